@@ -1,0 +1,1 @@
+"""What a person must be told, kept until it was delivered."""

@@ -1,0 +1,183 @@
+"""The kinds of alerts: what happened, as facts; the words are found when an alert is delivered.
+
+The stored form of an alert is its class name and its fields as JSON, so a class may not be renamed, nor lose
+a field, while alerts of that kind may still be waiting.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Something a person must be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberJoined(Alert):
+    """To the organizer: somebody joined by an invitation."""
+
+    family: str
+    member: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLeft(Alert):
+    """To the organizer: somebody left; `lines` of theirs stayed in the cart, now the organizer's."""
+
+    family: str
+    member: str
+    people: int
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class LastSeatTaken(Alert):
+    """To the organizer: nobody else can join now."""
+
+    family: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineRemoved(Alert):
+    """To the author: the organizer removed a line of theirs."""
+
+    line: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinePriced(Alert):
+    """To the author: the organizer gave a line of theirs its missing price, in minor units."""
+
+    line: str
+    by: str
+    minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class TieToDecide(Alert):
+    """To the organizer: the votes on a line are even, the organizer's decides."""
+
+    item: int
+    version: int
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class VotesAwaited(Alert):
+    """To a member: so many lines wait for their vote, and the first of them closes soon."""
+
+    family: int
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLocked(Alert):
+    """To a member: the cart became an order that somebody may pay."""
+
+    order: int
+    number: int
+    by: str
+    lines: int
+    minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderCancelled(Alert):
+    """To a member: the order is off, its lines are back in the cart."""
+
+    order: int
+    number: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentTimedOut(Alert):
+    """To the payer: the order was not paid in time and is free to be taken again."""
+
+    order: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShareDue(Alert):
+    """To a debtor: the order is paid and this share, in minor units, is owed to the payer."""
+
+    order: int
+    number: int
+    payer: str
+    minor: int
+    currency: str
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPaid(Alert):
+    """To a member who owes nothing: the order is paid."""
+
+    order: int
+    number: int
+    payer: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoneySent(Alert):
+    """To the payer: a debtor says that the share was sent; did it arrive?"""
+
+    payment: int
+    number: int
+    debtor: str
+    minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyReceived(Alert):
+    """To the debtor: the payer says that the money arrived; the share is settled."""
+
+    number: int
+    payer: str
+    minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyNotReceived(Alert):
+    """To the debtor: the payer says that the money did not arrive; the share is still owed."""
+
+    order: int
+    number: int
+    payer: str
+    minor: int
+    currency: str
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsArrived(Alert):
+    """To a member: the goods of the order are there."""
+
+    order: int
+    number: int
+    by: str
+
+
+def kinds() -> dict[str, type[Alert]]:
+    """Return every kind of alert by its stored name."""
+    return {kind.__name__: kind for kind in Alert.__subclasses__()}
+
+
+def to_facts(alert: Alert) -> tuple[str, dict[str, Any]]:
+    """Return the stored form of an alert: the name of its kind, and its facts."""
+    return type(alert).__name__, asdict(alert)
+
+
+def from_facts(kind: str, facts: dict[str, Any]) -> Alert:
+    """Return the alert that was stored under this kind with these facts."""
+    return kinds()[kind](**facts)

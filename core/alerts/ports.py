@@ -1,0 +1,44 @@
+"""What telling people needs of an open transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from core.alerts.alert import Alert
+    from core.alerts.outbox import Waiting
+
+
+class TellingWork(Protocol):
+    """Puts alerts into the outbox."""
+
+    def tell(self, recipient: int, alert: Alert, now: datetime) -> None:
+        """Write the alert down under the recipient's next number, to be delivered after the commit."""
+
+
+class OutboxWork(Protocol):
+    """Hands out the alerts that wait, and settles them."""
+
+    def due_alerts(self, now: datetime, limit: int) -> Sequence[Waiting]:
+        """Return the oldest waiting alert of each reachable recipient, when it is due and not leased."""
+
+    def missed_alerts(self, recipient: int, limit: int) -> Sequence[Waiting]:
+        """Return the oldest alerts that wait for one recipient."""
+
+    def lease_alerts(self, leased: Sequence[int], until: datetime) -> None:
+        """Reserve the alerts for whoever asked, until that moment."""
+
+    def alert_delivered(self, alert: int, now: datetime) -> None:
+        """Take the alert out of the queue."""
+
+    def alert_postponed(self, alert: int, until: datetime) -> None:
+        """Count a failed attempt and let the alert wait until that moment."""
+
+    def forget_alerts(self, before: datetime) -> None:
+        """Forget alerts written before that moment, delivered or not."""
+
+    def set_reachable(self, person: int, *, reachable: bool) -> None:
+        """Keep whether messages reach the person."""

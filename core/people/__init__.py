@@ -1,0 +1,1 @@
+"""Persons who talked to the bot, and the questions it asks them."""

@@ -1,0 +1,62 @@
+"""A person and how a person is recognised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+NAMELESS = "…"
+"""Shown for somebody whose name is empty or invisible."""
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """What an update says about its sender; never a key, except for the id."""
+
+    id: int
+    name: str
+    username: str | None
+    language_code: str | None
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody who talked to the bot, known by the numeric Telegram id.
+
+    `country` is an ISO 3166 code proved by a phone number at `country_proved_at`; the number is never kept.
+    `reachable` is False after Telegram said that the person blocked the bot or is gone.
+    """
+
+    id: int
+    name: str
+    username: str | None
+    language: str
+    language_chosen: bool
+    reachable: bool
+    country: str | None
+    country_proved_at: datetime | None
+
+    def looks_like(self, sender: Introduction) -> bool:
+        """Tell whether the sender's name and username are those already kept."""
+        return self.name == visible_name(sender.name) and self.username == sender.username
+
+
+def visible_name(name: str) -> str:
+    """Return the name without surrounding blanks, or a placeholder when nothing of it can be seen."""
+    visible = "".join(letter for letter in name if letter.isprintable()).strip()
+    return visible if any(not _is_blank(letter) for letter in visible) else NAMELESS
+
+
+def _is_blank(letter: str) -> bool:
+    # Letters that print as nothing: Hangul fillers and the Braille blank pass str.isprintable.
+    return letter.isspace() or letter in "\u115f\u1160\u3164\uffa0\u2800"
+
+
+def speak(language_code: str | None, *, spoken: Sequence[str], default: str) -> str:
+    """Return the language to speak with somebody whose Telegram is set to an IETF tag such as `en-GB`."""
+    wanted = (language_code or "").split("-")[0].lower()
+    return wanted if wanted in spoken else default

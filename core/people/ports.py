@@ -1,0 +1,47 @@
+"""What the people's use cases need of an open transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from core.people.person import Person
+    from core.people.question import Question
+
+
+class PeopleWork(Protocol):
+    """Reads and keeps persons."""
+
+    def person(self, person: int) -> Person | None:
+        """Return the person, if the bot has met them."""
+
+    def put_person(self, person: Person, now: datetime) -> None:
+        """Keep a new or changed person."""
+
+    def set_language(self, person: int, language: str) -> None:
+        """Keep the language the person chose."""
+
+    def set_country(self, person: int, country: str, now: datetime) -> None:
+        """Keep the country that a phone number proved, and the moment."""
+
+    def set_reachable(self, person: int, *, reachable: bool) -> None:
+        """Keep whether messages reach the person."""
+
+
+class QuestionWork(Protocol):
+    """Reads and keeps open questions."""
+
+    def question_of(self, person: int) -> Question | None:
+        """Return the person's question, expired or not."""
+
+    def put_question(self, question: Question) -> None:
+        """Keep the question, in place of any other to that person."""
+
+    def drop_question(self, person: int) -> bool:
+        """Forget the person's question; tell whether there was one."""
+
+
+class CountryWork(PeopleWork, QuestionWork, Protocol):
+    """What proving a country needs."""

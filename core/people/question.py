@@ -1,0 +1,58 @@
+"""A question that waits for a free-text answer: the only state a conversation has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from core.people.errors import QuestionGoneError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from core.people.ports import QuestionWork
+
+QUESTION_LIFE = timedelta(minutes=15)
+
+
+class Ask(StrEnum):
+    """What is being asked; the subject of a question names the object that the answer is about."""
+
+    CONTACT = "contact"
+    FAMILY_NAME = "family_name"
+    LINES = "lines"
+    LINE_EDIT = "line_edit"
+    LINE_PRICE = "line_price"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One open question to one person; asking another replaces it."""
+
+    person: int
+    ask: Ask
+    subject: dict[str, int]
+    expires_at: datetime
+
+    def is_open(self, now: datetime) -> bool:
+        """Tell whether an answer is still accepted."""
+        return now < self.expires_at
+
+
+def take_answer(work: QuestionWork, now: datetime, person: int, ask: Ask, subject: dict[str, int]) -> None:
+    """Close the question that is being answered.
+
+    Raises:
+        QuestionGoneError: it is not open any more, so an answer delivered twice does nothing twice.
+    """
+    question = work.question_of(person)
+    if (
+        question is None
+        or question.ask is not ask
+        or question.subject != subject
+        or not question.is_open(now)
+    ):
+        raise QuestionGoneError
+    work.drop_question(person)
