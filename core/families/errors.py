@@ -1,0 +1,79 @@
+"""Refusals that concern a family and a person's place in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.shared.errors import DomainError
+
+
+@dataclass(eq=False)
+class FamilyNameError(DomainError):
+    """The name has no visible letter, or more than `limit` of them."""
+
+    length: int
+    limit: int
+
+
+@dataclass(eq=False)
+class CountryNotProvedError(DomainError):
+    """Founding a family takes a phone number of an allowed country, and none was shown yet."""
+
+
+@dataclass(eq=False)
+class AlreadyInFamilyError(DomainError):
+    """One family a person: the person is in this one."""
+
+    family: str
+
+
+@dataclass(eq=False)
+class NoFamilyError(DomainError):
+    """The person is in no family."""
+
+
+@dataclass(eq=False)
+class NotAMemberError(DomainError):
+    """The person is not in the family that the button belongs to."""
+
+
+@dataclass(eq=False)
+class NotOrganizerError(DomainError):
+    """Only the organizer may do this."""
+
+    organizer: str
+
+
+@dataclass(eq=False)
+class FamilyFullError(DomainError):
+    """All seats are taken."""
+
+    family: str
+    seats: int
+
+
+@dataclass(eq=False)
+class OrganizerStaysError(DomainError):
+    """The organizer cannot leave while `others` are in the family."""
+
+    family: str
+    others: int
+
+
+@dataclass(eq=False)
+class PaymentUnderWayError(DomainError):
+    """The family cannot be left for good while an order of it is being paid."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class PlaceTakenError(DomainError):
+    """The group already shows another family's cart."""
+
+
+@dataclass(eq=False)
+class PlaceUnknownError(DomainError):
+    """The group shows no family's cart yet; `can_attach` tells whether the asker may change that."""
+
+    can_attach: bool

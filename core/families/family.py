@@ -1,0 +1,59 @@
+"""A family, its members and what a name may be."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.families.errors import FamilyNameError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+SEATS = 7
+"""The organizer and six members."""
+
+NAME_LIMIT = 64
+
+
+@dataclass(slots=True)
+class Family:
+    """People who shop together. It lives here, not in a group chat.
+
+    `orders` counts the orders so far: it names the cart that is open now, so that a repeated check-out finds
+    the order it already made. `organizer` is None only after the family was disbanded.
+    """
+
+    id: int
+    name: str
+    organizer: int | None
+    currency: str
+    orders: int
+    founded_at: datetime
+    disbanded_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person's place in the one family they are in; `seat` is 1 to 7."""
+
+    person: int
+    name: str
+    family: int
+    seat: int
+    joined_at: datetime
+    is_organizer: bool
+
+
+def read_name(text: str) -> str:
+    """Return the family name that a person typed, with blanks tidied.
+
+    Raises:
+        FamilyNameError: nothing visible is left, or more than 64 characters.
+    """
+    visible = "".join(" " if letter.isspace() else letter for letter in unicodedata.normalize("NFC", text))
+    name = " ".join("".join(letter for letter in visible if letter.isprintable()).split())
+    if not name or len(name) > NAME_LIMIT:
+        raise FamilyNameError(len(name), NAME_LIMIT)
+    return name

@@ -1,0 +1,83 @@
+"""Found a family, and look at it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.families.errors import AlreadyInFamilyError, CountryNotProvedError, NoFamilyError
+from core.families.family import read_name
+from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from core.families.ports import FamilyReading, FoundingWork, MembershipWork
+    from core.families.views import FamilySummary, FamilyView
+
+
+def begin_family(work: FoundingWork, *, now: datetime, actor: int, allowed: tuple[str, ...]) -> bool:
+    """Ask for the family's name, or for a phone number first; tell whether the number is needed.
+
+    Raises:
+        AlreadyInFamilyError: the actor is in a family.
+    """
+    _refuse_second_family(work, actor)
+    person = work.person(actor)
+    needs_number = bool(allowed) and (person is None or person.country not in allowed)
+    question = Ask.CONTACT if needs_number else Ask.FAMILY_NAME
+    work.put_question(Question(actor, question, {}, now + QUESTION_LIFE))
+    return needs_number
+
+
+def found_family(
+    work: FoundingWork, *, now: datetime, actor: int, name: str, allowed: tuple[str, ...], currency: str
+) -> None:
+    """Found a family as the answer to the question for its name; the founder is its organizer.
+
+    Args:
+        work: the open transaction.
+        now: when it is founded.
+        actor: the founder.
+        name: what the founder typed.
+        allowed: countries whose people may organise a family; empty means all.
+        currency: ISO 4217 code in which the family counts.
+
+    Raises:
+        AlreadyInFamilyError: the actor is in a family.
+        CountryNotProvedError: the actor has shown no phone number of an allowed country.
+        FamilyNameError: the name is empty or too long; the question stays open.
+        QuestionGoneError: nobody asked, or not any more.
+    """
+    _refuse_second_family(work, actor)
+    person = work.person(actor)
+    if allowed and (person is None or person.country not in allowed):
+        raise CountryNotProvedError
+    tidy = read_name(name)
+    take_answer(work, now, actor, Ask.FAMILY_NAME, {})
+    work.put_family(tidy, actor, currency, now)
+
+
+def _refuse_second_family(work: MembershipWork, actor: int) -> None:
+    member = work.member(actor)
+    if member is not None:
+        family = work.family(member.family)
+        raise AlreadyInFamilyError(family.name if family else "")
+
+
+def find_summary(work: FamilyReading, *, now: datetime, actor: int) -> FamilySummary | None:
+    """Return the family the actor is in, if any, for the first screen."""
+    del now
+    return work.family_summary(actor)
+
+
+def show_family(work: FamilyReading, *, now: datetime, actor: int) -> FamilyView:
+    """Return the screen of the family the actor is in.
+
+    Raises:
+        NoFamilyError: the actor is in none.
+    """
+    del now
+    view = work.family_view(actor)
+    if view is None:
+        raise NoFamilyError
+    return view

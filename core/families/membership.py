@@ -1,0 +1,57 @@
+"""Who may act for which family: every use case asks here, inside its transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.families.errors import NoFamilyError, NotAMemberError, NotOrganizerError
+
+if TYPE_CHECKING:
+    from core.families.family import Family, Member
+    from core.families.ports import MembershipWork
+
+
+def require_member(work: MembershipWork, actor: int, family: int | None = None) -> Member:
+    """Return the actor's place in the family that a button names, or in the one they are in.
+
+    Raises:
+        NotAMemberError: they are not in the named family.
+        NoFamilyError: they are in no family at all.
+    """
+    member = work.member(actor)
+    if family is not None and (member is None or member.family != family):
+        raise NotAMemberError
+    if member is None:
+        raise NoFamilyError
+    return member
+
+
+def require_organizer(work: MembershipWork, actor: int, family: int | None = None) -> Member:
+    """Return the actor's place as the organizer of the family.
+
+    Raises:
+        NotOrganizerError: somebody else is the organizer.
+        NotAMemberError: the actor is not in the named family.
+        NoFamilyError: the actor is in no family.
+    """
+    member = require_member(work, actor, family)
+    if not member.is_organizer:
+        raise NotOrganizerError(organizer_name(work, member.family))
+    return member
+
+
+def require_family(work: MembershipWork, family: int) -> Family:
+    """Return a family that is known to exist, held until the transaction ends.
+
+    Raises:
+        NotAMemberError: there is no such family, so nobody is a member of it.
+    """
+    held = work.hold_family(family)
+    if held is None:
+        raise NotAMemberError
+    return held
+
+
+def organizer_name(work: MembershipWork, family: int) -> str:
+    """Return the name of the family's organizer."""
+    return next(member.name for member in work.members(family) if member.is_organizer)

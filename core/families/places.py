@@ -1,0 +1,59 @@
+"""Attach the family to the group in which it already talks: one group a family, one family a group."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.families.errors import NotAMemberError, PlaceTakenError, PlaceUnknownError
+from core.families.membership import require_organizer
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from core.families.ports import PlaceWork
+
+
+def require_place(work: PlaceWork, *, now: datetime, actor: int, place: int) -> int:
+    """Return the family whose cart the group shows, for one of its members.
+
+    Raises:
+        PlaceUnknownError: the group shows no family yet.
+        NotAMemberError: it shows a family the actor is not in.
+    """
+    del now
+    member = work.member(actor)
+    family = work.family_at(place)
+    if family is None:
+        raise PlaceUnknownError(can_attach=member is not None and member.is_organizer)
+    if member is None or member.family != family:
+        raise NotAMemberError
+    return family
+
+
+def attach_place(work: PlaceWork, *, now: datetime, actor: int, family: int, place: int) -> None:
+    """Show the family's cart in this group from now on; a group it was shown in before is left.
+
+    Raises:
+        NotOrganizerError: only the organizer may.
+        NotAMemberError: the actor is not in the family.
+        PlaceTakenError: the group shows another family.
+    """
+    work.hold_family(family)
+    require_organizer(work, actor, family)
+    shown = work.family_at(place)
+    if shown is not None and shown != family:
+        raise PlaceTakenError
+    if shown is None:
+        work.put_place(family, place, now)
+
+
+def detach_place(work: PlaceWork, *, now: datetime, place: int) -> None:
+    """Forget a group that the bot was removed from; the family lives on."""
+    del now
+    work.drop_place(place)
+
+
+def move_place(work: PlaceWork, *, now: datetime, old: int, new: int) -> None:
+    """Follow a group that became a supergroup and got a new id; harmless when told twice."""
+    del now
+    work.move_place(old, new)

@@ -1,0 +1,1 @@
+"""Revocable, expiring rights to join a family."""
