@@ -1,0 +1,1 @@
+"""The open list of a family, and the agreement on it."""

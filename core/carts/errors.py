@@ -1,0 +1,124 @@
+"""Refusals that concern the cart and the agreement on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from core.shared.errors import DomainError
+
+if TYPE_CHECKING:
+    from core.carts.agreement import Standing
+
+
+@dataclass(eq=False)
+class LineGoneError(DomainError):
+    """The line is not in the cart any more."""
+
+
+@dataclass(eq=False)
+class LineChangedError(DomainError):
+    """The line is not as it was when the button was drawn."""
+
+    line: str
+
+
+@dataclass(eq=False)
+class NotYourLineError(DomainError):
+    """Only its author changes a line."""
+
+    line: str
+    author: str
+
+
+@dataclass(eq=False)
+class VoteClosedError(DomainError):
+    """The vote on the line is over, with this result."""
+
+    line: str
+    standing: Standing
+
+
+@dataclass(eq=False)
+class CartFullError(DomainError):
+    """The cart has no room for so many more lines."""
+
+    limit: int
+    room: int
+
+
+@dataclass(eq=False)
+class OneLineOnlyError(DomainError):
+    """The answer to a question about one line read as several."""
+
+    given: int
+
+
+class LineFault(StrEnum):
+    """Why a line cannot be read."""
+
+    NO_TITLE = "no_title"
+    """It does not say what to buy."""
+
+    PRICE = "price"
+    """Its price is no amount, or one in another currency."""
+
+    QUANTITY = "quantity"
+    """Its quantity comes to no whole number of any unit."""
+
+    TWO_QUANTITIES = "two_quantities"
+    """It says twice how many."""
+
+    TWO_LINKS = "two_links"
+    """It has more than one link."""
+
+    LONG_LINK = "long_link"
+    """Its link is longer than the bot keeps."""
+
+
+@dataclass(eq=False)
+class NothingToAddError(DomainError):
+    """The text has no line at all."""
+
+
+@dataclass(eq=False)
+class LineUnreadableError(DomainError):
+    """The line does not say clearly what to buy."""
+
+    line: str
+    reason: LineFault
+
+
+@dataclass(eq=False)
+class TitleTooLongError(DomainError):
+    """The name of the wish is longer than so many characters."""
+
+    title: str
+    limit: int
+
+
+@dataclass(eq=False)
+class NoteTooLongError(DomainError):
+    """The note is longer than so many characters."""
+
+    note: str
+    limit: int
+
+
+@dataclass(eq=False)
+class QuantityOutOfRangeError(DomainError):
+    """So many cannot be asked for; `line` is empty when the number came from a button."""
+
+    quantity: int
+    lowest: int
+    highest: int
+    line: str = ""
+
+
+@dataclass(eq=False)
+class TooManyLinesError(DomainError):
+    """One message has more lines than the bot takes at once."""
+
+    given: int
+    limit: int

@@ -1,0 +1,218 @@
+"""Fill the cart: add lines, change and remove one's own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from core.alerts.alert import LineRemoved
+from core.carts.agreement import VOTE_LIFE, Standing, first_standing
+from core.carts.errors import (
+    CartFullError,
+    LineChangedError,
+    LineGoneError,
+    NotYourLineError,
+    OneLineOnlyError,
+)
+from core.carts.item import LINES_LIMIT, Item, is_material
+from core.carts.reading import LineDraft, check_quantity, read_lines
+from core.carts.views import Added
+from core.families.membership import require_family, require_member
+from core.people.question import Ask, take_answer
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from core.carts.ports import CartWork
+
+
+def add_lines(work: CartWork, *, now: datetime, actor: int, text: str, origin: str) -> Added:
+    """Add what a message wishes for to the cart of the actor's family, all of it or nothing.
+
+    Args:
+        work: the open transaction.
+        now: when the lines are added.
+        actor: who wrote, the author of the lines.
+        text: one or several lines, see `core.carts.reading`.
+        origin: names the message; the same message again adds nothing and gives the same answer.
+
+    Raises:
+        NoFamilyError: the actor is in no family.
+        CartFullError: the cart would hold more than 200 lines.
+        DomainError: the text cannot be read, see `read_lines`.
+    """
+    member = require_member(work, actor)
+    known = work.addition_by_origin(origin)
+    if known is not None:
+        return Added(known, work.items_of_addition(known), work.line_count(member.family))
+    family = require_family(work, member.family)
+    drafts = read_lines(text, family.currency)
+    lines = work.line_count(member.family)
+    if lines + len(drafts) > LINES_LIMIT:
+        raise CartFullError(LINES_LIMIT, LINES_LIMIT - lines)
+    eligible = len(work.members(member.family))
+    addition = work.put_addition(member.family, actor, origin, now)
+    for draft in drafts:
+        standing = first_standing(draft.total(), eligible)
+        work.put_item(
+            family=member.family,
+            author=actor,
+            addition=addition,
+            draft=draft,
+            standing=standing,
+            closes_at=now + VOTE_LIFE if standing is Standing.VOTING else None,
+            now=now,
+        )
+    work.drop_question(actor)
+    work.touch_cards(member.family)
+    return Added(addition, work.items_of_addition(addition), lines + len(drafts))
+
+
+def undo_addition(work: CartWork, *, now: datetime, actor: int, addition: int) -> int:
+    """Take back the lines that one of the actor's messages added and that nobody changed since.
+
+    Returns how many lines were removed; a second tap removes none.
+
+    Raises:
+        NoFamilyError: the actor is in no family.
+    """
+    del now
+    member = require_member(work, actor)
+    fresh = [
+        item.id
+        for item in work.items_of_addition(addition)
+        if item.author == actor and item.family == member.family and item.revision == 1
+    ]
+    if fresh:
+        work.drop_items(fresh)
+        work.touch_cards(member.family)
+    return len(fresh)
+
+
+def set_quantity(
+    work: CartWork, *, now: datetime, actor: int, item: int, revision: int, quantity: int
+) -> Item:
+    """Want so many of it: the target value, so that a repeated tap changes nothing more.
+
+    Raises:
+        LineGoneError: the line is not there any more.
+        NotAMemberError: the actor is not in its family.
+        NotYourLineError: somebody else is its author.
+        LineChangedError: it changed since the button was drawn.
+        QuantityOutOfRangeError: below 1, or more than one line may ask for.
+    """
+    known = require_line(work, actor, item)
+    if known.quantity == quantity and known.author == actor:
+        return known
+    _require_author(known, actor, revision)
+    check_quantity(quantity, known.unit)
+    changed = change(work, now, known, replace(as_draft(known), quantity=quantity))
+    work.hurry_card(actor, now)
+    return changed
+
+
+def edit_line(work: CartWork, *, now: datetime, actor: int, item: int, revision: int, text: str) -> Item:
+    """Replace the line by what its author typed in answer to the question.
+
+    Raises:
+        LineGoneError: the line is not there any more.
+        NotAMemberError: the actor is not in its family.
+        NotYourLineError: somebody else is its author.
+        LineChangedError: it changed since the question was asked.
+        QuestionGoneError: nobody asked, or not any more.
+        OneLineOnlyError: the text has several lines.
+        DomainError: the text cannot be read, see `read_lines`.
+    """
+    known = require_line(work, actor, item)
+    _require_author(known, actor, revision)
+    drafts = read_lines(text, require_family(work, known.family).currency)
+    if len(drafts) > 1:
+        raise OneLineOnlyError(len(drafts))
+    take_answer(work, now, actor, Ask.LINE_EDIT, {"item": item, "revision": revision})
+    return change(work, now, known, drafts[0])
+
+
+def ask_again(work: CartWork, *, now: datetime, actor: int, item: int, revision: int) -> Item:
+    """Put an unchanged line to the vote once more, as a new version.
+
+    Raises:
+        LineGoneError: the line is not there any more.
+        NotAMemberError: the actor is not in its family.
+        NotYourLineError: somebody else is its author.
+        LineChangedError: it changed since the button was drawn.
+    """
+    known = require_line(work, actor, item)
+    _require_author(known, actor, revision)
+    if known.standing is not Standing.REJECTED:
+        raise LineChangedError(known.title)
+    return change(work, now, known, as_draft(known), is_new_version=True)
+
+
+def remove_line(work: CartWork, *, now: datetime, actor: int, item: int) -> str:
+    """Remove one's own line, or as the organizer anybody's, who is then told; return its title.
+
+    Raises:
+        LineGoneError: the line is not there any more.
+        NotAMemberError: the actor is not in its family.
+        NotYourLineError: the actor is neither its author nor the organizer.
+    """
+    known = require_line(work, actor, item)
+    member = require_member(work, actor, known.family)
+    if known.author != actor:
+        if not member.is_organizer:
+            raise NotYourLineError(known.title, known.author_name)
+        work.tell(known.author, LineRemoved(known.title, member.name), now)
+    work.drop_items([item])
+    work.touch_cards(known.family)
+    return known.title
+
+
+def require_line(work: CartWork, actor: int, item: int) -> Item:
+    """Return the line, held for changing, when the actor is in its family.
+
+    Raises:
+        LineGoneError: the line is not there any more.
+        NotAMemberError: the actor is not in its family.
+    """
+    known = work.item(item)
+    if known is None:
+        raise LineGoneError
+    require_member(work, actor, known.family)
+    return known
+
+
+def change(
+    work: CartWork, now: datetime, item: Item, draft: LineDraft, *, is_new_version: bool = False
+) -> Item:
+    """Keep the changed line; a material change makes a new version, about which the family is asked."""
+    eligible = len(work.members(item.family))
+    version, standing, closes_at = item.version, item.standing, item.closes_at
+    if is_new_version or is_material(item, draft):
+        version += 1
+        standing = first_standing(draft.total(), eligible)
+        closes_at = now + VOTE_LIFE if standing is Standing.VOTING else None
+    elif first_standing(draft.total(), eligible) is Standing.FREE:
+        standing, closes_at = Standing.FREE, None
+    work.change_item(item, draft, version=version, standing=standing, closes_at=closes_at)
+    work.touch_cards(item.family)
+    return work.item(item.id) or item
+
+
+def as_draft(item: Item) -> LineDraft:
+    """Return what one would have to write to wish for this line."""
+    return LineDraft(
+        title=item.title,
+        quantity=item.quantity,
+        unit=item.unit,
+        price=item.price,
+        urgent=item.urgent,
+        link=item.link,
+        note=item.note,
+    )
+
+
+def _require_author(item: Item, actor: int, revision: int) -> None:
+    if item.author != actor:
+        raise NotYourLineError(item.title, item.author_name)
+    if item.revision != revision:
+        raise LineChangedError(item.title)

@@ -1,0 +1,67 @@
+"""A line of the cart: one wish, with a version that votes belong to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.carts.units import line_total
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from core.carts.agreement import Standing
+    from core.carts.reading import LineDraft
+    from core.shared.money import Money
+
+LINES_LIMIT = 200
+
+MATERIAL_PERCENT = 5
+MATERIAL_MINOR = 10_000
+"""A price that rose by more than 5 % or by more than 100 roubles is asked about again."""
+
+
+@dataclass(slots=True)
+class Item:
+    """One wish in the cart.
+
+    `version` grows with every material change and is what votes belong to; `revision` grows with every change
+    and is what the buttons that change the line carry.
+    """
+
+    id: int
+    family: int
+    author: int
+    author_name: str
+    title: str
+    quantity: int
+    unit: str
+    price: Money | None
+    urgent: bool
+    link: str | None
+    note: str
+    version: int
+    revision: int
+    standing: Standing
+    closes_at: datetime | None
+
+    def total(self) -> Money | None:
+        """Return what the line costs, None without a price."""
+        return line_total(self.price, self.quantity, self.unit)
+
+
+def is_material(item: Item, draft: LineDraft) -> bool:
+    """Tell whether the draft differs from what the family was asked about, to the family's disadvantage."""
+    if (draft.title, draft.link, draft.unit) != (item.title, item.link, item.unit):
+        return True
+    if draft.quantity > item.quantity:
+        return True
+    return _rose(item.price, draft.price)
+
+
+def _rose(old: Money | None, new: Money | None) -> bool:
+    if new is None:
+        return old is not None
+    before = old.minor if old is not None else 0
+    rise = new.minor - before
+    return rise > MATERIAL_MINOR or rise * 100 > before * MATERIAL_PERCENT

@@ -1,0 +1,82 @@
+"""Look at the cart and at one line; ask about a line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.carts.errors import LineChangedError, LineGoneError, NotYourLineError
+from core.carts.views import LineDetails
+from core.families.errors import NoFamilyError
+from core.families.membership import require_member
+from core.people.question import QUESTION_LIFE, Ask, Question
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from core.carts.ports import CartWork
+    from core.carts.views import CartView
+
+
+def show_cart(work: CartWork, *, now: datetime, actor: int, page: int = 0) -> CartView:
+    """Return one page of the cart of the actor's family.
+
+    Raises:
+        NoFamilyError: the actor is in no family.
+    """
+    del now
+    member = require_member(work, actor)
+    view = work.cart_view(member.family, page)
+    if view is None:
+        raise NoFamilyError
+    return view
+
+
+def show_line(work: CartWork, *, now: datetime, actor: int, item: int) -> LineDetails:
+    """Return one line as the actor sees it.
+
+    Raises:
+        LineGoneError: the line is not there any more.
+        NotAMemberError: the actor is not in its family.
+    """
+    del now
+    line = work.line(item)
+    if line is None:
+        raise LineGoneError
+    member = require_member(work, actor, line.item.family)
+    is_author = line.item.author == actor
+    return LineDetails(
+        line=line,
+        is_author=is_author,
+        may_remove=is_author or member.is_organizer,
+        my_choice=work.choice_of(item, line.item.version, actor),
+    )
+
+
+def ask_for_lines(work: CartWork, *, now: datetime, actor: int) -> None:
+    """Wait for lines to add.
+
+    Raises:
+        NoFamilyError: the actor is in no family.
+    """
+    require_member(work, actor)
+    work.put_question(Question(actor, Ask.LINES, {}, now + QUESTION_LIFE))
+
+
+def ask_for_edit(work: CartWork, *, now: datetime, actor: int, item: int, revision: int) -> LineDetails:
+    """Wait for the line as its author would rather have it.
+
+    Raises:
+        LineGoneError: the line is not there any more.
+        NotAMemberError: the actor is not in its family.
+        NotYourLineError: somebody else is its author.
+        LineChangedError: it changed since the button was drawn.
+    """
+    details = show_line(work, now=now, actor=actor, item=item)
+    line = details.line.item
+    if not details.is_author:
+        raise NotYourLineError(line.title, line.author_name)
+    if line.revision != revision:
+        raise LineChangedError(line.title)
+    subject = {"item": item, "revision": revision}
+    work.put_question(Question(actor, Ask.LINE_EDIT, subject, now + QUESTION_LIFE))
+    return details

@@ -1,0 +1,127 @@
+"""What the carts' use cases need of an open transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from core.families.ports import MembershipWork
+from core.people.ports import QuestionWork
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from core.carts.agreement import Choice, Standing
+    from core.carts.item import Item
+    from core.carts.reading import LineDraft
+    from core.carts.views import Ballot, CardToShow, CartView, LineView
+
+
+class CartWork(MembershipWork, QuestionWork, Protocol):
+    """Reads and keeps lines."""
+
+    def item(self, item: int) -> Item | None:
+        """Return the line, and keep others from changing it until the transaction ends."""
+
+    def line(self, item: int) -> LineView | None:
+        """Return the line with the count of its votes."""
+
+    def choice_of(self, item: int, version: int, voter: int) -> Choice | None:
+        """Return the voter's choice on the line version."""
+
+    def line_count(self, family: int) -> int:
+        """Return how many open lines the family has."""
+
+    def addition_by_origin(self, origin: str) -> int | None:
+        """Return the addition that this very message made already."""
+
+    def put_addition(self, family: int, author: int, origin: str, now: datetime) -> int:
+        """Keep that a message added lines; return the addition's id."""
+
+    def put_item(
+        self,
+        *,
+        family: int,
+        author: int,
+        addition: int,
+        draft: LineDraft,
+        standing: Standing,
+        closes_at: datetime | None,
+        now: datetime,
+    ) -> None:
+        """Keep a new line."""
+
+    def items_of_addition(self, addition: int) -> Sequence[Item]:
+        """Return the lines that a message added and that are still open."""
+
+    def change_item(
+        self, item: Item, draft: LineDraft, *, version: int, standing: Standing, closes_at: datetime | None
+    ) -> None:
+        """Keep the changed line under its next revision; a new version starts without votes."""
+
+    def hurry_card(self, place: int, due_at: datetime) -> None:
+        """Let the place's card be edited from that moment on, when it shows something old."""
+
+    def drop_items(self, items: Sequence[int]) -> None:
+        """Remove lines with their votes."""
+
+    def cart_view(self, family: int, page: int) -> CartView | None:
+        """Return one page of the family's cart; a page past the end is the last one."""
+
+
+class VotingWork(MembershipWork, Protocol):
+    """Reads and keeps votes."""
+
+    def ballot(self, item: int, voter: int) -> Ballot | None:
+        """Return the line as the voter meets it, and keep others from voting on it until the end."""
+
+    def put_vote(self, item: int, version: int, voter: int, choice: Choice, now: datetime) -> None:
+        """Keep the vote, in place of the voter's earlier one on this version."""
+
+    def drop_vote(self, item: int, version: int, voter: int) -> None:
+        """Withdraw the vote."""
+
+    def set_standing(self, item: int, standing: Standing) -> None:
+        """Keep where the agreement on the line stands."""
+
+    def due_votes(self, now: datetime, limit: int) -> Sequence[Ballot]:
+        """Return open votes to count: past the deadline, or changed by somebody's leaving."""
+
+    def mark_counted(self, item: int) -> None:
+        """Note that the open vote was counted again after somebody left."""
+
+    def silent_voters(self, now: datetime, closing_before: datetime) -> Sequence[tuple[int, int, int]]:
+        """Return (family, member, lines without their vote) where a deadline is near and unannounced."""
+
+    def mark_reminded(self, closing_before: datetime, now: datetime) -> None:
+        """Note that the members were reminded of these lines."""
+
+
+class CardWork(MembershipWork, Protocol):
+    """Keeps the live cards: one in each place where a cart is shown."""
+
+    def put_card(
+        self, place: int, message: int, family: int, page: int, opener: int, due_at: datetime
+    ) -> int | None:
+        """Keep the message as the place's card; return the message that was its card before."""
+
+    def turn_card(self, place: int, page: int, due_at: datetime) -> None:
+        """Show that page on the place's card from that moment on."""
+
+    def claim_cards(self, now: datetime, lease: datetime, limit: int) -> Sequence[CardToShow]:
+        """Lease cards that show something old and are due for an edit."""
+
+    def card_shown(self, place: int, message: int, changes: int, due_at: datetime) -> None:
+        """Note that the card showed the cart as it was after so many changes; the next edit may come then."""
+
+    def replace_card_message(self, place: int, old: int, new: int, changes: int, due_at: datetime) -> None:
+        """Note that the card was sent anew; the next edit may come then."""
+
+    def drop_card(self, place: int) -> None:
+        """Forget a card that cannot be shown any more."""
+
+    def family_at(self, place: int) -> int | None:
+        """Return the family whose cart the group shows."""
+
+    def cart_view(self, family: int, page: int) -> CartView | None:
+        """Return one page of the family's cart; a page past the end is the last one."""

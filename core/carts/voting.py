@@ -1,0 +1,106 @@
+"""Vote on a line, and close the votes whose time has come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.alerts.alert import TieToDecide, VotesAwaited
+from core.carts.agreement import REMIND_BEFORE, Choice, Standing, Tally, count
+from core.carts.errors import LineChangedError, LineGoneError, VoteClosedError
+from core.carts.views import Ballot, Voted
+from core.families.errors import NotAMemberError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from core.carts.ports import VotingWork
+
+COUNTED_AT_ONCE = 50
+
+
+def cast_vote(
+    work: VotingWork, *, now: datetime, voter: int, item: int, version: int, choice: Choice | None
+) -> Voted:
+    """Vote for or against a line version, or withdraw the vote with None, until the vote closes.
+
+    On a line that needs no vote it is kept as an opinion that decides nothing. When the votes are even, the
+    organizer's vote decides, also after the deadline.
+
+    Raises:
+        LineGoneError: the line is not in the cart any more.
+        NotAMemberError: the voter is not in its family.
+        LineChangedError: the line has another version now.
+        VoteClosedError: the vote is over.
+    """
+    ballot = work.ballot(item, voter)
+    if ballot is None:
+        raise LineGoneError
+    if not ballot.is_member:
+        raise NotAMemberError
+    if ballot.version != version:
+        raise LineChangedError(ballot.line)
+    _refuse_late(ballot, now)
+    if choice is None:
+        work.drop_vote(item, version, voter)
+    else:
+        work.put_vote(item, version, voter, choice, now)
+    standing = ballot.standing
+    if standing in (Standing.VOTING, Standing.TIED):
+        tally = _with_vote(ballot, choice)
+        standing = count(tally, ballot.eligible, is_over=ballot.standing is Standing.TIED)
+        if standing is not ballot.standing:
+            work.set_standing(item, standing)
+    work.touch_cards(ballot.family)
+    return Voted(ballot.line, choice, standing)
+
+
+def _refuse_late(ballot: Ballot, now: datetime) -> None:
+    is_late = ballot.closes_at is not None and ballot.closes_at <= now
+    match ballot.standing:
+        case Standing.VOTING if is_late:
+            raise VoteClosedError(ballot.line, Standing.VOTING)
+        case Standing.APPROVED | Standing.REJECTED:
+            raise VoteClosedError(ballot.line, ballot.standing)
+        case Standing.TIED if not ballot.is_organizer:
+            raise VoteClosedError(ballot.line, Standing.TIED)
+        case _:
+            return
+
+
+def _with_vote(ballot: Ballot, choice: Choice | None) -> Tally:
+    return Tally(
+        favour=ballot.favour + (choice is Choice.FOR),
+        against=ballot.against + (choice is Choice.AGAINST),
+        organizer=choice if ballot.is_organizer else ballot.organizers_choice,
+    )
+
+
+def close_votes(work: VotingWork, *, now: datetime) -> int:
+    """Count votes whose deadline has passed or whose voters have become fewer; return how many closed."""
+    closed = 0
+    for ballot in work.due_votes(now, COUNTED_AT_ONCE):
+        is_over = ballot.closes_at is not None and ballot.closes_at <= now
+        tally = Tally(ballot.favour, ballot.against, ballot.organizers_choice)
+        standing = count(tally, ballot.eligible, is_over=is_over)
+        if standing is Standing.VOTING:
+            work.mark_counted(ballot.item)
+            continue
+        closed += 1
+        work.set_standing(ballot.item, standing)
+        work.touch_cards(ballot.family)
+        if standing is Standing.TIED:
+            family = work.family(ballot.family)
+            if family is not None and family.organizer is not None:
+                tie = TieToDecide(ballot.item, ballot.version, ballot.line)
+                work.tell(family.organizer, tie, now)
+    return closed
+
+
+def remind_voters(work: VotingWork, *, now: datetime) -> int:
+    """Remind members once of the lines that wait for their vote and close soon; return how many were told."""
+    closing_before = now + REMIND_BEFORE
+    silent = work.silent_voters(now, closing_before)
+    for family, member, lines in silent:
+        work.tell(member, VotesAwaited(family, lines), now)
+    work.mark_reminded(closing_before, now)
+    return len(silent)
