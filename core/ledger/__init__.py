@@ -1,0 +1,1 @@
+"""The append-only books of who paid for whom."""

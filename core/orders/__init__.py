@@ -1,0 +1,1 @@
+"""What a locked cart became, and how it is paid."""

@@ -1,0 +1,156 @@
+"""Turn the agreed lines of the cart into an order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from core.alerts.alert import LinePriced, OrderLocked
+from core.carts.agreement import Standing
+from core.carts.errors import LineChangedError
+from core.carts.filling import as_draft, change, require_line
+from core.families.membership import require_family, require_organizer
+from core.orders.errors import CheckoutChangedError, NothingToOrderError, PricesMissingError
+from core.orders.order import seal_lines
+from core.orders.shares import OwnedLine, shares_by_owner
+from core.orders.views import CheckoutView
+from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
+from core.shared.money import Money, parse_amount
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from core.carts.item import Item
+    from core.orders.ports import CheckoutWork
+
+
+def preview_checkout(work: CheckoutWork, *, now: datetime, actor: int) -> CheckoutView:
+    """Return what would become an order now.
+
+    Raises:
+        NoFamilyError: the actor is in no family.
+        NotOrganizerError: only the organizer checks out.
+        NothingToOrderError: no line is agreed on.
+    """
+    del now
+    member = require_organizer(work, actor)
+    family = require_family(work, member.family)
+    ready, waiting = _split(work.open_items(family.id))
+    if not ready:
+        raise NothingToOrderError(waiting)
+    names = {person.person: person.name for person in work.members(family.id)}
+    owed = _shares(ready)
+    return CheckoutView(
+        family=family.id,
+        orders=family.orders,
+        seal=seal_lines(ready),
+        items=ready,
+        unpriced=[item for item in ready if item.price is None],
+        waiting=waiting,
+        total=Money(sum(owed.values()), family.currency),
+        shares=[(names.get(person, ""), minor) for person, minor in owed.items()],
+    )
+
+
+def lock_cart(work: CheckoutWork, *, now: datetime, actor: int, family: int, orders: int, seal: str) -> int:
+    """Make an order of the lines that the actor was shown, and return its id; the rest stays in the cart.
+
+    Args:
+        work: the open transaction.
+        now: when it is locked.
+        actor: the organizer.
+        family: whose cart.
+        orders: how many orders the family had when the lines were shown; the same tap again finds the order
+            that the first one made.
+        seal: names the lines that were shown.
+
+    Raises:
+        NotAMemberError: the actor is not in the family.
+        NotOrganizerError: only the organizer checks out.
+        NothingToOrderError: no line is agreed on.
+        CheckoutChangedError: the agreed lines are others now.
+        PricesMissingError: some of them have no price.
+    """
+    held = require_family(work, family)
+    member = require_organizer(work, actor, family)
+    made = work.order_by_number(family, orders + 1)
+    if made is not None:
+        return made.id
+    ready, waiting = _split(work.open_items(family))
+    if not ready:
+        raise NothingToOrderError(waiting)
+    if seal != seal_lines(ready):
+        raise CheckoutChangedError
+    unpriced = sum(item.price is None for item in ready)
+    if unpriced:
+        raise PricesMissingError(unpriced)
+    owed = _shares(ready)
+    currency = held.currency
+    number = orders + 1
+    order = work.put_order(
+        family=family, number=number, locked_by=actor, items=ready, shares=owed, currency=currency, now=now
+    )
+    work.drop_items([item.id for item in ready])
+    work.touch_cards(family)
+    locked = OrderLocked(order, number, member.name, len(ready), sum(owed.values()), currency)
+    for other in work.members(family):
+        if other.person != actor:
+            work.tell(other.person, locked, now)
+    return order
+
+
+def ask_for_price(work: CheckoutWork, *, now: datetime, actor: int, item: int, revision: int) -> Item:
+    """Wait for the price that a line lacks.
+
+    Raises:
+        LineGoneError: the line is not there any more.
+        NotAMemberError: the actor is not in its family.
+        NotOrganizerError: only the organizer checks out.
+        LineChangedError: it changed since the button was drawn.
+    """
+    known = require_line(work, actor, item)
+    require_organizer(work, actor, known.family)
+    if known.revision != revision or known.price is not None:
+        raise LineChangedError(known.title)
+    subject = {"item": item, "revision": revision}
+    work.put_question(Question(actor, Ask.LINE_PRICE, subject, now + QUESTION_LIFE))
+    return known
+
+
+def price_line(work: CheckoutWork, *, now: datetime, actor: int, item: int, revision: int, text: str) -> Item:
+    """Give a line its missing price, as the answer to the question; its author is told.
+
+    A price that lifts the line over what passes without a vote puts it to the vote again.
+
+    Raises:
+        LineGoneError: the line is not there any more.
+        NotAMemberError: the actor is not in its family.
+        NotOrganizerError: only the organizer checks out.
+        LineChangedError: it changed since the question was asked.
+        AmountUnreadableError: the text is no amount; the question stays open.
+        QuestionGoneError: nobody asked, or not any more.
+    """
+    known = require_line(work, actor, item)
+    member = require_organizer(work, actor, known.family)
+    if known.revision != revision:
+        raise LineChangedError(known.title)
+    price = parse_amount(text, require_family(work, known.family).currency)
+    take_answer(work, now, actor, Ask.LINE_PRICE, {"item": item, "revision": revision})
+    priced = change(work, now, known, replace(as_draft(known), price=price))
+    if known.author != actor:
+        told = LinePriced(known.title, member.name, price.minor, price.currency)
+        work.tell(known.author, told, now)
+    return priced
+
+
+def _split(items: Sequence[Item]) -> tuple[Sequence[Item], int]:
+    """Return the lines that can be ordered, and how many still wait for votes."""
+    ready = [item for item in items if item.standing.may_be_ordered]
+    waiting = sum(item.standing in (Standing.VOTING, Standing.TIED) for item in items)
+    return ready, waiting
+
+
+def _shares(items: Sequence[Item]) -> dict[int, int]:
+    totals = [(item.author, item.total()) for item in items]
+    return shares_by_owner([OwnedLine(owner, total.minor) for owner, total in totals if total is not None])

@@ -1,0 +1,76 @@
+"""Refusals that concern checking out and paying."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.shared.errors import DomainError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from core.orders.order import OrderState, PaymentState
+
+
+@dataclass(eq=False)
+class NothingToOrderError(DomainError):
+    """No line is agreed on; `waiting` lines still wait for votes."""
+
+    waiting: int
+
+
+@dataclass(eq=False)
+class PricesMissingError(DomainError):
+    """So many agreed lines have no price yet."""
+
+    lines: int
+
+
+@dataclass(eq=False)
+class CheckoutChangedError(DomainError):
+    """The agreed lines are not those that were shown."""
+
+
+@dataclass(eq=False)
+class OrderUnknownError(DomainError):
+    """There is no such order, or it is not the actor's business."""
+
+
+@dataclass(eq=False)
+class OrderStateError(DomainError):
+    """The order is past the point, or not yet at the point, where this can be done."""
+
+    number: int
+    state: OrderState
+
+
+@dataclass(eq=False)
+class BeingPaidError(DomainError):
+    """Somebody is paying the order already."""
+
+    number: int
+    payer: str
+    since: datetime
+
+
+@dataclass(eq=False)
+class NotThePayerError(DomainError):
+    """Only who pays the order may say this."""
+
+    number: int
+    payer: str
+
+
+@dataclass(eq=False)
+class NothingOwedError(DomainError):
+    """The actor owes nothing for the order."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class PaymentJudgedError(DomainError):
+    """The payer has already said whether this money arrived."""
+
+    state: PaymentState

@@ -1,0 +1,198 @@
+"""Take an order for payment, say that it is paid, that the goods are there, or call it off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.alerts.alert import GoodsArrived, OrderCancelled, OrderPaid, PaymentTimedOut, ShareDue
+from core.families.membership import require_member, require_organizer
+from core.ledger.posting import order_paid
+from core.orders.errors import BeingPaidError, NotThePayerError, OrderStateError, OrderUnknownError
+from core.orders.order import PAYING_TIME, Order, OrderState, PaymentState
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from core.orders.ports import OrderWork
+    from core.orders.views import OrdersView, OrderView
+
+LISTED = 10
+FREED_AT_ONCE = 50
+
+
+def show_order(work: OrderWork, *, now: datetime, actor: int, order: int) -> OrderView:
+    """Return one order as the actor sees it.
+
+    Raises:
+        OrderUnknownError: there is none, or it is not the actor's business.
+    """
+    del now
+    view = work.order_view(order, actor)
+    if view is None:
+        raise OrderUnknownError
+    return view
+
+
+def list_orders(work: OrderWork, *, now: datetime, actor: int) -> OrdersView:
+    """Return the actor's newest orders, and who owes whom; former members see what they had a share in."""
+    del now
+    return work.orders_view(actor, LISTED)
+
+
+def take_payment(work: OrderWork, *, now: datetime, actor: int, order: int) -> None:
+    """Become the one who pays the order, for a quarter of an hour.
+
+    Raises:
+        OrderUnknownError: there is no such order.
+        NotAMemberError: the actor is not in its family.
+        BeingPaidError: somebody else is paying it.
+        OrderStateError: it is paid or cancelled.
+    """
+    known = require_order(work, order)
+    require_member(work, actor, known.family)
+    if known.state is OrderState.PAYING and known.payer == actor:
+        return
+    _refuse_foreign_payer(work, known)
+    if known.state is not OrderState.LOCKED:
+        raise OrderStateError(known.number, known.state)
+    work.set_order_state(order, OrderState.PAYING, payer=actor, paying_since=now, now=now)
+
+
+def release_payment(work: OrderWork, *, now: datetime, actor: int, order: int) -> None:
+    """Let somebody else pay.
+
+    Raises:
+        OrderUnknownError: there is no such order.
+        NotThePayerError: somebody else is paying it.
+        OrderStateError: nobody is paying it.
+    """
+    known = require_order(work, order)
+    if known.state is OrderState.LOCKED:
+        return
+    _require_paying(work, known, actor)
+    work.set_order_state(order, OrderState.LOCKED, payer=None, paying_since=None, now=now)
+
+
+def mark_paid(work: OrderWork, *, now: datetime, actor: int, order: int) -> None:
+    """Say that the shop has its money: the shares are due from now on, and are in the books.
+
+    Raises:
+        OrderUnknownError: there is no such order.
+        NotThePayerError: somebody else is paying it.
+        OrderStateError: nobody is paying it, or it is cancelled.
+    """
+    known = require_order(work, order)
+    if known.payer == actor and known.state in (OrderState.PAID, OrderState.RECEIVED, OrderState.CLOSED):
+        return
+    _require_paying(work, known, actor)
+    shares = work.shares_of(order)
+    work.set_order_state(order, OrderState.PAID, payer=actor, paying_since=None, now=now)
+    work.post(
+        order_paid(family=known.family, order=order, currency=known.currency, payer=actor, shares=shares),
+        now,
+    )
+    payer = name_of(work, actor)
+    for debtor, minor in shares.items():
+        if debtor != actor and minor:
+            work.tell(debtor, ShareDue(order, known.number, payer, minor, known.currency, 1), now)
+    for member in work.members(known.family):
+        if member.person != actor and not shares.get(member.person):
+            work.tell(member.person, OrderPaid(order, known.number, payer), now)
+
+
+def confirm_goods(work: OrderWork, *, now: datetime, actor: int, order: int) -> None:
+    """Say that the goods are there; with every share settled the order is closed.
+
+    Raises:
+        OrderUnknownError: there is no such order.
+        NotAMemberError: the actor is not in its family.
+        OrderStateError: it is not paid yet, or cancelled.
+    """
+    known = require_order(work, order)
+    member = require_member(work, actor, known.family)
+    if known.state in (OrderState.RECEIVED, OrderState.CLOSED):
+        return
+    if known.state is not OrderState.PAID:
+        raise OrderStateError(known.number, known.state)
+    set_received(work, now, known)
+    for other in work.members(known.family):
+        if other.person != actor:
+            work.tell(other.person, GoodsArrived(order, known.number, member.name), now)
+
+
+def cancel_order(work: OrderWork, *, now: datetime, actor: int, order: int) -> None:
+    """Call the order off before it is paid; its lines return to the cart, agreed as they were.
+
+    Raises:
+        OrderUnknownError: there is no such order.
+        NotAMemberError: the actor is not in its family.
+        NotOrganizerError: only the organizer may.
+        BeingPaidError: somebody is paying it.
+        OrderStateError: it is paid.
+    """
+    known = require_order(work, order)
+    member = require_organizer(work, actor, known.family)
+    if known.state is OrderState.CANCELLED:
+        return
+    _refuse_foreign_payer(work, known)
+    if known.state is not OrderState.LOCKED:
+        raise OrderStateError(known.number, known.state)
+    work.set_order_state(order, OrderState.CANCELLED, payer=None, paying_since=None, now=now)
+    work.return_lines(order, actor, now)
+    work.touch_cards(known.family)
+    for other in work.members(known.family):
+        if other.person != actor:
+            work.tell(other.person, OrderCancelled(order, known.number, member.name), now)
+
+
+def free_stale_orders(work: OrderWork, *, now: datetime) -> int:
+    """Take orders back from payers who did not pay in time; return how many."""
+    stale = work.stale_payers(now - PAYING_TIME, FREED_AT_ONCE)
+    for order in stale:
+        work.set_order_state(order.id, OrderState.LOCKED, payer=None, paying_since=None, now=now)
+        if order.payer is not None:
+            work.tell(order.payer, PaymentTimedOut(order.id, order.number), now)
+    return len(stale)
+
+
+def set_received(work: OrderWork, now: datetime, order: Order) -> None:
+    """Note that the goods are there, and close the order when its shares are settled too."""
+    state = OrderState.CLOSED if is_settled(work, order) else OrderState.RECEIVED
+    work.set_order_state(order.id, state, payer=order.payer, paying_since=None, now=now)
+
+
+def is_settled(work: OrderWork, order: Order) -> bool:
+    """Tell whether nobody owes anything for the order any more."""
+    confirmed = [payment for payment in work.payments_of(order.id) if payment.state is PaymentState.CONFIRMED]
+    owed = sum(minor for person, minor in work.shares_of(order.id).items() if person != order.payer)
+    return sum(payment.minor for payment in confirmed) == owed
+
+
+def require_order(work: OrderWork, order: int) -> Order:
+    """Return the order, held until the transaction ends.
+
+    Raises:
+        OrderUnknownError: there is none.
+    """
+    known = work.order(order)
+    if known is None:
+        raise OrderUnknownError
+    return known
+
+
+def name_of(work: OrderWork, person: int | None) -> str:
+    """Return how somebody is called, member or not."""
+    known = work.person(person) if person is not None else None
+    return known.name if known else ""
+
+
+def _require_paying(work: OrderWork, order: Order, actor: int) -> None:
+    if order.state is OrderState.PAYING and order.payer != actor:
+        raise NotThePayerError(order.number, name_of(work, order.payer))
+    if order.state is not OrderState.PAYING:
+        raise OrderStateError(order.number, order.state)
+
+
+def _refuse_foreign_payer(work: OrderWork, order: Order) -> None:
+    if order.state is OrderState.PAYING and order.paying_since is not None:
+        raise BeingPaidError(order.number, name_of(work, order.payer), order.paying_since)

@@ -1,0 +1,86 @@
+"""What the orders' use cases need of an open transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from core.carts.ports import CartWork
+from core.ledger.posting import LedgerWork
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from core.carts.item import Item
+    from core.orders.order import Order, OrderState, Payment, PaymentState
+    from core.orders.views import OrdersView, OrderView
+
+
+class CheckoutWork(CartWork, Protocol):
+    """What turning a cart into an order needs."""
+
+    def open_items(self, family: int) -> Sequence[Item]:
+        """Return all lines of the cart, held until the transaction ends."""
+
+    def order_by_number(self, family: int, number: int) -> Order | None:
+        """Return the family's order with this number."""
+
+    def put_order(
+        self,
+        *,
+        family: int,
+        number: int,
+        locked_by: int,
+        items: Sequence[Item],
+        shares: Mapping[int, int],
+        currency: str,
+        now: datetime,
+    ) -> int:
+        """Keep the order with its frozen lines and shares, and open the next cart; return its id."""
+
+
+class OrderWork(CartWork, LedgerWork, Protocol):
+    """Reads and keeps orders and payments."""
+
+    def order(self, order: int) -> Order | None:
+        """Return the order, held until the transaction ends."""
+
+    def set_order_state(
+        self,
+        order: int,
+        state: OrderState,
+        *,
+        payer: int | None,
+        paying_since: datetime | None,
+        now: datetime,
+    ) -> None:
+        """Keep the order's new state and the moment."""
+
+    def shares_of(self, order: int) -> Mapping[int, int]:
+        """Return what each person owes for the order, in minor units."""
+
+    def return_lines(self, order: int, heir: int, now: datetime) -> None:
+        """Put the order's lines back into the cart as agreed; those of former members become the heir's."""
+
+    def payments_of(self, order: int) -> Sequence[Payment]:
+        """Return all payments of the order's shares."""
+
+    def payment(self, payment: int) -> Payment | None:
+        """Return the payment."""
+
+    def put_payment(
+        self, order: int, debtor: int, payee: int, minor: int, attempt: int, now: datetime
+    ) -> int:
+        """Keep a debtor's word that the share was sent; the schema allows one unjudged at a time."""
+
+    def judge_payment(self, payment: int, state: PaymentState, now: datetime) -> None:
+        """Keep the payer's word on a payment."""
+
+    def stale_payers(self, before: datetime, limit: int) -> Sequence[Order]:
+        """Return orders that somebody has been paying since before that moment."""
+
+    def order_view(self, order: int, reader: int) -> OrderView | None:
+        """Return the order's screen for somebody who is in its family or has a share in it."""
+
+    def orders_view(self, reader: int, limit: int) -> OrdersView:
+        """Return the reader's newest orders and open debts."""
