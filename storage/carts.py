@@ -1,0 +1,444 @@
+"""Lines, votes and live cards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, bindparam, case, delete, exists, func, or_, select, update
+
+from core.carts.agreement import Choice, Standing
+from core.carts.item import Item
+from core.carts.views import Ballot, CardToShow, CartView, LineView
+from core.shared.money import Money
+from storage.rows import Rows
+from storage.schema import additions, cards, families, items, members, people, votes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement, Select
+
+    from core.carts.reading import LineDraft
+
+PAGE_LINES = 8
+"""A row of buttons for each line keeps a card's keyboard within Telegram's limits at eight lines a page."""
+
+_ITEM = select(
+    items.c.id,
+    items.c.family_id,
+    items.c.author_id,
+    people.c.name.label("author_name"),
+    items.c.title,
+    items.c.quantity,
+    items.c.unit,
+    items.c.price_minor,
+    items.c.currency,
+    items.c.urgent,
+    items.c.link,
+    items.c.note,
+    items.c.version,
+    items.c.revision,
+    items.c.standing,
+    items.c.closes_at,
+).join_from(items, people, people.c.id == items.c.author_id)
+
+
+def _votes(choice: Choice) -> ColumnElement[int]:
+    """Count the votes with this choice on a line's version."""
+    counting = select(func.count()).where(
+        votes.c.item_id == items.c.id, votes.c.version == items.c.version, votes.c.choice == choice.value
+    )
+    return counting.correlate(items).scalar_subquery()
+
+
+_LINE = _ITEM.add_columns(_votes(Choice.FOR).label("favour"), _votes(Choice.AGAINST).label("against"))
+
+_READY = items.c.standing.in_([Standing.FREE.value, Standing.APPROVED.value])
+
+_CART = (
+    select(
+        families.c.id,
+        families.c.name,
+        families.c.currency,
+        func.count(items.c.id).label("lines"),
+        func.coalesce(func.sum(case((_READY, 1), else_=0)), 0).label("ready"),
+        func.coalesce(func.sum(items.c.total_minor), 0).label("total"),
+        (func.count(items.c.id) - func.count(items.c.price_minor)).label("unpriced"),
+    )
+    .join_from(families, items, items.c.family_id == families.c.id, isouter=True)
+    .where(families.c.id == bindparam("family"))
+    .group_by(families.c.id, families.c.name, families.c.currency)
+)
+_PAGE = (
+    _LINE.where(items.c.family_id == bindparam("family"))
+    .order_by(items.c.urgent.desc(), items.c.id)
+    .limit(PAGE_LINES)
+    .offset(bindparam("skip"))
+)
+
+
+def _ballot(voter: ColumnElement[int] | None) -> Select[*tuple[Any, ...]]:
+    """Select a line as a voter meets it, with the votes of all others; without a voter, with all votes."""
+    mine = votes.c.voter_id != voter if voter is not None else votes.c.voter_id == votes.c.voter_id
+    current = and_(votes.c.item_id == items.c.id, votes.c.version == items.c.version, mine)
+    others = members.alias("others")
+
+    def tally(choice: Choice) -> ColumnElement[int]:
+        counting = select(func.count()).where(current, votes.c.choice == choice.value)
+        return counting.correlate(items).scalar_subquery()
+
+    eligible = select(func.count()).where(others.c.family_id == items.c.family_id)
+    organizers = select(votes.c.choice).where(current, votes.c.voter_id == families.c.organizer_id)
+    is_member = (
+        exists().where(members.c.person_id == voter, members.c.family_id == items.c.family_id)
+        if voter is not None
+        else exists().where(members.c.family_id == items.c.family_id)
+    )
+    return select(
+        items.c.id,
+        items.c.family_id,
+        items.c.title,
+        items.c.version,
+        items.c.standing,
+        items.c.closes_at,
+        is_member.correlate(items).label("is_member"),
+        (families.c.organizer_id == voter if voter is not None else families.c.id != families.c.id).label(
+            "is_organizer"
+        ),
+        eligible.correlate(items).scalar_subquery().label("eligible"),
+        tally(Choice.FOR).label("favour"),
+        tally(Choice.AGAINST).label("against"),
+        organizers.correlate(items, families).scalar_subquery().label("organizers_choice"),
+    ).join_from(items, families, families.c.id == items.c.family_id)
+
+
+_BALLOT = _ballot(bindparam("voter")).where(items.c.id == bindparam("item")).with_for_update(of=items)
+_DUE = _ballot(None)
+
+_DROP_VOTE = delete(votes).where(
+    votes.c.item_id == bindparam("item"),
+    votes.c.version == bindparam("of_version"),
+    votes.c.voter_id == bindparam("voter"),
+)
+
+
+class ItemRows(Rows):
+    """Lines of the carts."""
+
+    def item(self, item: int) -> Item | None:
+        row = self.connection.execute(_ITEM.where(items.c.id == item).with_for_update(of=items)).first()
+        return _to_item(row) if row else None
+
+    def line(self, item: int) -> LineView | None:
+        row = self.connection.execute(_LINE.where(items.c.id == item)).first()
+        return _to_line(row) if row else None
+
+    def line_count(self, family: int) -> int:
+        return self.connection.execute(select(func.count()).where(items.c.family_id == family)).scalar_one()
+
+    def addition_by_origin(self, origin: str) -> int | None:
+        addition: int | None = self.connection.execute(
+            select(additions.c.id).where(additions.c.origin == origin)
+        ).scalar()
+        return addition
+
+    def put_addition(self, family: int, author: int, origin: str, now: datetime) -> int:
+        addition: int = self.connection.execute(
+            additions.insert()
+            .values(family_id=family, author_id=author, origin=origin, added_at=now)
+            .returning(additions.c.id)
+        ).scalar_one()
+        return addition
+
+    def put_item(
+        self,
+        *,
+        family: int,
+        author: int,
+        addition: int,
+        draft: LineDraft,
+        standing: Standing,
+        closes_at: datetime | None,
+        now: datetime,
+    ) -> None:
+        currency = select(families.c.currency).where(families.c.id == family).scalar_subquery()
+        self.connection.execute(
+            items.insert().values(
+                family_id=family,
+                author_id=author,
+                addition_id=addition,
+                currency=currency,
+                version=1,
+                revision=1,
+                standing=standing.value,
+                closes_at=closes_at,
+                added_at=now,
+                **_columns(draft),
+            )
+        )
+
+    def items_of_addition(self, addition: int) -> Sequence[Item]:
+        rows = self.connection.execute(_ITEM.where(items.c.addition_id == addition).order_by(items.c.id))
+        return [_to_item(row) for row in rows]
+
+    def open_items(self, family: int) -> Sequence[Item]:
+        rows = self.connection.execute(
+            _ITEM.where(items.c.family_id == family)
+            .order_by(items.c.urgent.desc(), items.c.id)
+            .with_for_update(of=items)
+        )
+        return [_to_item(row) for row in rows]
+
+    def change_item(
+        self, item: Item, draft: LineDraft, *, version: int, standing: Standing, closes_at: datetime | None
+    ) -> None:
+        is_new = version != item.version
+        if is_new:
+            self.connection.execute(delete(votes).where(votes.c.item_id == item.id))
+        changed = update(items).where(items.c.id == item.id)
+        self.connection.execute(
+            changed.values(
+                version=version,
+                revision=items.c.revision + 1,
+                standing=standing.value,
+                closes_at=closes_at,
+                **({"reminded_at": None, "recount": False} if is_new else {}),
+                **_columns(draft),
+            )
+        )
+
+    def hurry_card(self, place: int, due_at: datetime) -> None:
+        self.connection.execute(update(cards).where(cards.c.place == place).values(due_at=due_at))
+
+    def drop_items(self, dropped: Sequence[int]) -> None:
+        self.connection.execute(delete(items).where(items.c.id.in_(dropped)))
+
+    def cart_view(self, family: int, page: int) -> CartView | None:
+        head = self.connection.execute(_CART, {"family": family}).first()
+        if head is None:
+            return None
+        pages = max(1, -(-head.lines // PAGE_LINES))
+        page = min(max(page, 0), pages - 1)
+        rows = self.connection.execute(_PAGE, {"family": family, "skip": page * PAGE_LINES})
+        return CartView(
+            family=head.id,
+            name=head.name,
+            page=page,
+            pages=pages,
+            lines=[_to_line(row) for row in rows],
+            count=head.lines,
+            ready=int(head.ready),
+            unpriced=head.unpriced,
+            total=Money(int(head.total), head.currency),
+        )
+
+
+class VoteRows(Rows):
+    """Votes on line versions."""
+
+    def choice_of(self, item: int, version: int, voter: int) -> Choice | None:
+        choice = self.connection.execute(
+            select(votes.c.choice).where(
+                votes.c.item_id == item, votes.c.version == version, votes.c.voter_id == voter
+            )
+        ).scalar()
+        return Choice(choice) if choice is not None else None
+
+    def ballot(self, item: int, voter: int) -> Ballot | None:
+        row = self.connection.execute(_BALLOT, {"item": item, "voter": voter}).first()
+        return _to_ballot(row) if row else None
+
+    def put_vote(self, item: int, version: int, voter: int, choice: Choice, now: datetime) -> None:
+        insert = self.upsert(votes).values(
+            item_id=item, version=version, voter_id=voter, choice=choice.value, cast_at=now
+        )
+        self.connection.execute(
+            insert.on_conflict_do_update(
+                index_elements=["item_id", "version", "voter_id"],
+                set_={"choice": insert.excluded.choice, "cast_at": insert.excluded.cast_at},
+            )
+        )
+
+    def drop_vote(self, item: int, version: int, voter: int) -> None:
+        self.connection.execute(_DROP_VOTE, {"item": item, "of_version": version, "voter": voter})
+
+    def set_standing(self, item: int, standing: Standing) -> None:
+        self.connection.execute(
+            update(items).where(items.c.id == item).values(standing=standing.value, recount=False)
+        )
+
+    def due_votes(self, now: datetime, limit: int) -> Sequence[Ballot]:
+        due = (
+            _DUE.where(items.c.standing == "voting", or_(items.c.closes_at <= now, items.c.recount))
+            .order_by(items.c.id)
+            .limit(limit)
+            .with_for_update(of=items, skip_locked=True)
+        )
+        return [_to_ballot(row) for row in self.connection.execute(due)]
+
+    def mark_counted(self, item: int) -> None:
+        self.connection.execute(update(items).where(items.c.id == item).values(recount=False))
+
+    def silent_voters(self, now: datetime, closing_before: datetime) -> Sequence[tuple[int, int, int]]:
+        has_voted = exists().where(
+            votes.c.item_id == items.c.id,
+            votes.c.version == items.c.version,
+            votes.c.voter_id == members.c.person_id,
+        )
+        rows = self.connection.execute(
+            select(items.c.family_id, members.c.person_id, func.count())
+            .join_from(items, members, members.c.family_id == items.c.family_id)
+            .where(_needs_reminder(now, closing_before), ~has_voted)
+            .group_by(items.c.family_id, members.c.person_id)
+            .order_by(items.c.family_id, members.c.person_id)
+        )
+        return [(family, member, lines) for family, member, lines in rows]
+
+    def mark_reminded(self, closing_before: datetime, now: datetime) -> None:
+        self.connection.execute(
+            update(items).where(_needs_reminder(now, closing_before)).values(reminded_at=now)
+        )
+
+
+class CardRows(ItemRows):
+    """The live cards."""
+
+    def put_card(
+        self, place: int, message: int, family: int, page: int, opener: int, due_at: datetime
+    ) -> int | None:
+        before: int | None = self.connection.execute(
+            select(cards.c.message).where(cards.c.place == place)
+        ).scalar()
+        insert = self.upsert(cards).values(
+            place=place, message=message, family_id=family, page=page, opener_id=opener, due_at=due_at
+        )
+        fresh = {"message", "family_id", "page", "opener_id", "due_at"}
+        self.connection.execute(
+            insert.on_conflict_do_update(
+                index_elements=["place"],
+                set_={**{name: insert.excluded[name] for name in fresh}, "shown": cards.c.changes},
+            )
+        )
+        return before
+
+    def turn_card(self, place: int, page: int, due_at: datetime) -> None:
+        self.connection.execute(
+            update(cards)
+            .where(cards.c.place == place)
+            .values(page=page, changes=cards.c.changes + 1, due_at=due_at)
+        )
+
+    def claim_cards(self, now: datetime, lease: datetime, limit: int) -> Sequence[CardToShow]:
+        stale = self.connection.execute(
+            select(
+                cards.c.place,
+                cards.c.message,
+                cards.c.family_id,
+                cards.c.page,
+                cards.c.changes,
+                people.c.language,
+            )
+            .join_from(cards, people, people.c.id == cards.c.opener_id)
+            .where(
+                cards.c.changes > cards.c.shown,
+                cards.c.due_at <= now,
+                or_(cards.c.leased_until.is_(None), cards.c.leased_until <= now),
+            )
+            .order_by(cards.c.due_at)
+            .limit(limit)
+            .with_for_update(of=cards, skip_locked=True)
+        ).all()
+        if not stale:
+            return []
+        self.connection.execute(
+            update(cards).where(cards.c.place.in_([row.place for row in stale])).values(leased_until=lease)
+        )
+        shown = []
+        for row in stale:
+            view = self.cart_view(row.family_id, row.page)
+            if view is not None:
+                shown.append(CardToShow(row.place, row.message, row.language, row.changes, view))
+        return shown
+
+    def card_shown(self, place: int, message: int, changes: int, due_at: datetime) -> None:
+        self.connection.execute(
+            update(cards)
+            .where(cards.c.place == place, cards.c.message == message)
+            .values(shown=changes, due_at=due_at, leased_until=None)
+        )
+
+    def replace_card_message(self, place: int, old: int, new: int, changes: int, due_at: datetime) -> None:
+        self.connection.execute(
+            update(cards)
+            .where(cards.c.place == place, cards.c.message == old)
+            .values(message=new, shown=changes, due_at=due_at, leased_until=None)
+        )
+
+    def drop_card(self, place: int) -> None:
+        self.connection.execute(delete(cards).where(cards.c.place == place))
+
+
+def _needs_reminder(now: datetime, closing_before: datetime) -> ColumnElement[bool]:
+    return and_(
+        items.c.standing == "voting",
+        items.c.closes_at > now,
+        items.c.closes_at <= closing_before,
+        items.c.reminded_at.is_(None),
+    )
+
+
+def _columns(draft: LineDraft) -> dict[str, object]:
+    total = draft.total()
+    return {
+        "title": draft.title,
+        "quantity": draft.quantity,
+        "unit": draft.unit,
+        "price_minor": draft.price.minor if draft.price else None,
+        "total_minor": total.minor if total else None,
+        "urgent": draft.urgent,
+        "link": draft.link,
+        "note": draft.note,
+    }
+
+
+def _to_item(row: Any) -> Item:  # noqa: ANN401  # a row of any select that begins as _ITEM does
+    price = Money(row.price_minor, row.currency) if row.price_minor is not None else None
+    return Item(
+        id=row.id,
+        family=row.family_id,
+        author=row.author_id,
+        author_name=row.author_name,
+        title=row.title,
+        quantity=row.quantity,
+        unit=row.unit,
+        price=price,
+        urgent=row.urgent,
+        link=row.link,
+        note=row.note,
+        version=row.version,
+        revision=row.revision,
+        standing=Standing(row.standing),
+        closes_at=row.closes_at,
+    )
+
+
+def _to_line(row: Any) -> LineView:  # noqa: ANN401  # a row of _LINE
+    return LineView(_to_item(row), row.favour, row.against)
+
+
+def _to_ballot(row: Any) -> Ballot:  # noqa: ANN401  # a row of _ballot
+    return Ballot(
+        item=row.id,
+        family=row.family_id,
+        line=row.title,
+        version=row.version,
+        standing=Standing(row.standing),
+        closes_at=row.closes_at,
+        is_member=bool(row.is_member),
+        is_organizer=bool(row.is_organizer),
+        eligible=row.eligible,
+        favour=row.favour,
+        against=row.against,
+        organizers_choice=Choice(row.organizers_choice) if row.organizers_choice is not None else None,
+    )

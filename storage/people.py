@@ -1,0 +1,189 @@
+"""Persons, their open questions, and the alerts that wait for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, delete, func, select, update
+
+from core.alerts.alert import from_facts, to_facts
+from core.alerts.outbox import Waiting
+from core.people.person import Person
+from core.people.question import Ask, Question
+from storage.rows import Rows
+from storage.schema import alerts, people, questions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Row, Select
+
+    from core.alerts.alert import Alert
+
+_PERSON = select(
+    people.c.id,
+    people.c.name,
+    people.c.username,
+    people.c.language,
+    people.c.language_chosen,
+    people.c.reachable,
+    people.c.country,
+    people.c.country_proved_at,
+).where(people.c.id == bindparam("person"))
+
+
+class PeopleRows(Rows):
+    """Persons and questions."""
+
+    def person(self, person: int) -> Person | None:
+        row = self.connection.execute(_PERSON, {"person": person}).first()
+        return Person(*row) if row else None
+
+    def put_person(self, person: Person, now: datetime) -> None:
+        insert = self.upsert(people).values(
+            id=person.id,
+            name=person.name,
+            username=person.username,
+            language=person.language,
+            language_chosen=person.language_chosen,
+            reachable=person.reachable,
+            met_at=now,
+        )
+        self.connection.execute(
+            insert.on_conflict_do_update(
+                index_elements=["id"],
+                set_={"name": insert.excluded.name, "username": insert.excluded.username},
+            )
+        )
+
+    def set_language(self, person: int, language: str) -> None:
+        self._update_person(person, language=language, language_chosen=True)
+
+    def set_country(self, person: int, country: str, now: datetime) -> None:
+        self._update_person(person, country=country, country_proved_at=now)
+
+    def set_reachable(self, person: int, *, reachable: bool) -> None:
+        self._update_person(person, reachable=reachable)
+
+    def _update_person(self, person: int, **values: object) -> None:
+        self.connection.execute(update(people).where(people.c.id == person).values(**values))
+
+    def question_of(self, person: int) -> Question | None:
+        row = self.connection.execute(
+            select(questions.c.ask, questions.c.subject, questions.c.expires_at).where(
+                questions.c.person_id == person
+            )
+        ).first()
+        return Question(person, Ask(row.ask), row.subject, row.expires_at) if row else None
+
+    def put_question(self, question: Question) -> None:
+        insert = self.upsert(questions).values(
+            person_id=question.person,
+            ask=question.ask.value,
+            subject=question.subject,
+            expires_at=question.expires_at,
+        )
+        self.connection.execute(
+            insert.on_conflict_do_update(
+                index_elements=["person_id"],
+                set_={
+                    "ask": insert.excluded.ask,
+                    "subject": insert.excluded.subject,
+                    "expires_at": insert.excluded.expires_at,
+                },
+            )
+        )
+
+    def drop_question(self, person: int) -> bool:
+        gone = self.connection.execute(delete(questions).where(questions.c.person_id == person))
+        return gone.rowcount > 0
+
+
+class AlertRows(Rows):
+    """The outbox."""
+
+    def tell(self, recipient: int, alert: Alert, now: datetime) -> None:
+        number = self.connection.execute(
+            update(people)
+            .where(people.c.id == recipient)
+            .values(alerts=people.c.alerts + 1)
+            .returning(people.c.alerts)
+        ).scalar_one()
+        kind, facts = to_facts(alert)
+        self.connection.execute(
+            alerts.insert().values(
+                recipient_id=recipient, number=number, kind=kind, facts=facts, written_at=now, due_at=now
+            )
+        )
+
+    def due_alerts(self, now: datetime, limit: int) -> Sequence[Waiting]:
+        oldest = (
+            select(func.min(alerts.c.id))
+            .where(alerts.c.delivered_at.is_(None))
+            .group_by(alerts.c.recipient_id)
+        )
+        due = (
+            _waiting()
+            .where(
+                alerts.c.id.in_(oldest),
+                people.c.reachable,
+                alerts.c.due_at <= now,
+                (alerts.c.leased_until.is_(None)) | (alerts.c.leased_until <= now),
+            )
+            .order_by(alerts.c.id)
+            .limit(limit)
+            .with_for_update(of=alerts, skip_locked=True)
+        )
+        return [_to_waiting(row) for row in self.connection.execute(due)]
+
+    def missed_alerts(self, recipient: int, limit: int) -> Sequence[Waiting]:
+        missed = (
+            _waiting()
+            .where(alerts.c.recipient_id == recipient, alerts.c.delivered_at.is_(None))
+            .order_by(alerts.c.number)
+            .limit(limit)
+            .with_for_update(of=alerts)
+        )
+        return [_to_waiting(row) for row in self.connection.execute(missed)]
+
+    def lease_alerts(self, leased: Sequence[int], until: datetime) -> None:
+        self.connection.execute(update(alerts).where(alerts.c.id.in_(leased)).values(leased_until=until))
+
+    def alert_delivered(self, alert: int, now: datetime) -> None:
+        self.connection.execute(update(alerts).where(alerts.c.id == alert).values(delivered_at=now))
+
+    def alert_postponed(self, alert: int, until: datetime) -> None:
+        self.connection.execute(
+            update(alerts)
+            .where(alerts.c.id == alert)
+            .values(due_at=until, leased_until=None, attempts=alerts.c.attempts + 1)
+        )
+
+    def forget_alerts(self, before: datetime) -> None:
+        self.connection.execute(delete(alerts).where(alerts.c.written_at < before))
+
+
+def _waiting() -> Select[*tuple[Any, ...]]:
+    return select(
+        alerts.c.id,
+        alerts.c.recipient_id,
+        people.c.language,
+        alerts.c.number,
+        alerts.c.attempts,
+        alerts.c.written_at,
+        alerts.c.kind,
+        alerts.c.facts,
+    ).join_from(alerts, people)
+
+
+def _to_waiting(row: Row[*tuple[Any, ...]]) -> Waiting:
+    return Waiting(
+        id=row.id,
+        recipient=row.recipient_id,
+        language=row.language,
+        number=row.number,
+        attempts=row.attempts,
+        written_at=row.written_at,
+        alert=from_facts(row.kind, row.facts),
+    )

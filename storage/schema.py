@@ -1,0 +1,344 @@
+"""The tables. Every "exactly one" and "at most" of the product is a constraint here.
+
+Moments are aware UTC in Python. Ids are never reused: a button may name a row that is long gone.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    DateTime,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy import Dialect
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware UTC datetime; SQLite, which knows no time zones, keeps it naive."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive moments on their way in."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value!r} has no time zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return an aware moment."""
+        del dialect
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+Id = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _table(name: str, *columns: Any) -> Table:  # noqa: ANN401  # as SQLAlchemy's own Table takes them
+    return Table(name, metadata, *columns, sqlite_autoincrement=True)
+
+
+def _id() -> Column[int]:
+    return Column("id", Id, primary_key=True, autoincrement=True)
+
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("username", Text),
+    Column("language", Text, nullable=False),
+    Column("language_chosen", Boolean, nullable=False),
+    Column("reachable", Boolean, nullable=False),
+    Column("country", Text),
+    Column("country_proved_at", Moment),
+    Column("alerts", Integer, nullable=False, server_default=text("0")),
+    Column("met_at", Moment, nullable=False),
+)
+
+questions = Table(
+    "questions",
+    metadata,
+    Column("person_id", ForeignKey("people.id"), primary_key=True),
+    Column("ask", Text, nullable=False),
+    Column("subject", JSON, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+)
+
+families = _table(
+    "families",
+    _id(),
+    Column("name", Text, nullable=False),
+    Column("organizer_id", BigInteger),
+    Column("currency", Text, nullable=False),
+    Column("orders", Integer, nullable=False, server_default=text("0")),
+    Column("founded_at", Moment, nullable=False),
+    Column("disbanded_at", Moment),
+    # Exactly one organizer, who is one of the members; checked at commit, since each needs the other.
+    ForeignKeyConstraint(
+        ["id", "organizer_id"],
+        ["members.family_id", "members.person_id"],
+        deferrable=True,
+        initially="DEFERRED",
+        use_alter=True,
+    ),
+    CheckConstraint("(organizer_id IS NULL) = (disbanded_at IS NOT NULL)", name="organizer"),
+)
+
+members = Table(
+    "members",
+    metadata,
+    Column(
+        "person_id", ForeignKey("people.id"), primary_key=True, autoincrement=False
+    ),  # one family a person
+    Column("family_id", ForeignKey("families.id"), nullable=False),
+    Column("seat", Integer, nullable=False),
+    Column("joined_at", Moment, nullable=False),
+    UniqueConstraint("family_id", "seat"),
+    UniqueConstraint("family_id", "person_id"),
+    CheckConstraint("seat BETWEEN 1 AND 7", name="seat"),
+)
+
+family_places = Table(
+    "family_places",
+    metadata,
+    Column("place", BigInteger, primary_key=True, autoincrement=False),
+    Column("family_id", ForeignKey("families.id"), nullable=False, unique=True),
+    Column("attached_at", Moment, nullable=False),
+)
+
+invites = _table(
+    "invites",
+    _id(),
+    Column("family_id", ForeignKey("families.id"), nullable=False, index=True),
+    Column("token_hash", LargeBinary, nullable=False, unique=True),
+    Column("origin", Text, nullable=False, unique=True),
+    Column("uses_left", Integer, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("revoked_at", Moment),
+    CheckConstraint("uses_left >= 0", name="uses_left"),
+)
+
+invite_guests = Table(
+    "invite_guests",
+    metadata,
+    Column("invite_id", ForeignKey("invites.id"), primary_key=True),
+    Column("person_id", ForeignKey("people.id"), primary_key=True),
+    Column("joined_at", Moment, nullable=False),
+)
+
+additions = _table(
+    "additions",
+    _id(),
+    Column("family_id", ForeignKey("families.id"), nullable=False),
+    Column("author_id", ForeignKey("people.id"), nullable=False),
+    Column("origin", Text, nullable=False, unique=True),
+    Column("added_at", Moment, nullable=False),
+)
+
+items = _table(
+    "items",
+    _id(),
+    Column("family_id", ForeignKey("families.id"), nullable=False, index=True),
+    Column("author_id", ForeignKey("people.id"), nullable=False),
+    Column("addition_id", ForeignKey("additions.id"), index=True),
+    Column("title", Text, nullable=False),
+    Column("quantity", Integer, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("price_minor", BigInteger),
+    Column("total_minor", BigInteger),
+    Column("currency", Text, nullable=False),
+    Column("urgent", Boolean, nullable=False),
+    Column("link", Text),
+    Column("note", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("standing", Text, nullable=False),
+    Column("closes_at", Moment),
+    Column("reminded_at", Moment),
+    Column("recount", Boolean, nullable=False, server_default=text("false")),
+    Column("added_at", Moment, nullable=False),
+    CheckConstraint("quantity BETWEEN 1 AND 999000", name="quantity"),
+    CheckConstraint("price_minor >= 0", name="price"),
+    Index(
+        "ix_items_open_votes",
+        "closes_at",
+        sqlite_where=text("standing = 'voting'"),
+        postgresql_where=text("standing = 'voting'"),
+    ),
+)
+
+votes = Table(
+    "votes",
+    metadata,
+    Column("item_id", ForeignKey("items.id", ondelete="CASCADE"), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    # One vote a member on a version; a leaver's votes fall away.
+    Column("voter_id", ForeignKey("members.person_id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("choice", Integer, nullable=False),
+    Column("cast_at", Moment, nullable=False),
+    CheckConstraint("choice IN (1, -1)", name="choice"),
+)
+
+cards = Table(
+    "cards",
+    metadata,
+    Column("place", BigInteger, primary_key=True, autoincrement=False),
+    Column("message", BigInteger, nullable=False),
+    Column("family_id", ForeignKey("families.id"), nullable=False, index=True),
+    Column("page", Integer, nullable=False),
+    Column("opener_id", ForeignKey("people.id"), nullable=False),
+    Column("changes", Integer, nullable=False, server_default=text("0")),
+    Column("shown", Integer, nullable=False, server_default=text("0")),
+    Column("due_at", Moment, nullable=False),
+    Column("leased_until", Moment),
+)
+
+orders = _table(
+    "orders",
+    _id(),
+    Column("family_id", ForeignKey("families.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("minor", BigInteger, nullable=False),
+    Column("locked_by", ForeignKey("people.id"), nullable=False),
+    Column("locked_at", Moment, nullable=False),
+    Column("payer_id", ForeignKey("people.id")),
+    Column("paying_since", Moment),
+    Column("paid_at", Moment),
+    Column("received_at", Moment),
+    Column("closed_at", Moment),
+    Column("cancelled_at", Moment),
+    UniqueConstraint("family_id", "number"),
+    CheckConstraint("(state IN ('locked', 'cancelled')) = (payer_id IS NULL)", name="payer"),
+    CheckConstraint("(state = 'paying') = (paying_since IS NOT NULL)", name="paying"),
+    Index(
+        "ix_orders_paying",
+        "paying_since",
+        sqlite_where=text("state = 'paying'"),
+        postgresql_where=text("state = 'paying'"),
+    ),
+)
+
+order_lines = Table(
+    "order_lines",
+    metadata,
+    Column("order_id", ForeignKey("orders.id"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("owner_id", ForeignKey("people.id"), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("quantity", Integer, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("price_minor", BigInteger, nullable=False),
+    Column("total_minor", BigInteger, nullable=False),
+    Column("urgent", Boolean, nullable=False),
+    Column("link", Text),
+    Column("note", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("standing", Text, nullable=False),
+)
+
+shares = Table(
+    "shares",
+    metadata,
+    Column("order_id", ForeignKey("orders.id"), primary_key=True),
+    Column("person_id", ForeignKey("people.id"), primary_key=True, index=True),
+    Column("minor", BigInteger, nullable=False),
+    CheckConstraint("minor >= 0", name="minor"),
+)
+
+payments = _table(
+    "payments",
+    _id(),
+    Column("order_id", ForeignKey("orders.id"), nullable=False),
+    Column("debtor_id", ForeignKey("people.id"), nullable=False),
+    Column("payee_id", ForeignKey("people.id"), nullable=False),
+    Column("minor", BigInteger, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("claimed_at", Moment, nullable=False),
+    Column("judged_at", Moment),
+    UniqueConstraint("order_id", "debtor_id", "attempt"),
+    CheckConstraint("minor > 0", name="minor"),
+    # A share is sent once and settled once.
+    Index(
+        "uq_payments_open",
+        "order_id",
+        "debtor_id",
+        unique=True,
+        sqlite_where=text("state IN ('claimed', 'confirmed')"),
+        postgresql_where=text("state IN ('claimed', 'confirmed')"),
+    ),
+)
+
+ledger_entries = _table(
+    "ledger_entries",
+    _id(),
+    Column("posting", Text, nullable=False),
+    Column("family_id", ForeignKey("families.id"), nullable=False),
+    Column("order_id", ForeignKey("orders.id"), nullable=False),
+    Column("person_id", ForeignKey("people.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("minor", BigInteger, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("posted_at", Moment, nullable=False),
+    UniqueConstraint("posting", "person_id", "kind"),
+    Index("ix_ledger_entries_balance", "family_id", "person_id"),
+)
+
+alerts = _table(
+    "alerts",
+    _id(),
+    Column("recipient_id", ForeignKey("people.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("facts", JSON, nullable=False),
+    Column("written_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("leased_until", Moment),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("delivered_at", Moment),
+    UniqueConstraint("recipient_id", "number"),
+    Index(
+        "ix_alerts_waiting",
+        "recipient_id",
+        "number",
+        sqlite_where=text("delivered_at IS NULL"),
+        postgresql_where=text("delivered_at IS NULL"),
+    ),
+)

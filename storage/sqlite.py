@@ -1,0 +1,137 @@
+"""SQLite: one writer and a few readers, each a connection with a thread of its own.
+
+A whole unit of work runs in one hop inside the thread that aiosqlite keeps for its connection, on SQLAlchemy
+Core over the plain sqlite3 connection that aiosqlite owns. See docs/decisions/0002.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from functools import partial
+from itertools import cycle
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import aiosqlite
+from sqlalchemy import StaticPool, create_engine, event
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection
+
+T = TypeVar("T")
+
+READERS = 2
+BUSY_MS = 10_000
+"""So long a writer waits for another process that is writing."""
+
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",  # a power cut loses nothing that was answered
+    "PRAGMA foreign_keys=ON",
+    f"PRAGMA busy_timeout={BUSY_MS}",
+    "PRAGMA cache_size=-16000",
+    "PRAGMA temp_store=MEMORY",
+)
+
+
+class _Line:
+    """One connection: aiosqlite's thread, and SQLAlchemy's view of the same connection inside it."""
+
+    def __init__(self, driver: aiosqlite.Connection, begin: str) -> None:
+        self._driver = driver
+        self._begin = begin
+        self._connection: Connection | None = None
+
+    @classmethod
+    async def open(cls, path: str, *, begin: str) -> _Line:
+        driver = await aiosqlite.connect(path, isolation_level=None)
+        line = cls(driver, begin)
+        await line._hop(line._prepare)
+        return line
+
+    async def run(self, unit: Callable[[Connection], T]) -> T:
+        return await self._hop(self._run_unit, unit)
+
+    async def close(self) -> None:
+        await self._hop(self._dispose)
+        await self._driver.close()
+
+    async def _hop(self, function: Callable[..., T], *args: object) -> T:
+        # aiosqlite offers no public way to run a function in its thread; its version is pinned for this.
+        result: T = await self._driver._execute(partial(function, *args))  # type: ignore[no-untyped-call] # noqa: SLF001
+        return result
+
+    def _prepare(self) -> None:
+        raw: sqlite3.Connection = self._driver._conn  # noqa: SLF001  # as above
+        for pragma in _PRAGMAS:
+            raw.execute(pragma)
+        engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
+        # sqlite3 would begin at the first write only, which loses concurrent changes.
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(self._begin))
+        self._connection = engine.connect()
+
+    def _run_unit(self, unit: Callable[[Connection], T]) -> T:
+        if self._connection is None:
+            raise RuntimeError("the database is closed")
+        with self._connection.begin():
+            return unit(self._connection)
+
+    def _dispose(self) -> None:
+        if self._connection is not None:
+            engine = self._connection.engine
+            self._connection.close()
+            self._connection = None
+            engine.dispose()
+
+
+class SqliteDatabase:
+    """A SQLite file: writes run one after another, reads beside them."""
+
+    def __init__(self, writer: _Line, readers: list[_Line]) -> None:
+        """Use `SqliteDatabase.open`."""
+        self._writer = writer
+        self._readers = readers
+        self._next_reader = cycle(readers)
+
+    @classmethod
+    async def open(cls, path: str) -> SqliteDatabase:
+        """Open the file, making it and its folder when there is none."""
+        await asyncio.to_thread(Path(path).parent.mkdir, parents=True, exist_ok=True)
+        writer = await _Line.open(path, begin="BEGIN IMMEDIATE")
+        readers = [await _Line.open(path, begin="BEGIN") for _ in range(READERS)]
+        return cls(writer, readers)
+
+    async def write(self, unit: Callable[[Connection], T]) -> T:
+        """Run the unit alone among writers and commit it."""
+        return await self._writer.run(unit)
+
+    async def read(self, unit: Callable[[Connection], T]) -> T:
+        """Run the unit on one consistent state of the database."""
+        return await next(self._next_reader).run(unit)
+
+    async def close(self) -> None:
+        """Close all connections."""
+        for line in (*self._readers, self._writer):
+            await line.close()
+
+
+def back_up(source: str, target: str) -> None:
+    """Copy a SQLite database consistently while it is in use.
+
+    Raises:
+        FileNotFoundError: there is no database at the source.
+        FileExistsError: there is something at the target already.
+    """
+    if not Path(source).is_file():
+        raise FileNotFoundError(source)
+    if Path(target).exists():
+        raise FileExistsError(target)
+    origin, copy = sqlite3.connect(source), sqlite3.connect(target)
+    try:
+        origin.backup(copy)
+    finally:
+        copy.close()
+        origin.close()

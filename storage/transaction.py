@@ -1,0 +1,12 @@
+"""The open transaction: one class that satisfies every port of the core."""
+
+from __future__ import annotations
+
+from storage.carts import CardRows, VoteRows
+from storage.families import FamilyRows, InviteRows
+from storage.orders import OrderRows
+from storage.people import AlertRows, PeopleRows
+
+
+class Transaction(PeopleRows, AlertRows, FamilyRows, InviteRows, VoteRows, CardRows, OrderRows):
+    """All repositories over one connection; begun and committed by the database, never from inside."""
