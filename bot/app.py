@@ -1,0 +1,51 @@
+"""Puts the bot together: routers, middlewares, and the use cases they are given."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.default import DefaultBotProperties
+from aiogram.enums import ParseMode
+
+from bot.middlewares import acquaint, answer_callbacks, report_failures, word_refusals
+from bot.routers import answers, carts, families, orders, people
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from aiogram.client.session.base import BaseSession
+
+    from bot.links import Links
+    from bot.settings import Settings
+    from bot.use_cases import Do
+
+
+def build_bot(token: str, session: BaseSession) -> Bot:
+    """Return the bot that speaks HTML and shows no link previews."""
+    properties = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True)
+    return Bot(token, session=session, default=properties)
+
+
+def equip_dispatcher(settings: Settings, links: Links, use_cases: Mapping[str, Do[Any]]) -> Dispatcher:
+    """Return the dispatcher, whose handlers get these use cases by their names.
+
+    Routers are modules, so a process has one dispatcher: equipping it again replaces what it had.
+    """
+    dispatcher = _dispatcher()
+    dispatcher.workflow_data.clear()
+    dispatcher.workflow_data.update(settings=settings, links=links, **use_cases)
+    return dispatcher
+
+
+@cache
+def _dispatcher() -> Dispatcher:
+    dispatcher = Dispatcher(disable_fsm=True)
+    dispatcher.update.outer_middleware(acquaint)
+    for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.my_chat_member):
+        observer.outer_middleware(answer_callbacks)
+        observer.outer_middleware(report_failures)
+        observer.outer_middleware(word_refusals)
+    dispatcher.include_routers(*(area.router for area in (carts, people, families, orders, answers)))
+    return dispatcher

@@ -1,0 +1,1 @@
+"""What buttons carry: the object and the version they act on."""

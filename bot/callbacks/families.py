@@ -1,0 +1,34 @@
+"""Buttons about the family and its invitations."""
+
+from __future__ import annotations
+
+from aiogram.filters.callback_data import CallbackData
+
+
+class LeavePress(CallbackData, prefix="leave"):
+    """Leave this family; keep my lines in its cart or not."""
+
+    family: int
+    keep_lines: bool
+
+
+class AttachPress(CallbackData, prefix="attach"):
+    """Show this family's cart in the chat where the button is."""
+
+    family: int
+
+
+class JoinPress(CallbackData, prefix="join"):
+    """Join by the invitation with this token."""
+
+    token: str
+
+
+class DeclinePress(CallbackData, prefix="decline"):
+    """Do not join."""
+
+
+class RevokePress(CallbackData, prefix="revoke"):
+    """Take this invitation back."""
+
+    invite: int

@@ -1,0 +1,47 @@
+"""The commands that Telegram shows, in each language and kind of chat."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aiogram.methods import SetMyCommands
+from aiogram.types import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+
+from bot.texts import LANGUAGES, Texts
+
+if TYPE_CHECKING:
+    from aiogram import Bot
+
+    from bot.texts import Language
+
+IN_GROUPS = ("cart", "add", "help", "cancel")
+
+
+def descriptions(t: Texts) -> dict[str, str]:
+    """Return every command with its description."""
+    return {
+        "start": t.label("the first screen"),
+        "cart": t.label("the shared cart"),
+        "add": t.label("add to the cart"),
+        "orders": t.label("orders and debts"),
+        "family": t.label("who is here"),
+        "invite": t.label("invite somebody"),
+        "profile": t.label("who I am here"),
+        "language": t.label("Русский or English"),
+        "help": t.label("how it works"),
+        "privacy": t.label("what is stored, who sees what"),
+        "leave": t.label("leave the family"),
+        "cancel": t.label("stop what I am asked"),
+    }
+
+
+async def register_commands(bot: Bot, default: Language) -> None:
+    """Tell Telegram the commands: each language's for its speakers, the default one's for everybody else."""
+    for code, language in ((None, default), *((language, language) for language in LANGUAGES)):
+        described = descriptions(Texts(language, "UTC"))
+        everywhere = [BotCommand(command=name, description=text) for name, text in described.items()]
+        in_groups = [command for command in everywhere if command.command in IN_GROUPS]
+        await bot(
+            SetMyCommands(commands=everywhere, scope=BotCommandScopeAllPrivateChats(), language_code=code)
+        )
+        await bot(SetMyCommands(commands=in_groups, scope=BotCommandScopeAllGroupChats(), language_code=code))

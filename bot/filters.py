@@ -1,0 +1,62 @@
+"""Which updates a handler is for. Coroutines on purpose: aiogram runs plain functions in a worker thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aiogram.enums import ChatType
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, Message
+
+from bot.callbacks.people import Go
+
+if TYPE_CHECKING:
+    from aiogram.types import TelegramObject
+
+    from bot.callbacks.people import Place
+
+
+class Private(Filter):
+    """Only in a person's own window."""
+
+    async def __call__(self, event: TelegramObject) -> bool:
+        """Tell whether the event happened there."""
+        message = event.message if isinstance(event, CallbackQuery) else event
+        chat = getattr(message, "chat", None)
+        return chat is not None and chat.type == ChatType.PRIVATE
+
+
+class WithContact(Filter):
+    """Only messages that share a contact."""
+
+    async def __call__(self, event: TelegramObject) -> bool:
+        """Tell whether the message does."""
+        return isinstance(event, Message) and event.contact is not None
+
+
+class WithText(Filter):
+    """Only messages of text."""
+
+    async def __call__(self, event: TelegramObject) -> bool:
+        """Tell whether the message is one."""
+        return isinstance(event, Message) and event.text is not None
+
+
+class Migrated(Filter):
+    """Only the message by which a group says that it became a supergroup."""
+
+    async def __call__(self, event: TelegramObject) -> bool:
+        """Tell whether the message does."""
+        return isinstance(event, Message) and event.migrate_to_chat_id is not None
+
+
+class To(Filter):
+    """Only presses of a button that leads to this screen."""
+
+    def __init__(self, place: Place) -> None:
+        """Lead to the place."""
+        self._data = Go(to=place).pack()
+
+    async def __call__(self, event: TelegramObject) -> bool:
+        """Tell whether the button leads there."""
+        return isinstance(event, CallbackQuery) and event.data == self._data

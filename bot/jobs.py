@@ -1,0 +1,68 @@
+"""The few things that are done at intervals.
+
+What is due stands in the database, so a restart loses nothing and two processes share the work.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+log = logging.getLogger(__name__)
+
+INTERVALS_S: dict[str, float] = {
+    "refresh_cards": 0.25,
+    "deliver_alerts": 0.5,
+    "close_votes": 5,
+    "free_stale_orders": 15,
+    "remind_voters": 60,
+    "forget_old_alerts": 3600,
+}
+"""How often each job looks, in seconds; looking for nothing costs one indexed statement."""
+
+
+class Jobs:
+    """Runs each job at its interval, never twice at once, and finishes what it began."""
+
+    def __init__(self, jobs: Mapping[str, Callable[[], Awaitable[object]]]) -> None:
+        """Take the jobs by their names in `INTERVALS_S`."""
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._running: set[asyncio.Event] = set()
+        for name, job in jobs.items():
+            self._scheduler.add_job(
+                self._run,
+                "interval",
+                args=(name, job),
+                id=name,
+                seconds=INTERVALS_S[name],
+                max_instances=1,
+                coalesce=True,
+                misfire_grace_time=None,
+            )
+
+    def start(self) -> None:
+        """Begin."""
+        self._scheduler.start()
+
+    async def stop(self) -> None:
+        """Begin nothing new, and wait for what is under way."""
+        self._scheduler.pause()
+        await asyncio.gather(*(done.wait() for done in self._running))
+        self._scheduler.shutdown(wait=False)
+
+    async def _run(self, name: str, job: Callable[[], Awaitable[object]]) -> None:
+        done = asyncio.Event()
+        self._running.add(done)
+        try:
+            await job()
+        except Exception:
+            log.exception("the job %s failed and will be tried again", name)
+        finally:
+            self._running.discard(done)
+            done.set()

@@ -1,0 +1,23 @@
+"""Deep links to the bot, and what they carry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+INVITE = "f_"
+"""Begins the payload of an invitation link; the token follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Makes links to the bot with this username."""
+
+    username: str
+
+    def invitation(self, token: str) -> str:
+        """Return the link by which somebody may join a family."""
+        return f"https://t.me/{self.username}?start={INVITE}{token}"
+
+    def group(self) -> str:
+        """Return the link that adds the bot to a group."""
+        return f"https://t.me/{self.username}?startgroup=family"

@@ -1,0 +1,162 @@
+"""What surrounds every handler: who acts, in which language, refusals, and the answer to every button."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from typing import TYPE_CHECKING, Any
+
+from aiogram.enums import ChatType
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
+from aiogram.types import CallbackQuery, Message, TelegramObject, Update
+
+from bot.refusals import refusal_screen, refusal_words
+from bot.screen import Screen
+from bot.screens.alerts import missed_screen
+from bot.screens.carts import outdated_screen
+from bot.show import send, show
+from bot.texts import LANGUAGES, Texts, toast
+from core.carts.errors import LineChangedError, LineGoneError, VoteClosedError
+from core.people.person import Introduction
+from core.shared.errors import DomainError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from aiogram import Bot
+    from aiogram.types import Chat, User
+
+    from bot.settings import Settings
+    from core.people.person import Person
+
+    Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
+log = logging.getLogger(__name__)
+
+_STALE = (LineGoneError, LineChangedError, VoteClosedError)
+"""Refusals of a button that shows something old."""
+
+
+async def acquaint(handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
+    """Find out who acts, keep their name of today, and speak their language."""
+    user: User | None = data.get("event_from_user")
+    settings: Settings = data["settings"]
+    if user is None or user.is_bot:
+        data["t"] = Texts(settings.language, settings.time_zone)
+        return None if user is not None and _needs_person(event) else await handler(event, data)
+    sender = Introduction(user.id, user.full_name, user.username, user.language_code)
+    person: Person | None = await data["find_person"](person=user.id)
+    if person is None or not person.looks_like(sender):
+        person = await data["meet_person"](sender=sender, spoken=LANGUAGES, default=settings.language)
+    data["person"] = person
+    t = data["t"] = texts_for(person.language, settings)
+    chat: Chat | None = data.get("event_chat")
+    is_private = chat is not None and chat.type == ChatType.PRIVATE
+    if is_private and not person.reachable and _needs_person(event):
+        await _catch_up(data, person, t)
+    return await handler(event, data)
+
+
+def texts_for(language: str, settings: Settings) -> Texts:
+    """Return the texts in a person's language, or in the operator's when it is not spoken any more."""
+    spoken = next((code for code in LANGUAGES if code == language), settings.language)
+    return Texts(spoken, settings.time_zone)
+
+
+def _needs_person(event: TelegramObject) -> bool:
+    return isinstance(event, Update) and (event.message is not None or event.callback_query is not None)
+
+
+async def _catch_up(data: dict[str, Any], person: Person, t: Texts) -> None:
+    """Show what waited while the person could not be reached."""
+    missed = await data["claim_missed_alerts"](recipient=person.id)
+    if missed:
+        await send(data["bot"], person.id, missed_screen(missed, t))
+        await data["settle_alerts"](alerts=[waiting.id for waiting in missed])
+
+
+class Answer:
+    """Answers one callback, once: the first toast counts, and no toast at the end is an answer too."""
+
+    def __init__(self, query: CallbackQuery) -> None:
+        """Stand ready to answer the query."""
+        self._query = query
+        self._is_done = False
+
+    async def __call__(self, text: str = "", *, alert: bool = False) -> None:
+        """Stop the button's spinner, and show the text if there is one."""
+        if self._is_done:
+            return
+        self._is_done = True
+        try:
+            await self._query.answer(toast(text) or None, show_alert=alert or None)
+        except TelegramBadRequest as error:
+            if "query is too old" not in error.message:
+                raise
+
+
+async def answer_callbacks(handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
+    """Give the handler a way to answer, and answer when it did not."""
+    if not isinstance(event, CallbackQuery):
+        return await handler(event, data)
+    answer = data["answer"] = Answer(event)
+    try:
+        return await handler(event, data)
+    finally:
+        await answer()
+
+
+async def word_refusals(handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
+    """Deliver a refusal in words: as an alert on the button that was pressed, else as a message."""
+    try:
+        return await handler(event, data)
+    except DomainError as error:
+        t: Texts = data["t"]
+        if isinstance(event, CallbackQuery):
+            await data["answer"](refusal_words(error, t), alert=True)
+            if isinstance(error, _STALE):
+                await _redraw(event, data, t)
+        elif isinstance(event, Message):
+            await send(data["bot"], event.chat.id, refusal_screen(error, t))
+    return None
+
+
+async def _redraw(query: CallbackQuery, data: dict[str, Any], t: Texts) -> None:
+    """Bring what was pressed up to date: the live card is drawn anew, anything older gives way to it."""
+    if query.message is None:
+        return
+    place, message = query.message.chat.id, query.message.message_id
+    is_live = await data["redraw_card"](place=place, message=message)
+    if not is_live and query.message.chat.type == ChatType.PRIVATE:
+        await show(query, data["bot"], outdated_screen(t))
+
+
+async def report_failures(handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
+    """Answer an internal error with one neutral sentence and a reference that is also in the log."""
+    try:
+        return await handler(event, data)
+    except TelegramForbiddenError:
+        person: Person | None = data.get("person")
+        if person is not None:
+            await data["note_unreachable"](person=person.id)
+    except Exception:
+        reference = secrets.token_hex(4)
+        update: Update = data["event_update"]
+        log.exception("failure %s in update %s", reference, update.update_id)
+        await _apologise(event, data, reference)
+    return None
+
+
+async def _apologise(event: TelegramObject, data: dict[str, Any], reference: str) -> None:
+    t: Texts = data["t"]
+    bot: Bot = data["bot"]
+    sorry = t.label(
+        "Something went wrong here. Please try again. Reference: {reference}", reference=reference
+    )
+    try:
+        if isinstance(event, CallbackQuery):
+            await data["answer"](sorry, alert=True)
+        elif isinstance(event, Message) and event.chat.type == ChatType.PRIVATE:
+            await send(bot, event.chat.id, Screen(t("{sorry}", sorry=sorry)))
+    except Exception:
+        log.exception("failure %s could not be told", reference)

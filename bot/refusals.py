@@ -1,0 +1,400 @@
+"""The words of every refusal: why, and what to do next, with a button for it."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from typing import TYPE_CHECKING
+
+from bot.callbacks.people import Go, Place
+from bot.screen import Screen, button, rows
+from bot.screens.orders import clip
+from bot.screens.people import cart_button, home_button, orders_button
+from bot.texts import Texts
+from core.carts import errors as carts
+from core.carts.agreement import Standing
+from core.families import errors as families
+from core.invites import errors as invites
+from core.orders import errors as orders
+from core.orders.order import OrderState, PaymentState
+from core.people import errors as people
+from core.shared.errors import DomainError  # noqa: TC001  # singledispatch reads it
+from core.shared.money import AmountUnreadableError
+
+if TYPE_CHECKING:
+    from aiogram.types import InlineKeyboardButton
+
+
+def refusal_screen(error: DomainError, t: Texts) -> Screen:
+    """Show a refusal as a message; its words are plain, so they are escaped here."""
+    return Screen(t("{words}", words=refusal_words(error, t)), rows(_next_steps(error, t)))
+
+
+@singledispatch
+def refusal_words(error: DomainError, t: Texts) -> str:
+    """Return why it was refused and what to do, as plain text that fits a toast."""
+    raise TypeError(f"no words for {type(error).__name__} in {t.language}")
+
+
+@refusal_words.register
+def _(_: people.ForeignContactError, t: Texts) -> str:
+    return t.label("This is somebody else's contact. Please use the button: it shares your own number.")
+
+
+@refusal_words.register
+def _(error: people.CountryNotAllowedError, t: Texts) -> str:
+    allowed = ", ".join(error.allowed)
+    if error.country is None:
+        return t.label(
+            "I cannot tell the country of this number. Organizers need a number of: {allowed}. "
+            "You can join a family by a link without any number.",
+            allowed=allowed,
+        )
+    return t.label(
+        "Your number is of {country}; organizers need one of: {allowed}. "
+        "You can join a family by a link without any number.",
+        country=error.country,
+        allowed=allowed,
+    )
+
+
+@refusal_words.register
+def _(_: people.LanguageUnknownError, t: Texts) -> str:
+    return t.label("I do not speak that language yet.")
+
+
+@refusal_words.register
+def _(_: people.QuestionGoneError, t: Texts) -> str:
+    return t.label("I am not waiting for this answer any more. Please begin again.")
+
+
+@refusal_words.register
+def _(error: families.FamilyNameError, t: Texts) -> str:
+    if not error.length:
+        return t.label("The name needs at least one visible letter. Please send another one.")
+    return t.label(
+        "That name is too long: {length} characters, {limit} fit. Please send a shorter one.",
+        length=error.length,
+        limit=error.limit,
+    )
+
+
+@refusal_words.register
+def _(_: families.CountryNotProvedError, t: Texts) -> str:
+    return t.label("Please confirm your phone number first: tap “Create a family” again.")
+
+
+@refusal_words.register
+def _(error: families.AlreadyInFamilyError, t: Texts) -> str:
+    return t.label(
+        "You are in the family “{family}”. One can be in one family at a time.", family=error.family
+    )
+
+
+@refusal_words.register
+def _(_: families.NoFamilyError, t: Texts) -> str:
+    return t.label("You are in no family yet. Create one, or open an invitation link.")
+
+
+@refusal_words.register
+def _(_: families.NotAMemberError, t: Texts) -> str:
+    return t.label("This belongs to a family you are not in. Ask its organizer for an invitation.")
+
+
+@refusal_words.register
+def _(error: families.NotOrganizerError, t: Texts) -> str:
+    return t.label("Only the organizer can do this. Ask {name}.", name=error.organizer)
+
+
+@refusal_words.register
+def _(error: families.FamilyFullError, t: Texts) -> str:
+    return t.label(
+        "All {seats} seats in “{family}” are taken. When somebody leaves, the link works again.",
+        seats=error.seats,
+        family=error.family,
+    )
+
+
+@refusal_words.register
+def _(error: families.OrganizerStaysError, t: Texts) -> str:
+    return t.labels(
+        "You organise “{family}”, and {count} more person is in it. An organizer can only leave last.",
+        "You organise “{family}”, and {count} more people are in it. An organizer can only leave last.",
+        error.others,
+        family=error.family,
+    )
+
+
+@refusal_words.register
+def _(error: families.PaymentUnderWayError, t: Texts) -> str:
+    return t.label("Order {number} is being paid right now. Finish or release it first.", number=error.number)
+
+
+@refusal_words.register
+def _(_: families.PlaceTakenError, t: Texts) -> str:
+    return t.label("This chat already shows another family's cart.")
+
+
+@refusal_words.register
+def _(error: families.PlaceUnknownError, t: Texts) -> str:
+    if error.can_attach:
+        return t.label("This chat shows no cart yet. Send /cart here to connect it.")
+    return t.label("This chat shows no cart yet. The organizer connects it by sending /cart here.")
+
+
+@refusal_words.register
+def _(_: invites.InviteUnknownError, t: Texts) -> str:
+    return t.label("This link is not valid: it is incomplete or was replaced. Ask for a new one.")
+
+
+@refusal_words.register
+def _(_: invites.InviteExpiredError, t: Texts) -> str:
+    return t.label("This invitation has expired. Ask the organizer for a new one.")
+
+
+@refusal_words.register
+def _(_: invites.InviteRevokedError, t: Texts) -> str:
+    return t.label("The organizer took this invitation back. Ask for a new one.")
+
+
+@refusal_words.register
+def _(_: invites.InviteUsedUpError, t: Texts) -> str:
+    return t.label("This invitation is used up. Ask the organizer for a new one.")
+
+
+@refusal_words.register
+def _(error: invites.FamilyDisbandedError, t: Texts) -> str:
+    return t.label("The family “{family}” does not exist any more.", family=error.family)
+
+
+@refusal_words.register
+def _(error: invites.AlreadyHereError, t: Texts) -> str:
+    return t.label("You are already in “{family}”.", family=error.family)
+
+
+@refusal_words.register
+def _(error: invites.InAnotherFamilyError, t: Texts) -> str:
+    if error.organises and error.others:
+        return t.label(
+            "You organise the family “{family}”, and others are in it, so you cannot join another one.",
+            family=error.family,
+        )
+    return t.label(
+        "You are in the family “{family}”. To join this one, leave yours first, then open the link again.",
+        family=error.family,
+    )
+
+
+@refusal_words.register
+def _(error: invites.SeatJustTakenError, t: Texts) -> str:
+    return t.label(
+        "Somebody took the last seat in “{family}” a moment ago. Sorry! Ask the organizer about it.",
+        family=error.family,
+    )
+
+
+@refusal_words.register
+def _(error: invites.TooManyInvitesError, t: Texts) -> str:
+    return t.label("{limit} invitations are live already. Revoke one of them first.", limit=error.limit)
+
+
+@refusal_words.register
+def _(_: carts.LineGoneError, t: Texts) -> str:
+    return t.label("This line is not in the cart any more.")
+
+
+@refusal_words.register
+def _(error: carts.LineChangedError, t: Texts) -> str:
+    return t.label("“{line}” has changed meanwhile. Have a look and press again.", line=error.line)
+
+
+@refusal_words.register
+def _(error: carts.NotYourLineError, t: Texts) -> str:
+    return t.label(
+        "“{line}” is {author}'s line. Ask them to change it, or add a line of your own.",
+        line=error.line,
+        author=error.author,
+    )
+
+
+@refusal_words.register
+def _(error: carts.VoteClosedError, t: Texts) -> str:
+    match error.standing:
+        case Standing.APPROVED:
+            return t.label("The vote on “{line}” is over: the family said yes.", line=error.line)
+        case Standing.REJECTED:
+            return t.label("The vote on “{line}” is over: the family did not say yes.", line=error.line)
+        case Standing.TIED:
+            return t.label("The votes on “{line}” are even; now the organizer decides.", line=error.line)
+        case _:
+            return t.label("The time to vote on “{line}” is over.", line=error.line)
+
+
+@refusal_words.register
+def _(error: carts.CartFullError, t: Texts) -> str:
+    return t.label(
+        "The cart holds {limit} lines; there is room for {room} more. Check out or remove some first.",
+        limit=error.limit,
+        room=error.room,
+    )
+
+
+@refusal_words.register
+def _(error: carts.OneLineOnlyError, t: Texts) -> str:
+    return t.label("That reads as {given} lines. Please send just one.", given=error.given)
+
+
+@refusal_words.register
+def _(_: carts.NothingToAddError, t: Texts) -> str:
+    return t.label("Add what? Write for example: /add milk 2 pcs 89.90")
+
+
+@refusal_words.register
+def _(error: carts.LineUnreadableError, t: Texts) -> str:
+    reasons = {
+        carts.LineFault.NO_TITLE: t.label("what to buy is missing"),
+        carts.LineFault.PRICE: t.label("I do not understand the price"),
+        carts.LineFault.QUANTITY: t.label("I do not understand the quantity"),
+        carts.LineFault.TWO_QUANTITIES: t.label("it says twice how many"),
+        carts.LineFault.TWO_LINKS: t.label("it has two links"),
+        carts.LineFault.LONG_LINK: t.label("its link is too long"),
+    }
+    return t.label(
+        "“{line}”: {reason}. Nothing was added; please correct it and send it again.",
+        line=clip(error.line),
+        reason=reasons[error.reason],
+    )
+
+
+@refusal_words.register
+def _(error: carts.TitleTooLongError, t: Texts) -> str:
+    return t.label(
+        "“{title}” is too long: {limit} characters fit. Nothing was added.",
+        title=clip(error.title),
+        limit=error.limit,
+    )
+
+
+@refusal_words.register
+def _(error: carts.NoteTooLongError, t: Texts) -> str:
+    return t.label("The note is too long: {limit} characters fit. Nothing was added.", limit=error.limit)
+
+
+@refusal_words.register
+def _(error: carts.QuantityOutOfRangeError, t: Texts) -> str:
+    if error.quantity < error.lowest and not error.line:
+        return t.label("Fewer than one is none. To remove the line, tap its quantity.")
+    return t.label(
+        "{quantity} is not possible: from {lowest} to {highest}.",
+        quantity=error.quantity,
+        lowest=error.lowest,
+        highest=error.highest,
+    )
+
+
+@refusal_words.register
+def _(error: carts.TooManyLinesError, t: Texts) -> str:
+    return t.label(
+        "{given} lines are too many at once: {limit} fit. Please send them in parts.",
+        given=error.given,
+        limit=error.limit,
+    )
+
+
+@refusal_words.register
+def _(error: orders.NothingToOrderError, t: Texts) -> str:
+    if error.waiting:
+        return t.labels(
+            "Nothing is agreed on yet: {count} line waits for votes.",
+            "Nothing is agreed on yet: {count} lines wait for votes.",
+            error.waiting,
+        )
+    return t.label("There is nothing to check out yet. Add something to the cart first.")
+
+
+@refusal_words.register
+def _(error: orders.PricesMissingError, t: Texts) -> str:
+    return t.labels("{count} line has no price yet.", "{count} lines have no price yet.", error.lines)
+
+
+@refusal_words.register
+def _(_: orders.CheckoutChangedError, t: Texts) -> str:
+    return t.label("The cart changed while you were looking. Please check it once more.")
+
+
+@refusal_words.register
+def _(_: orders.OrderUnknownError, t: Texts) -> str:
+    return t.label("There is no such order among yours.")
+
+
+@refusal_words.register
+def _(error: orders.OrderStateError, t: Texts) -> str:
+    match error.state:
+        case OrderState.LOCKED:
+            return t.label(
+                "Nobody has taken order {number} for payment. Tap “I'll pay” first.", number=error.number
+            )
+        case OrderState.PAYING:
+            return t.label("Order {number} is not paid yet.", number=error.number)
+        case OrderState.CANCELLED:
+            return t.label("Order {number} was cancelled.", number=error.number)
+        case _:
+            return t.label("Order {number} is paid already.", number=error.number)
+
+
+@refusal_words.register
+def _(error: orders.BeingPaidError, t: Texts) -> str:
+    return t.label(
+        "{name} is paying order {number} already, since {time}.",
+        name=error.payer,
+        number=error.number,
+        time=t.clock(error.since),
+    )
+
+
+@refusal_words.register
+def _(error: orders.NotThePayerError, t: Texts) -> str:
+    return t.label("{name} is paying order {number}, not you.", name=error.payer, number=error.number)
+
+
+@refusal_words.register
+def _(error: orders.NothingOwedError, t: Texts) -> str:
+    return t.label("You owe nothing for order {number}.", number=error.number)
+
+
+@refusal_words.register
+def _(error: orders.PaymentJudgedError, t: Texts) -> str:
+    if error.state is PaymentState.CONFIRMED:
+        return t.label("You have already confirmed that this money arrived.")
+    return t.label("You have already said that this money did not arrive.")
+
+
+@refusal_words.register
+def _(error: AmountUnreadableError, t: Texts) -> str:
+    return t.label("“{text}” is no price. Send for example 89.90.", text=clip(error.text))
+
+
+def _next_steps(error: DomainError, t: Texts) -> list[InlineKeyboardButton]:
+    match error:
+        case (
+            people.ForeignContactError()
+            | people.CountryNotAllowedError()
+            | families.FamilyNameError()
+            | AmountUnreadableError()
+            | carts.OneLineOnlyError()
+        ):
+            steps = []  # the question, and its keyboard, are still there
+        case families.NoFamilyError():
+            steps = [button(t.label("Create a family"), Go(to=Place.FOUND)), home_button(t)]
+        case invites.TooManyInvitesError() | families.FamilyFullError():
+            steps = [button(t.label("Invitations"), Go(to=Place.INVITES)), home_button(t)]
+        case orders.CheckoutChangedError() | orders.PricesMissingError():
+            steps = [button("🧾 " + t.label("Check out"), Go(to=Place.CHECKOUT))]
+        case orders.NothingToOrderError():
+            steps = [cart_button(t)]
+        case _ if type(error).__module__ == orders.__name__:
+            steps = [orders_button(t)]
+        case _ if type(error).__module__ == carts.__name__:
+            steps = [cart_button(t)]
+        case _:
+            steps = [home_button(t)]
+    return steps

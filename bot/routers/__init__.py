@@ -1,0 +1,1 @@
+"""Handlers: unpack what was pressed or typed, one use case, one screen."""

@@ -1,0 +1,165 @@
+"""What no other router took; this one comes last.
+
+Free text is the answer to the open question, or something to be helped with; an unknown button is an old one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aiogram import Bot, Router
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, Message
+
+from bot.filters import Private
+from bot.screens.carts import added_screen, line_screen
+from bot.screens.families import family_founded_screen
+from bot.screens.orders import checkout_screen, priced_screen
+from bot.screens.people import contact_screen, nothing_asked_screen, question_gone_screen
+from bot.show import send
+from bot.texts import LANGUAGES, Texts
+from core.orders.errors import NothingToOrderError
+from core.people.question import Ask, Question
+
+if TYPE_CHECKING:
+    from aiogram.types import TelegramObject
+
+    from bot.middlewares import Answer
+    from bot.settings import Settings
+    from bot.use_cases import Do
+    from core.carts.item import Item
+    from core.carts.views import Added, LineDetails
+    from core.families.views import FamilySummary
+    from core.orders.views import CheckoutView
+    from core.people.person import Person
+
+router = Router(name="answers")
+
+
+class Cancelled(Filter):
+    """Only the plain word on the phone keyboard's way out, in any language."""
+
+    def __init__(self) -> None:
+        """Know the word in every language."""
+        self._words = {Texts(language, "UTC").label("Cancel") for language in LANGUAGES}
+
+    async def __call__(self, event: TelegramObject) -> bool:
+        """Tell whether the message is that word."""
+        return isinstance(event, Message) and event.text in self._words
+
+
+class Asked(Filter):
+    """Only texts that answer an open question of this kind."""
+
+    def __init__(self, ask: Ask) -> None:
+        """Take answers to this kind of question."""
+        self._ask = ask
+
+    async def __call__(
+        self, event: TelegramObject, person: Person, open_question: Do[Question | None]
+    ) -> bool | dict[str, Question]:
+        """Return the question when it is open and of this kind."""
+        if not isinstance(event, Message) or event.text is None:
+            return False
+        question = await open_question(person=person.id)
+        return {"question": question} if question is not None and question.ask is self._ask else False
+
+
+@router.message(Private(), Cancelled())
+async def cancel_by_word(
+    message: Message, bot: Bot, person: Person, t: Texts, cancel_question: Do[bool]
+) -> None:
+    """Stop asking."""
+    await cancel_question(actor=person.id)
+    await send(bot, message.chat.id, question_gone_screen(t))
+
+
+@router.message(Private(), Asked(Ask.FAMILY_NAME))
+async def name_family(
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    settings: Settings,
+    found_family: Do[None],
+    find_summary: Do[FamilySummary | None],
+) -> None:
+    """Found the family under the name that was typed."""
+    await found_family(
+        actor=person.id,
+        name=message.text,
+        allowed=settings.organizer_countries,
+        currency=settings.currency,
+    )
+    summary = await find_summary(actor=person.id)
+    if summary is not None:
+        await send(bot, message.chat.id, family_founded_screen(summary, t))
+
+
+@router.message(Private(), Asked(Ask.LINES))
+async def take_lines(message: Message, bot: Bot, person: Person, t: Texts, add_lines: Do[Added]) -> None:
+    """Add the lines that were typed."""
+    origin = f"{message.chat.id}:{message.message_id}"
+    added = await add_lines(actor=person.id, text=message.text, origin=origin)
+    await send(bot, message.chat.id, added_screen(added, t))
+
+
+@router.message(Private(), Asked(Ask.LINE_EDIT))
+async def take_edit(
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    question: Question,
+    edit_line: Do[Item],
+    show_line: Do[LineDetails],
+) -> None:
+    """Let the line read as it was typed."""
+    subject = question.subject
+    item = await edit_line(
+        actor=person.id, item=subject["item"], revision=subject["revision"], text=message.text
+    )
+    details = await show_line(actor=person.id, item=item.id)
+    await send(bot, message.chat.id, line_screen(details, t))
+
+
+@router.message(Private(), Asked(Ask.LINE_PRICE))
+async def take_price(
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    question: Question,
+    price_line: Do[Item],
+    preview_checkout: Do[CheckoutView],
+) -> None:
+    """Give the line its price, and go on checking out."""
+    subject = question.subject
+    item = await price_line(
+        actor=person.id, item=subject["item"], revision=subject["revision"], text=message.text
+    )
+    if not item.standing.may_be_ordered:
+        await send(bot, message.chat.id, priced_screen(item, t))
+    try:
+        view = await preview_checkout(actor=person.id)
+    except NothingToOrderError:
+        return
+    await send(bot, message.chat.id, checkout_screen(view, t))
+
+
+@router.message(Private(), Asked(Ask.CONTACT))
+async def insist_on_contact(message: Message, bot: Bot, t: Texts) -> None:
+    """A typed number proves nothing: ask for the button again."""
+    await send(bot, message.chat.id, contact_screen(t))
+
+
+@router.message(Private())
+async def help_out(message: Message, bot: Bot, t: Texts) -> None:
+    """Answer anything else with what would have worked."""
+    await send(bot, message.chat.id, nothing_asked_screen(t))
+
+
+@router.callback_query()
+async def unknown_press(_: CallbackQuery, t: Texts, answer: Answer) -> None:
+    """Answer a button from an old version, or a forged one."""
+    await answer(t.label("This button is from an old version. Please open /start again."), alert=True)

@@ -1,0 +1,283 @@
+"""The cart: its card, adding, changing, voting. The busiest routes come first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aiogram import Bot, Router
+from aiogram.enums import ChatType
+from aiogram.filters import Command, CommandObject
+
+from bot.callbacks.carts import (
+    AskAgainPress,
+    EditPress,
+    LinePress,
+    LineVotePress,
+    PagePress,
+    QuantityPress,
+    RemovePress,
+    UndoPress,
+    VotePress,
+)
+from bot.callbacks.people import Place
+from bot.filters import To
+from bot.screens.carts import (
+    added_screen,
+    ask_edit_screen,
+    ask_lines_screen,
+    cart_screen,
+    line_screen,
+    line_words,
+    quantity_words,
+    removed_screen,
+    undone_screen,
+    vote_words,
+)
+from bot.screens.families import attach_screen
+from bot.show import send, show, take_away
+from core.carts.agreement import Choice
+from core.carts.filling import as_draft
+from core.carts.reading import write_line
+from core.families.errors import PlaceUnknownError
+
+if TYPE_CHECKING:
+    from aiogram.types import CallbackQuery, Message
+
+    from bot.middlewares import Answer
+    from bot.texts import Texts
+    from bot.use_cases import Do
+    from core.carts.item import Item
+    from core.carts.views import Added, CartView, LineDetails, Voted
+    from core.families.views import FamilySummary
+    from core.people.person import Person
+
+router = Router(name="carts")
+
+
+@router.callback_query(VotePress.filter())
+async def vote(
+    _: CallbackQuery,
+    callback_data: VotePress,
+    person: Person,
+    t: Texts,
+    answer: Answer,
+    cast_vote: Do[Voted],
+) -> None:
+    """Vote on a line; the cards follow by themselves."""
+    voted = await cast_vote(
+        voter=person.id,
+        item=callback_data.item,
+        version=callback_data.version,
+        choice=Choice(callback_data.choice),
+    )
+    await answer(vote_words(voted, t))
+
+
+@router.callback_query(QuantityPress.filter())
+async def want(
+    _: CallbackQuery,
+    callback_data: QuantityPress,
+    person: Person,
+    t: Texts,
+    answer: Answer,
+    set_quantity: Do[Item],
+) -> None:
+    """Want more or fewer of a line; the cards follow by themselves."""
+    item = await set_quantity(
+        actor=person.id,
+        item=callback_data.item,
+        revision=callback_data.revision,
+        quantity=callback_data.quantity,
+    )
+    await answer(quantity_words(item, t))
+
+
+@router.callback_query(PagePress.filter())
+async def turn(query: CallbackQuery, callback_data: PagePress, person: Person, turn_card: Do[None]) -> None:
+    """Turn the card to another page."""
+    if query.message is not None:
+        await turn_card(
+            actor=person.id, family=callback_data.family, place=query.message.chat.id, page=callback_data.page
+        )
+
+
+@router.callback_query(LinePress.filter())
+async def show_one(
+    query: CallbackQuery,
+    callback_data: LinePress,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    answer: Answer,
+    show_line: Do[LineDetails],
+) -> None:
+    """Show a line under the card; in a group only to who asked."""
+    details = await show_line(actor=person.id, item=callback_data.item)
+    if query.message is not None and query.message.chat.type == ChatType.PRIVATE:
+        await send(bot, person.id, line_screen(details, t))
+    else:
+        await answer(line_words(details, t), alert=True)
+
+
+@router.callback_query(LineVotePress.filter())
+async def vote_on_one(
+    query: CallbackQuery,
+    callback_data: LineVotePress,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    answer: Answer,
+    cast_vote: Do[Voted],
+    show_line: Do[LineDetails],
+) -> None:
+    """Vote on a line's own screen, or withdraw the vote there."""
+    choice = Choice(callback_data.choice) if callback_data.choice else None
+    voted = await cast_vote(
+        voter=person.id, item=callback_data.item, version=callback_data.version, choice=choice
+    )
+    await answer(vote_words(voted, t))
+    details = await show_line(actor=person.id, item=callback_data.item)
+    await show(query, bot, line_screen(details, t))
+
+
+@router.message(Command("cart"))
+async def tell_cart(
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    require_place: Do[int],
+    find_summary: Do[FamilySummary | None],
+    show_cart: Do[CartView],
+    open_card: Do[int | None],
+) -> None:
+    """Show the live card; a group that shows no family yet is offered to the organizer."""
+    is_group = message.chat.type != ChatType.PRIVATE
+    if is_group:
+        try:
+            await require_place(actor=person.id, place=message.chat.id)
+        except PlaceUnknownError as error:
+            summary = await find_summary(actor=person.id)
+            if not error.can_attach or summary is None:
+                raise
+            await send(bot, message.chat.id, attach_screen(summary, t))
+            return
+    view = await show_cart(actor=person.id, page=0)
+    await put_up_card(bot, message.chat.id, person, t, view, open_card, is_group=is_group)
+
+
+@router.callback_query(To(Place.CART))
+async def go_cart(
+    query: CallbackQuery,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    show_cart: Do[CartView],
+    open_card: Do[int | None],
+) -> None:
+    """Show the live card at the end of the person's own window."""
+    view = await show_cart(actor=person.id, page=0)
+    await put_up_card(bot, query.from_user.id, person, t, view, open_card, is_group=False)
+
+
+async def put_up_card(
+    bot: Bot,
+    chat: int,
+    person: Person,
+    t: Texts,
+    view: CartView,
+    open_card: Do[int | None],
+    *,
+    is_group: bool,
+) -> None:
+    """Send the card, and take away the one that was live in this chat before."""
+    sent = await send(bot, chat, cart_screen(view, t, is_group=is_group))
+    before = await open_card(actor=person.id, place=chat, message=sent, page=view.page)
+    if before is not None and before != sent:
+        await take_away(bot, chat, before)
+
+
+@router.message(Command("add"))
+async def add(
+    message: Message,
+    command: CommandObject,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    require_place: Do[int],
+    add_lines: Do[Added],
+    ask_for_lines: Do[None],
+) -> None:
+    """Add what stands behind the command; in one's own window, ask when nothing does."""
+    is_group = message.chat.type != ChatType.PRIVATE
+    if is_group:
+        await require_place(actor=person.id, place=message.chat.id)
+    elif not command.args:
+        await ask_for_lines(actor=person.id)
+        await send(bot, message.chat.id, ask_lines_screen(t))
+        return
+    origin = f"{message.chat.id}:{message.message_id}"
+    added = await add_lines(actor=person.id, text=command.args or "", origin=origin)
+    await send(bot, message.chat.id, added_screen(added, t, is_group=is_group))
+
+
+@router.callback_query(To(Place.ADD))
+async def go_add(query: CallbackQuery, bot: Bot, person: Person, t: Texts, ask_for_lines: Do[None]) -> None:
+    """Ask what to add."""
+    await ask_for_lines(actor=person.id)
+    await send(bot, query.from_user.id, ask_lines_screen(t))
+
+
+@router.callback_query(UndoPress.filter())
+async def undo(
+    query: CallbackQuery,
+    callback_data: UndoPress,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    undo_addition: Do[int],
+) -> None:
+    """Take back what one message added."""
+    removed = await undo_addition(actor=person.id, addition=callback_data.addition)
+    is_group = query.message is not None and query.message.chat.type != ChatType.PRIVATE
+    await show(query, bot, undone_screen(removed, t, is_group=is_group))
+
+
+@router.callback_query(EditPress.filter())
+async def ask_edit(
+    query: CallbackQuery,
+    callback_data: EditPress,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    ask_for_edit: Do[LineDetails],
+) -> None:
+    """Ask how a line should read."""
+    details = await ask_for_edit(actor=person.id, item=callback_data.item, revision=callback_data.revision)
+    written = write_line(as_draft(details.line.item))
+    await send(bot, query.from_user.id, ask_edit_screen(written, t))
+
+
+@router.callback_query(AskAgainPress.filter())
+async def revive(
+    query: CallbackQuery,
+    callback_data: AskAgainPress,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    ask_again: Do[Item],
+    show_line: Do[LineDetails],
+) -> None:
+    """Put a rejected line to the vote once more."""
+    await ask_again(actor=person.id, item=callback_data.item, revision=callback_data.revision)
+    details = await show_line(actor=person.id, item=callback_data.item)
+    await show(query, bot, line_screen(details, t))
+
+
+@router.callback_query(RemovePress.filter())
+async def remove(
+    query: CallbackQuery, callback_data: RemovePress, bot: Bot, person: Person, t: Texts, remove_line: Do[str]
+) -> None:
+    """Remove a line."""
+    title = await remove_line(actor=person.id, item=callback_data.item)
+    await show(query, bot, removed_screen(title, t))

@@ -1,0 +1,150 @@
+"""The first screen, help, privacy, language, and the way out of a question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aiogram import Bot, Router
+from aiogram.filters import Command, CommandObject, CommandStart
+
+from bot.callbacks.people import CancelPress, LanguagePress, Place
+from bot.filters import Private, To
+from bot.links import INVITE
+from bot.middlewares import texts_for
+from bot.screen import Screen
+from bot.screens.families import invitation_screen
+from bot.screens.people import (
+    help_screen,
+    home_screen,
+    language_screen,
+    privacy_screen,
+    question_gone_screen,
+)
+from bot.show import send, show
+from bot.texts import LANGUAGES, Html, Texts
+
+if TYPE_CHECKING:
+    from aiogram.types import CallbackQuery, Message
+
+    from bot.settings import Settings
+    from bot.use_cases import Do
+    from core.families.views import FamilySummary
+    from core.invites.views import Invitation
+    from core.people.person import Person
+
+router = Router(name="people")
+
+
+@router.message(CommandStart(deep_link=True), Private())
+async def start_with_payload(
+    message: Message,
+    command: CommandObject,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    look_at_invite: Do[Invitation],
+    find_summary: Do[FamilySummary | None],
+) -> None:
+    """Open an invitation; any other payload is damaged or from an old version, and is said to be."""
+    payload = command.args or ""
+    if payload.startswith(INVITE):
+        token = payload.removeprefix(INVITE)
+        invitation = await look_at_invite(actor=person.id, token=token)
+        await send(bot, message.chat.id, invitation_screen(invitation, token, t))
+        return
+    home = home_screen(person, await find_summary(actor=person.id), t)
+    unknown = t("I do not know this link: it is damaged, or from an old version.")
+    await send(bot, message.chat.id, Screen(Html(f"{unknown}\n\n{home.text}"), home.keyboard))
+
+
+@router.message(Command("start", "profile"), Private())
+async def start(
+    message: Message, bot: Bot, person: Person, t: Texts, find_summary: Do[FamilySummary | None]
+) -> None:
+    """Show who the person is here, and the next step."""
+    summary = await find_summary(actor=person.id)
+    await send(bot, message.chat.id, home_screen(person, summary, t))
+
+
+@router.callback_query(To(Place.HOME))
+async def go_home(
+    query: CallbackQuery, bot: Bot, person: Person, t: Texts, find_summary: Do[FamilySummary | None]
+) -> None:
+    """Show the first screen."""
+    await show(query, bot, home_screen(person, await find_summary(actor=person.id), t))
+
+
+@router.message(Command("help"))
+async def tell_help(message: Message, bot: Bot, t: Texts) -> None:
+    """Explain the bot."""
+    await send(bot, message.chat.id, help_screen(t, is_group=message.chat.type != "private"))
+
+
+@router.callback_query(To(Place.HELP))
+async def show_help(query: CallbackQuery, bot: Bot, t: Texts) -> None:
+    """Explain the bot."""
+    await show(query, bot, help_screen(t))
+
+
+@router.message(Command("privacy"), Private())
+async def tell_privacy(message: Message, bot: Bot, t: Texts) -> None:
+    """Say what is stored and who sees what."""
+    await send(bot, message.chat.id, privacy_screen(t))
+
+
+@router.callback_query(To(Place.PRIVACY))
+async def show_privacy(query: CallbackQuery, bot: Bot, t: Texts) -> None:
+    """Say what is stored and who sees what."""
+    await show(query, bot, privacy_screen(t))
+
+
+@router.message(Command("language"), Private())
+async def tell_languages(message: Message, bot: Bot, t: Texts) -> None:
+    """Let the person choose a language."""
+    await send(bot, message.chat.id, language_screen(t))
+
+
+@router.callback_query(To(Place.LANGUAGE))
+async def show_languages(query: CallbackQuery, bot: Bot, t: Texts) -> None:
+    """Let the person choose a language."""
+    await show(query, bot, language_screen(t))
+
+
+@router.callback_query(LanguagePress.filter())
+async def speak(
+    query: CallbackQuery,
+    callback_data: LanguagePress,
+    bot: Bot,
+    person: Person,
+    settings: Settings,
+    choose_language: Do[None],
+    find_summary: Do[FamilySummary | None],
+) -> None:
+    """Speak the chosen language from now on, beginning with the first screen."""
+    await choose_language(actor=person.id, language=callback_data.language, spoken=LANGUAGES)
+    t = texts_for(callback_data.language, settings)
+    await show(query, bot, home_screen(person, await find_summary(actor=person.id), t))
+
+
+@router.message(Command("cancel"))
+async def cancel(message: Message, bot: Bot, person: Person, t: Texts, cancel_question: Do[bool]) -> None:
+    """Stop asking."""
+    was_asked = await cancel_question(actor=person.id)
+    if was_asked:
+        await send(bot, message.chat.id, question_gone_screen(t))
+    else:
+        await send(bot, message.chat.id, Screen(t("There is nothing to cancel.")))
+
+
+@router.callback_query(CancelPress.filter())
+async def press_cancel(
+    query: CallbackQuery,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    cancel_question: Do[bool],
+    find_summary: Do[FamilySummary | None],
+) -> None:
+    """Stop asking, and go back to the first screen."""
+    await cancel_question(actor=person.id)
+    await show(query, bot, home_screen(person, await find_summary(actor=person.id), t))

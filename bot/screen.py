@@ -1,0 +1,38 @@
+"""A screen: what one message says, and the buttons under it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aiogram.types import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aiogram.filters.callback_data import CallbackData
+
+    from bot.texts import Html
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Text as HTML and its keyboard."""
+
+    text: Html
+    keyboard: InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None = None
+
+
+def rows(*rows_: Sequence[InlineKeyboardButton]) -> InlineKeyboardMarkup:
+    """Return a keyboard of these rows; empty ones are left out."""
+    return InlineKeyboardMarkup(inline_keyboard=[list(row) for row in rows_ if row])
+
+
+def button(label: str, press: CallbackData) -> InlineKeyboardButton:
+    """Return a button that sends the press back."""
+    return InlineKeyboardButton(text=label, callback_data=press.pack())

@@ -1,0 +1,1 @@
+"""Pure functions from a view and a language to a screen."""

@@ -1,0 +1,301 @@
+"""The cart's card, a line, and what was added."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from bot.callbacks.carts import (
+    AskAgainPress,
+    EditPress,
+    LinePress,
+    LineVotePress,
+    PagePress,
+    QuantityPress,
+    RemovePress,
+    UndoPress,
+    VotePress,
+)
+from bot.callbacks.people import Go, Place
+from bot.screen import Screen, button, rows
+from bot.screens.people import cancel_button, cart_button, home_button
+from bot.texts import Html
+from core.carts.agreement import Choice, Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aiogram.types import InlineKeyboardButton
+
+    from bot.texts import Texts
+    from core.carts.item import Item
+    from core.carts.views import Added, CartView, LineDetails, LineView, Voted
+
+_MARKS = {
+    Standing.FREE: "✅",
+    Standing.VOTING: "🗳",
+    Standing.APPROVED: "✅",
+    Standing.REJECTED: "❌",
+    Standing.TIED: "⚖️",
+}
+
+
+def cart_screen(view: CartView, t: Texts, *, is_group: bool = False) -> Screen:
+    """Show one page of the cart with a row of buttons for each line."""
+    if not view.count:
+        text = t(
+            "🛒 <b>{family}</b>\nThe cart is empty. Write for example <code>/add milk 2 pcs 89.90</code>.",
+            family=view.name,
+        )
+        return Screen(text, None if is_group else rows([_add_button(t)], [home_button(t)]))
+    lines = "\n".join(_line(number, line, t) for number, line in _numbered(view))
+    text = t(
+        "🛒 <b>{family}</b>\n\n{lines}\n\n{sums}", family=view.name, lines=Html(lines), sums=_sums(view, t)
+    )
+    buttons = [_line_buttons(number, line, t) for number, line in _numbered(view)]
+    actions = [_add_button(t), button("🧾 " + t.label("Check out"), Go(to=Place.CHECKOUT))]
+    return Screen(
+        text,
+        rows(*buttons, _pager(view), [] if is_group else actions, [] if is_group else [home_button(t)]),
+    )
+
+
+def _numbered(view: CartView) -> Sequence[tuple[int, LineView]]:
+    first = view.page * PAGE_LINES + 1
+    return list(enumerate(view.lines, start=first))
+
+
+def _line(number: int, line: LineView, t: Texts) -> Html:
+    item = line.item
+    note = t("\n     <i>{note}</i>", note=item.note) if item.note else Html("")
+    return t(
+        "{number}. {mark} {urgent}{wish} – {author}{note}",
+        number=number,
+        mark=_MARKS[item.standing],
+        urgent="❗️" if item.urgent else "",
+        wish=wish(item, t),
+        author=_short(item.author_name),
+        note=note,
+    )
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= AUTHOR_SHOWN else name[: AUTHOR_SHOWN - 1] + "…"
+
+
+def wish(item: Item, t: Texts) -> Html:
+    """Return what is wanted, how many, and what it costs."""
+    title = t("<b>{title}</b>", title=item.title)
+    parts = [title, Html(amount(item.quantity, item.unit, t))]
+    total = item.total()
+    if total is not None:
+        parts.append(Html(t.money(total.minor, total.currency)))
+    return Html(", ".join(parts))
+
+
+def amount(quantity: int, unit: str, t: Texts) -> str:
+    """Return a quantity with its unit as people write it, such as `2 pcs`."""
+    names = {
+        "pcs": t.label("pcs"),
+        "pack": t.label("packs"),
+        "bottle": t.label("bottles"),
+        "can": t.label("cans"),
+        "box": t.label("boxes"),
+        "kg": t.label("kg"),
+        "g": t.label("g"),
+        "l": t.label("l"),
+        "ml": t.label("ml"),
+    }
+    return f"{quantity} {names[unit]}"
+
+
+def _sums(view: CartView, t: Texts) -> Html:
+    parts = [
+        t.plural("{count} line", "{count} lines", view.count),
+        t("agreed: {count}", count=view.ready),
+        Html(t.money(view.total.minor, view.total.currency)),
+    ]
+    if view.unpriced:
+        parts.append(t("no price: {count}", count=view.unpriced))
+    return Html(" · ".join(parts))
+
+
+def _line_buttons(number: int, line: LineView, t: Texts) -> Sequence[InlineKeyboardButton]:
+    item = line.item
+
+    def wanting(label: str, quantity: int) -> InlineKeyboardButton:
+        return button(label, QuantityPress(item=item.id, revision=item.revision, quantity=quantity))
+
+    def voting(label: str, choice: Literal[1, -1]) -> InlineKeyboardButton:
+        return button(label, VotePress(item=item.id, version=item.version, choice=choice))
+
+    return [
+        wanting("−", item.quantity - 1),
+        button(f"{number}: {amount(item.quantity, item.unit, t)}", LinePress(item=item.id)),
+        wanting("+", item.quantity + 1),
+        voting(f"👍 {line.favour}", 1),
+        voting(f"👎 {line.against}", -1),
+    ]
+
+
+def _pager(view: CartView) -> Sequence[InlineKeyboardButton]:
+    if view.pages == 1:
+        return []
+
+    def turning(label: str, page: int) -> InlineKeyboardButton:
+        return button(label, PagePress(family=view.family, page=page % view.pages))
+
+    here = turning(f"{view.page + 1} / {view.pages}", view.page)
+    return [turning("◀️", view.page - 1), here, turning("▶️", view.page + 1)]
+
+
+def line_screen(details: LineDetails, t: Texts) -> Screen:
+    """Show one line with everything that can be done about it."""
+    line, item = details.line, details.line.item
+    parts = [wish(item, t), t("Added by {name}", name=item.author_name)]
+    if item.price is not None:
+        parts.append(t("Price: {price}", price=t.money(item.price.minor, item.price.currency)))
+    if item.link:
+        parts.append(t("Link: {link}", link=item.link))
+    if item.note:
+        parts.append(t("Note: {note}", note=item.note))
+    parts.append(_standing(line, t))
+
+    def voting(label: str, choice: Literal[1, -1, 0]) -> InlineKeyboardButton:
+        return button(label, LineVotePress(item=item.id, version=item.version, choice=choice))
+
+    votes = [voting(f"👍 {line.favour}", 1), voting(f"👎 {line.against}", -1)]
+    is_open = item.standing in (Standing.VOTING, Standing.FREE, Standing.TIED)
+    own = [button("✏️ " + t.label("Edit"), EditPress(item=item.id, revision=item.revision))]
+    remove = [button("🗑 " + t.label("Remove"), RemovePress(item=item.id))]
+    again = button("🗳 " + t.label("Ask again"), AskAgainPress(item=item.id, revision=item.revision))
+    return Screen(
+        Html("\n".join(parts)),
+        rows(
+            votes if is_open else [],
+            [voting(t.label("Withdraw my vote"), 0)] if is_open and details.my_choice is not None else [],
+            [again] if details.is_author and item.standing is Standing.REJECTED else [],
+            [*(own if details.is_author else []), *(remove if details.may_remove else [])],
+            [cart_button(t)],
+        ),
+    )
+
+
+def _standing(line: LineView, t: Texts) -> Html:
+    item = line.item
+    votes = f"👍 {line.favour} 👎 {line.against}"
+    match item.standing:
+        case Standing.FREE:
+            return t("✅ Agreed without a vote")
+        case Standing.VOTING:
+            until = t.moment(item.closes_at) if item.closes_at else ""
+            return t("🗳 The family is voting until {until}: {votes}", until=until, votes=votes)
+        case Standing.APPROVED:
+            return t("✅ The family said yes: {votes}", votes=votes)
+        case Standing.REJECTED:
+            return t("❌ The family did not say yes: {votes}", votes=votes)
+        case Standing.TIED:
+            return t("⚖️ The votes are even ({votes}); the organizer decides", votes=votes)
+
+
+def vote_words(voted: Voted, t: Texts) -> str:
+    """Return the toast after a vote."""
+    if voted.choice is None:
+        return t.label("Your vote on “{line}” is withdrawn.", line=voted.line)
+    if voted.standing is Standing.FREE:
+        return t.label("“{line}” needs no vote; your opinion is noted.", line=voted.line)
+    if voted.standing is Standing.APPROVED:
+        return t.label("“{line}”: the family said yes ✅", line=voted.line)
+    if voted.standing is Standing.REJECTED:
+        return t.label("“{line}”: the family did not say yes ❌", line=voted.line)
+    icon = "👍" if voted.choice is Choice.FOR else "👎"
+    return f"{icon} {voted.line}"
+
+
+def quantity_words(item: Item, t: Texts) -> str:
+    """Return the toast after a change of quantity."""
+    return f"{item.title}: {amount(item.quantity, item.unit, t)}"
+
+
+def line_words(details: LineDetails, t: Texts) -> str:
+    """Return a line in plain words, for a window that only one person in a group sees."""
+    line, item = details.line, details.line.item
+    words = [f"{item.title}, {amount(item.quantity, item.unit, t)}", f"👍 {line.favour} 👎 {line.against}"]
+    if item.price is not None:
+        words.append(t.label("Price: {price}", price=t.money(item.price.minor, item.price.currency)))
+    words.append(t.label("Added by {name}", name=item.author_name))
+    return "\n".join(words)
+
+
+def added_screen(added: Added, t: Texts, *, is_group: bool = False) -> Screen:
+    """Show what was understood."""
+    shown = added.items[:SHOWN_ADDED]
+    lines = "\n".join(_understood(item, t) for item in shown)
+    if len(added.items) > len(shown):
+        lines += "\n" + t("… and {count} more", count=len(added.items) - len(shown))
+    text = t("Added to the cart:\n{lines}", lines=Html(lines))
+    undo = button("↩️ " + t.label("Undo"), UndoPress(addition=added.addition))
+    fix = (
+        button("✏️ " + t.label("Edit"), EditPress(item=added.items[0].id, revision=added.items[0].revision))
+        if len(added.items) == 1 and not is_group
+        else None
+    )
+    return Screen(text, rows([*([fix] if fix else []), undo], [] if is_group else [cart_button(t)]))
+
+
+def _understood(item: Item, t: Texts) -> Html:
+    vote = Html(" " + t("🗳 the family votes")) if item.standing is Standing.VOTING else Html("")
+    return Html(f"• {'❗️' if item.urgent else ''}{wish(item, t)}{vote}")
+
+
+def undone_screen(removed: int, t: Texts, *, is_group: bool = False) -> Screen:
+    """Say how many lines were taken back."""
+    text = (
+        t.plural("{count} line was taken back.", "{count} lines were taken back.", removed)
+        if removed
+        else t("Nothing to take back: these lines were changed or are gone already.")
+    )
+    return Screen(text, None if is_group else rows([cart_button(t)]))
+
+
+def removed_screen(title: str, t: Texts) -> Screen:
+    """Say that a line is gone."""
+    return Screen(t("Removed: {title}", title=title), rows([cart_button(t)]))
+
+
+def ask_lines_screen(t: Texts) -> Screen:
+    """Ask what to add."""
+    text = t(
+        "What shall I add? One line each, for example:\n"
+        "<code>milk 2 pcs 89.90</code>\n<code>cheese 300 g</code>\n<code>!batteries</code>\n\n"
+        "Quantity, price and “!” for urgent are up to you."
+    )
+    return Screen(text, rows([cancel_button(t)]))
+
+
+def ask_edit_screen(written: str, t: Texts) -> Screen:
+    """Ask how a line should read; what it reads now can be tapped to copy."""
+    text = t(
+        "How should it read instead of this?\n<code>{line}</code>\n\n"
+        "Tap it to copy, change it, send it back.",
+        line=written,
+    )
+    return Screen(text, rows([cancel_button(t)]))
+
+
+def outdated_screen(t: Texts) -> Screen:
+    """Replace a card that is not the live one."""
+    return Screen(t("This list is out of date."), rows([cart_button(t)]))
+
+
+def _add_button(t: Texts) -> InlineKeyboardButton:
+    return button("➕ " + t.label("Add"), Go(to=Place.ADD))
+
+
+PAGE_LINES = 8
+"""Lines on one page of the card, as the views count them."""
+
+AUTHOR_SHOWN = 32
+"""Longer names are cut on the card: eight lines at their longest must fit into one message."""
+
+SHOWN_ADDED = 20
+"""More lines than this are counted only, to stay within one message."""

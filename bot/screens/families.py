@@ -1,0 +1,249 @@
+"""The family, its invitations, leaving it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from aiogram.types import CopyTextButton, InlineKeyboardButton
+
+from bot.callbacks.families import AttachPress, DeclinePress, JoinPress, LeavePress, RevokePress
+from bot.callbacks.people import Go, Place
+from bot.screen import Screen, button, rows
+from bot.screens.people import cart_button, home_button, people_count
+from bot.texts import Html
+from core.invites.invite import InviteState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.texts import Texts
+    from core.families.views import FamilySummary, FamilyView, LeavingView, MemberSummary
+    from core.invites.views import Invitation, InviteCreated, InviteSummary
+
+
+def family_screen(view: FamilyView, group_link: str, t: Texts) -> Screen:
+    """Show who is in the family and who owes; `group_link` adds the bot to a group chat."""
+    family = view.summary
+    members = "\n".join(_member(member, family.currency, t) for member in view.members)
+    seats = t.plural("{count} free seat", "{count} free seats", family.free_seats)
+    text = t("<b>{family}</b>\n{members}\n\n{seats}", family=family.name, members=Html(members), seats=seats)
+    invite = [
+        button("🔗 " + t.label("Invite"), Go(to=Place.INVITE)),
+        button(t.label("Invitations"), Go(to=Place.INVITES)),
+    ]
+    group = [InlineKeyboardButton(text="💬 " + t.label("Add me to our group chat"), url=group_link)]
+    return Screen(
+        text,
+        rows(
+            [cart_button(t)],
+            invite if family.is_organizer else [],
+            group if family.is_organizer and not view.has_group else [],
+            [button(t.label("Leave the family"), Go(to=Place.LEAVE))],
+            [home_button(t)],
+        ),
+    )
+
+
+def _member(member: MemberSummary, currency: str, t: Texts) -> Html:
+    crown = "👑 " if member.is_organizer else "• "
+    if member.balance > 0:
+        owed = t("is owed {sum}", sum=t.money(member.balance, currency))
+    elif member.balance < 0:
+        owed = t("owes {sum}", sum=t.money(-member.balance, currency))
+    else:
+        owed = Html("")
+    return t("{mark}{name}{debt}", mark=crown, name=member.name, debt=Html(f" – {owed}" if owed else ""))
+
+
+def family_founded_screen(family: FamilySummary, t: Texts) -> Screen:
+    """Congratulate the founder and offer the next step."""
+    text = t(
+        "🎉 The family <b>{family}</b> is there, and you are its organizer.\n\n"
+        "Invite the others: up to six people can join you.",
+        family=family.name,
+    )
+    return Screen(
+        text,
+        rows(
+            [button("🔗 " + t.label("Invite"), Go(to=Place.INVITE))],
+            [cart_button(t), button("➕ " + t.label("Add"), Go(to=Place.ADD))],
+            [home_button(t)],
+        ),
+    )
+
+
+def invite_screen(invite: InviteCreated, link: str, t: Texts) -> Screen:
+    """Show a new link, the only time it can be shown."""
+    text = t(
+        "Invitation to <b>{family}</b>\n{link}\n\n{seats}, until {until}. "
+        "Send it to those you live with only: who has it can join.\n"
+        "I cannot show this link again; you can always make a new one.",
+        family=invite.family,
+        link=link,
+        seats=t.plural("For {count} person", "For {count} people", invite.seats),
+        until=t.moment(invite.expires_at),
+    )
+    message = t.label("Join our family “{family}”: we shop together here.", family=invite.family)
+    share = f"https://t.me/share/url?url={quote(link, safe='')}&text={quote(message, safe='')}"
+    return Screen(
+        text,
+        rows(
+            [InlineKeyboardButton(text="📤 " + t.label("Share"), url=share)],
+            [
+                InlineKeyboardButton(text="📋 " + t.label("Copy"), copy_text=CopyTextButton(text=link)),
+                button("🚫 " + t.label("Revoke"), RevokePress(invite=invite.id)),
+            ],
+            [button(t.label("Invitations"), Go(to=Place.INVITES)), home_button(t)],
+        ),
+    )
+
+
+def invites_screen(invites: Sequence[InviteSummary], t: Texts) -> Screen:
+    """List the invitations with their state and who came by each."""
+    if invites:
+        listed = "\n\n".join(_invite(number, invite, t) for number, invite in enumerate(invites, start=1))
+        text = t("<b>Invitations</b>\n\n{listed}", listed=Html(listed))
+    else:
+        text = t("There is no invitation yet.")
+    revoke = [
+        button("🚫 " + t.label("Revoke") + f" {number}", RevokePress(invite=invite.id))
+        for number, invite in enumerate(invites, start=1)
+        if invite.state is InviteState.LIVE
+    ]
+    return Screen(
+        text,
+        rows(
+            [button("🔗 " + t.label("Invite"), Go(to=Place.INVITE))],
+            revoke,
+            [button("⬅️ " + t.label("Back"), Go(to=Place.FAMILY))],
+        ),
+    )
+
+
+def _invite(number: int, invite: InviteSummary, t: Texts) -> Html:
+    match invite.state:
+        case InviteState.LIVE:
+            left = t.plural("for {count} more person", "for {count} more people", invite.uses_left)
+            state = t("🟢 live, {left}, until {until}", left=left, until=t.moment(invite.expires_at))
+        case InviteState.USED_UP:
+            state = t("⚪️ used up")
+        case InviteState.EXPIRED:
+            state = t("⚪️ expired on {when}", when=t.moment(invite.expires_at))
+        case InviteState.REVOKED:
+            state = t("⚪️ revoked")
+    guests = ", ".join(invite.guests) or "–"
+    return t(
+        "{number}. made on {made}\n{state}\njoined by it: {guests}",
+        number=number,
+        made=t.moment(invite.created_at),
+        state=state,
+        guests=guests,
+    )
+
+
+def invitation_screen(invitation: Invitation, token: str, t: Texts) -> Screen:
+    """Ask somebody who opened a link whether to join, and say what joining means."""
+    text = t(
+        "You are invited to the family <b>{family}</b>.\n"
+        "Organizer: {organizer}\nSeats taken: {people} of {seats}\n\n"
+        "<b>The members will see</b> your name, the lines you add, your votes, and your shares "
+        "of the orders.\n"
+        "<b>They will not see</b> your phone number or anything from your other chats.\n\n"
+        "You can leave at any time.",
+        family=invitation.family,
+        organizer=invitation.organizer,
+        people=invitation.people,
+        seats=invitation.seats,
+    )
+    return Screen(
+        text,
+        rows(
+            [
+                button("✅ " + t.label("Join"), JoinPress(token=token)),
+                button(t.label("Decline"), DeclinePress()),
+            ]
+        ),
+    )
+
+
+def joined_screen(invitation: Invitation, t: Texts) -> Screen:
+    """Welcome a new member."""
+    text = t(
+        "🎉 Welcome to <b>{family}</b>! There are {people} now.\n\n"
+        "Add what you need, and vote on what the others want.",
+        family=invitation.family,
+        people=people_count(invitation.people, t),
+    )
+    return Screen(
+        text, rows([cart_button(t), button("➕ " + t.label("Add"), Go(to=Place.ADD))], [home_button(t)])
+    )
+
+
+def declined_screen(t: Texts) -> Screen:
+    """Confirm that nobody joined anything."""
+    return Screen(
+        t("You did not join. The link stays good, should you change your mind."), rows([home_button(t)])
+    )
+
+
+def leaving_screen(view: LeavingView, t: Texts) -> Screen:
+    """Spell out the consequences before somebody leaves."""
+    if view.is_last:
+        text = t(
+            "You are the last one in <b>{family}</b>. "
+            "When you leave, the family is disbanded and its cart is closed.",
+            family=view.name,
+        )
+        yes = [button(t.label("Leave the family"), LeavePress(family=view.family, keep_lines=False))]
+        return Screen(text, rows(yes, [button(t.label("Cancel"), Go(to=Place.FAMILY))]))
+    parts = [t("Leave <b>{family}</b>? This is what happens:", family=view.name)]
+    if view.lines:
+        parts.append(
+            t.plural(
+                "• {count} line of yours is in the cart: leave it to the organizer, or take it with you",
+                "• {count} lines of yours are in the cart: leave them to the organizer, "
+                "or take them with you",
+                view.lines,
+            )
+        )
+    if view.votes:
+        parts.append(
+            t.plural("• {count} vote of yours falls away", "• {count} votes of yours fall away", view.votes)
+        )
+    if view.owes:
+        parts.append(t("• you still owe {sum}; that stays so", sum=t.money(view.owes, view.currency)))
+    if view.is_owed:
+        parts.append(t("• you are still owed {sum}; that stays so", sum=t.money(view.is_owed, view.currency)))
+    parts.append(t("• the organizer is told; to come back you need a new invitation"))
+    keep = LeavePress(family=view.family, keep_lines=True)
+    drop = LeavePress(family=view.family, keep_lines=False)
+    choices = (
+        [
+            [button(t.label("Leave, keep my lines there"), keep)],
+            [button(t.label("Leave, remove my lines"), drop)],
+        ]
+        if view.lines
+        else [[button(t.label("Leave the family"), drop)]]
+    )
+    return Screen(Html("\n".join(parts)), rows(*choices, [button(t.label("Cancel"), Go(to=Place.FAMILY))]))
+
+
+def left_screen(family: str, t: Texts) -> Screen:
+    """Confirm that somebody left."""
+    return Screen(t("You left <b>{family}</b>.", family=family), rows([home_button(t)]))
+
+
+def attach_screen(family: FamilySummary, t: Texts) -> Screen:
+    """Ask the organizer whether this group is the family's."""
+    text = t(
+        "Show the cart of <b>{family}</b> in this chat? Everybody here will see its lines; only members can "
+        "add and vote.",
+        family=family.name,
+    )
+    return Screen(text, rows([button(t.label("Yes"), AttachPress(family=family.id))]))
+
+
+def attached_screen(t: Texts) -> Screen:
+    """Confirm that the group shows the family now."""
+    return Screen(t("Done. Here anybody of the family can use /cart and /add."))

@@ -1,0 +1,274 @@
+"""Checking out, an order, and who owes whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.callbacks.orders import (
+    CancelOrderPress,
+    GoodsPress,
+    JudgePress,
+    LockPress,
+    OrderPress,
+    PaidPress,
+    PricePress,
+    ReleasePress,
+    SentPress,
+    TakePress,
+)
+from bot.callbacks.people import Go, Place
+from bot.screen import Screen, button, rows
+from bot.screens.carts import amount, wish
+from bot.screens.people import cancel_button, cart_button, home_button
+from bot.texts import Html
+from core.orders.order import OrderState
+from core.orders.views import ShareState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aiogram.types import InlineKeyboardButton
+
+    from bot.texts import Texts
+    from core.carts.item import Item
+    from core.orders.views import CheckoutView, Debt, OrdersView, OrderView, ShareView
+
+LINES_SHOWN = 25
+"""More lines than this are counted only, to stay within one message."""
+
+TITLE_SHOWN = 40
+"""Longer titles are cut on buttons and in lists."""
+
+
+def checkout_screen(view: CheckoutView, t: Texts) -> Screen:
+    """Show what would be ordered, and ask for the prices that are missing."""
+    lines = _clipped([Html(f"• {wish(item, t)}") for item in view.items], t)
+    parts = [t("🧾 <b>Check out</b>\n{lines}", lines=lines)]
+    if view.waiting:
+        parts.append(
+            t.plural(
+                "{count} line still waits for votes and stays in the cart.",
+                "{count} lines still wait for votes and stay in the cart.",
+                view.waiting,
+            )
+        )
+    back = [cart_button(t), home_button(t)]
+    if view.unpriced:
+        parts.append(
+            t.plural("{count} line has no price yet:", "{count} lines have no price yet:", len(view.unpriced))
+        )
+        prices = [
+            [
+                button(
+                    "💰 " + t.label("Price: {line}", line=clip(item.title)),
+                    PricePress(item=item.id, revision=item.revision),
+                )
+            ]
+            for item in view.unpriced[:10]
+        ]
+        return Screen(Html("\n\n".join(parts)), rows(*prices, back))
+    shares = "\n".join(
+        t("{name}: {sum}", name=name, sum=t.money(minor, view.total.currency)) for name, minor in view.shares
+    )
+    total = t.money(view.total.minor, view.total.currency)
+    parts.append(
+        t(
+            "Everybody pays for their own lines:\n{shares}\n\nTotal: <b>{total}</b>",
+            shares=Html(shares),
+            total=total,
+        )
+    )
+    lock = LockPress(family=view.family, orders=view.orders, seal=view.seal)
+    return Screen(Html("\n\n".join(parts)), rows([button("✅ " + t.label("Check out"), lock)], back))
+
+
+def ask_price_screen(item: Item, t: Texts) -> Screen:
+    """Ask what a line costs."""
+    text = t(
+        "What does {wish} cost? Send me the price, for example 89.90. "
+        "For things that are counted: the price of one.",
+        wish=wish(item, t),
+    )
+    return Screen(text, rows([cancel_button(t)]))
+
+
+def priced_screen(item: Item, t: Texts) -> Screen:
+    """Say that a price put a line to the vote."""
+    text = t(
+        "{wish}: at this price the family votes on it. It stays in the cart, the rest can be checked out.",
+        wish=wish(item, t),
+    )
+    return Screen(text, rows([cart_button(t)]))
+
+
+def order_screen(view: OrderView, t: Texts) -> Screen:
+    """Show one order: its lines by owner, its shares, and what the reader can do now."""
+    head = t(
+        "📦 <b>Order {number}</b> · {family}\n{state}",
+        number=view.number,
+        family=view.family,
+        state=_state(view, t),
+    )
+    shares = "\n".join(_share(share, view, t) for share in view.shares)
+    total = t("Total: <b>{total}</b>", total=t.money(view.minor, view.currency))
+    return Screen(
+        Html("\n\n".join([head, _lines(view, t), Html(shares), total])),
+        rows(*_order_buttons(view, t), [button(t.label("Orders"), Go(to=Place.ORDERS)), home_button(t)]),
+    )
+
+
+def _lines(view: OrderView, t: Texts) -> Html:
+    lines = [
+        t(
+            "• {mark}{title}, {amount}, {sum}",
+            mark="👉 " if line.owner == view.reader else "",
+            title=clip(line.title),
+            amount=amount(line.quantity, line.unit, t),
+            sum=t.money(line.minor, view.currency),
+        )
+        for line in sorted(view.lines, key=lambda line: line.owner != view.reader)
+    ]
+    return _clipped(lines, t)
+
+
+def _state(view: OrderView, t: Texts) -> Html:
+    payer = view.payer_name or ""
+    match view.state:
+        case OrderState.LOCKED:
+            return t("⏳ Waits for somebody to pay the shop")
+        case OrderState.PAYING:
+            since = t.clock(view.paying_since) if view.paying_since else ""
+            return t("💳 {name} is paying since {time}", name=payer, time=since)
+        case OrderState.PAID:
+            return t("💳 Paid by {name}", name=payer)
+        case OrderState.RECEIVED:
+            return t("🚚 Paid by {name}, the goods are there", name=payer)
+        case OrderState.CLOSED:
+            return t("✅ Done: paid by {name}, everything is settled", name=payer)
+        case OrderState.CANCELLED:
+            return t("✖️ Cancelled; its lines went back to the cart")
+
+
+def _share(share: ShareView, view: OrderView, t: Texts) -> Html:
+    states = {
+        ShareState.PENDING: Html(""),
+        ShareState.OWN: Html(" ✅"),
+        ShareState.DUE: t(" – owed"),
+        ShareState.SENT: t(" – sent, not confirmed yet"),
+        ShareState.SETTLED: t(" – settled ✅"),
+    }
+    return t(
+        "{name}: {sum}{state}",
+        name=share.name,
+        sum=t.money(share.minor, view.currency),
+        state=states[share.state],
+    )
+
+
+def _order_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboardButton]]:
+    mine = next((share for share in view.shares if share.person == view.reader), None)
+    is_payer = view.payer == view.reader
+    buttons: list[list[InlineKeyboardButton]] = []
+    if view.state is OrderState.LOCKED and view.reader_is_member:
+        buttons.append([button("💳 " + t.label("I'll pay"), TakePress(order=view.id))])
+        if view.reader_is_organizer:
+            buttons.append([button(t.label("Cancel the order"), CancelOrderPress(order=view.id))])
+    if view.state is OrderState.PAYING and is_payer:
+        buttons.append(
+            [
+                button("✅ " + t.label("Paid"), PaidPress(order=view.id)),
+                button(t.label("Let somebody else pay"), ReleasePress(order=view.id)),
+            ]
+        )
+    if mine is not None and mine.state is ShareState.DUE:
+        buttons.append([sent_button(view.id, mine.attempt, t)])
+    if is_payer:
+        buttons.extend(
+            judge_buttons(share.payment, t, name=share.name)
+            for share in view.shares
+            if share.state is ShareState.SENT and share.payment is not None
+        )
+    if view.state is OrderState.PAID and view.reader_is_member:
+        buttons.append([button("🚚 " + t.label("Order received"), GoodsPress(order=view.id))])
+    return buttons
+
+
+def sent_button(order: int, attempt: int, t: Texts) -> InlineKeyboardButton:
+    """Return the debtor's button."""
+    return button("💸 " + t.label("Money sent"), SentPress(order=order, attempt=attempt))
+
+
+def judge_buttons(payment: int, t: Texts, *, name: str = "") -> list[InlineKeyboardButton]:
+    """Return the payer's two buttons; the name tells several debtors apart."""
+    of = f": {clip(name)}" if name else ""
+    return [
+        button("✅ " + t.label("Received") + of, JudgePress(payment=payment, received=True)),
+        button("❌ " + t.label("Not received"), JudgePress(payment=payment, received=False)),
+    ]
+
+
+def orders_screen(view: OrdersView, t: Texts) -> Screen:
+    """List the reader's orders, and who owes whom."""
+    if not view.orders:
+        text = t("There is no order yet. When the family agreed, the organizer checks out the cart.")
+        return Screen(text, rows([cart_button(t)], [home_button(t)]))
+    parts = [t("<b>Orders</b>")]
+    if view.debts:
+        parts.append(Html("\n".join(_debt(debt, t) for debt in view.debts[:LINES_SHOWN])))
+    else:
+        parts.append(t("Nobody owes you anything, and you owe nobody."))
+    listed = [
+        [
+            button(
+                f"{_ICONS[order.state]} "
+                + t.label(
+                    "Order {number}: {sum}", number=order.number, sum=t.money(order.minor, order.currency)
+                ),
+                OrderPress(order=order.id),
+            )
+        ]
+        for order in view.orders
+    ]
+    return Screen(Html("\n\n".join(parts)), rows(*listed, [cart_button(t), home_button(t)]))
+
+
+_ICONS = {
+    OrderState.LOCKED: "⏳",
+    OrderState.PAYING: "💳",
+    OrderState.PAID: "💳",
+    OrderState.RECEIVED: "🚚",
+    OrderState.CLOSED: "✅",
+    OrderState.CANCELLED: "✖️",
+}
+
+
+def _debt(debt: Debt, t: Texts) -> Html:
+    amount_ = t.money(abs(debt.minor), debt.currency)
+    sent = t(" (sent, not confirmed yet)") if debt.is_sent else Html("")
+    if debt.minor > 0:
+        return t(
+            "• {name} owes you {sum} for order {number}{sent}",
+            name=debt.other,
+            sum=amount_,
+            number=debt.number,
+            sent=sent,
+        )
+    return t(
+        "• you owe {name} {sum} for order {number}{sent}",
+        name=debt.other,
+        sum=amount_,
+        number=debt.number,
+        sent=sent,
+    )
+
+
+def clip(title: str) -> str:
+    """Return the title cut to what a button or a list has room for."""
+    return title if len(title) <= TITLE_SHOWN else title[: TITLE_SHOWN - 1] + "…"
+
+
+def _clipped(lines: Sequence[Html], t: Texts) -> Html:
+    shown = list(lines[:LINES_SHOWN])
+    if len(lines) > len(shown):
+        shown.append(t("… and {count} more", count=len(lines) - len(shown)))
+    return Html("\n".join(shown))

@@ -1,0 +1,180 @@
+"""The first screen, help, privacy, language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aiogram.types import KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove
+
+from bot.callbacks.people import CancelPress, Go, LanguagePress, Place
+from bot.screen import Screen, button, rows
+from bot.texts import LANGUAGES, Html
+
+if TYPE_CHECKING:
+    from aiogram.types import InlineKeyboardButton
+
+    from bot.texts import Texts
+    from core.families.views import FamilySummary
+    from core.people.person import Person
+
+_NAMES = {"ru": "Русский", "en": "English"}
+
+
+def home_screen(person: Person, family: FamilySummary | None, t: Texts) -> Screen:
+    """Say who the person is here, and offer the one next step."""
+    if family is None:
+        text = t(
+            "Hello, {name}! 👋\n\n"
+            "I help a family shop together: one shared cart, a vote on what is bought, fair shares, and no "
+            "mess about who owes whom.\n\n"
+            "Create a family, or open the invitation link that your organizer sent you.",
+            name=person.name,
+        )
+        return Screen(
+            text,
+            rows(
+                [button("👨‍👩‍👧 " + t.label("Create a family"), Go(to=Place.FOUND))],
+                [button("❓ " + t.label("Help"), Go(to=Place.HELP)), language_button()],
+            ),
+        )
+    lines = t.plural("{count} line in the cart", "{count} lines in the cart", family.lines)
+    role = (
+        t("You are the organizer.") if family.is_organizer else t("Organizer: {name}", name=family.organizer)
+    )
+    text = t(
+        "<b>{family}</b>\n{role}\n{people} · {lines}",
+        family=family.name,
+        role=role,
+        people=people_count(family.people, t),
+        lines=lines,
+    )
+    if family.open_orders:
+        text = Html(
+            text
+            + "\n"
+            + t.plural(
+                "{count} order is not finished yet", "{count} orders are not finished yet", family.open_orders
+            )
+        )
+    return Screen(
+        text,
+        rows(
+            [cart_button(t), button("➕ " + t.label("Add"), Go(to=Place.ADD))],
+            [orders_button(t), button("👪 " + t.label("Family"), Go(to=Place.FAMILY))],
+            [button("🔗 " + t.label("Invite"), Go(to=Place.INVITE))] if family.is_organizer else [],
+            [button("❓ " + t.label("Help"), Go(to=Place.HELP)), language_button()],
+        ),
+    )
+
+
+def help_screen(t: Texts, *, is_group: bool = False) -> Screen:
+    """Explain the bot in a minute; in a group without buttons that lead to private things."""
+    text = t(
+        "<b>How it works</b>\n"
+        "1. The organizer creates a family and sends the others a link.\n"
+        "2. Everybody adds to one cart: <code>/add milk 2 pcs 89.90</code>, several lines at once are fine.\n"
+        "3. Lines of 1,000 ₽ and more, and lines without a price, are put to the vote: 👍 or 👎. "
+        "What the majority wants is bought.\n"
+        "4. The organizer checks out, somebody pays the shop, and everybody sees their share.\n"
+        "5. Who owes says “Money sent”, who paid says “Received”. Only then the books change.\n\n"
+        "<b>Commands</b>\n"
+        "/cart – the shared cart\n/add – add to it\n/orders – orders and debts\n/family – who is here\n"
+        "/invite – invite somebody\n/leave – leave the family\n/language – Русский or English\n"
+        "/privacy – what is stored, who sees what\n/cancel – stop what I am asking you\n\n"
+        "I never hold your money and never ask for codes, documents or card numbers."
+    )
+    return Screen(text) if is_group else Screen(text, rows([home_button(t)]))
+
+
+def privacy_screen(t: Texts) -> Screen:
+    """Say what is stored and who sees what."""
+    text = t(
+        "<b>What I store</b>\n"
+        "Your Telegram id, name and username, the language you chose; the family you are in, "
+        "what you added and how you voted, your orders, shares and payments; alerts for you, for 30 days.\n"
+        "When you create a family: the country of your phone number and when you proved it. "
+        "The number itself is never stored.\n"
+        "Of an invitation link I keep a fingerprint only, not the link.\n\n"
+        "<b>Who sees what</b>\n"
+        "Your family sees the shared cart, the votes, the orders, and who owes whom. "
+        "Strangers see nothing, also when they are in the same group chat.\n"
+        "Money: I only write down what you say you paid. I hold none and see no cards."
+    )
+    return Screen(text, rows([home_button(t)]))
+
+
+def language_screen(t: Texts) -> Screen:
+    """Let the person choose a language; its names are in the languages themselves."""
+    choices = [
+        button(("✅ " if code == t.language else "") + _NAMES[code], LanguagePress(language=code))
+        for code in LANGUAGES
+    ]
+    return Screen(t("Which language shall we speak?"), rows(choices, [home_button(t)]))
+
+
+def contact_screen(t: Texts) -> Screen:
+    """Ask for the person's own phone number, by one tap."""
+    text = t(
+        "To organise a family, please confirm your phone number with the button below.\n\n"
+        "I check its country and forget the number at once: it is not stored and nobody sees it."
+    )
+    share = KeyboardButton(text="📱 " + t.label("Confirm my number"), request_contact=True)
+    return Screen(
+        text,
+        ReplyKeyboardMarkup(
+            keyboard=[[share], [KeyboardButton(text=t.label("Cancel"))]],
+            resize_keyboard=True,
+            one_time_keyboard=True,
+        ),
+    )
+
+
+def family_name_screen(t: Texts, *, is_after_contact: bool) -> Screen:
+    """Ask how the family is called; the phone keyboard, if it was there, goes away."""
+    text = t("What shall we call your family? Send me a name, up to 64 characters.")
+    if is_after_contact:
+        return Screen(Html("✅ " + t("Thank you, that fits.") + "\n\n" + text), ReplyKeyboardRemove())
+    return Screen(text, rows([cancel_button(t)]))
+
+
+def nothing_asked_screen(t: Texts) -> Screen:
+    """Answer to a text that no question waits for."""
+    return Screen(
+        t("I am not sure what to do with that. To add to the cart, write <code>/add milk 2 pcs</code>."),
+        rows([cart_button(t), button("➕ " + t.label("Add"), Go(to=Place.ADD))], [home_button(t)]),
+    )
+
+
+def question_gone_screen(t: Texts) -> Screen:
+    """Say that nothing is being asked any more, and take away a keyboard that a question brought."""
+    return Screen(t("Fine, I am not asking anything any more."), ReplyKeyboardRemove())
+
+
+def people_count(count: int, t: Texts) -> Html:
+    """Return how many people there are, in words."""
+    return t.plural("{count} person", "{count} people", count)
+
+
+def home_button(t: Texts) -> InlineKeyboardButton:
+    """Return the way back to the first screen."""
+    return button("⬅️ " + t.label("Back"), Go(to=Place.HOME))
+
+
+def cart_button(t: Texts) -> InlineKeyboardButton:
+    """Return the way to the cart."""
+    return button("🛒 " + t.label("Cart"), Go(to=Place.CART))
+
+
+def orders_button(t: Texts) -> InlineKeyboardButton:
+    """Return the way to the orders."""
+    return button("📦 " + t.label("Orders"), Go(to=Place.ORDERS))
+
+
+def language_button() -> InlineKeyboardButton:
+    """Return the way to the choice of a language, for who cannot read this one."""
+    return button("🌐 Русский / English", Go(to=Place.LANGUAGE))
+
+
+def cancel_button(t: Texts) -> InlineKeyboardButton:
+    """Return the way out of a question."""
+    return button(t.label("Cancel"), CancelPress())

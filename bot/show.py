@@ -1,0 +1,79 @@
+"""Shows a screen: edits the message that was pressed, or sends a new one when that cannot be edited."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, TypeVar
+
+from aiogram.exceptions import TelegramBadRequest, TelegramRetryAfter
+from aiogram.methods import DeleteMessage, EditMessageText, SendMessage
+from aiogram.types import InlineKeyboardMarkup
+
+if TYPE_CHECKING:
+    from aiogram import Bot
+    from aiogram.methods import TelegramMethod
+    from aiogram.types import CallbackQuery
+
+    from bot.screen import Screen
+
+T = TypeVar("T")
+
+PATIENCE_S = 5
+"""A person waits so long for an answer that Telegram wants to have later; then the error is reported."""
+
+_UNCHANGED = "message is not modified"
+_GONE = ("message to edit not found", "message can't be edited", "there is no text in the message to edit")
+
+
+async def send(bot: Bot, chat: int, screen: Screen) -> int:
+    """Send the screen as a new message; return its id."""
+    sent = await patiently(bot, SendMessage(chat_id=chat, text=screen.text, reply_markup=screen.keyboard))
+    return sent.message_id
+
+
+async def show(query: CallbackQuery, bot: Bot, screen: Screen) -> None:
+    """Turn the message whose button was pressed into the screen."""
+    if query.message is None:
+        await send(bot, query.from_user.id, screen)
+        return
+    chat = query.message.chat.id
+    if not await edit(bot, chat, query.message.message_id, screen):
+        await send(bot, chat, screen)
+
+
+async def edit(bot: Bot, chat: int, message: int, screen: Screen) -> bool:
+    """Turn a message into the screen; tell whether it is still there to be edited."""
+    if screen.keyboard is not None and not isinstance(screen.keyboard, InlineKeyboardMarkup):
+        return False
+    try:
+        await patiently(
+            bot,
+            EditMessageText(chat_id=chat, message_id=message, text=screen.text, reply_markup=screen.keyboard),
+        )
+    except TelegramBadRequest as error:
+        if _UNCHANGED in error.message:
+            return True
+        if any(reason in error.message for reason in _GONE):
+            return False
+        raise
+    return True
+
+
+async def take_away(bot: Bot, chat: int, message: int) -> None:
+    """Delete an own message; one that is gone, or too old to be deleted, is left as it is."""
+    try:
+        await bot(DeleteMessage(chat_id=chat, message_id=message))
+    except TelegramBadRequest as error:
+        if "message to delete not found" not in error.message and "can't be deleted" not in error.message:
+            raise
+
+
+async def patiently(bot: Bot, method: TelegramMethod[T]) -> T:
+    """Call the method, once more when Telegram asks for a short pause."""
+    try:
+        return await bot(method)
+    except TelegramRetryAfter as error:
+        if error.retry_after > PATIENCE_S:
+            raise
+        await asyncio.sleep(error.retry_after)
+        return await bot(method)

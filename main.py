@@ -1,0 +1,347 @@
+"""The command line, and the place where everything is put together."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import gc
+import logging
+import os
+import signal
+import sys
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import TelegramNetworkError, TelegramUnauthorizedError
+from aiogram.methods import DeleteWebhook, SetWebhook
+from aiohttp import web
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.app import build_bot, equip_dispatcher
+from bot.commands import register_commands
+from bot.delivery.alerts import AlertDelivery
+from bot.delivery.cards import CardRefresh
+from bot.intake import ALLOWED_UPDATES, Poller, handling, health_app, webhook_app
+from bot.jobs import Jobs
+from bot.links import Links
+from bot.logs import set_up_logging
+from bot.session import LeanSession
+from bot.settings import DEFAULT_LISTEN, Settings, SettingsError, read_settings
+from core.alerts import outbox
+from core.carts import cards, filling, looking, voting
+from core.families import founding, leaving, places
+from core.invites import inviting, joining
+from core.orders import checkout, paying, settling
+from core.people import use_cases as people
+from sandbox.fixtures import TOKEN
+from sandbox.server import SandboxServer
+from storage.database import Database, open_database, retrying
+from storage.migrating import migrate
+from storage.sqlite import back_up
+from storage.transaction import Transaction
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Mapping
+
+    from aiogram import Bot
+    from sqlalchemy import Connection
+
+    from bot.use_cases import Do
+
+log = logging.getLogger("family")
+
+READS: tuple[Callable[..., Any], ...] = (
+    people.find_person,
+    people.open_question,
+    founding.find_summary,
+    founding.show_family,
+    places.require_place,
+    leaving.consider_leaving,
+    inviting.list_invites,
+    joining.look_at_invite,
+    looking.show_cart,
+    looking.show_line,
+    paying.show_order,
+    paying.list_orders,
+)
+"""Use cases that change nothing; on SQLite they run beside the one writer."""
+
+WRITES: tuple[Callable[..., Any], ...] = (
+    people.meet_person,
+    people.choose_language,
+    people.prove_country,
+    people.cancel_question,
+    people.note_unreachable,
+    outbox.claim_alerts,
+    outbox.settle_alert,
+    outbox.settle_alerts,
+    outbox.postpone_alert,
+    outbox.hold_alerts,
+    outbox.claim_missed_alerts,
+    outbox.forget_old_alerts,
+    founding.begin_family,
+    founding.found_family,
+    leaving.leave_family,
+    places.attach_place,
+    places.detach_place,
+    places.move_place,
+    inviting.create_invite,
+    inviting.revoke_invite,
+    joining.accept_invite,
+    looking.ask_for_lines,
+    looking.ask_for_edit,
+    filling.add_lines,
+    filling.undo_addition,
+    filling.set_quantity,
+    filling.edit_line,
+    filling.ask_again,
+    filling.remove_line,
+    voting.cast_vote,
+    voting.close_votes,
+    voting.remind_voters,
+    cards.open_card,
+    cards.turn_card,
+    cards.redraw_card,
+    cards.claim_cards,
+    cards.card_shown,
+    cards.card_resent,
+    cards.drop_card,
+    checkout.preview_checkout,
+    checkout.lock_cart,
+    checkout.ask_for_price,
+    checkout.price_line,
+    paying.take_payment,
+    paying.release_payment,
+    paying.mark_paid,
+    paying.confirm_goods,
+    paying.cancel_order,
+    paying.free_stale_orders,
+    settling.say_sent,
+    settling.judge_payment,
+)
+
+
+def utc_now() -> datetime:
+    """Return the moment: the one clock that is passed to every use case."""
+    return datetime.now(UTC)
+
+
+def bind(database: Database, clock: Callable[[], datetime] = utc_now) -> dict[str, Do[Any]]:
+    """Return every use case by its name, as a coroutine function that runs it in one transaction."""
+
+    def bound(run: Callable[..., Any], use_case: Callable[..., Any]) -> Do[Any]:
+        async def do(**facts: object) -> object:
+            def unit(connection: Connection) -> object:
+                return use_case(Transaction(connection), now=clock(), **facts)
+
+            return await retrying(partial(run, unit))
+
+        return do
+
+    reads = {use_case.__name__: bound(database.read, use_case) for use_case in READS}
+    writes = {use_case.__name__: bound(database.write, use_case) for use_case in WRITES}
+    return reads | writes
+
+
+def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]]) -> Jobs:
+    """Return what is done at intervals."""
+    deliver = AlertDelivery(
+        bot,
+        settings,
+        claim_alerts=do["claim_alerts"],
+        settle_alert=do["settle_alert"],
+        postpone_alert=do["postpone_alert"],
+        hold_alerts=do["hold_alerts"],
+    )
+    refresh = CardRefresh(
+        bot,
+        settings,
+        claim_cards=do["claim_cards"],
+        card_shown=do["card_shown"],
+        card_resent=do["card_resent"],
+        drop_card=do["drop_card"],
+        move_place=do["move_place"],
+    )
+    return Jobs(
+        {
+            "refresh_cards": refresh,
+            "deliver_alerts": deliver,
+            "close_votes": do["close_votes"],
+            "free_stale_orders": do["free_stale_orders"],
+            "remind_voters": do["remind_voters"],
+            "forget_old_alerts": do["forget_old_alerts"],
+        }
+    )
+
+
+async def run(settings: Settings) -> None:
+    """Run the bot until SIGTERM or SIGINT, then finish what was begun."""
+    await migrate(settings.database_url)
+    database = await open_database(settings.database_url)
+    session = LeanSession(api=TelegramAPIServer.from_base(settings.bot_api_url))
+    bot = build_bot(settings.bot_token.get_secret_value(), session)
+    try:
+        me = await bot.me()
+        do = bind(database)
+        dispatcher = equip_dispatcher(settings, Links(me.username or ""), do)
+        await register_commands(bot, settings.language)
+        jobs = build_jobs(bot, settings, do)
+        # What is alive now stays alive: the collector need not look at it again (see docs/performance.md).
+        gc.collect()
+        gc.freeze()
+        jobs.start()
+        log.info("@%s is at work", me.username)
+        try:
+            await _take_in(settings, bot, session, handling(bot, dispatcher))
+        finally:
+            await jobs.stop()
+    finally:
+        await session.close()
+        await database.close()
+    log.info("stopped")
+
+
+async def _take_in(settings: Settings, bot: Bot, session: LeanSession, handle: Any) -> None:  # noqa: ANN401
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    if settings.webhook_url is None:
+        await bot(DeleteWebhook())
+        poller = Poller(bot, session, handle)
+        async with _listening(health_app(), settings.listen):
+            polling = asyncio.create_task(poller.run())
+            stopping = asyncio.create_task(stop.wait())
+            await asyncio.wait({polling, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            stopping.cancel()
+            poller.stop()
+            await polling
+        return
+    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
+    path = make_url(settings.webhook_url).database or ""
+    async with _listening(
+        webhook_app(handle, path=f"/{path}", secret=secret), settings.listen or DEFAULT_LISTEN
+    ):
+        await bot(SetWebhook(url=settings.webhook_url, secret_token=secret, allowed_updates=ALLOWED_UPDATES))
+        await stop.wait()
+
+
+@asynccontextmanager
+async def _listening(application: web.Application, address: str | None) -> AsyncIterator[None]:
+    """Serve the application at host:port; requests that were begun are finished at the end."""
+    if address is None:
+        yield
+        return
+    host, _, port = address.rpartition(":")
+    runner = web.AppRunner(application, access_log=None, shutdown_timeout=10)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host.strip("[]"), int(port)).start()
+        yield
+    finally:
+        await runner.cleanup()
+
+
+async def demo(port: int, folder: Path) -> None:
+    """Run the sandbox here and the bot as a process of its own against it; print one address."""
+    async with SandboxServer(port=port, state_file=folder / "sandbox.json") as server:
+        environment = {
+            **os.environ,
+            "BOT_TOKEN": TOKEN,
+            "BOT_API_URL": server.api_url,
+            "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'family.db'}",
+            "WEBHOOK_URL": "",
+        }
+        bot = await asyncio.create_subprocess_exec(sys.executable, __file__, "run", env=environment)
+        print(
+            f"\n  The family is at  {server.page_url}\n  Stop with Ctrl+C; what was said stays.\n", flush=True
+        )
+        stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, stop.set)
+        ended = asyncio.create_task(bot.wait())
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait({ended, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if bot.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                bot.terminate()
+        code = await ended
+        if code:
+            raise SystemExit(f"the bot ended with code {code}")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command that the arguments name; return the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        match options.command:
+            case "demo":
+                folder = Path(options.folder)
+                folder.mkdir(parents=True, exist_ok=True)
+                asyncio.run(demo(options.port, folder))
+            case "run":
+                settings = read_settings()
+                set_up_logging(settings.log_level, settings.log_format)
+                asyncio.run(run(settings))
+            case "migrate":
+                asyncio.run(migrate(read_settings().database_url))
+            case "backup":
+                back_up(_sqlite_file(read_settings().database_url), options.file)
+    except (
+        SettingsError,
+        TelegramUnauthorizedError,
+        TelegramNetworkError,
+        SQLAlchemyError,
+        OSError,
+    ) as error:
+        print(f"error: {_one_line(error)}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _one_line(error: Exception) -> str:
+    match error:
+        case TelegramUnauthorizedError():
+            return "BOT_TOKEN: Telegram does not know this token"
+        case TelegramNetworkError():
+            return f"BOT_API_URL: cannot reach it ({error.message})"
+        case SQLAlchemyError():
+            return f"DATABASE_URL: {str(error).splitlines()[0]}"
+        case FileExistsError():
+            return f"{error.args[0]} exists already"
+        case _:
+            return str(error)
+
+
+def _sqlite_file(url: str) -> str:
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        raise SettingsError("DATABASE_URL: backup copies SQLite files; use pg_dump for PostgreSQL")
+    return parsed.database or ""
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description="A Telegram bot with which a family shops together.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("run", help="run the bot: long polling, or a webhook when WEBHOOK_URL is set")
+    trial = commands.add_parser(
+        "demo", help="run the bot against a Telegram on this machine, with a page to try it"
+    )
+    trial.add_argument("--port", type=int, default=8081, help="of the page (default: %(default)s)")
+    trial.add_argument("--folder", default="var/demo", help="keeps the demo's data (default: %(default)s)")
+    commands.add_parser("migrate", help="bring the database to the newest schema (also done by run)")
+    copy = commands.add_parser("backup", help="copy a SQLite database consistently while the bot runs")
+    copy.add_argument("file", help="the copy; it must not exist yet")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
