@@ -31,7 +31,7 @@ def descriptions(t: Texts) -> dict[str, str]:
         "help": t.label("how it works"),
         "privacy": t.label("what is stored, who sees what"),
         "leave": t.label("leave the family"),
-        "cancel": t.label("stop what I am asked"),
+        "cancel": t.label("stop answering a question"),
     }
 
 

@@ -15,7 +15,7 @@ from bot.screen import Screen
 from bot.screens.alerts import missed_screen
 from bot.screens.carts import outdated_screen
 from bot.show import send, show
-from bot.texts import LANGUAGES, Texts, toast
+from bot.texts import LANGUAGES, TOAST_LIMIT, Texts, clip
 from core.carts.errors import LineChangedError, LineGoneError, VoteClosedError
 from core.people.person import Introduction
 from core.shared.errors import DomainError
@@ -89,7 +89,7 @@ class Answer:
             return
         self._is_done = True
         try:
-            await self._query.answer(toast(text) or None, show_alert=alert or None)
+            await self._query.answer(clip(text, TOAST_LIMIT) or None, show_alert=alert or None)
         except TelegramBadRequest as error:
             if "query is too old" not in error.message:
                 raise

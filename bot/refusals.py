@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
-from bot.screens.orders import clip
 from bot.screens.people import cart_button, home_button, orders_button
-from bot.texts import Texts
+from bot.texts import Texts, clip
 from core.carts import errors as carts
 from core.carts.agreement import Standing
 from core.families import errors as families
@@ -42,35 +41,35 @@ def _(_: people.ForeignContactError, t: Texts) -> str:
 
 @refusal_words.register
 def _(error: people.CountryNotAllowedError, t: Texts) -> str:
-    allowed = ", ".join(error.allowed)
+    allowed = ", ".join(t.country(code) for code in error.allowed)
     if error.country is None:
         return t.label(
-            "I cannot tell the country of this number. Organizers need a number of: {allowed}. "
+            "I cannot tell the country of this number. Organizers need a number from: {allowed}. "
             "You can join a family by a link without any number.",
             allowed=allowed,
         )
     return t.label(
-        "Your number is of {country}; organizers need one of: {allowed}. "
+        "Your number is from {country}; organizers need one from: {allowed}. "
         "You can join a family by a link without any number.",
-        country=error.country,
+        country=t.country(error.country),
         allowed=allowed,
     )
 
 
 @refusal_words.register
 def _(_: people.LanguageUnknownError, t: Texts) -> str:
-    return t.label("I do not speak that language yet.")
+    return t.label("I do not speak that language yet. Choose another one: /language.")
 
 
 @refusal_words.register
 def _(_: people.QuestionGoneError, t: Texts) -> str:
-    return t.label("I am not waiting for this answer any more. Please begin again.")
+    return t.label("That question has expired. Please begin again.")
 
 
 @refusal_words.register
 def _(error: families.FamilyNameError, t: Texts) -> str:
     if not error.length:
-        return t.label("The name needs at least one visible letter. Please send another one.")
+        return t.label("The name needs at least one visible character. Please send another one.")
     return t.label(
         "That name is too long: {length} characters, {limit} fit. Please send a shorter one.",
         length=error.length,
@@ -86,13 +85,13 @@ def _(_: families.CountryNotProvedError, t: Texts) -> str:
 @refusal_words.register
 def _(error: families.AlreadyInFamilyError, t: Texts) -> str:
     return t.label(
-        "You are in the family “{family}”. One can be in one family at a time.", family=error.family
+        "You are in the family “{family}”. You can be in only one family at a time.", family=error.family
     )
 
 
 @refusal_words.register
 def _(_: families.NoFamilyError, t: Texts) -> str:
-    return t.label("You are in no family yet. Create one, or open an invitation link.")
+    return t.label("You are not in a family yet. Create one, or open an invitation link.")
 
 
 @refusal_words.register
@@ -108,7 +107,7 @@ def _(error: families.NotOrganizerError, t: Texts) -> str:
 @refusal_words.register
 def _(error: families.FamilyFullError, t: Texts) -> str:
     return t.label(
-        "All {seats} seats in “{family}” are taken. When somebody leaves, the link works again.",
+        "All {seats} seats in “{family}” are taken. When somebody leaves, try again.",
         seats=error.seats,
         family=error.family,
     )
@@ -126,12 +125,15 @@ def _(error: families.OrganizerStaysError, t: Texts) -> str:
 
 @refusal_words.register
 def _(error: families.PaymentUnderWayError, t: Texts) -> str:
-    return t.label("Order {number} is being paid right now. Finish or release it first.", number=error.number)
+    return t.label(
+        "Order {number} is being paid. Tap “Paid” or “Let somebody else pay” in it first.",
+        number=error.number,
+    )
 
 
 @refusal_words.register
 def _(_: families.PlaceTakenError, t: Texts) -> str:
-    return t.label("This chat already shows another family's cart.")
+    return t.label("This chat already shows another family's cart. Use your own family's chat.")
 
 
 @refusal_words.register
@@ -163,19 +165,23 @@ def _(_: invites.InviteUsedUpError, t: Texts) -> str:
 
 @refusal_words.register
 def _(error: invites.FamilyDisbandedError, t: Texts) -> str:
-    return t.label("The family “{family}” does not exist any more.", family=error.family)
+    return t.label(
+        "The family “{family}” does not exist any more. Ask for another invitation, or create a family.",
+        family=error.family,
+    )
 
 
 @refusal_words.register
 def _(error: invites.AlreadyHereError, t: Texts) -> str:
-    return t.label("You are already in “{family}”.", family=error.family)
+    return t.label("You are already in “{family}”: its cart is one tap away.", family=error.family)
 
 
 @refusal_words.register
 def _(error: invites.InAnotherFamilyError, t: Texts) -> str:
     if error.organises and error.others:
         return t.label(
-            "You organise the family “{family}”, and others are in it, so you cannot join another one.",
+            "You organise the family “{family}”, and others are in it. "
+            "To join another one, they would have to leave first.",
             family=error.family,
         )
     return t.label(
@@ -199,20 +205,20 @@ def _(error: invites.TooManyInvitesError, t: Texts) -> str:
 
 @refusal_words.register
 def _(_: carts.LineGoneError, t: Texts) -> str:
-    return t.label("This line is not in the cart any more.")
+    return t.label("This line is not in the cart any more. Open the cart again.")
 
 
 @refusal_words.register
 def _(error: carts.LineChangedError, t: Texts) -> str:
-    return t.label("“{line}” has changed meanwhile. Have a look and press again.", line=error.line)
+    return t.label("“{line}” has changed meanwhile. Have a look and press again.", line=clip(error.line))
 
 
 @refusal_words.register
 def _(error: carts.NotYourLineError, t: Texts) -> str:
     return t.label(
-        "“{line}” is {author}'s line. Ask them to change it, or add a line of your own.",
-        line=error.line,
-        author=error.author,
+        "Only {author} can change “{line}”. Ask them, or add a line of your own.",
+        line=clip(error.line),
+        author=clip(error.author),
     )
 
 
@@ -220,13 +226,21 @@ def _(error: carts.NotYourLineError, t: Texts) -> str:
 def _(error: carts.VoteClosedError, t: Texts) -> str:
     match error.standing:
         case Standing.APPROVED:
-            return t.label("The vote on “{line}” is over: the family said yes.", line=error.line)
+            return t.label("The vote on “{line}” is over: the family said yes.", line=clip(error.line))
         case Standing.REJECTED:
-            return t.label("The vote on “{line}” is over: the family did not say yes.", line=error.line)
+            return t.label(
+                "The vote on “{line}” is over: the family did not say yes. Its author can ask again.",
+                line=clip(error.line),
+            )
         case Standing.TIED:
-            return t.label("The votes on “{line}” are even; now the organizer decides.", line=error.line)
+            return t.label(
+                "The votes on “{line}” are even; now the organizer decides.", line=clip(error.line)
+            )
         case _:
-            return t.label("The time to vote on “{line}” is over.", line=error.line)
+            return t.label(
+                "The time to vote on “{line}” is over. The result will be here in a moment.",
+                line=clip(error.line),
+            )
 
 
 @refusal_words.register
@@ -240,12 +254,12 @@ def _(error: carts.CartFullError, t: Texts) -> str:
 
 @refusal_words.register
 def _(error: carts.OneLineOnlyError, t: Texts) -> str:
-    return t.label("That reads as {given} lines. Please send just one.", given=error.given)
+    return t.label("I read {given} lines there. Please send just one.", given=error.given)
 
 
 @refusal_words.register
 def _(_: carts.NothingToAddError, t: Texts) -> str:
-    return t.label("Add what? Write for example: /add milk 2 pcs 89.90")
+    return t.label("What shall I add? For example: /add milk 2 pcs 89.90")
 
 
 @refusal_words.register
@@ -254,7 +268,7 @@ def _(error: carts.LineUnreadableError, t: Texts) -> str:
         carts.LineFault.NO_TITLE: t.label("what to buy is missing"),
         carts.LineFault.PRICE: t.label("I do not understand the price"),
         carts.LineFault.QUANTITY: t.label("I do not understand the quantity"),
-        carts.LineFault.TWO_QUANTITIES: t.label("it says twice how many"),
+        carts.LineFault.TWO_QUANTITIES: t.label("it gives the quantity twice"),
         carts.LineFault.TWO_LINKS: t.label("it has two links"),
         carts.LineFault.LONG_LINK: t.label("its link is too long"),
     }
@@ -282,7 +296,9 @@ def _(error: carts.NoteTooLongError, t: Texts) -> str:
 @refusal_words.register
 def _(error: carts.QuantityOutOfRangeError, t: Texts) -> str:
     if error.quantity < error.lowest and not error.line:
-        return t.label("Fewer than one is none. To remove the line, tap its quantity.")
+        return t.label(
+            "Less than one is not possible. To remove the line, open it in the cart in our private chat."
+        )
     return t.label(
         "{quantity} is not possible: from {lowest} to {highest}.",
         quantity=error.quantity,
@@ -304,8 +320,8 @@ def _(error: carts.TooManyLinesError, t: Texts) -> str:
 def _(error: orders.NothingToOrderError, t: Texts) -> str:
     if error.waiting:
         return t.labels(
-            "Nothing is agreed on yet: {count} line waits for votes.",
-            "Nothing is agreed on yet: {count} lines wait for votes.",
+            "Nothing is agreed on yet: {count} line waits for votes. Ask the family to vote.",
+            "Nothing is agreed on yet: {count} lines wait for votes. Ask the family to vote.",
             error.waiting,
         )
     return t.label("There is nothing to check out yet. Add something to the cart first.")
@@ -313,7 +329,11 @@ def _(error: orders.NothingToOrderError, t: Texts) -> str:
 
 @refusal_words.register
 def _(error: orders.PricesMissingError, t: Texts) -> str:
-    return t.labels("{count} line has no price yet.", "{count} lines have no price yet.", error.lines)
+    return t.labels(
+        "{count} line has no price yet. Give the price first.",
+        "{count} lines have no price yet. Give the prices first.",
+        error.lines,
+    )
 
 
 @refusal_words.register
@@ -344,7 +364,8 @@ def _(error: orders.OrderStateError, t: Texts) -> str:
 @refusal_words.register
 def _(error: orders.BeingPaidError, t: Texts) -> str:
     return t.label(
-        "{name} is paying order {number} already, since {time}.",
+        "{name} has been paying order {number} since {time}. "
+        "If it does not work out, it is free again after 15 minutes.",
         name=error.payer,
         number=error.number,
         time=t.clock(error.since),
@@ -353,7 +374,9 @@ def _(error: orders.BeingPaidError, t: Texts) -> str:
 
 @refusal_words.register
 def _(error: orders.NotThePayerError, t: Texts) -> str:
-    return t.label("{name} is paying order {number}, not you.", name=error.payer, number=error.number)
+    return t.label(
+        "{name} is paying order {number}; only they can say so.", name=error.payer, number=error.number
+    )
 
 
 @refusal_words.register
@@ -385,12 +408,14 @@ def _next_steps(error: DomainError, t: Texts) -> list[InlineKeyboardButton]:
             steps = []  # the question, and its keyboard, are still there
         case families.NoFamilyError():
             steps = [button(t.label("Create a family"), Go(to=Place.FOUND)), home_button(t)]
-        case invites.TooManyInvitesError() | families.FamilyFullError():
+        case invites.TooManyInvitesError():
             steps = [button(t.label("Invitations"), Go(to=Place.INVITES)), home_button(t)]
         case orders.CheckoutChangedError() | orders.PricesMissingError():
             steps = [button("🧾 " + t.label("Check out"), Go(to=Place.CHECKOUT))]
-        case orders.NothingToOrderError():
+        case orders.NothingToOrderError() | invites.AlreadyHereError():
             steps = [cart_button(t)]
+        case families.PaymentUnderWayError():
+            steps = [orders_button(t)]
         case _ if type(error).__module__ == orders.__name__:
             steps = [orders_button(t)]
         case _ if type(error).__module__ == carts.__name__:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -72,14 +73,18 @@ class Texts:
         local = moment.astimezone(UTC)
         return format_datetime(local, "d MMM, HH:mm", tzinfo=self._zone, locale=self.language)
 
+    def country(self, code: str) -> str:
+        """Return the name of the country with this ISO 3166 code."""
+        return str(Locale(self.language).territories.get(code, code))
+
     def clock(self, moment: datetime) -> str:
         """Return the time of the day in the zone."""
         return format_datetime(moment, "HH:mm", tzinfo=self._zone, locale=self.language)
 
 
-def toast(text: str) -> str:
-    """Return the text cut to what a toast may hold."""
-    return text if len(text) <= TOAST_LIMIT else text[: TOAST_LIMIT - 1] + "…"
+def clip(text: str, limit: int = 40) -> str:
+    """Return the text cut to so many characters: what a button, a list or a toast has room for."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def _escaped(values: dict[str, object]) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aiogram import Bot, Router
+from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject, CommandStart
 
 from bot.callbacks.people import CancelPress, LanguagePress, Place
@@ -14,13 +15,14 @@ from bot.middlewares import texts_for
 from bot.screen import Screen
 from bot.screens.families import invitation_screen
 from bot.screens.people import (
+    group_help_screen,
     help_screen,
     home_screen,
     language_screen,
     privacy_screen,
     question_gone_screen,
 )
-from bot.show import send, show
+from bot.show import send, show, take_away
 from bot.texts import LANGUAGES, Html, Texts
 
 if TYPE_CHECKING:
@@ -75,15 +77,17 @@ async def go_home(
 
 
 @router.message(Command("help"))
-async def tell_help(message: Message, bot: Bot, t: Texts) -> None:
-    """Explain the bot."""
-    await send(bot, message.chat.id, help_screen(t, is_group=message.chat.type != "private"))
+async def tell_help(message: Message, bot: Bot, t: Texts, settings: Settings) -> None:
+    """Explain the bot; in a group, what works there."""
+    is_private = message.chat.type == ChatType.PRIVATE
+    screen = help_screen(settings.currency, t) if is_private else group_help_screen(t)
+    await send(bot, message.chat.id, screen)
 
 
 @router.callback_query(To(Place.HELP))
-async def show_help(query: CallbackQuery, bot: Bot, t: Texts) -> None:
+async def show_help(query: CallbackQuery, bot: Bot, t: Texts, settings: Settings) -> None:
     """Explain the bot."""
-    await show(query, bot, help_screen(t))
+    await show(query, bot, help_screen(settings.currency, t))
 
 
 @router.message(Command("privacy"), Private())
@@ -145,6 +149,9 @@ async def press_cancel(
     cancel_question: Do[bool],
     find_summary: Do[FamilySummary | None],
 ) -> None:
-    """Stop asking, and go back to the first screen."""
+    """Stop asking, and go back to the first screen; in a group just take the question away."""
+    if query.message is not None and query.message.chat.type != ChatType.PRIVATE:
+        await take_away(bot, query.message.chat.id, query.message.message_id)
+        return
     await cancel_question(actor=person.id)
     await show(query, bot, home_screen(person, await find_summary(actor=person.id), t))

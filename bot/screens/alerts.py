@@ -103,8 +103,8 @@ def _(alert: kinds.TieToDecide, t: Texts) -> Html:
 @alert_text.register
 def _(alert: kinds.VotesAwaited, t: Texts) -> Html:
     return t.plural(
-        "{count} line waits for your vote, and the time is nearly over.",
-        "{count} lines wait for your vote, and the time is nearly over.",
+        "{count} line waits for your vote, and the vote closes soon.",
+        "{count} lines wait for your vote, and the vote closes soon.",
         alert.lines,
     )
 
@@ -132,7 +132,8 @@ def _(alert: kinds.OrderCancelled, t: Texts) -> Html:
 @alert_text.register
 def _(alert: kinds.PaymentTimedOut, t: Texts) -> Html:
     return t(
-        "You took order {number} for payment, but a quarter of an hour is over. Anybody can pay it again.",
+        "You took order {number} for payment, but 15 minutes are over, and anybody can pay it now. "
+        "If you have paid, tap “I'll pay”, then “Paid”.",
         number=alert.number,
     )
 
@@ -165,7 +166,7 @@ def _(alert: kinds.MoneySent, t: Texts) -> Html:
 @alert_text.register
 def _(alert: kinds.MoneyReceived, t: Texts) -> Html:
     return t(
-        "{name} received your {sum} for order {number}. You are even.",
+        "{name} received your {sum} for order {number}. You are even for this order.",
         name=alert.payer,
         sum=t.money(alert.minor, alert.currency),
         number=alert.number,
@@ -185,7 +186,7 @@ def _(alert: kinds.MoneyNotReceived, t: Texts) -> Html:
 
 @alert_text.register
 def _(alert: kinds.GoodsArrived, t: Texts) -> Html:
-    return t("{name}: the goods of order {number} are there.", name=alert.by, number=alert.number)
+    return t("{name}: order {number} has arrived.", name=alert.by, number=alert.number)
 
 
 def alert_buttons(alert: kinds.Alert, t: Texts) -> InlineKeyboardMarkup | None:

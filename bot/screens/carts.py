@@ -18,7 +18,7 @@ from bot.callbacks.carts import (
 from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
 from bot.screens.people import cancel_button, cart_button, home_button
-from bot.texts import Html
+from bot.texts import Html, clip
 from core.carts.agreement import Choice, Standing
 
 if TYPE_CHECKING:
@@ -73,18 +73,14 @@ def _line(number: int, line: LineView, t: Texts) -> Html:
         mark=_MARKS[item.standing],
         urgent="❗️" if item.urgent else "",
         wish=wish(item, t),
-        author=_short(item.author_name),
+        author=clip(item.author_name, AUTHOR_SHOWN),
         note=note,
     )
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= AUTHOR_SHOWN else name[: AUTHOR_SHOWN - 1] + "…"
-
-
-def wish(item: Item, t: Texts) -> Html:
+def wish(item: Item, t: Texts, *, is_short: bool = False) -> Html:
     """Return what is wanted, how many, and what it costs."""
-    title = t("<b>{title}</b>", title=item.title)
+    title = t("<b>{title}</b>", title=clip(item.title) if is_short else item.title)
     parts = [title, Html(amount(item.quantity, item.unit, t))]
     total = item.total()
     if total is not None:
@@ -200,29 +196,32 @@ def _standing(line: LineView, t: Texts) -> Html:
 def vote_words(voted: Voted, t: Texts) -> str:
     """Return the toast after a vote."""
     if voted.choice is None:
-        return t.label("Your vote on “{line}” is withdrawn.", line=voted.line)
+        return t.label("Your vote on “{line}” is withdrawn.", line=clip(voted.line))
     if voted.standing is Standing.FREE:
-        return t.label("“{line}” needs no vote; your opinion is noted.", line=voted.line)
+        return t.label("“{line}” needs no vote; your opinion is noted.", line=clip(voted.line))
     if voted.standing is Standing.APPROVED:
-        return t.label("“{line}”: the family said yes ✅", line=voted.line)
+        return t.label("“{line}”: the family said yes ✅", line=clip(voted.line))
     if voted.standing is Standing.REJECTED:
-        return t.label("“{line}”: the family did not say yes ❌", line=voted.line)
+        return t.label("“{line}”: the family did not say yes ❌", line=clip(voted.line))
     icon = "👍" if voted.choice is Choice.FOR else "👎"
-    return f"{icon} {voted.line}"
+    return f"{icon} {clip(voted.line)}"
 
 
 def quantity_words(item: Item, t: Texts) -> str:
     """Return the toast after a change of quantity."""
-    return f"{item.title}: {amount(item.quantity, item.unit, t)}"
+    return f"{clip(item.title)}: {amount(item.quantity, item.unit, t)}"
 
 
 def line_words(details: LineDetails, t: Texts) -> str:
     """Return a line in plain words, for a window that only one person in a group sees."""
     line, item = details.line, details.line.item
-    words = [f"{item.title}, {amount(item.quantity, item.unit, t)}", f"👍 {line.favour} 👎 {line.against}"]
+    words = [
+        f"{clip(item.title)}, {amount(item.quantity, item.unit, t)}",
+        f"👍 {line.favour} 👎 {line.against}",
+    ]
     if item.price is not None:
         words.append(t.label("Price: {price}", price=t.money(item.price.minor, item.price.currency)))
-    words.append(t.label("Added by {name}", name=item.author_name))
+    words.append(t.label("Added by {name}", name=clip(item.author_name)))
     return "\n".join(words)
 
 

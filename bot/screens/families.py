@@ -10,7 +10,7 @@ from aiogram.types import CopyTextButton, InlineKeyboardButton
 from bot.callbacks.families import AttachPress, DeclinePress, JoinPress, LeavePress, RevokePress
 from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
-from bot.screens.people import cart_button, home_button, people_count
+from bot.screens.people import cancel_button, cart_button, home_button, people_count
 from bot.texts import Html
 from core.invites.invite import InviteState
 
@@ -39,7 +39,7 @@ def family_screen(view: FamilyView, group_link: str, t: Texts) -> Screen:
             [cart_button(t)],
             invite if family.is_organizer else [],
             group if family.is_organizer and not view.has_group else [],
-            [button(t.label("Leave the family"), Go(to=Place.LEAVE))],
+            [button("🚪 " + t.label("Leave the family"), Go(to=Place.LEAVE))],
             [home_button(t)],
         ),
     )
@@ -59,9 +59,10 @@ def _member(member: MemberSummary, currency: str, t: Texts) -> Html:
 def family_founded_screen(family: FamilySummary, t: Texts) -> Screen:
     """Congratulate the founder and offer the next step."""
     text = t(
-        "🎉 The family <b>{family}</b> is there, and you are its organizer.\n\n"
-        "Invite the others: up to six people can join you.",
+        "🎉 The family <b>{family}</b> is ready, and you are its organizer.\n\n"
+        "Invite the others: up to {seats} people can join you.",
         family=family.name,
+        seats=family.free_seats,
     )
     return Screen(
         text,
@@ -77,8 +78,8 @@ def invite_screen(invite: InviteCreated, link: str, t: Texts) -> Screen:
     """Show a new link, the only time it can be shown."""
     text = t(
         "Invitation to <b>{family}</b>\n{link}\n\n{seats}, until {until}. "
-        "Send it to those you live with only: who has it can join.\n"
-        "I cannot show this link again; you can always make a new one.",
+        "Send it only to your family: anyone who has it can join.\n"
+        "I cannot show this link again, but you can make a new one.",
         family=invite.family,
         link=link,
         seats=t.plural("For {count} person", "For {count} people", invite.seats),
@@ -134,7 +135,7 @@ def _invite(number: int, invite: InviteSummary, t: Texts) -> Html:
             state = t("⚪️ revoked")
     guests = ", ".join(invite.guests) or "–"
     return t(
-        "{number}. made on {made}\n{state}\njoined by it: {guests}",
+        "{number}. created {made}\n{state}\njoined with it: {guests}",
         number=number,
         made=t.moment(invite.created_at),
         state=state,
@@ -183,7 +184,7 @@ def joined_screen(invitation: Invitation, t: Texts) -> Screen:
 def declined_screen(t: Texts) -> Screen:
     """Confirm that nobody joined anything."""
     return Screen(
-        t("You did not join. The link stays good, should you change your mind."), rows([home_button(t)])
+        t("You did not join. The link still works if you change your mind."), rows([home_button(t)])
     )
 
 
@@ -201,9 +202,8 @@ def leaving_screen(view: LeavingView, t: Texts) -> Screen:
     if view.lines:
         parts.append(
             t.plural(
-                "• {count} line of yours is in the cart: leave it to the organizer, or take it with you",
-                "• {count} lines of yours are in the cart: leave them to the organizer, "
-                "or take them with you",
+                "• {count} line of yours is in the cart: leave it to the organizer, or remove it",
+                "• {count} lines of yours are in the cart: leave them to the organizer, or remove them",
                 view.lines,
             )
         )
@@ -241,9 +241,9 @@ def attach_screen(family: FamilySummary, t: Texts) -> Screen:
         "add and vote.",
         family=family.name,
     )
-    return Screen(text, rows([button(t.label("Yes"), AttachPress(family=family.id))]))
+    return Screen(text, rows([button(t.label("Yes"), AttachPress(family=family.id)), cancel_button(t)]))
 
 
 def attached_screen(t: Texts) -> Screen:
     """Confirm that the group shows the family now."""
-    return Screen(t("Done. Here anybody of the family can use /cart and /add."))
+    return Screen(t("Done. Anybody in the family can now use /cart and /add here."))

@@ -20,7 +20,7 @@ from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
 from bot.screens.carts import amount, wish
 from bot.screens.people import cancel_button, cart_button, home_button
-from bot.texts import Html
+from bot.texts import Html, clip
 from core.orders.order import OrderState
 from core.orders.views import ShareState
 
@@ -36,13 +36,10 @@ if TYPE_CHECKING:
 LINES_SHOWN = 25
 """More lines than this are counted only, to stay within one message."""
 
-TITLE_SHOWN = 40
-"""Longer titles are cut on buttons and in lists."""
-
 
 def checkout_screen(view: CheckoutView, t: Texts) -> Screen:
     """Show what would be ordered, and ask for the prices that are missing."""
-    lines = _clipped([Html(f"• {wish(item, t)}") for item in view.items], t)
+    lines = _clipped([Html(f"• {wish(item, t, is_short=True)}") for item in view.items], t)
     parts = [t("🧾 <b>Check out</b>\n{lines}", lines=lines)]
     if view.waiting:
         parts.append(
@@ -86,7 +83,7 @@ def ask_price_screen(item: Item, t: Texts) -> Screen:
     """Ask what a line costs."""
     text = t(
         "What does {wish} cost? Send me the price, for example 89.90. "
-        "For things that are counted: the price of one.",
+        "If there are several, the price of one.",
         wish=wish(item, t),
     )
     return Screen(text, rows([cancel_button(t)]))
@@ -135,14 +132,14 @@ def _state(view: OrderView, t: Texts) -> Html:
     payer = view.payer_name or ""
     match view.state:
         case OrderState.LOCKED:
-            return t("⏳ Waits for somebody to pay the shop")
+            return t("⏳ Waiting for somebody to pay the shop")
         case OrderState.PAYING:
             since = t.clock(view.paying_since) if view.paying_since else ""
-            return t("💳 {name} is paying since {time}", name=payer, time=since)
+            return t("💳 {name} has been paying since {time}", name=payer, time=since)
         case OrderState.PAID:
             return t("💳 Paid by {name}", name=payer)
         case OrderState.RECEIVED:
-            return t("🚚 Paid by {name}, the goods are there", name=payer)
+            return t("🚚 Paid by {name}, order received", name=payer)
         case OrderState.CLOSED:
             return t("✅ Done: paid by {name}, everything is settled", name=payer)
         case OrderState.CANCELLED:
@@ -210,7 +207,7 @@ def judge_buttons(payment: int, t: Texts, *, name: str = "") -> list[InlineKeybo
 def orders_screen(view: OrdersView, t: Texts) -> Screen:
     """List the reader's orders, and who owes whom."""
     if not view.orders:
-        text = t("There is no order yet. When the family agreed, the organizer checks out the cart.")
+        text = t("There is no order yet. Once the family agrees, the organizer checks out.")
         return Screen(text, rows([cart_button(t)], [home_button(t)]))
     parts = [t("<b>Orders</b>")]
     if view.debts:
@@ -260,11 +257,6 @@ def _debt(debt: Debt, t: Texts) -> Html:
         number=debt.number,
         sent=sent,
     )
-
-
-def clip(title: str) -> str:
-    """Return the title cut to what a button or a list has room for."""
-    return title if len(title) <= TITLE_SHOWN else title[: TITLE_SHOWN - 1] + "…"
 
 
 def _clipped(lines: Sequence[Html], t: Texts) -> Html:

@@ -9,6 +9,8 @@ from aiogram.types import KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemo
 from bot.callbacks.people import CancelPress, Go, LanguagePress, Place
 from bot.screen import Screen, button, rows
 from bot.texts import LANGUAGES, Html
+from core.carts.agreement import FREE_BELOW_MINOR
+from core.families.family import NAME_LIMIT
 
 if TYPE_CHECKING:
     from aiogram.types import InlineKeyboardButton
@@ -67,23 +69,34 @@ def home_screen(person: Person, family: FamilySummary | None, t: Texts) -> Scree
     )
 
 
-def help_screen(t: Texts, *, is_group: bool = False) -> Screen:
-    """Explain the bot in a minute; in a group without buttons that lead to private things."""
+def help_screen(currency: str, t: Texts) -> Screen:
+    """Explain the bot in a minute."""
     text = t(
         "<b>How it works</b>\n"
         "1. The organizer creates a family and sends the others a link.\n"
         "2. Everybody adds to one cart: <code>/add milk 2 pcs 89.90</code>, several lines at once are fine.\n"
-        "3. Lines of 1,000 ₽ and more, and lines without a price, are put to the vote: 👍 or 👎. "
+        "3. Lines of {free} and more, and lines without a price, are put to the vote: 👍 or 👎. "
         "What the majority wants is bought.\n"
         "4. The organizer checks out, somebody pays the shop, and everybody sees their share.\n"
-        "5. Who owes says “Money sent”, who paid says “Received”. Only then the books change.\n\n"
+        "5. Whoever owes taps “Money sent”, whoever paid taps “Received”. Only then is the debt closed.\n\n"
         "<b>Commands</b>\n"
         "/cart – the shared cart\n/add – add to it\n/orders – orders and debts\n/family – who is here\n"
         "/invite – invite somebody\n/leave – leave the family\n/language – Русский or English\n"
         "/privacy – what is stored, who sees what\n/cancel – stop what I am asking you\n\n"
-        "I never hold your money and never ask for codes, documents or card numbers."
+        "I never hold your money and never ask for codes, documents or card numbers.",
+        free=t.money(FREE_BELOW_MINOR, currency),
     )
-    return Screen(text) if is_group else Screen(text, rows([home_button(t)]))
+    return Screen(text, rows([button(t.label("What is stored"), Go(to=Place.PRIVACY))], [home_button(t)]))
+
+
+def group_help_screen(t: Texts) -> Screen:
+    """Say what works in a group chat; everything else is between the person and the bot."""
+    text = t(
+        "Here the family fills its cart together:\n"
+        "/cart – the shared cart\n/add milk 2 pcs – add to it\n\n"
+        "Orders, debts, invitations and settings are in your private chat with me."
+    )
+    return Screen(text)
 
 
 def privacy_screen(t: Texts) -> Screen:
@@ -97,7 +110,7 @@ def privacy_screen(t: Texts) -> Screen:
         "Of an invitation link I keep a fingerprint only, not the link.\n\n"
         "<b>Who sees what</b>\n"
         "Your family sees the shared cart, the votes, the orders, and who owes whom. "
-        "Strangers see nothing, also when they are in the same group chat.\n"
+        "Strangers see nothing, except in the group chat that shows the cart: everybody there sees it.\n"
         "Money: I only write down what you say you paid. I hold none and see no cards."
     )
     return Screen(text, rows([home_button(t)]))
@@ -131,7 +144,7 @@ def contact_screen(t: Texts) -> Screen:
 
 def family_name_screen(t: Texts, *, is_after_contact: bool) -> Screen:
     """Ask how the family is called; the phone keyboard, if it was there, goes away."""
-    text = t("What shall we call your family? Send me a name, up to 64 characters.")
+    text = t("What shall we call your family? Send me a name, up to {limit} characters.", limit=NAME_LIMIT)
     if is_after_contact:
         return Screen(Html("✅ " + t("Thank you, that fits.") + "\n\n" + text), ReplyKeyboardRemove())
     return Screen(text, rows([cancel_button(t)]))

@@ -24,7 +24,7 @@ LEASE = timedelta(seconds=60)
 FIRST_PAUSE = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(minutes=10)
 KEPT = timedelta(days=30)
-MISSED_AT_ONCE = 20
+MISSED_AT_ONCE = 10
 """As many missed alerts fit into one message; what is left over is delivered as usual."""
 
 
