@@ -1,0 +1,108 @@
+"""What the bot does to messages that are already there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sandbox.chats import SUPERGROUP
+from sandbox.markup import check_for_chat, read_markup
+from sandbox.methods.sending import known_people
+from sandbox.spec import method
+from sandbox.texts import check_length, read_text
+from sandbox.validate import bad
+
+if TYPE_CHECKING:
+    from sandbox.engine import Engine
+    from sandbox.markup import Markup
+    from sandbox.validate import Call
+    from sandbox.world import JSON, Chat, Message
+
+DELETABLE_SECONDS = 48 * 3600
+NOT_MODIFIED = (
+    "message is not modified: specified new message content and reply markup are exactly the same "
+    "as a current content and reply markup of the message"
+)
+_EDIT_TEXT = (
+    "chat_id message_id text parse_mode entities reply_markup link_preview_options disable_web_page_preview"
+)
+
+
+@method("editMessageText", honours=_EDIT_TEXT)
+def edit_message_text(engine: Engine, call: Call) -> JSON:
+    """Put another text and keyboard into a message of the bot; without `reply_markup` the keyboard goes."""
+    text, entities = read_text(call)
+    markup = read_markup(call, inline_only=True)
+    chat, message = _own_message(engine, call, "edit")
+    if "text" not in message.body:
+        raise bad("there is no text in the message to edit")
+    check_length(text)
+    check_for_chat(markup, chat)
+    content: JSON = {"text": text}
+    if entities := known_people(engine, entities):
+        content["entities"] = entities
+    preview = call.json("link_preview_options", "can't parse link preview options JSON object")
+    if preview:
+        content["link_preview_options"] = preview
+    return _edited(engine, chat, message, content, markup)
+
+
+@method("editMessageReplyMarkup", honours="chat_id message_id reply_markup")
+def edit_message_reply_markup(engine: Engine, call: Call) -> JSON:
+    """Put another inline keyboard under a message of the bot, or take it away."""
+    markup = read_markup(call, inline_only=True)
+    chat, message = _own_message(engine, call, "edit")
+    check_for_chat(markup, chat)
+    kept = ("text", "entities", "link_preview_options")
+    content = {name: message.body[name] for name in kept if name in message.body}
+    return _edited(engine, chat, message, content, markup)
+
+
+@method("deleteMessage", honours="chat_id message_id")
+def delete_message(engine: Engine, call: Call) -> bool:
+    """Take away, within 48 hours, a message of its own, any in a private chat, or any as administrator."""
+    chat = engine.chats.reach(call.text("chat_id"))
+    message = _message(chat, call, "delete")
+    own = message.body["from"]["id"] == engine.world.bot.id
+    if not own and not chat.is_private and chat.status(engine.world.bot.id) != "administrator":
+        raise bad("message can't be deleted")
+    if engine.now() - message.body["date"] > DELETABLE_SECONDS and (own or chat.type != SUPERGROUP):
+        raise bad("message can't be deleted for everyone")
+    engine.chats.delete(chat, message.body["message_id"])
+    return True
+
+
+def _message(chat: Chat, call: Call, purpose: str) -> Message:
+    message_id = call.integer("message_id")
+    if not message_id:
+        raise bad("message identifier is not specified")
+    message = chat.messages.get(message_id)
+    if message is None:
+        raise bad(f"message to {purpose} not found")
+    return message
+
+
+def _own_message(engine: Engine, call: Call, purpose: str) -> tuple[Chat, Message]:
+    if not call.integer("message_id"):
+        raise bad("message identifier is not specified")
+    chat = engine.chats.reach(call.text("chat_id"))
+    message = _message(chat, call, purpose)
+    if message.body["from"]["id"] != engine.world.bot.id or message.carried_keyboard:
+        raise bad("message can't be edited")
+    return chat, message
+
+
+def _edited(engine: Engine, chat: Chat, message: Message, content: JSON, markup: Markup | None) -> JSON:
+    old = message.body
+    keyboard = markup.body if markup else None
+    shown = ("text", "entities", "link_preview_options")
+    if all(old.get(name) == content.get(name) for name in shown) and old.get("reply_markup") == keyboard:
+        raise bad(NOT_MODIFIED)
+    if engine.rate_limits:
+        engine.rate_limits.check(chat.id)
+    dropped = {*shown, "reply_markup", "edit_date"}
+    body = {name: value for name, value in old.items() if name not in dropped}
+    body = {**body, "edit_date": int(engine.now()), **content}
+    if keyboard:
+        body["reply_markup"] = keyboard
+    engine.chats.replace(chat, body)
+    return body

@@ -1,0 +1,111 @@
+"""Messages and answers that the bot sends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sandbox.links import deep_link
+from sandbox.markup import check_for_chat, read_markup
+from sandbox.spec import method
+from sandbox.texts import check_length, read_text
+from sandbox.validate import bad, forbidden
+
+if TYPE_CHECKING:
+    from sandbox.engine import Engine
+    from sandbox.validate import Call
+    from sandbox.world import JSON, Chat
+
+LONGEST_ANSWER = 200
+TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
+_SEND_MESSAGE = (
+    "chat_id text parse_mode entities reply_markup reply_parameters reply_to_message_id "
+    "allow_sending_without_reply disable_notification link_preview_options disable_web_page_preview "
+    "protect_content"
+)
+
+
+@method("sendMessage", honours=_SEND_MESSAGE)
+def send_message(engine: Engine, call: Call) -> JSON:
+    """Say something; the order of checks is that of Telegram's server."""
+    text, entities = read_text(call)
+    reply_to, may_be_gone = _reply(call)
+    markup = read_markup(call)
+    chat = engine.chats.reach(call.text("chat_id"))
+    check_length(text)
+    content: JSON = {"text": text}
+    if entities := known_people(engine, entities):
+        content["entities"] = entities
+    preview = call.json("link_preview_options", "can't parse link preview options JSON object")
+    if preview:
+        content["link_preview_options"] = preview
+    if call.boolean("protect_content"):
+        content["has_protected_content"] = True
+    if reply_to:
+        content = _quote(engine, chat, reply_to, content, may_be_gone=may_be_gone)
+    check_for_chat(markup, chat)
+    check_not_blocked(engine, chat)
+    if engine.rate_limits:
+        engine.rate_limits.check(chat.id)
+    return engine.chats.by_bot(chat, content, markup)
+
+
+@method("answerCallbackQuery", honours="callback_query_id text show_alert url cache_time")
+def answer_callback_query(engine: Engine, call: Call) -> bool:
+    """Stop the spinner of a pressed button, with a toast or an alert for the one who pressed; once only."""
+    query = engine.world.callbacks.get(call.text("callback_query_id"))
+    if query is None or engine.now() - query.pressed >= engine.answer_seconds:
+        raise bad(TOO_OLD)
+    text = call.text("text")
+    if len(text) > LONGEST_ANSWER:
+        raise bad("MESSAGE_TOO_LONG")
+    url = call.text("url")
+    link = deep_link(url) if url else None
+    if url and (link is None or link.username.lower() != engine.world.bot.username.lower()):
+        raise bad("URL_INVALID")
+    del engine.world.callbacks[query.id]
+    answer = {"text": text or None, "show_alert": call.boolean("show_alert"), "url": url or None}
+    engine.chats.tell_answer(query, answer)
+    return True
+
+
+def known_people(engine: Engine, entities: list[JSON]) -> list[JSON]:
+    """Entities in which people are named by id get the person; those the bot cannot know are dropped."""
+    if not any(entity["type"] == "text_mention" for entity in entities):
+        return entities
+    kept = []
+    for entity in entities:
+        if entity["type"] != "text_mention":
+            kept.append(entity)
+        elif user := engine.world.users.get(entity.get("user", {}).get("id")):
+            kept.append({**entity, "user": user.as_seen()})
+    return kept
+
+
+def check_not_blocked(engine: Engine, chat: Chat) -> None:
+    """Refuse what a person who blocked the bot would get."""
+    if chat.is_private and engine.world.users[chat.id].blocked:
+        raise forbidden("bot was blocked by the user")
+
+
+def _reply(call: Call) -> tuple[int, bool]:
+    """The message to reply to (0: none), and whether it may be gone."""
+    given = call.json("reply_parameters", "can't parse reply parameters JSON object")
+    if given is None:
+        return call.integer("reply_to_message_id"), call.boolean("allow_sending_without_reply")
+    if not isinstance(given, dict):
+        raise bad("reply parameters must be an Object")
+    message_id = given.get("message_id")
+    if not isinstance(message_id, int):
+        raise bad('can\'t parse reply parameters: field "message_id" must be of type Number')
+    for ignored in sorted(given.keys() & {"chat_id", "quote", "checklist_task_id", "poll_option_id"}):
+        call.lint.append(f"sandbox: reply_parameters.{ignored} is not simulated")
+    return message_id, given.get("allow_sending_without_reply") is True
+
+
+def _quote(engine: Engine, chat: Chat, reply_to: int, content: JSON, *, may_be_gone: bool) -> JSON:
+    quoted = engine.chats.quoted(chat, reply_to)
+    if quoted is None:
+        if may_be_gone:
+            return content
+        raise bad("message to be replied not found")
+    return {"reply_to_message": quoted, **content}

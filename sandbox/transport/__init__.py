@@ -1,0 +1,1 @@
+"""The doors of the sandbox: HTTP as Telegram has it, and a session for aiogram without sockets."""

@@ -1,0 +1,148 @@
+// One message as a bubble or as a service line.
+
+import { avatar, h, icon, iconButton } from "./dom.js";
+import { inform } from "./dialogs.js";
+import { inlineKeyboard } from "./keyboard.js";
+import { openMenu } from "./menu.js";
+import { complain } from "./notices.js";
+import { copyText, openUrl } from "./opening.js";
+import { richText } from "./richtext.js";
+import { act } from "./server.js";
+import { showChat } from "./view.js";
+import { fullName, isGroup, nameOf, world } from "./world.js";
+import { clock, money, t } from "./words.js";
+
+export function drawMessage(message, context) {
+  const service = serviceText(message);
+  if (service) return h("div", { class: "service", "data-message-id": message.message_id }, h("span", {}, service));
+  const own = message.from?.id === context.viewer;
+  return h("div", {
+    class: `message ${own ? "own" : "other"} ${message.passedFrom ? "passed" : ""}`,
+    "data-message-id": message.message_id, "data-testid": `message-${message.message_id}`,
+  },
+  isGroup(context.chat) && !own && avatar(senderId(message), senderName(message), "small"),
+  h("div", { class: "stack" },
+    h("div", { class: "line" }, bubble(message, context, own), !message.passedFrom && tools(message, context)),
+    inlineKeyboard(message, context)));
+}
+
+function senderId(message) {
+  return message.from?.id ?? message.sender_chat?.id ?? 0;
+}
+
+function senderName(message) {
+  return message.from ? fullName(message.from) : message.sender_chat?.title ?? "";
+}
+
+function bubble(message, context, own) {
+  return h("div", { class: "bubble" },
+    isGroup(context.chat) && !own && h("div", { class: `sender hue-text-${Math.abs(senderId(message)) % 7}` }, senderName(message)),
+    message.passedFrom && h("div", { class: "passed-note" }, icon("forward"), t("notThroughBot", { name: nameOf(message.passedFrom) })),
+    message.forward_origin && h("div", { class: "passed-note" }, t("forwardedFrom", { name: originName(message.forward_origin) })),
+    message.reply_to_message && quote(message.reply_to_message, context),
+    content(message, context),
+    stamp(message));
+}
+
+function originName(origin) {
+  return origin.sender_user ? fullName(origin.sender_user) : origin.sender_user_name ?? origin.chat?.title ?? origin.sender_chat?.title ?? "";
+}
+
+function quote(target, context) {
+  return h("button", { type: "button", class: "quote", onclick: () => context.scrollTo(target.message_id) },
+    h("strong", {}, senderName(target)), h("span", {}, summary(target)));
+}
+
+export function summary(message) {
+  const text = message.text ?? message.caption ?? (message.contact && t("contact")) ?? (message.photo && t("photo")) ?? message.document?.file_name;
+  return text ? text.replace(/\s+/g, " ").slice(0, 120) : t("gone");
+}
+
+function content(message, context) {
+  if (message.text !== undefined) return words(message.text, message.entities, context);
+  return [attachment(message), message.caption && words(message.caption, message.caption_entities, context)];
+}
+
+function words(text, entities, context) {
+  return h("div", { class: "words", dir: "auto" }, richText(text, entities, followers(context)));
+}
+
+function followers({ chat, viewer }) {
+  return {
+    url: (url) => openUrl({ url, person: viewer, chatId: chat.id }),
+    command: (text) => sendCommand(chat, viewer, text),
+    mention: (name) => showMentioned(name.slice(1).toLowerCase()),
+  };
+}
+
+export async function sendCommand(chat, person, command) {
+  const addressed = isGroup(chat) && !command.includes("@") ? `${command}@${world.bot.username}` : command;
+  await act("say", { person, chat: chat.id, text: addressed }).catch((error) => complain(chat.id, error));
+}
+
+function showMentioned(username) {
+  const person = [...world.people.values()].find((one) => one.username?.toLowerCase() === username);
+  if (person) showChat(person.id);
+}
+
+function attachment(message) {
+  if (message.contact) return card("person", fullName(message.contact), message.contact.phone_number);
+  if (message.photo) return card("file", t("photo"), sizeOf(message.photo.at(-1)));
+  if (message.document) return card("file", message.document.file_name ?? t("file"), sizeOf(message.document));
+  if (message.invoice) return card("file", message.invoice.title, money(message.invoice.total_amount, message.invoice.currency));
+  return h("em", { class: "muted" }, t("unsupported"));
+}
+
+function sizeOf({ file_size }) {
+  return file_size === undefined ? "" : t("kilobytes", { n: (file_size / 1024).toFixed(1) });
+}
+
+function card(symbol, title, detail) {
+  return h("div", { class: "attachment" }, h("span", { class: "attachment-icon" }, icon(symbol)),
+    h("span", {}, h("strong", { dir: "auto" }, title), detail && h("small", {}, detail)));
+}
+
+function stamp(message) {
+  return h("span", { class: "stamp" }, message.edit_date && h("span", { class: "edited" }, t("edited")),
+    h("time", { datetime: new Date(message.date * 1000).toISOString() }, clock(message.date)));
+}
+
+function tools(message, context) {
+  return h("div", { class: "tools" },
+    iconButton("reply", t("reply"), () => context.replyTo(message.message_id)),
+    iconButton("more", t("more"), ({ currentTarget }) => openMenu(currentTarget, t("more"), toolEntries(message, context)), { class: "icon-button dots" }));
+}
+
+function toolEntries(message, { chat, viewer }) {
+  const text = message.text ?? message.caption;
+  return [
+    text && { text: t("copyText"), symbol: "copy", run: () => copyText(chat.id, text) },
+    { text: t("showSource"), symbol: "code", run: () => inform({ title: t("source", { id: message.message_id }), text: JSON.stringify(message, null, 2) }) },
+    { text: t("deleteMessage"), symbol: "trash", danger: true, run: () => remove(message, chat, viewer) },
+  ];
+}
+
+function remove(message, chat, person) {
+  return act("delete_message", { person, chat: chat.id, message_id: message.message_id }).catch((error) => complain(chat.id, error));
+}
+
+function serviceText(message) {
+  const name = senderName(message);
+  if (message.new_chat_members) return arrivals(message, name);
+  if (message.left_chat_member) return departure(message.left_chat_member, message, name);
+  if (message.group_chat_created || message.supergroup_chat_created) return t("createsGroup", { name, title: message.chat.title });
+  if (message.migrate_to_chat_id || message.migrate_from_chat_id) return t("nowSupergroup");
+  if (message.new_chat_title) return t("renames", { name, title: message.new_chat_title });
+  if (message.pinned_message) return t("pins", { name, text: summary(message.pinned_message) });
+  if (message.successful_payment) return t("paid", { sum: money(message.successful_payment.total_amount, message.successful_payment.currency) });
+  return null;
+}
+
+function arrivals({ new_chat_members, from }, name) {
+  if (new_chat_members.length === 1 && new_chat_members[0].id === from?.id) return t("joins", { name });
+  return t("adds", { name, others: new_chat_members.map(fullName).join(", ") });
+}
+
+function departure(who, { from }, name) {
+  return who.id === from?.id ? t("leaves", { name }) : t("removes", { name, other: fullName(who) });
+}

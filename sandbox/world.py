@@ -1,0 +1,226 @@
+"""The simulated world as plain data: people, chats, messages and what waits to be delivered.
+
+A message is kept as the JSON that the bot sees. Such a body is never changed in place, an edit replaces it:
+results, updates and events may therefore share it without copying.
+Moments are Unix seconds, as the Bot API has them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import TypeAdapter
+
+JSON = dict[str, Any]
+INSIDE = ("creator", "administrator", "member")
+
+
+@dataclass(slots=True)
+class User:
+    """A person; `started` once they pressed Start, `blocked` while they block the bot."""
+
+    id: int
+    first_name: str
+    last_name: str | None = None
+    username: str | None = None
+    language_code: str | None = None
+    phone_number: str | None = None
+    started: bool = False
+    blocked: bool = False
+
+    @property
+    def name(self) -> str:
+        """First and last name, as chat lists show it."""
+        return f"{self.first_name} {self.last_name}" if self.last_name else self.first_name
+
+    def as_seen(self) -> JSON:
+        """The Bot API's User."""
+        seen: JSON = {"id": self.id, "is_bot": False, "first_name": self.first_name}
+        if self.last_name:
+            seen["last_name"] = self.last_name
+        if self.username:
+            seen["username"] = self.username
+        if self.language_code:
+            seen["language_code"] = self.language_code
+        return seen
+
+
+@dataclass(slots=True)
+class Bot:
+    """The one bot of this world; `commands` by scope and language, see `sandbox.methods.commands`."""
+
+    id: int
+    token: str
+    username: str
+    first_name: str
+    privacy_mode: bool = True
+    commands: dict[str, list[JSON]] = field(default_factory=dict)
+
+    def as_seen(self) -> JSON:
+        """The Bot API's User."""
+        return {"id": self.id, "is_bot": True, "first_name": self.first_name, "username": self.username}
+
+
+@dataclass(slots=True)
+class Member:
+    """Somebody's place in a group: creator, administrator, member, left or kicked."""
+
+    status: str
+
+    @property
+    def inside(self) -> bool:
+        """Whether they read the group now."""
+        return self.status in INSIDE
+
+
+@dataclass(slots=True)
+class Message:
+    """A message as the bot sees it; one that carried a reply keyboard cannot be edited."""
+
+    body: JSON
+    carried_keyboard: bool = False
+
+
+@dataclass(slots=True)
+class Keyboard:
+    """What a client shows instead of, or under, its input field, and the message that brought it."""
+
+    markup: JSON
+    message_id: int
+
+
+@dataclass(slots=True)
+class Chat:
+    """A private chat with the bot (its id is the person's) or a group; `members` counts the bot too."""
+
+    id: int
+    type: str
+    instance: str
+    title: str = ""
+    owner: int | None = None
+    members: dict[int, Member] = field(default_factory=dict)
+    messages: dict[int, Message] = field(default_factory=dict)
+    keyboards: dict[int, Keyboard] = field(default_factory=dict)
+    next_message_id: int = 0
+    upgraded_to: int | None = None
+
+    @property
+    def is_private(self) -> bool:
+        """Whether only one person and the bot are in it."""
+        return self.type == "private"
+
+    def status(self, user_id: int) -> str:
+        """The status of a person or of the bot here; `left` for strangers."""
+        member = self.members.get(user_id)
+        return member.status if member else "left"
+
+    def has(self, user_id: int) -> bool:
+        """Whether they are in the chat now."""
+        return self.status(user_id) in INSIDE
+
+
+@dataclass(slots=True)
+class CallbackQuery:
+    """A pressed button that nobody has answered yet; `spinning` while the page shows its spinner."""
+
+    id: str
+    person: int
+    chat: int
+    message_id: int
+    pressed: float
+    spinning: bool = True
+
+
+@dataclass(slots=True)
+class PendingUpdate:
+    """An update that the bot has not confirmed; updates of one lane are delivered to a webhook in order."""
+
+    body: JSON
+    kind: str
+    lane: str
+    expires: float
+    copies: int = 1
+
+    @property
+    def id(self) -> int:
+        """The update_id."""
+        update_id: int = self.body["update_id"]
+        return update_id
+
+
+@dataclass(slots=True)
+class HeldUpdate:
+    """An update that a fault keeps back; it gets its number when it is released at `due`."""
+
+    payload: JSON
+    kind: str
+    lane: str
+    expires: float
+    due: float
+
+
+@dataclass(slots=True)
+class Webhook:
+    """Where updates are posted to, and how the last attempt failed."""
+
+    url: str
+    secret_token: str = ""
+    max_connections: int = 40
+    set_at: float = 0
+    last_error_date: int | None = None
+    last_error_message: str | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Fault:
+    """Something that goes wrong on purpose for matching calls or updates; `times` 0: until cleared."""
+
+    id: int = 0
+    method: str = "*"
+    chat: int | None = None
+    contains: str = ""
+    times: int = 1
+    after: int = 0
+    error: JSON | None = None
+    html_502: bool = False
+    delay: float = 0
+    drop: str | None = None
+    truncate_json: bool = False
+    duplicate_updates: int = 0
+    hold: float = 0
+
+
+@dataclass(slots=True, kw_only=True)
+class World:
+    """Everything that survives a restart of the sandbox."""
+
+    bot: Bot
+    next_message_id: int
+    next_update_id: int
+    users: dict[int, User] = field(default_factory=dict)
+    chats: dict[int, Chat] = field(default_factory=dict)
+    callbacks: dict[str, CallbackQuery] = field(default_factory=dict)
+    updates: dict[int, PendingUpdate] = field(default_factory=dict)
+    held: list[HeldUpdate] = field(default_factory=list)
+    allowed_updates: list[str] = field(default_factory=list)
+    webhook: Webhook | None = None
+    faults: list[Fault] = field(default_factory=list)
+    next_fault: int = 1
+    last_event: int = 0
+
+    def dump(self) -> bytes:
+        """This world as JSON."""
+        return _ADAPTER.dump_json(self)
+
+    @staticmethod
+    def load(stored: bytes) -> World:
+        """The world that `dump` gave.
+
+        Raises:
+            pydantic.ValidationError: when it is not one.
+        """
+        return _ADAPTER.validate_json(stored)
+
+
+_ADAPTER = TypeAdapter(World)
