@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramNetworkError, TelegramUnauthorizedError
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from aiogram import Bot
     from sqlalchemy import Connection
 
+    from bot.intake import Handle
     from bot.use_cases import Do
 
 log = logging.getLogger("family")
@@ -180,8 +182,11 @@ def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]]) -> Jobs:
     )
 
 
-async def run(settings: Settings) -> None:
-    """Run the bot until SIGTERM or SIGINT, then finish what was begun."""
+async def run(settings: Settings, *, until_eof: bool = False) -> None:
+    """Run the bot until SIGTERM or SIGINT, then finish what was begun.
+
+    With `until_eof` it stops also when standard input ends, as it does when the process that started it dies.
+    """
     await migrate(settings.database_url)
     database = await open_database(settings.database_url)
     session = LeanSession(api=TelegramAPIServer.from_base(settings.bot_api_url))
@@ -198,7 +203,8 @@ async def run(settings: Settings) -> None:
         jobs.start()
         log.info("@%s is at work", me.username)
         try:
-            await _take_in(settings, bot, session, handling(bot, dispatcher))
+            stop = _asked_to_stop(until_eof=until_eof)
+            await _take_in(settings, bot, session, handling(bot, dispatcher), stop)
         finally:
             await jobs.stop()
     finally:
@@ -207,11 +213,25 @@ async def run(settings: Settings) -> None:
     log.info("stopped")
 
 
-async def _take_in(settings: Settings, bot: Bot, session: LeanSession, handle: Any) -> None:  # noqa: ANN401
+def _asked_to_stop(*, until_eof: bool = False) -> asyncio.Event:
+    """Return what is set when this process is asked to stop."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
+
+    def end() -> None:
+        loop.remove_reader(sys.stdin)
+        stop.set()
+
+    if until_eof:
+        loop.add_reader(sys.stdin, end)
+    return stop
+
+
+async def _take_in(
+    settings: Settings, bot: Bot, session: LeanSession, handle: Handle, stop: asyncio.Event
+) -> None:
     if settings.webhook_url is None:
         await bot(DeleteWebhook())
         poller = Poller(bot, session, handle)
@@ -224,9 +244,9 @@ async def _take_in(settings: Settings, bot: Bot, session: LeanSession, handle: A
             await polling
         return
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
-    path = make_url(settings.webhook_url).database or ""
     async with _listening(
-        webhook_app(handle, path=f"/{path}", secret=secret), settings.listen or DEFAULT_LISTEN
+        webhook_app(handle, path=urlsplit(settings.webhook_url).path or "/", secret=secret),
+        settings.listen or DEFAULT_LISTEN,
     ):
         await bot(SetWebhook(url=settings.webhook_url, secret_token=secret, allowed_updates=ALLOWED_UPDATES))
         await stop.wait()
@@ -249,7 +269,11 @@ async def _listening(application: web.Application, address: str | None) -> Async
 
 
 async def demo(port: int, folder: Path) -> None:
-    """Run the sandbox here and the bot as a process of its own against it; print one address."""
+    """Run the sandbox here and the bot as a process of its own against it; print one address.
+
+    The bot's standard input is a pipe from here: it ends when this process does, however that dies.
+    """
+    stop = _asked_to_stop()
     async with SandboxServer(port=port, state_file=folder / "sandbox.json") as server:
         environment = {
             **os.environ,
@@ -258,23 +282,24 @@ async def demo(port: int, folder: Path) -> None:
             "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'family.db'}",
             "WEBHOOK_URL": "",
         }
-        bot = await asyncio.create_subprocess_exec(sys.executable, __file__, "run", env=environment)
-        print(
-            f"\n  The family is at  {server.page_url}\n  Stop with Ctrl+C; what was said stays.\n", flush=True
+        bot = await asyncio.create_subprocess_exec(
+            sys.executable, __file__, "run", "--until-eof", env=environment, stdin=asyncio.subprocess.PIPE
         )
-        stop = asyncio.Event()
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, stop.set)
         ended = asyncio.create_task(bot.wait())
         stopping = asyncio.create_task(stop.wait())
-        await asyncio.wait({ended, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
-        if bot.returncode is None:
+        try:
+            print(
+                f"\n  The family is at  {server.page_url}\n  Stop with Ctrl+C; what was said stays.\n",
+                flush=True,
+            )
+            await asyncio.wait({ended, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stopping.cancel()
             with contextlib.suppress(ProcessLookupError):
                 bot.terminate()
-        code = await ended
-        if code:
+            code = await ended
+        was_stopped = stop.is_set() and code < 0  # by the signal, before it could take care of signals
+        if code and not was_stopped:
             raise SystemExit(f"the bot ended with code {code}")
 
 
@@ -290,7 +315,7 @@ def main(arguments: list[str] | None = None) -> int:
             case "run":
                 settings = read_settings()
                 set_up_logging(settings.log_level, settings.log_format)
-                asyncio.run(run(settings))
+                asyncio.run(run(settings, until_eof=options.until_eof))
             case "migrate":
                 asyncio.run(migrate(read_settings().database_url))
             case "backup":
@@ -331,11 +356,14 @@ def _sqlite_file(url: str) -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="A Telegram bot with which a family shops together.")
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("run", help="run the bot: long polling, or a webhook when WEBHOOK_URL is set")
+    work = commands.add_parser("run", help="run the bot: long polling, or a webhook when WEBHOOK_URL is set")
+    work.add_argument("--until-eof", action="store_true", help="stop also when standard input ends")
     trial = commands.add_parser(
         "demo", help="run the bot against a Telegram on this machine, with a page to try it"
     )
-    trial.add_argument("--port", type=int, default=8081, help="of the page (default: %(default)s)")
+    trial.add_argument(
+        "--port", type=int, default=8081, help="of the page, 0: any free one (default: %(default)s)"
+    )
     trial.add_argument("--folder", default="var/demo", help="keeps the demo's data (default: %(default)s)")
     commands.add_parser("migrate", help="bring the database to the newest schema (also done by run)")
     copy = commands.add_parser("backup", help="copy a SQLite database consistently while the bot runs")

@@ -53,7 +53,8 @@ class Jobs:
     async def stop(self) -> None:
         """Begin nothing new, and wait for what is under way."""
         self._scheduler.pause()
-        await asyncio.gather(*(done.wait() for done in self._running))
+        while self._running:  # one that was begun a moment ago may show only now
+            await asyncio.gather(*(done.wait() for done in self._running))
         self._scheduler.shutdown(wait=False)
 
     async def _run(self, name: str, job: Callable[[], Awaitable[object]]) -> None:

@@ -12,7 +12,7 @@ from aiogram.types import CallbackQuery, Message, TelegramObject, Update
 
 from bot.refusals import refusal_screen, refusal_words
 from bot.screen import Screen
-from bot.screens.alerts import missed_screen
+from bot.screens.alerts import missed_screens
 from bot.screens.carts import outdated_screen
 from bot.show import send, show
 from bot.texts import LANGUAGES, TOAST_LIMIT, Texts, clip
@@ -71,7 +71,8 @@ async def _catch_up(data: dict[str, Any], person: Person, t: Texts) -> None:
     """Show what waited while the person could not be reached."""
     missed = await data["claim_missed_alerts"](recipient=person.id)
     if missed:
-        await send(data["bot"], person.id, missed_screen(missed, t))
+        for screen in missed_screens(missed, t):
+            await send(data["bot"], person.id, screen)
         await data["settle_alerts"](alerts=[waiting.id for waiting in missed])
 
 
@@ -117,7 +118,8 @@ async def word_refusals(handler: Handler, event: TelegramObject, data: dict[str,
             if isinstance(error, _STALE):
                 await _redraw(event, data, t)
         elif isinstance(event, Message):
-            await send(data["bot"], event.chat.id, refusal_screen(error, t))
+            is_group = event.chat.type != ChatType.PRIVATE
+            await send(data["bot"], event.chat.id, refusal_screen(error, t, is_group=is_group))
     return None
 
 
@@ -135,9 +137,9 @@ async def report_failures(handler: Handler, event: TelegramObject, data: dict[st
     """Answer an internal error with one neutral sentence and a reference that is also in the log."""
     try:
         return await handler(event, data)
-    except TelegramForbiddenError:
+    except TelegramForbiddenError as error:
         person: Person | None = data.get("person")
-        if person is not None:
+        if person is not None and getattr(error.method, "chat_id", None) == person.id:
             await data["note_unreachable"](person=person.id)
     except Exception:
         reference = secrets.token_hex(4)
@@ -156,7 +158,7 @@ async def _apologise(event: TelegramObject, data: dict[str, Any], reference: str
     try:
         if isinstance(event, CallbackQuery):
             await data["answer"](sorry, alert=True)
-        elif isinstance(event, Message) and event.chat.type == ChatType.PRIVATE:
+        elif isinstance(event, Message):
             await send(bot, event.chat.id, Screen(t("{sorry}", sorry=sorry)))
     except Exception:
         log.exception("failure %s could not be told", reference)

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from aiogram.types import InlineKeyboardButton
 
 
-def refusal_screen(error: DomainError, t: Texts) -> Screen:
-    """Show a refusal as a message; its words are plain, so they are escaped here."""
-    return Screen(t("{words}", words=refusal_words(error, t)), rows(_next_steps(error, t)))
+def refusal_screen(error: DomainError, t: Texts, *, is_group: bool = False) -> Screen:
+    """Show a refusal as a message; in a group without the buttons, which lead to private things."""
+    words = t("{words}", words=refusal_words(error, t))  # plain until here, so they are escaped
+    return Screen(words, None if is_group else rows(_next_steps(error, t)))
 
 
 @singledispatch

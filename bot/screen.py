@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from aiogram.types import (
@@ -26,6 +27,11 @@ class Screen:
 
     text: Html
     keyboard: InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None = None
+
+    def seal(self) -> str:
+        """Return a few letters that are the same for the same screen only."""
+        keyboard = self.keyboard.model_dump_json(exclude_none=True) if self.keyboard else ""
+        return blake2b(f"{self.text}\n{keyboard}".encode(), digest_size=12).hexdigest()
 
 
 def rows(*rows_: Sequence[InlineKeyboardButton]) -> InlineKeyboardMarkup:

@@ -4,20 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, case, delete, exists, func, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    Integer,
+    Text,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
 
 from core.carts.agreement import Choice, Standing
 from core.carts.item import Item
 from core.carts.views import Ballot, CardToShow, CartView, LineView
 from core.shared.money import Money
 from storage.rows import Rows
-from storage.schema import additions, cards, families, items, members, people, votes
+from storage.schema import additions, cards, families, family_places, items, members, people, votes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy import ColumnElement, Row, Select
 
     from core.carts.reading import LineDraft
 
@@ -56,7 +72,7 @@ _LINE = _ITEM.add_columns(_votes(Choice.FOR).label("favour"), _votes(Choice.AGAI
 
 _READY = items.c.standing.in_([Standing.FREE.value, Standing.APPROVED.value])
 
-_CART = (
+_CARTS = (
     select(
         families.c.id,
         families.c.name,
@@ -67,8 +83,12 @@ _CART = (
         (func.count(items.c.id) - func.count(items.c.price_minor)).label("unpriced"),
     )
     .join_from(families, items, items.c.family_id == families.c.id, isouter=True)
-    .where(families.c.id == bindparam("family"))
     .group_by(families.c.id, families.c.name, families.c.currency)
+)
+_CART = _CARTS.where(families.c.id == bindparam("family"))
+_CART_OF = _CARTS.where(
+    families.c.id
+    == select(members.c.family_id).where(members.c.person_id == bindparam("person")).scalar_subquery()
 )
 _PAGE = (
     _LINE.where(items.c.family_id == bindparam("family"))
@@ -113,8 +133,22 @@ def _ballot(voter: ColumnElement[int] | None) -> Select[*tuple[Any, ...]]:
     ).join_from(items, families, families.c.id == items.c.family_id)
 
 
-_BALLOT = _ballot(bindparam("voter")).where(items.c.id == bindparam("item")).with_for_update(of=items)
+_HELD = select(items.c.id).where(items.c.id == bindparam("item"))
+_BALLOT = _ballot(bindparam("voter")).where(items.c.id == bindparam("item"))
 _DUE = _ballot(None)
+
+def _replacing_vote(insert: sqlite.Insert | postgresql.Insert) -> sqlite.Insert | postgresql.Insert:
+    return insert.on_conflict_do_update(
+        index_elements=["item_id", "version", "voter_id"],
+        set_={"choice": insert.excluded.choice, "cast_at": insert.excluded.cast_at},
+    )
+
+
+_PUT_VOTE = {
+    "sqlite": _replacing_vote(sqlite.insert(votes)),
+    "postgresql": _replacing_vote(postgresql.insert(votes)),
+}
+"""Built once: building it takes longer than running it."""
 
 _DROP_VOTE = delete(votes).where(
     votes.c.item_id == bindparam("item"),
@@ -215,12 +249,17 @@ class ItemRows(Rows):
         self.connection.execute(delete(items).where(items.c.id.in_(dropped)))
 
     def cart_view(self, family: int, page: int) -> CartView | None:
-        head = self.connection.execute(_CART, {"family": family}).first()
+        return self._page(self.connection.execute(_CART, {"family": family}).first(), page)
+
+    def cart_of(self, person: int, page: int) -> CartView | None:
+        return self._page(self.connection.execute(_CART_OF, {"person": person}).first(), page)
+
+    def _page(self, head: Row[*tuple[Any, ...]] | None, page: int) -> CartView | None:
         if head is None:
             return None
         pages = max(1, -(-head.lines // PAGE_LINES))
         page = min(max(page, 0), pages - 1)
-        rows = self.connection.execute(_PAGE, {"family": family, "skip": page * PAGE_LINES})
+        rows = self.connection.execute(_PAGE, {"family": head.id, "skip": page * PAGE_LINES})
         return CartView(
             family=head.id,
             name=head.name,
@@ -246,18 +285,14 @@ class VoteRows(Rows):
         return Choice(choice) if choice is not None else None
 
     def ballot(self, item: int, voter: int) -> Ballot | None:
+        self.hold(_HELD, {"item": item})
         row = self.connection.execute(_BALLOT, {"item": item, "voter": voter}).first()
         return _to_ballot(row) if row else None
 
     def put_vote(self, item: int, version: int, voter: int, choice: Choice, now: datetime) -> None:
-        insert = self.upsert(votes).values(
-            item_id=item, version=version, voter_id=voter, choice=choice.value, cast_at=now
-        )
         self.connection.execute(
-            insert.on_conflict_do_update(
-                index_elements=["item_id", "version", "voter_id"],
-                set_={"choice": insert.excluded.choice, "cast_at": insert.excluded.cast_at},
-            )
+            _PUT_VOTE[self.connection.dialect.name],
+            {"item_id": item, "version": version, "voter_id": voter, "choice": choice.value, "cast_at": now},
         )
 
     def drop_vote(self, item: int, version: int, voter: int) -> None:
@@ -269,18 +304,22 @@ class VoteRows(Rows):
         )
 
     def due_votes(self, now: datetime, limit: int) -> Sequence[Ballot]:
-        due = (
-            _DUE.where(items.c.standing == "voting", or_(items.c.closes_at <= now, items.c.recount))
+        held = self.connection.execute(
+            select(items.c.id)
+            .where(items.c.standing == "voting", or_(items.c.closes_at <= now, items.c.recount))
             .order_by(items.c.id)
             .limit(limit)
-            .with_for_update(of=items, skip_locked=True)
+            .with_for_update(skip_locked=True)
         )
+        due = _DUE.where(items.c.id.in_(held.scalars().all())).order_by(items.c.id)
         return [_to_ballot(row) for row in self.connection.execute(due)]
 
     def mark_counted(self, item: int) -> None:
         self.connection.execute(update(items).where(items.c.id == item).values(recount=False))
 
     def silent_voters(self, now: datetime, closing_before: datetime) -> Sequence[tuple[int, int, int]]:
+        near = _needs_reminder(now, closing_before)
+        self.hold(select(items.c.id).where(near).order_by(items.c.id))
         has_voted = exists().where(
             votes.c.item_id == items.c.id,
             votes.c.version == items.c.version,
@@ -289,7 +328,7 @@ class VoteRows(Rows):
         rows = self.connection.execute(
             select(items.c.family_id, members.c.person_id, func.count())
             .join_from(items, members, members.c.family_id == items.c.family_id)
-            .where(_needs_reminder(now, closing_before), ~has_voted)
+            .where(near, ~has_voted)
             .group_by(items.c.family_id, members.c.person_id)
             .order_by(items.c.family_id, members.c.person_id)
         )
@@ -305,22 +344,40 @@ class CardRows(ItemRows):
     """The live cards."""
 
     def put_card(
-        self, place: int, message: int, family: int, page: int, opener: int, due_at: datetime
+        self, place: int, message: int, page: int, opener: int, seal: str, due_at: datetime
     ) -> int | None:
-        before: int | None = self.connection.execute(
-            select(cards.c.message).where(cards.c.place == place)
-        ).scalar()
-        insert = self.upsert(cards).values(
-            place=place, message=message, family_id=family, page=page, opener_id=opener, due_at=due_at
+        is_theirs = exists().where(
+            family_places.c.place == place, family_places.c.family_id == members.c.family_id
         )
-        fresh = {"message", "family_id", "page", "opener_id", "due_at"}
-        self.connection.execute(
+        fresh = {
+            "message": literal(message, BigInteger),
+            "family_id": members.c.family_id,
+            "page": literal(page, Integer),
+            "opener_id": members.c.person_id,
+            "seal": literal(seal, Text),
+            "due_at": literal(due_at, cards.c.due_at.type),
+        }
+        new = {
+            "place": literal(place, BigInteger),
+            "replaced": literal(message, BigInteger),
+            "changes": literal(1, Integer),
+        } | fresh
+        opening = select(*new.values()).where(
+            members.c.person_id == opener, true() if place == opener else is_theirs
+        )
+        insert = self.upsert(cards).from_select(list(new), opening)
+        replaced: int | None = self.connection.execute(
             insert.on_conflict_do_update(
                 index_elements=["place"],
-                set_={**{name: insert.excluded[name] for name in fresh}, "shown": cards.c.changes},
-            )
-        )
-        return before
+                set_={
+                    **{name: insert.excluded[name] for name in fresh},
+                    "replaced": cards.c.message,
+                    "changes": cards.c.changes + 1,
+                    "leased_until": None,
+                },
+            ).returning(cards.c.replaced)
+        ).scalar()
+        return replaced
 
     def turn_card(self, place: int, page: int, due_at: datetime) -> None:
         self.connection.execute(
@@ -328,6 +385,14 @@ class CardRows(ItemRows):
             .where(cards.c.place == place)
             .values(page=page, changes=cards.c.changes + 1, due_at=due_at)
         )
+
+    def redraw_card(self, place: int, message: int, due_at: datetime) -> bool:
+        drawn = self.connection.execute(
+            update(cards)
+            .where(cards.c.place == place, cards.c.message == message)
+            .values(changes=cards.c.changes + 1, due_at=due_at)
+        )
+        return drawn.rowcount > 0
 
     def claim_cards(self, now: datetime, lease: datetime, limit: int) -> Sequence[CardToShow]:
         stale = self.connection.execute(
@@ -337,6 +402,7 @@ class CardRows(ItemRows):
                 cards.c.family_id,
                 cards.c.page,
                 cards.c.changes,
+                cards.c.seal,
                 people.c.language,
             )
             .join_from(cards, people, people.c.id == cards.c.opener_id)
@@ -358,21 +424,23 @@ class CardRows(ItemRows):
         for row in stale:
             view = self.cart_view(row.family_id, row.page)
             if view is not None:
-                shown.append(CardToShow(row.place, row.message, row.language, row.changes, view))
+                shown.append(CardToShow(row.place, row.message, row.language, row.changes, row.seal, view))
         return shown
 
-    def card_shown(self, place: int, message: int, changes: int, due_at: datetime) -> None:
+    def card_shown(self, place: int, message: int, changes: int, seal: str, due_at: datetime) -> None:
         self.connection.execute(
             update(cards)
             .where(cards.c.place == place, cards.c.message == message)
-            .values(shown=changes, due_at=due_at, leased_until=None)
+            .values(shown=changes, seal=seal, due_at=due_at, leased_until=None)
         )
 
-    def replace_card_message(self, place: int, old: int, new: int, changes: int, due_at: datetime) -> None:
+    def replace_card_message(
+        self, place: int, old: int, new: int, changes: int, seal: str, due_at: datetime
+    ) -> None:
         self.connection.execute(
             update(cards)
             .where(cards.c.place == place, cards.c.message == old)
-            .values(message=new, shown=changes, due_at=due_at, leased_until=None)
+            .values(message=new, shown=changes, seal=seal, due_at=due_at, leased_until=None)
         )
 
     def drop_card(self, place: int) -> None:

@@ -260,6 +260,9 @@ class InviteRows(Rows):
     def invite_by_hash(self, token_hash: bytes) -> Invite | None:
         return self._invite(invites.c.token_hash == token_hash)
 
+    def invite_by_origin(self, origin: str) -> Invite | None:
+        return self._invite(invites.c.origin == origin)
+
     def _invite(self, condition: ColumnElement[bool]) -> Invite | None:
         row = self.connection.execute(
             select(
@@ -271,12 +274,6 @@ class InviteRows(Rows):
             ).where(condition)
         ).first()
         return Invite(*row) if row else None
-
-    def invite_by_origin(self, origin: str) -> int | None:
-        invite: int | None = self.connection.execute(
-            select(invites.c.id).where(invites.c.origin == origin)
-        ).scalar()
-        return invite
 
     def live_invites(self, family: int, now: datetime) -> int:
         return self.connection.execute(

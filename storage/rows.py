@@ -1,16 +1,18 @@
-"""What every repository has: the open connection, and the one statement that the two dialects spell apart.
+"""What every repository has: the open connection, and what the two dialects do apart.
 
 The repositories' methods are documented by the ports they implement, in `core/*/ports.py`.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.dialects import postgresql, sqlite
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Table
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection, Select, Table
 
 
 class Rows:
@@ -22,6 +24,19 @@ class Rows:
 
     def upsert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """Return an insert into the table that can say what to do on conflict."""
-        if self.connection.dialect.name == "postgresql":
+        if self._writers_overlap():
             return postgresql.insert(table)
         return sqlite.insert(table)
+
+    def hold(self, rows: Select[*tuple[Any, ...]], parameters: Mapping[str, object] | None = None) -> None:
+        """Keep others from changing the rows until the transaction ends.
+
+        A statement that waits for a lock goes on with the counts that it made before it waited. So what is
+        counted about a row is read by another statement, after the row is held. SQLite has one writer, which
+        needs not wait.
+        """
+        if self._writers_overlap():
+            self.connection.execute(rows.with_for_update(), parameters)
+
+    def _writers_overlap(self) -> bool:
+        return self.connection.dialect.name == "postgresql"

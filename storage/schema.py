@@ -219,11 +219,13 @@ cards = Table(
     metadata,
     Column("place", BigInteger, primary_key=True, autoincrement=False),
     Column("message", BigInteger, nullable=False),
+    Column("replaced", BigInteger, nullable=False),
     Column("family_id", ForeignKey("families.id"), nullable=False, index=True),
     Column("page", Integer, nullable=False),
     Column("opener_id", ForeignKey("people.id"), nullable=False),
     Column("changes", Integer, nullable=False, server_default=text("0")),
     Column("shown", Integer, nullable=False, server_default=text("0")),
+    Column("seal", Text, nullable=False),
     Column("due_at", Moment, nullable=False),
     Column("leased_until", Moment),
 )

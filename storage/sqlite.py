@@ -1,7 +1,8 @@
 """SQLite: one writer and a few readers, each a connection with a thread of its own.
 
 A whole unit of work runs in one hop inside the thread that aiosqlite keeps for its connection, on SQLAlchemy
-Core over the plain sqlite3 connection that aiosqlite owns. See docs/decisions/0002.
+Core over the plain sqlite3 connection that aiosqlite owns. Units that come while the thread is busy share
+the next hop and its transaction, each in a savepoint: the disk is waited for once. See docs/decisions/0002.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import sqlite3
 from functools import partial
 from itertools import cycle
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import aiosqlite
 from sqlalchemy import StaticPool, create_engine, event
@@ -21,13 +22,15 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    Unit = Callable[[Connection], Any]
+
 T = TypeVar("T")
 
 READERS = 2
 BUSY_MS = 10_000
 """So long a writer waits for another process that is writing."""
 
-_PRAGMAS = (
+PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # a power cut loses nothing that was answered
     "PRAGMA foreign_keys=ON",
@@ -37,6 +40,13 @@ _PRAGMAS = (
 )
 
 
+class _Outcome(NamedTuple):
+    """What a unit returned, or why it failed."""
+
+    result: Any = None
+    error: Exception | None = None
+
+
 class _Line:
     """One connection: aiosqlite's thread, and SQLAlchemy's view of the same connection inside it."""
 
@@ -44,6 +54,8 @@ class _Line:
         self._driver = driver
         self._begin = begin
         self._connection: Connection | None = None
+        self._waiting: list[tuple[Unit, asyncio.Future[Any]]] = []
+        self._work: asyncio.Task[None] | None = None
 
     @classmethod
     async def open(cls, path: str, *, begin: str) -> _Line:
@@ -53,11 +65,34 @@ class _Line:
         return line
 
     async def run(self, unit: Callable[[Connection], T]) -> T:
-        return await self._hop(self._run_unit, unit)
+        turn: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.append((unit, turn))
+        if self._work is None:
+            self._work = asyncio.create_task(self._work_off())
+        return await turn
 
     async def close(self) -> None:
+        if self._work is not None:
+            await self._work
         await self._hop(self._dispose)
         await self._driver.close()
+
+    async def _work_off(self) -> None:
+        """Run what waits, then what came meanwhile, until nothing waits."""
+        while self._waiting:
+            taken, self._waiting = self._waiting, []
+            try:
+                outcomes = await self._hop(self._run_units, [unit for unit, _ in taken])
+            except Exception as error:  # noqa: BLE001  # it is raised where the units are awaited
+                outcomes = [_Outcome(error=error)] * len(taken)
+            for (_, turn), outcome in zip(taken, outcomes, strict=True):
+                if turn.cancelled():
+                    continue
+                if outcome.error is None:
+                    turn.set_result(outcome.result)
+                else:
+                    turn.set_exception(outcome.error)
+        self._work = None
 
     async def _hop(self, function: Callable[..., T], *args: object) -> T:
         # aiosqlite offers no public way to run a function in its thread; its version is pinned for this.
@@ -66,18 +101,52 @@ class _Line:
 
     def _prepare(self) -> None:
         raw: sqlite3.Connection = self._driver._conn  # noqa: SLF001  # as above
-        for pragma in _PRAGMAS:
+        for pragma in PRAGMAS:
             raw.execute(pragma)
         engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
         # sqlite3 would begin at the first write only, which loses concurrent changes.
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(self._begin))
         self._connection = engine.connect()
 
-    def _run_unit(self, unit: Callable[[Connection], T]) -> T:
+    def _run_units(self, units: list[Unit]) -> list[_Outcome]:
+        if len(units) > 1:
+            try:
+                with self._opened().begin():
+                    return [self._run_in_savepoint(unit) for unit in units]
+            except Exception:  # noqa: BLE001  # none of them is committed, so each is run by itself
+                self._end()
+        return [self._run_alone(unit) for unit in units]
+
+    def _run_in_savepoint(self, unit: Unit) -> _Outcome:
+        raw: sqlite3.Connection = self._driver._conn  # noqa: SLF001  # as above
+        raw.execute("SAVEPOINT unit")
+        try:
+            outcome = _Outcome(unit(self._opened()))
+        except Exception as error:  # noqa: BLE001  # it is raised where the unit is awaited
+            outcome = _Outcome(error=error)
+            raw.execute("ROLLBACK TO unit")
+        raw.execute("RELEASE unit")
+        return outcome
+
+    def _run_alone(self, unit: Unit) -> _Outcome:
+        connection = self._opened()
+        try:
+            with connection.begin():
+                return _Outcome(unit(connection))
+        except Exception as error:  # noqa: BLE001  # the same
+            return _Outcome(error=error)
+        finally:
+            self._end()
+
+    def _opened(self) -> Connection:
         if self._connection is None:
             raise RuntimeError("the database is closed")
-        with self._connection.begin():
-            return unit(self._connection)
+        return self._connection
+
+    def _end(self) -> None:
+        raw: sqlite3.Connection = self._driver._conn  # noqa: SLF001  # as above
+        if raw.in_transaction:  # SQLite keeps a transaction open whose commit failed, SQLAlchemy forgets it
+            raw.rollback()
 
     def _dispose(self) -> None:
         if self._connection is not None:

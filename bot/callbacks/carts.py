@@ -2,69 +2,70 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from aiogram.filters.callback_data import CallbackData
+
+from bot.callbacks.numbers import Count, Id
+from core.carts.agreement import Choice
 
 
 class VotePress(CallbackData, prefix="v"):
-    """Vote on this version of a line, from the card: 1 for, -1 against."""
+    """Vote on this version of a line, from the card."""
 
-    item: int
-    version: int
-    choice: Literal[1, -1]
+    item: Id
+    version: Count
+    choice: Choice
 
 
 class LineVotePress(CallbackData, prefix="lv"):
-    """Vote on this version of a line, from its own screen: 1 for, -1 against, 0 withdraws."""
+    """Vote on this version of a line, from its own screen; None withdraws."""
 
-    item: int
-    version: int
-    choice: Literal[1, -1, 0]
+    item: Id
+    version: Count
+    choice: Choice | None
 
 
 class QuantityPress(CallbackData, prefix="q"):
     """Want so many: the target value, at this revision of the line."""
 
-    item: int
-    revision: int
-    quantity: int
+    item: Id
+    revision: Count
+    quantity: Count
 
 
 class LinePress(CallbackData, prefix="l"):
     """Show this line."""
 
-    item: int
+    item: Id
 
 
 class EditPress(CallbackData, prefix="e"):
     """Ask me how the line should read."""
 
-    item: int
-    revision: int
+    item: Id
+    revision: Count
 
 
 class RemovePress(CallbackData, prefix="r"):
     """Remove this line."""
 
-    item: int
+    item: Id
 
 
 class AskAgainPress(CallbackData, prefix="again"):
     """Put this rejected line to the vote once more."""
 
-    item: int
-    revision: int
+    item: Id
+    revision: Count
 
 
 class UndoPress(CallbackData, prefix="undo"):
     """Take back the lines that one message added."""
 
-    addition: int
+    addition: Id
 
 
 class PagePress(CallbackData, prefix="p"):
     """Turn the card of this family to a page, counted from 0."""
 
-    family: int
-    page: int
+    family: Id
+    page: Count

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData
 
+from bot.callbacks.numbers import Id
+
 
 class LeavePress(CallbackData, prefix="leave"):
     """Leave this family; keep my lines in its cart or not."""
 
-    family: int
+    family: Id
     keep_lines: bool
 
 
 class AttachPress(CallbackData, prefix="attach"):
     """Show this family's cart in the chat where the button is."""
 
-    family: int
+    family: Id
 
 
 class JoinPress(CallbackData, prefix="join"):
@@ -31,4 +33,4 @@ class DeclinePress(CallbackData, prefix="decline"):
 class RevokePress(CallbackData, prefix="revoke"):
     """Take this invitation back."""
 
-    invite: int
+    invite: Id

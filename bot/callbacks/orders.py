@@ -4,67 +4,69 @@ from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData
 
+from bot.callbacks.numbers import Count, Id
+
 
 class LockPress(CallbackData, prefix="lock"):
     """Make an order of exactly the lines that were shown."""
 
-    family: int
-    orders: int
+    family: Id
+    orders: Count
     seal: str
 
 
 class PricePress(CallbackData, prefix="price"):
     """Ask me for this line's price."""
 
-    item: int
-    revision: int
+    item: Id
+    revision: Count
 
 
 class OrderPress(CallbackData, prefix="o"):
     """Show this order."""
 
-    order: int
+    order: Id
 
 
 class TakePress(CallbackData, prefix="take"):
     """I will pay this order."""
 
-    order: int
+    order: Id
 
 
 class ReleasePress(CallbackData, prefix="release"):
     """Let somebody else pay this order."""
 
-    order: int
+    order: Id
 
 
 class PaidPress(CallbackData, prefix="paid"):
     """I have paid this order."""
 
-    order: int
+    order: Id
 
 
 class CancelOrderPress(CallbackData, prefix="off"):
     """Call this order off."""
 
-    order: int
+    order: Id
 
 
 class GoodsPress(CallbackData, prefix="goods"):
     """The goods of this order are there."""
 
-    order: int
+    order: Id
 
 
 class SentPress(CallbackData, prefix="sent"):
     """I have sent my share of this order; the attempt counts from 1."""
 
-    order: int
-    attempt: int
+    order: Id
+    attempt: Count
 
 
 class JudgePress(CallbackData, prefix="got"):
     """The money of this payment arrived, or not."""
 
-    payment: int
+    payment: Id
     received: bool

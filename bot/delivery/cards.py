@@ -59,12 +59,15 @@ class CardRefresh:
 
     async def _refresh(self, card: CardToShow) -> None:
         screen = cart_screen(card.view, texts_for(card.language, self._settings), is_group=card.place < 0)
+        seal = screen.seal()
         try:
-            if await edit(self._bot, card.place, card.message, screen):
-                await self._shown(place=card.place, message=card.message, changes=card.changes)
+            if seal == card.seal or await edit(self._bot, card.place, card.message, screen):
+                await self._shown(place=card.place, message=card.message, changes=card.changes, seal=seal)
             else:
                 new = await send(self._bot, card.place, screen)
-                await self._resent(place=card.place, old=card.message, new=new, changes=card.changes)
+                await self._resent(
+                    place=card.place, old=card.message, new=new, changes=card.changes, seal=seal
+                )
         except TelegramForbiddenError:
             await self._drop(place=card.place)
         except TelegramMigrateToChat as error:

@@ -35,7 +35,6 @@ from bot.screens.carts import (
 )
 from bot.screens.families import attach_screen
 from bot.show import send, show, take_away
-from core.carts.agreement import Choice
 from core.carts.filling import as_draft
 from core.carts.reading import write_line
 from core.families.errors import PlaceUnknownError
@@ -68,7 +67,7 @@ async def vote(
         voter=person.id,
         item=callback_data.item,
         version=callback_data.version,
-        choice=Choice(callback_data.choice),
+        choice=callback_data.choice,
     )
     await answer(vote_words(voted, t))
 
@@ -131,9 +130,11 @@ async def vote_on_one(
     show_line: Do[LineDetails],
 ) -> None:
     """Vote on a line's own screen, or withdraw the vote there."""
-    choice = Choice(callback_data.choice) if callback_data.choice else None
     voted = await cast_vote(
-        voter=person.id, item=callback_data.item, version=callback_data.version, choice=choice
+        voter=person.id,
+        item=callback_data.item,
+        version=callback_data.version,
+        choice=callback_data.choice,
     )
     await answer(vote_words(voted, t))
     details = await show_line(actor=person.id, item=callback_data.item)
@@ -191,8 +192,9 @@ async def put_up_card(
     is_group: bool,
 ) -> None:
     """Send the card, and take away the one that was live in this chat before."""
-    sent = await send(bot, chat, cart_screen(view, t, is_group=is_group))
-    before = await open_card(actor=person.id, place=chat, message=sent, page=view.page)
+    screen = cart_screen(view, t, is_group=is_group)
+    sent = await send(bot, chat, screen)
+    before = await open_card(actor=person.id, place=chat, message=sent, page=view.page, seal=screen.seal())
     if before is not None and before != sent:
         await take_away(bot, chat, before)
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from core.alerts.outbox import Waiting
 
+MISSED_LENGTH = 4000
+"""Telegram takes 4096 characters a message; the rest is for the heading."""
+
 
 def alert_screen(waiting: Waiting, t: Texts) -> Screen:
     """Show one alert under its number, by which a repeat can be told from news."""
@@ -27,18 +30,21 @@ def alert_screen(waiting: Waiting, t: Texts) -> Screen:
     return Screen(text, alert_buttons(waiting.alert, t))
 
 
-def missed_screen(missed: Sequence[Waiting], t: Texts) -> Screen:
-    """Show at once what waited for somebody who could not be reached."""
-    listed = "\n\n".join(
-        t(
+def missed_screens(missed: Sequence[Waiting], t: Texts) -> list[Screen]:
+    """Show what waited for somebody who could not be reached, in as few messages as it fits into."""
+    messages: list[str] = []
+    for waiting in missed:
+        entry = t(
             "🔔 <i>No. {number}, {when}</i>\n{what}",
             number=waiting.number,
             when=t.moment(waiting.written_at),
             what=alert_text(waiting.alert, t),
         )
-        for waiting in missed
-    )
-    return Screen(t("<b>While you were away</b>\n\n{listed}", listed=Html(listed)))
+        if messages and len(messages[-1]) + len(entry) < MISSED_LENGTH:
+            messages[-1] += f"\n\n{entry}"
+        else:
+            messages.append(entry)
+    return [Screen(t("<b>While you were away</b>\n\n{listed}", listed=Html(listed))) for listed in messages]
 
 
 @singledispatch

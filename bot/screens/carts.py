@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from bot.callbacks.carts import (
     AskAgainPress,
@@ -121,15 +121,15 @@ def _line_buttons(number: int, line: LineView, t: Texts) -> Sequence[InlineKeybo
     def wanting(label: str, quantity: int) -> InlineKeyboardButton:
         return button(label, QuantityPress(item=item.id, revision=item.revision, quantity=quantity))
 
-    def voting(label: str, choice: Literal[1, -1]) -> InlineKeyboardButton:
+    def voting(label: str, choice: Choice) -> InlineKeyboardButton:
         return button(label, VotePress(item=item.id, version=item.version, choice=choice))
 
     return [
         wanting("−", item.quantity - 1),
         button(f"{number}: {amount(item.quantity, item.unit, t)}", LinePress(item=item.id)),
         wanting("+", item.quantity + 1),
-        voting(f"👍 {line.favour}", 1),
-        voting(f"👎 {line.against}", -1),
+        voting(f"👍 {line.favour}", Choice.FOR),
+        voting(f"👎 {line.against}", Choice.AGAINST),
     ]
 
 
@@ -156,10 +156,10 @@ def line_screen(details: LineDetails, t: Texts) -> Screen:
         parts.append(t("Note: {note}", note=item.note))
     parts.append(_standing(line, t))
 
-    def voting(label: str, choice: Literal[1, -1, 0]) -> InlineKeyboardButton:
+    def voting(label: str, choice: Choice | None) -> InlineKeyboardButton:
         return button(label, LineVotePress(item=item.id, version=item.version, choice=choice))
 
-    votes = [voting(f"👍 {line.favour}", 1), voting(f"👎 {line.against}", -1)]
+    votes = [voting(f"👍 {line.favour}", Choice.FOR), voting(f"👎 {line.against}", Choice.AGAINST)]
     is_open = item.standing in (Standing.VOTING, Standing.FREE, Standing.TIED)
     own = [button("✏️ " + t.label("Edit"), EditPress(item=item.id, revision=item.revision))]
     remove = [button("🗑 " + t.label("Remove"), RemovePress(item=item.id))]
@@ -168,7 +168,7 @@ def line_screen(details: LineDetails, t: Texts) -> Screen:
         Html("\n".join(parts)),
         rows(
             votes if is_open else [],
-            [voting(t.label("Withdraw my vote"), 0)] if is_open and details.my_choice is not None else [],
+            [voting(t.label("Withdraw my vote"), None)] if is_open and details.my_choice is not None else [],
             [again] if details.is_author and item.standing is Standing.REJECTED else [],
             [*(own if details.is_author else []), *(remove if details.may_remove else [])],
             [cart_button(t)],

@@ -11,7 +11,7 @@ from bot.callbacks.families import AttachPress, DeclinePress, JoinPress, LeavePr
 from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
 from bot.screens.people import cancel_button, cart_button, home_button, people_count
-from bot.texts import Html
+from bot.texts import Html, clip
 from core.invites.invite import InviteState
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def _invite(number: int, invite: InviteSummary, t: Texts) -> Html:
             state = t("⚪️ expired on {when}", when=t.moment(invite.expires_at))
         case InviteState.REVOKED:
             state = t("⚪️ revoked")
-    guests = ", ".join(invite.guests) or "–"
+    guests = ", ".join(clip(guest) for guest in invite.guests) or "–"
     return t(
         "{number}. created {made}\n{state}\njoined with it: {guests}",
         number=number,

@@ -245,14 +245,14 @@ def _debt(debt: Debt, t: Texts) -> Html:
     if debt.minor > 0:
         return t(
             "• {name} owes you {sum} for order {number}{sent}",
-            name=debt.other,
+            name=clip(debt.other),
             sum=amount_,
             number=debt.number,
             sent=sent,
         )
     return t(
         "• you owe {name} {sum} for order {number}{sent}",
-        name=debt.other,
+        name=clip(debt.other),
         sum=amount_,
         number=debt.number,
         sent=sent,

@@ -28,20 +28,22 @@ CARDS_AT_ONCE = 20
 
 
 def open_card(
-    work: CardWork, *, now: datetime, actor: int, place: int, message: int, page: int
+    work: CardWork, *, now: datetime, actor: int, place: int, message: int, page: int, seal: str
 ) -> int | None:
     """Make the message the live card of a place: of the actor's own window, or of the family's group.
 
-    Returns the message that was the place's card before, to be taken away.
+    Returns the message that was the place's card before, to be taken away. The card is looked at once more
+    soon, since the cart may have changed between its reading and this; `seal` names what the message shows.
 
     Raises:
         NoFamilyError: the actor is in no family.
         NotAMemberError: the place is a group that shows another family.
     """
-    member = require_member(work, actor)
-    if place != actor and work.family_at(place) != member.family:
+    before = work.put_card(place, message, page, actor, seal, now + EDIT_EVERY)
+    if before is None:
+        require_member(work, actor)
         raise NotAMemberError
-    return work.put_card(place, message, member.family, page, actor, now + EDIT_EVERY)
+    return before if before != message else None
 
 
 def turn_card(work: CardWork, *, now: datetime, actor: int, family: int, place: int, page: int) -> None:
@@ -56,19 +58,26 @@ def turn_card(work: CardWork, *, now: datetime, actor: int, family: int, place: 
     work.turn_card(place, page, now)
 
 
+def redraw_card(work: CardWork, *, now: datetime, place: int, message: int) -> bool:
+    """Draw the place's card anew after a press on something old; tell whether the message is that card."""
+    return work.redraw_card(place, message, now)
+
+
 def claim_cards(work: CardWork, *, now: datetime) -> Sequence[CardToShow]:
     """Lease the cards that show something old and have not been edited for three seconds."""
     return work.claim_cards(now, now + LEASE, CARDS_AT_ONCE)
 
 
-def card_shown(work: CardWork, *, now: datetime, place: int, message: int, changes: int) -> None:
+def card_shown(work: CardWork, *, now: datetime, place: int, message: int, changes: int, seal: str) -> None:
     """Note that the card shows the cart as it was after so many changes."""
-    work.card_shown(place, message, changes, now + EDIT_EVERY)
+    work.card_shown(place, message, changes, seal, now + EDIT_EVERY)
 
 
-def card_resent(work: CardWork, *, now: datetime, place: int, old: int, new: int, changes: int) -> None:
+def card_resent(
+    work: CardWork, *, now: datetime, place: int, old: int, new: int, changes: int, seal: str
+) -> None:
     """Note that the card was gone and was sent anew."""
-    work.replace_card_message(place, old, new, changes, now + EDIT_EVERY)
+    work.replace_card_message(place, old, new, changes, seal, now + EDIT_EVERY)
 
 
 def drop_card(work: CardWork, *, now: datetime, place: int) -> None:

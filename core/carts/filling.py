@@ -187,11 +187,13 @@ def change(
     """Keep the changed line; a material change makes a new version, about which the family is asked."""
     eligible = len(work.members(item.family))
     version, standing, closes_at = item.version, item.standing, item.closes_at
-    if is_new_version or is_material(item, draft):
+    first = first_standing(draft.total(), eligible)
+    outgrows = first is Standing.VOTING and first_standing(item.total(), eligible) is Standing.FREE
+    if is_new_version or outgrows or is_material(item, draft):
         version += 1
-        standing = first_standing(draft.total(), eligible)
+        standing = first
         closes_at = now + VOTE_LIFE if standing is Standing.VOTING else None
-    elif first_standing(draft.total(), eligible) is Standing.FREE:
+    elif first is Standing.FREE:
         standing, closes_at = Standing.FREE, None
     work.change_item(item, draft, version=version, standing=standing, closes_at=closes_at)
     work.touch_cards(item.family)

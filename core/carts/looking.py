@@ -24,8 +24,7 @@ def show_cart(work: CartWork, *, now: datetime, actor: int, page: int = 0) -> Ca
         NoFamilyError: the actor is in no family.
     """
     del now
-    member = require_member(work, actor)
-    view = work.cart_view(member.family, page)
+    view = work.cart_of(actor, page)
     if view is None:
         raise NoFamilyError
     return view

@@ -65,8 +65,8 @@ class CartWork(MembershipWork, QuestionWork, Protocol):
     def drop_items(self, items: Sequence[int]) -> None:
         """Remove lines with their votes."""
 
-    def cart_view(self, family: int, page: int) -> CartView | None:
-        """Return one page of the family's cart; a page past the end is the last one."""
+    def cart_of(self, person: int, page: int) -> CartView | None:
+        """Return one page of the cart of the person's family; a page past the end is the last one."""
 
 
 class VotingWork(MembershipWork, Protocol):
@@ -101,20 +101,29 @@ class CardWork(MembershipWork, Protocol):
     """Keeps the live cards: one in each place where a cart is shown."""
 
     def put_card(
-        self, place: int, message: int, family: int, page: int, opener: int, due_at: datetime
+        self, place: int, message: int, page: int, opener: int, seal: str, due_at: datetime
     ) -> int | None:
-        """Keep the message as the place's card; return the message that was its card before."""
+        """Keep the message as the place's card, and return the message that was its card before.
+
+        Returns the message itself where there was no card, and None when the place is neither the opener's
+        own window nor a group that shows the opener's family.
+        """
 
     def turn_card(self, place: int, page: int, due_at: datetime) -> None:
         """Show that page on the place's card from that moment on."""
 
+    def redraw_card(self, place: int, message: int, due_at: datetime) -> bool:
+        """Have the card drawn anew from that moment on; tell whether the message is the place's card."""
+
     def claim_cards(self, now: datetime, lease: datetime, limit: int) -> Sequence[CardToShow]:
         """Lease cards that show something old and are due for an edit."""
 
-    def card_shown(self, place: int, message: int, changes: int, due_at: datetime) -> None:
+    def card_shown(self, place: int, message: int, changes: int, seal: str, due_at: datetime) -> None:
         """Note that the card showed the cart as it was after so many changes; the next edit may come then."""
 
-    def replace_card_message(self, place: int, old: int, new: int, changes: int, due_at: datetime) -> None:
+    def replace_card_message(
+        self, place: int, old: int, new: int, changes: int, seal: str, due_at: datetime
+    ) -> None:
         """Note that the card was sent anew; the next edit may come then."""
 
     def drop_card(self, place: int) -> None:

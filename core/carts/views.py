@@ -86,10 +86,14 @@ class Ballot:
 
 @dataclass(frozen=True, slots=True)
 class CardToShow:
-    """A live card that shows something old: where it hangs, whose language it speaks, what it should show."""
+    """A live card that may show something old: where it hangs, whose language it speaks, what it should say.
+
+    `seal` names what it shows now, as whoever drew it wrote it down; drawing the same again is needless.
+    """
 
     place: int
     message: int
     language: str
     changes: int
+    seal: str
     view: CartView

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.alerts.alert import TieToDecide, VotesAwaited
-from core.carts.agreement import REMIND_BEFORE, Choice, Standing, Tally, count
+from core.carts.agreement import REMIND_BEFORE, Choice, Standing, Tally, count, first_standing
 from core.carts.errors import LineChangedError, LineGoneError, VoteClosedError
 from core.carts.views import Ballot, Voted
 from core.families.errors import NotAMemberError
@@ -80,8 +80,10 @@ def close_votes(work: VotingWork, *, now: datetime) -> int:
     closed = 0
     for ballot in work.due_votes(now, COUNTED_AT_ONCE):
         is_over = ballot.closes_at is not None and ballot.closes_at <= now
-        tally = Tally(ballot.favour, ballot.against, ballot.organizers_choice)
-        standing = count(tally, ballot.eligible, is_over=is_over)
+        standing = first_standing(None, ballot.eligible)  # who was left alone needs no vote
+        if standing is Standing.VOTING:
+            tally = Tally(ballot.favour, ballot.against, ballot.organizers_choice)
+            standing = count(tally, ballot.eligible, is_over=is_over)
         if standing is Standing.VOTING:
             work.mark_counted(ballot.item)
             continue

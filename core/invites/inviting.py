@@ -43,8 +43,8 @@ def create_invite(work: InviteWork, *, now: datetime, actor: int, token: str, or
     expires_at = now + INVITE_LIFE
     known = work.invite_by_origin(origin)
     if known is not None:
-        work.put_token(known, hash_token(token))
-        return InviteCreated(known, name, free, expires_at)
+        work.put_token(known.id, hash_token(token))
+        return InviteCreated(known.id, name, known.uses_left, known.expires_at)
     if free <= 0:
         raise FamilyFullError(name, SEATS)
     if work.live_invites(member.family, now) >= LIVE_INVITES:

@@ -60,7 +60,7 @@ def accept_invite(work: InviteWork, *, now: datetime, actor: int, token: str) ->
         DomainError: any refusal of `look_at_invite`.
     """
     invite, family = _find(work, token)
-    work.hold_family(family.id)
+    family = work.hold_family(family.id) or family
     invite = work.invite(invite.id) or invite
     if work.is_guest(invite.id, actor):  # the tap came twice
         return Invitation(family.name, organizer_name(work, family.id), len(work.members(family.id)), SEATS)
@@ -95,8 +95,6 @@ def _find(work: InviteWork, token: str) -> tuple[Invite, Family]:
     family = work.family(invite.family) if invite else None
     if invite is None or family is None:
         raise InviteUnknownError
-    if family.disbanded_at is not None:
-        raise FamilyDisbandedError(family.name)
     return invite, family
 
 
@@ -104,6 +102,8 @@ def _refuse_who_cannot_join(
     work: InviteWork, now: datetime, actor: int, invite: Invite, family: Family
 ) -> int:
     """Return how many people are in the family, when the actor may become one of them."""
+    if family.disbanded_at is not None:
+        raise FamilyDisbandedError(family.name)
     member = work.member(actor)
     if member is not None and member.family == family.id:
         raise AlreadyHereError(family.name)

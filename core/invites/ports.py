@@ -24,7 +24,7 @@ class InviteWork(MembershipWork, QuestionWork, Protocol):
     def invite_by_hash(self, token_hash: bytes) -> Invite | None:
         """Return the invitation whose token has this hash."""
 
-    def invite_by_origin(self, origin: str) -> int | None:
+    def invite_by_origin(self, origin: str) -> Invite | None:
         """Return the invitation that this very request created already."""
 
     def live_invites(self, family: int, now: datetime) -> int:

@@ -49,6 +49,7 @@ def take_payment(work: OrderWork, *, now: datetime, actor: int, order: int) -> N
         OrderStateError: it is paid or cancelled.
     """
     known = require_order(work, order)
+    work.hold_family(known.family)  # nobody leaves it meanwhile
     require_member(work, actor, known.family)
     if known.state is OrderState.PAYING and known.payer == actor:
         return
@@ -63,6 +64,7 @@ def release_payment(work: OrderWork, *, now: datetime, actor: int, order: int) -
 
     Raises:
         OrderUnknownError: there is no such order.
+        NotAMemberError: the actor is not in its family.
         NotThePayerError: somebody else is paying it.
         OrderStateError: nobody is paying it.
     """
@@ -78,6 +80,7 @@ def mark_paid(work: OrderWork, *, now: datetime, actor: int, order: int) -> None
 
     Raises:
         OrderUnknownError: there is no such order.
+        NotAMemberError: the actor is not in its family.
         NotThePayerError: somebody else is paying it.
         OrderStateError: nobody is paying it, or it is cancelled.
     """
@@ -187,6 +190,7 @@ def name_of(work: OrderWork, person: int | None) -> str:
 
 
 def _require_paying(work: OrderWork, order: Order, actor: int) -> None:
+    require_member(work, actor, order.family)
     if order.state is OrderState.PAYING and order.payer != actor:
         raise NotThePayerError(order.number, name_of(work, order.payer))
     if order.state is not OrderState.PAYING:

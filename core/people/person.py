@@ -48,7 +48,12 @@ class Person:
 def visible_name(name: str) -> str:
     """Return the name without surrounding blanks, or a placeholder when nothing of it can be seen."""
     visible = "".join(letter for letter in name if letter.isprintable()).strip()
-    return visible if any(not _is_blank(letter) for letter in visible) else NAMELESS
+    return visible if is_visible(visible) else NAMELESS
+
+
+def is_visible(text: str) -> bool:
+    """Tell whether anything of printable text can be seen."""
+    return any(not _is_blank(letter) for letter in text)
 
 
 def _is_blank(letter: str) -> bool:
