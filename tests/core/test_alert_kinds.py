@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from typing import get_type_hints
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.alerts import alert
+from core.alerts.alert import Alert, MemberLeft, from_facts, kinds, to_facts
+
+ALL = sorted(kinds().values(), key=lambda kind: kind.__name__)
+
+FACTS = {
+    int: st.integers(-(2**53), 2**53),
+    str: st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
+}
+
+
+def strategy(kind: type[Alert]) -> st.SearchStrategy[Alert]:
+    hints = get_type_hints(kind)
+    return st.builds(kind, **{field.name: FACTS[hints[field.name]] for field in fields(kind)})
+
+
+def test_every_kind_of_alert_is_known_by_its_name() -> None:
+    written = {kind for kind in vars(alert).values() if isinstance(kind, type) and issubclass(kind, Alert)}
+    assert set(kinds().values()) == written - {Alert}
+    assert len(ALL) == 16
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_every_kind_of_alert_comes_back_as_it_was_stored(kind: type[Alert]) -> None:
+    @given(strategy(kind))
+    def comes_back(told: Alert) -> None:
+        name, facts = to_facts(told)
+        assert from_facts(name, json.loads(json.dumps(facts))) == told
+
+    comes_back()
+
+
+def test_the_stored_form_is_the_name_of_the_kind_and_its_facts() -> None:
+    assert to_facts(MemberLeft("Ивановы", "Папа", 2, 3)) == (
+        "MemberLeft",
+        {"family": "Ивановы", "member": "Папа", "people": 2, "lines": 3},
+    )
+
+
+def test_refuses_a_kind_that_never_was() -> None:
+    with pytest.raises(KeyError):
+        from_facts("Rumour", {})

@@ -1,0 +1,286 @@
+"""What the product words as "exactly one" or "at most" holds in the database, whatever the code does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import delete, update
+from sqlalchemy.exc import IntegrityError
+
+from storage.schema import (
+    alerts,
+    families,
+    family_places,
+    invites,
+    items,
+    ledger_entries,
+    members,
+    orders,
+    payments,
+    people,
+    shares,
+    votes,
+)
+from tests.household import START
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Executable
+
+    from tests.household import Household
+
+
+async def refuses(home: Household, *statements: Executable) -> None:
+    with pytest.raises(IntegrityError):
+        await home.put(*statements)
+
+
+def seat(person: int, number: int, family: int = 1) -> Executable:
+    return members.insert().values(person_id=person, family_id=family, seat=number, joined_at=START)
+
+
+def line(home: Household, **other: object) -> Executable:
+    known: dict[str, Any] = {
+        "family_id": 1,
+        "author_id": home["Мама"],
+        "title": "молоко",
+        "quantity": 1,
+        "unit": "pcs",
+        "currency": "RUB",
+        "urgent": False,
+        "note": "",
+        "version": 1,
+        "revision": 1,
+        "standing": "free",
+        "added_at": START,
+    }
+    return items.insert().values(known | other)
+
+
+def order(home: Household, **other: object) -> Executable:
+    known: dict[str, Any] = {
+        "family_id": 1,
+        "number": 7,
+        "state": "locked",
+        "currency": "RUB",
+        "minor": 100,
+        "locked_by": home["Мама"],
+        "locked_at": START,
+    }
+    return orders.insert().values(known | other)
+
+
+def payment(home: Household, **other: object) -> Executable:
+    known: dict[str, Any] = {
+        "order_id": 1,
+        "debtor_id": home["Мама"],
+        "payee_id": home["Папа"],
+        "minor": 8990,
+        "attempt": 1,
+        "state": "claimed",
+        "claimed_at": START,
+    }
+    return payments.insert().values(known | other)
+
+
+def entry(home: Household, **other: object) -> Executable:
+    known: dict[str, Any] = {
+        "posting": "order:1:paid",
+        "family_id": 1,
+        "order_id": 1,
+        "person_id": home["Папа"],
+        "kind": "order_paid",
+        "minor": 8990,
+        "currency": "RUB",
+        "posted_at": START,
+    }
+    return ledger_entries.insert().values(known | other)
+
+
+@pytest.mark.parametrize("number", [0, 8, -1])
+async def test_there_is_no_eighth_seat(home: Household, number: int) -> None:
+    await home.family("Мама")
+    await home.meet("Папа")
+    await refuses(home, seat(home["Папа"], number))
+    await home.put(seat(home["Папа"], 7))
+
+
+async def test_nobody_sits_on_a_taken_seat(home: Household) -> None:
+    await home.family("Мама")
+    await home.meet("Папа")
+    await refuses(home, seat(home["Папа"], 1))
+
+
+async def test_nobody_is_in_two_families(home: Household) -> None:
+    await home.family("Мама", ["Папа"])
+    other = await home.family("Бабушка")
+    await refuses(home, seat(home["Папа"], 2, other))
+
+
+async def test_a_stranger_has_no_seat(home: Household) -> None:
+    await home.family("Мама")
+    await refuses(home, seat(home["Незнакомец"], 2))
+
+
+async def test_the_organizer_is_a_member_of_the_very_family(home: Household) -> None:
+    family = await home.family("Мама")
+    await home.family("Бабушка")
+    change = update(families).where(families.c.id == family)
+    await refuses(home, change.values(organizer_id=home["Бабушка"]))
+    await refuses(home, delete(members).where(members.c.person_id == home["Мама"]))
+
+
+async def test_a_family_without_an_organizer_is_a_disbanded_one(home: Household) -> None:
+    await home.family("Мама")
+    await refuses(home, update(families).values(organizer_id=None))
+    await refuses(home, update(families).values(disbanded_at=START))
+    await refuses(home, families.insert().values(name="Ничьи", currency="RUB", founded_at=START))
+
+
+async def test_a_group_shows_one_family_and_a_family_is_shown_in_one_group(home: Household) -> None:
+    await home.family("Мама")
+    await home.family("Бабушка")
+    await home.put(family_places.insert().values(place=-100, family_id=1, attached_at=START))
+    await refuses(home, family_places.insert().values(place=-100, family_id=2, attached_at=START))
+    await refuses(home, family_places.insert().values(place=-200, family_id=1, attached_at=START))
+
+
+async def test_an_invitation_is_not_used_more_often_than_it_may_be(home: Household) -> None:
+    await home.family("Мама")
+    await home.invite("Мама")
+    await refuses(home, update(invites).values(uses_left=-1))
+
+
+async def test_a_token_leads_to_one_invitation(home: Household) -> None:
+    await home.family("Мама")
+    await home.invite("Мама")
+    await home.invite("Мама")
+    await refuses(home, update(invites).values(token_hash=b"same"))
+    await refuses(home, update(invites).values(origin="same"))
+
+
+@pytest.mark.parametrize("quantity", [0, -1, 999_001])
+async def test_a_line_asks_for_something_that_can_be_asked_for(home: Household, quantity: int) -> None:
+    await home.family("Мама")
+    await refuses(home, line(home, quantity=quantity))
+
+
+async def test_a_price_is_not_negative(home: Household) -> None:
+    await home.family("Мама")
+    await refuses(home, line(home, price_minor=-1))
+    await home.put(line(home, price_minor=0))
+
+
+async def test_a_member_votes_once_on_a_version(home: Household) -> None:
+    await home.family("Мама", ["Папа"])
+    item = await home.add_one("Мама", "телевизор 20000 ₽")
+
+    def vote(version: int, choice: int) -> Executable:
+        known = {"item_id": item.id, "voter_id": home["Папа"], "cast_at": START}
+        return votes.insert().values(known | {"version": version, "choice": choice})
+
+    await home.put(vote(1, 1))
+    await refuses(home, vote(1, 1))
+    await refuses(home, vote(1, -1))
+    await refuses(home, vote(2, 0))
+    await home.put(vote(2, -1))
+
+
+async def test_only_members_vote(home: Household) -> None:
+    await home.family("Мама", ["Папа"])
+    await home.meet("Бабушка")
+    item = await home.add_one("Мама", "телевизор 20000 ₽")
+    vote = votes.insert().values(
+        item_id=item.id, version=1, voter_id=home["Бабушка"], choice=1, cast_at=START
+    )
+    await refuses(home, vote)
+
+
+async def test_the_orders_of_a_family_are_numbered_once(home: Household) -> None:
+    await home.family("Мама")
+    await home.put(order(home))
+    await refuses(home, order(home))
+
+
+async def test_an_order_has_a_payer_exactly_from_paying_on(home: Household) -> None:
+    await home.family("Мама")
+    await refuses(home, order(home, payer_id=home["Мама"]))
+    await refuses(home, order(home, state="cancelled", payer_id=home["Мама"]))
+    await refuses(home, order(home, state="paying", paying_since=START))
+    await refuses(home, order(home, state="paid"))
+    await home.put(order(home, state="paid", payer_id=home["Мама"]))
+
+
+async def test_an_order_is_being_paid_since_some_moment(home: Household) -> None:
+    await home.family("Мама")
+    await refuses(home, order(home, state="paying", payer_id=home["Мама"]))
+    await refuses(home, order(home, state="paid", payer_id=home["Мама"], paying_since=START))
+
+
+async def buy_milk(home: Household) -> None:
+    await home.family("Мама", ["Папа"])
+    await home.add("Мама", "молоко 89,90")
+    await home.pay("Папа", await home.lock("Мама"))
+
+
+async def test_a_share_has_one_open_payment(home: Household) -> None:
+    await buy_milk(home)
+    await home.put(payment(home, state="rejected"))
+    await home.put(payment(home, attempt=2))
+    await refuses(home, payment(home, attempt=3))
+    await refuses(home, payment(home, attempt=3, state="confirmed"))
+    await refuses(home, payment(home, attempt=2, state="rejected"))
+
+
+async def test_a_share_is_settled_once(home: Household) -> None:
+    await buy_milk(home)
+    await home.put(payment(home, state="confirmed"))
+    await refuses(home, payment(home, attempt=2, state="confirmed"))
+    await refuses(home, payment(home, attempt=2))
+
+
+@pytest.mark.parametrize("minor", [0, -1])
+async def test_a_payment_is_of_some_money(home: Household, minor: int) -> None:
+    await buy_milk(home)
+    await refuses(home, payment(home, minor=minor))
+
+
+async def test_a_person_has_one_share_of_an_order_and_none_is_negative(home: Household) -> None:
+    await buy_milk(home)
+    await refuses(home, shares.insert().values(order_id=1, person_id=home["Мама"], minor=1))
+    await refuses(home, shares.insert().values(order_id=1, person_id=home["Папа"], minor=-1))
+
+
+async def test_nothing_is_posted_twice(home: Household) -> None:
+    await buy_milk(home)
+    await refuses(home, entry(home))
+    await home.put(entry(home, posting="order:2:paid"))
+
+
+async def test_an_alert_has_a_number_of_its_own(home: Household) -> None:
+    await home.meet("Мама")
+    alert = alerts.insert().values(
+        recipient_id=home["Мама"], number=1, kind="X", facts={}, written_at=START, due_at=START
+    )
+    await home.put(alert)
+    await refuses(home, alert)
+
+
+async def test_ids_are_never_reused(home: Household) -> None:
+    await home.family("Мама")
+    first = await home.add_one("Мама", "молоко")
+    await home.put(delete(items))
+    second = await home.add_one("Мама", "молоко")
+    assert second.id > first.id
+
+
+@pytest.mark.parametrize(
+    "forget", [lambda home: delete(people).where(people.c.id == home["Папа"]), lambda _: delete(families)]
+)
+async def test_nobody_who_is_still_named_somewhere_can_vanish(
+    home: Household, forget: Callable[[Household], Executable]
+) -> None:
+    await buy_milk(home)
+    await refuses(home, forget(home))

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+from storage.database import open_database
+from storage.migrating import migrate
+from storage.schema import metadata
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite+aiosqlite:///{tmp_path / 'var' / 'family.db'}"
+    url: str = request.getfixturevalue("empty_postgres")
+    return url
+
+
+def tables(connection: Connection) -> set[str]:
+    return set(inspect(connection).get_table_names()) - {"alembic_version"}
+
+
+def differences(connection: Connection) -> list[object]:
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    return list(compare_metadata(context, metadata))
+
+
+async def test_migrates_up_down_to_nothing_and_up_again(empty_url: str) -> None:
+    database = None
+    for revision, kept in (("head", set(metadata.tables)), ("base", set()), ("head", set(metadata.tables))):
+        await migrate(empty_url, revision)
+        database = await open_database(empty_url)
+        assert await database.read(tables) == kept
+        await database.close()
+
+
+async def test_migrating_twice_changes_nothing(empty_url: str) -> None:
+    await migrate(empty_url)
+    await migrate(empty_url)
+    database = await open_database(empty_url)
+    assert await database.read(tables) == set(metadata.tables)
+    await database.close()
+
+
+async def test_the_migrations_make_exactly_the_tables_that_the_code_speaks_to(empty_url: str) -> None:
+    await migrate(empty_url)
+    database = await open_database(empty_url)
+    assert await database.read(differences) == []
+    await database.close()
+
+
+async def test_the_constraints_are_those_that_the_code_names(empty_url: str) -> None:
+    await migrate(empty_url)
+    database = await open_database(empty_url)
+
+    def checks(connection: Connection) -> set[str]:
+        found = inspect(connection)
+        return {
+            str(check["name"]) for table in metadata.tables for check in found.get_check_constraints(table)
+        }
+
+    assert await database.read(checks) == {
+        "ck_families_organizer",
+        "ck_invites_uses_left",
+        "ck_items_price",
+        "ck_items_quantity",
+        "ck_members_seat",
+        "ck_orders_paying",
+        "ck_orders_payer",
+        "ck_payments_minor",
+        "ck_shares_minor",
+        "ck_votes_choice",
+    }
+    await database.close()
+
+
+async def test_a_failed_migration_of_sqlite_changes_nothing(tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path / 'family.db'}"
+    database = await open_database(url)
+    await database.write(lambda connection: connection.execute(text("CREATE TABLE votes (mine INTEGER)")))
+    with pytest.raises(Exception, match="table votes already exists"):
+        await migrate(url)
+    assert await database.read(tables) == {"votes"}
+    await database.close()

@@ -1,0 +1,135 @@
+"""The real bot as a process of its own, which a test may start, freeze out, stop and kill.
+
+Importing aiogram takes seconds of processor time. So bots are forked from a server that has imported `main`
+once and does nothing else; what runs in the fork is the command line, as an operator would run it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import socket
+import sys
+import warnings
+from typing import TYPE_CHECKING
+
+import pytest
+
+import main
+from sandbox.fixtures import TOKEN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+PATIENCE_S = 40
+"""So long a condition may take on a busy machine before a test gives up; none takes a tenth of it on an idle one."""
+
+SECRET = "only-telegram-knows"
+
+_TROUBLE = ("Traceback", " ERROR ", " CRITICAL ", "Warning:", "never retrieved", "was destroyed", "ignored in")
+
+_forks = multiprocessing.get_context("forkserver")
+_forks.set_forkserver_preload(["main"])
+
+
+async def until(condition: Callable[[], object], what: str) -> None:
+    """Wait for the condition, and fail the test when it does not come true."""
+    try:
+        async with asyncio.timeout(PATIENCE_S):
+            while not condition():  # noqa: ASYNC110  # what another process does has no event here
+                await asyncio.sleep(0.01)
+    except TimeoutError:
+        pytest.fail(f"waited in vain: {what}")
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+class Process:
+    """A process of `main.py` in a process group of its own; what it writes goes into a file."""
+
+    def __init__(
+        self, arguments: Sequence[str], environment: Mapping[str, str], folder: Path, output: Path
+    ) -> None:
+        self._output = output
+        self._process = _forks.Process(
+            target=_run_main, args=(list(arguments), dict(environment), str(folder), str(output))
+        )
+        self._process.start()
+
+    @property
+    def pid(self) -> int:
+        assert self._process.pid is not None
+        return self._process.pid
+
+    @property
+    def exit_code(self) -> int | None:
+        return self._process.exitcode
+
+    @property
+    def output(self) -> str:
+        return self._output.read_text() if self._output.exists() else ""
+
+    def troubles(self, forgiven: Sequence[str] = ()) -> list[str]:
+        """Return the lines that tell of something that should not happen."""
+        lines = [line for line in self.output.splitlines() if any(sign in line for sign in _TROUBLE)]
+        return [line for line in lines if not any(known in line for known in forgiven)]
+
+    async def says(self, words: str) -> None:
+        await until(lambda: words in self.output or self.exit_code is not None, f"{words} in the output")
+        assert words in self.output, self.output
+
+    def signal(self, number: signal.Signals = signal.SIGTERM) -> None:
+        os.kill(self.pid, number)
+
+    async def ended(self) -> int:
+        """Wait for the end and return the exit code."""
+        await until(lambda: self.exit_code is not None, "the end of the process")
+        code = self.exit_code
+        assert code is not None
+        return code
+
+    async def stop(self) -> int:
+        """Ask it to stop, as an operator does, and return the exit code."""
+        self.signal()
+        return await self.ended()
+
+    async def kill(self) -> None:
+        """Kill it, and all that it started, with no chance to clean up."""
+        if self.exit_code is None:
+            self._process.kill()
+            await self.ended()
+        # Its children outlive it when nobody else ends them.
+        try:
+            os.killpg(self.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            return
+
+
+def run_bot(folder: Path, output: Path, environment: Mapping[str, str]) -> Process:
+    """Start the bot with these settings over the ones that every bot of a test has."""
+    settings = {
+        "BOT_TOKEN": TOKEN,
+        "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'family.db'}",
+        "PATH": os.environ["PATH"],
+    }
+    return Process(["run"], settings | dict(environment), folder, output)
+
+
+def _run_main(arguments: list[str], environment: dict[str, str], folder: str, output: str) -> None:
+    os.setsid()
+    descriptor = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(descriptor, stream.fileno())
+    os.chdir(folder)  # no .env of a developer here
+    os.environ.clear()
+    os.environ.update(environment)
+    warnings.simplefilter("default")
+    sys.exit(main.main(arguments))

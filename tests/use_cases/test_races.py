@@ -1,0 +1,435 @@
+"""What is promised when several press at once: served by one process or two, on both kinds of database."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from functools import partial
+from itertools import product
+from typing import TYPE_CHECKING, TypeVar
+
+import pytest
+from sqlalchemy import func, select
+
+from core.alerts.alert import LastSeatTaken, MoneySent, OrderLocked, TieToDecide, VotesAwaited
+from core.alerts.outbox import claim_alerts, settle_alert
+from core.carts.agreement import Choice, Standing, Tally, count
+from core.carts.cards import claim_cards, open_card
+from core.carts.errors import LineChangedError, VoteClosedError
+from core.carts.filling import add_lines, set_quantity
+from core.carts.voting import cast_vote, close_votes, remind_voters
+from core.families.errors import (
+    AlreadyInFamilyError,
+    FamilyFullError,
+    NotAMemberError,
+    OrganizerStaysError,
+    PlaceTakenError,
+)
+from core.families.founding import begin_family, found_family
+from core.families.leaving import leave_family
+from core.families.places import attach_place
+from core.invites.errors import (
+    FamilyDisbandedError,
+    InAnotherFamilyError,
+    InviteUsedUpError,
+    SeatJustTakenError,
+    TooManyInvitesError,
+)
+from core.invites.inviting import create_invite
+from core.invites.joining import accept_invite
+from core.orders.checkout import lock_cart, preview_checkout
+from core.orders.errors import BeingPaidError, OrderStateError, PaymentJudgedError
+from core.orders.order import OrderState
+from core.orders.paying import cancel_order, free_stale_orders, mark_paid, show_order, take_payment
+from core.orders.settling import judge_payment, say_sent
+from core.people.errors import QuestionGoneError
+from core.shared.errors import DomainError
+from storage.schema import alerts, families, members, orders, votes
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
+    from core.alerts.alert import Alert
+    from core.carts.views import LineView
+    from storage.transaction import Transaction
+    from tests.household import Household
+
+T = TypeVar("T")
+
+FOR, AGAINST = Choice.FOR, Choice.AGAINST
+FAMILY = ["Мама", "Папа", "Катя", "Дима", "Бабушка", "Дед", "Тётя"]
+
+
+async def at_once(*presses: Awaitable[T]) -> tuple[list[T], list[DomainError]]:
+    """Press everything at the same time; return the answers and the refusals."""
+    answers: list[T] = []
+    refusals: list[DomainError] = []
+    for outcome in await asyncio.gather(*presses, return_exceptions=True):
+        if isinstance(outcome, DomainError):
+            refusals.append(outcome)
+        elif isinstance(outcome, BaseException):
+            raise outcome
+        else:
+            answers.append(outcome)
+    return answers, refusals
+
+
+def line_of(work: Transaction, item: int) -> LineView | None:
+    return work.line(item)
+
+
+async def tell(crowd: Household, name: str, alert: Alert) -> None:
+    await crowd.change(lambda work: work.tell(crowd[name], alert, crowd.clock.now))
+
+
+def kinds(refusals: list[DomainError]) -> set[type[DomainError]]:
+    return {type(refusal) for refusal in refusals}
+
+
+async def test_ten_race_for_the_last_seat_and_one_joins(crowd: Household) -> None:
+    family = await crowd.family("Мама", FAMILY[1:6])
+    tokens = [await crowd.invite("Мама") for _ in range(2)]
+    racers = [f"Гость {number}" for number in range(10)]
+    await crowd.meet(*racers)
+    joined, refusals = await at_once(
+        *(
+            crowd.write(accept_invite, actor=crowd[racer], token=tokens[number % 2])
+            for number, racer in enumerate(racers)
+        )
+    )
+    assert (len(joined), len(refusals)) == (1, 9)
+    assert kinds(refusals) <= {SeatJustTakenError, FamilyFullError, InviteUsedUpError}
+    assert len(await crowd.members_of(family)) == 7
+    assert sum(isinstance(alert, LastSeatTaken) for alert in await crowd.told("Мама")) == 1
+
+
+async def test_who_accepts_two_families_at_once_is_in_one(crowd: Household) -> None:
+    await crowd.family("Мама")
+    await crowd.family("Бабушка")
+    await crowd.meet("Папа")
+    tokens = [await crowd.invite("Мама"), await crowd.invite("Бабушка")]
+    joined, refusals = await at_once(
+        *(crowd.write(accept_invite, actor=crowd["Папа"], token=token) for token in tokens)
+    )
+    assert len(joined) == 1
+    assert kinds(refusals) == {InAnotherFamilyError}
+    assert (await crowd.rows(select(func.count()).select_from(members)))[0][0] == 3
+
+
+async def test_a_double_tap_on_join_joins_once(crowd: Household) -> None:
+    await crowd.family("Мама")
+    await crowd.meet("Папа")
+    token = await crowd.invite("Мама")
+    joined, _ = await at_once(
+        *(crowd.write(accept_invite, actor=crowd["Папа"], token=token) for _ in range(3))
+    )
+    assert len(joined) == 3
+    assert len(await crowd.told("Мама")) == 1
+
+
+async def test_who_founds_twice_at_once_has_one_family(crowd: Household) -> None:
+    await crowd.meet("Мама")
+    await crowd.write(begin_family, actor=crowd["Мама"], allowed=())
+    facts = {"actor": crowd["Мама"], "allowed": (), "currency": "RUB"}
+    _, refusals = await at_once(
+        *(crowd.write(found_family, name=f"Ивановы {number}", **facts) for number in range(3))
+    )
+    assert len(refusals) == 2
+    assert kinds(refusals) <= {AlreadyInFamilyError, QuestionGoneError}
+    assert (await crowd.rows(select(func.count()).select_from(families)))[0][0] == 1
+
+
+async def test_a_family_is_either_disbanded_or_joined(crowd: Household) -> None:
+    family = await crowd.family("Мама")
+    await crowd.meet("Папа")
+    token = await crowd.invite("Мама")
+    _, refusals = await at_once(
+        crowd.write(accept_invite, actor=crowd["Папа"], token=token),
+        crowd.write(leave_family, actor=crowd["Мама"], family=family, keep_lines=True),
+    )
+    assert len(refusals) == 1
+    if kinds(refusals) == {FamilyDisbandedError}:
+        assert await crowd.members_of(family) == []
+    else:
+        assert kinds(refusals) == {OrganizerStaysError}
+        assert await crowd.members_of(family) == ["Мама", "Папа"]
+
+
+async def test_no_opinion_is_lost_when_everybody_presses_at_once(crowd: Household) -> None:
+    await crowd.family("Мама", FAMILY[1:])
+    lines = await crowd.add("Мама", "молоко 89,90; хлеб 40,00; соль 20,00")
+    await at_once(*(crowd.vote(voter, line, FOR) for voter, line in product(FAMILY, lines)))
+    counted = [await crowd.look(partial(line_of, item=line.id)) for line in lines]
+    assert [(line.favour, line.against) for line in counted if line] == [(7, 0)] * 3
+
+
+@pytest.mark.parametrize(
+    ("against", "standing"),
+    [
+        (["Катя", "Дед", "Тётя"], Standing.APPROVED),
+        (["Мама", "Катя", "Дед", "Тётя"], Standing.REJECTED),
+        (["Мама"], Standing.APPROVED),
+    ],
+)
+async def test_a_vote_is_decided_when_everybody_presses_at_once(
+    crowd: Household, against: list[str], standing: Standing
+) -> None:
+    await crowd.family("Мама", FAMILY[1:])
+    line = await crowd.add_one("Мама", "телевизор 20000 ₽")
+    told, refusals = await at_once(
+        *(crowd.vote(voter, line, AGAINST if voter in against else FOR) for voter in FAMILY)
+    )
+    assert kinds(refusals) <= {VoteClosedError}
+    cast = [row.choice for row in await crowd.rows(select(votes.c.choice))]
+    assert len(cast) == len(told)
+    assert told.count(standing) == 1  # it closed once
+    assert (await crowd.item(line.id)).standing is standing
+
+
+async def test_an_even_vote_of_a_whole_family_at_once_is_the_organizers(crowd: Household) -> None:
+    await crowd.family("Мама", FAMILY[1:4])
+    line = await crowd.add_one("Мама", "телевизор 20000 ₽")
+    choices = dict(zip(FAMILY, (FOR, FOR, AGAINST, AGAINST), strict=False))
+    _, refusals = await at_once(*(crowd.vote(voter, line, choice) for voter, choice in choices.items()))
+    assert kinds(refusals) <= {VoteClosedError}
+    assert (await crowd.item(line.id)).standing is Standing.APPROVED
+
+
+async def test_a_vote_counts_or_comes_late_but_never_both(crowd: Household) -> None:
+    await crowd.family("Мама", FAMILY[1:5])
+    line = await crowd.add_one("Мама", "телевизор 20000 ₽")
+    await crowd.vote("Папа", line, FOR)
+    await crowd.vote("Катя", line, AGAINST)
+    crowd.clock.advance(hours=24)
+    await at_once(crowd.write(close_votes), *(crowd.vote(name, line, FOR) for name in ("Мама", "Дима")))
+    await crowd.write(close_votes)  # the first one passes over a line that somebody holds
+    assert (await crowd.item(line.id)).standing is count(Tally(1, 1, None), 5, is_over=True)
+
+
+async def test_two_closing_jobs_close_once(crowd: Household) -> None:
+    await crowd.family("Мама", FAMILY[1:3])
+    lines = await crowd.add("Папа", ";".join(["диван 20000 ₽"] * 10))
+    for line in lines:
+        await crowd.vote("Папа", line, FOR)
+        await crowd.vote("Катя", line, AGAINST)
+    crowd.clock.advance(hours=24)
+    closed, _ = await at_once(*(crowd.write(close_votes) for _ in range(3)))
+    assert sum(closed) == 10
+    ties = [alert.item for alert in await crowd.told("Мама") if isinstance(alert, TieToDecide)]
+    assert ties == [line.id for line in lines]
+
+
+async def test_two_reminding_jobs_remind_once(crowd: Household) -> None:
+    await crowd.family("Мама", FAMILY[1:3])
+    await crowd.add("Папа", "телевизор 20000 ₽; диван 30000 ₽")
+    crowd.clock.advance(hours=20)
+    reminded, _ = await at_once(*(crowd.write(remind_voters) for _ in range(3)))
+    assert sum(reminded) == 3
+    assert await crowd.told("Катя") == [VotesAwaited(1, 2)]
+
+
+async def test_a_leaver_votes_before_leaving_or_not_at_all(crowd: Household) -> None:
+    await crowd.family("Мама", FAMILY[1:5])
+    line = await crowd.add_one("Мама", "телевизор 20000 ₽")
+    _, refusals = await at_once(
+        crowd.vote("Папа", line, FOR),
+        crowd.write(leave_family, actor=crowd["Папа"], family=1, keep_lines=True),
+    )
+    assert kinds(refusals) <= {NotAMemberError}
+    assert await crowd.rows(select(votes)) == []
+
+
+async def test_the_same_message_twice_at_once_is_added_once(crowd: Household) -> None:
+    await crowd.family("Мама")
+    facts = {"actor": crowd["Мама"], "text": "молоко; хлеб", "origin": "message 5"}
+    added, _ = await at_once(*(crowd.write(add_lines, **facts) for _ in range(4)))
+    assert len({(each.addition, *(item.id for item in each.items)) for each in added}) == 1
+
+
+async def test_the_cart_takes_two_hundred_lines_and_no_more(crowd: Household) -> None:
+    await crowd.family("Мама", ["Папа"])
+    for _ in range(4):
+        await crowd.add("Мама", ";".join(["хлеб 40,00"] * 45))
+    added, refusals = await at_once(
+        *(crowd.add(name, ";".join(["соль 20,00"] * 15)) for name in ("Мама", "Папа"))
+    )
+    assert (len(added), len(refusals)) == (1, 1)
+    assert await crowd.look(lambda work: work.line_count(1)) == 195
+
+
+async def test_of_two_changes_of_a_line_one_is_refused(crowd: Household) -> None:
+    await crowd.family("Мама")
+    item = await crowd.add_one("Мама", "хлеб")
+    facts = {"actor": crowd["Мама"], "item": item.id, "revision": 1}
+    changed, refusals = await at_once(
+        *(crowd.write(set_quantity, **facts, quantity=quantity) for quantity in (2, 3))
+    )
+    assert (len(changed), kinds(refusals)) == (1, {LineChangedError})
+    assert (await crowd.item(item.id)).quantity == changed[0].quantity
+
+
+async def test_the_same_invitation_asked_for_twice_at_once_is_one(crowd: Household) -> None:
+    await crowd.family("Мама")
+    facts = {"actor": crowd["Мама"], "origin": "tap 5"}
+    created, _ = await at_once(
+        *(crowd.write(create_invite, token=f"token {number}", **facts) for number in range(3))
+    )
+    assert {each.id for each in created} == {1}
+
+
+async def test_no_more_than_five_invitations_are_live(crowd: Household) -> None:
+    await crowd.family("Мама")
+    facts = {"actor": crowd["Мама"]}
+    created, refusals = await at_once(
+        *(crowd.write(create_invite, token=f"token {tap}", origin=f"tap {tap}", **facts) for tap in range(8))
+    )
+    assert (len(created), kinds(refusals)) == (5, {TooManyInvitesError})
+
+
+async def test_two_families_attach_one_group_at_once_and_one_has_it(crowd: Household) -> None:
+    await crowd.family("Мама")
+    await crowd.family("Бабушка")
+    attached, refusals = await at_once(
+        crowd.write(attach_place, actor=crowd["Мама"], family=1, place=-100),
+        crowd.write(attach_place, actor=crowd["Бабушка"], family=2, place=-100),
+    )
+    assert (len(attached), kinds(refusals)) == (1, {PlaceTakenError})
+
+
+async def lock_milk(crowd: Household) -> int:
+    await crowd.family("Мама", FAMILY[1:4])
+    await crowd.add("Мама", "молоко 89,90")
+    return await crowd.lock("Мама")
+
+
+async def test_a_double_tap_on_check_out_makes_one_order(crowd: Household) -> None:
+    await crowd.family("Мама", ["Папа"])
+    await crowd.add("Мама", "молоко 89,90; хлеб 40,00")
+    shown = await crowd.write(preview_checkout, actor=crowd["Мама"])
+    seen = {"family": 1, "orders": shown.orders, "seal": shown.seal}
+    made, _ = await at_once(*(crowd.write(lock_cart, actor=crowd["Мама"], **seen) for _ in range(4)))
+    assert len(set(made)) == 1
+    assert (await crowd.rows(select(func.count()).select_from(orders)))[0][0] == 1
+    assert await crowd.told("Папа") == [OrderLocked(made[0], 1, "Мама", 2, 12_990, "RUB")]
+
+
+async def test_of_those_who_take_the_payment_at_once_one_has_it(crowd: Household) -> None:
+    order = await lock_milk(crowd)
+    taken, refusals = await at_once(
+        *(crowd.write(take_payment, actor=crowd[name], order=order) for name in FAMILY[:4])
+    )
+    assert (len(taken), len(refusals), kinds(refusals)) == (1, 3, {BeingPaidError})
+
+
+async def test_an_order_is_either_cancelled_or_taken(crowd: Household) -> None:
+    order = await lock_milk(crowd)
+    _, refusals = await at_once(
+        crowd.write(cancel_order, actor=crowd["Мама"], order=order),
+        crowd.write(take_payment, actor=crowd["Папа"], order=order),
+    )
+    assert len(refusals) == 1
+    assert kinds(refusals) <= {BeingPaidError, OrderStateError}
+
+
+async def test_an_order_is_either_paid_in_time_or_taken_back(crowd: Household) -> None:
+    order = await lock_milk(crowd)
+    await crowd.write(take_payment, actor=crowd["Папа"], order=order)
+    crowd.clock.advance(minutes=15)
+    _, refusals = await at_once(
+        crowd.write(mark_paid, actor=crowd["Папа"], order=order),
+        *(crowd.write(free_stale_orders) for _ in range(2)),
+    )
+    view = await crowd.read(show_order, actor=crowd["Мама"], order=order)
+    if refusals:
+        assert (kinds(refusals), view.state) == ({OrderStateError}, OrderState.LOCKED)
+        assert await crowd.balances(1) == {}
+    else:
+        assert view.state is OrderState.PAID
+        assert await crowd.balances(1) == {"Мама": -8990, "Папа": 8990}
+
+
+async def test_who_leaves_while_taking_the_payment_does_not_keep_it(crowd: Household) -> None:
+    order = await lock_milk(crowd)
+    await at_once(
+        crowd.write(take_payment, actor=crowd["Папа"], order=order),
+        crowd.write(leave_family, actor=crowd["Папа"], family=1, keep_lines=True),
+    )
+    view = await crowd.read(show_order, actor=crowd["Мама"], order=order)
+    assert (view.state, view.payer) == (OrderState.LOCKED, None)
+
+
+async def test_saying_paid_several_times_at_once_pays_once(crowd: Household) -> None:
+    order = await lock_milk(crowd)
+    await crowd.write(take_payment, actor=crowd["Папа"], order=order)
+    await at_once(*(crowd.write(mark_paid, actor=crowd["Папа"], order=order) for _ in range(3)))
+    assert await crowd.balances(1) == {"Мама": -8990, "Папа": 8990}
+
+
+async def test_saying_sent_several_times_at_once_asks_once(crowd: Household) -> None:
+    order = await lock_milk(crowd)
+    await crowd.pay("Папа", order)
+    await at_once(*(crowd.write(say_sent, actor=crowd["Мама"], order=order, attempt=1) for _ in range(3)))
+    assert sum(isinstance(alert, MoneySent) for alert in await crowd.told("Папа")) == 1
+
+
+async def test_of_two_opposite_verdicts_at_once_one_holds(crowd: Household) -> None:
+    order = await lock_milk(crowd)
+    await crowd.pay("Папа", order)
+    await crowd.write(say_sent, actor=crowd["Мама"], order=order, attempt=1)
+    facts = {"actor": crowd["Папа"], "payment": 1}
+    judged, refusals = await at_once(
+        *(crowd.write(judge_payment, received=received, **facts) for received in (True, False, True, False))
+    )
+    assert (len(judged), kinds(refusals)) == (2, {PaymentJudgedError})
+    payments = await crowd.look(lambda work: work.payments_of(order))
+    confirmed = payments[0].state.value == "confirmed"
+    owed = 0 if confirmed else 8990
+    assert await crowd.balances(1) == {"Мама": -owed, "Папа": owed}
+
+
+async def test_twenty_alerts_at_once_are_numbered_without_a_gap(crowd: Household) -> None:
+    await crowd.meet("Папа")
+    await at_once(*(tell(crowd, "Папа", LastSeatTaken(f"Семья {number}")) for number in range(20)))
+    rows = await crowd.rows(select(alerts.c.number).order_by(alerts.c.id))
+    assert [row.number for row in rows] == list(range(1, 21))
+
+
+async def test_several_deliverers_deliver_each_alert_once_and_in_order(crowd: Household) -> None:
+    await crowd.meet("Папа", "Катя")
+    for number, name in product(range(4), ("Папа", "Катя")):
+        alert = LastSeatTaken(f"Семья {number}")
+        await tell(crowd, name, alert)
+    delivered: list[tuple[int, int]] = []
+
+    async def deliver() -> None:
+        while due := await crowd.write(claim_alerts, limit=1):
+            for waiting in due:
+                delivered.append((waiting.recipient, waiting.number))
+                await crowd.write(settle_alert, alert=waiting.id)
+
+    while len(delivered) < 8:
+        await at_once(*(deliver() for _ in range(3)))
+    assert Counter(delivered) == Counter(product((crowd["Папа"], crowd["Катя"]), range(1, 5)))
+    for name in ("Папа", "Катя"):
+        assert [number for recipient, number in delivered if recipient == crowd[name]] == [1, 2, 3, 4]
+
+
+async def test_two_refreshers_edit_each_card_once(crowd: Household) -> None:
+    for name in FAMILY:
+        await crowd.family(name)
+        await crowd.write(open_card, actor=crowd[name], place=crowd[name], message=5, page=0, seal="s")
+        await crowd.add(name, "молоко")
+    crowd.clock.advance(seconds=3)
+    claimed, _ = await at_once(*(crowd.write(claim_cards) for _ in range(3)))
+    assert sorted(card.place for cards in claimed for card in cards) == [crowd[name] for name in FAMILY]
+
+
+async def test_a_vote_is_refused_or_kept_when_the_line_changes_at_once(crowd: Household) -> None:
+    await crowd.family("Мама", FAMILY[1:3])
+    line = await crowd.add_one("Мама", "телевизор 20000 ₽")
+    vote = {"voter": crowd["Папа"], "item": line.id, "version": 1, "choice": FOR}
+    change = {"actor": crowd["Мама"], "item": line.id, "revision": 1, "quantity": 2}
+    _, refusals = await at_once(crowd.write(cast_vote, **vote), crowd.write(set_quantity, **change))
+    assert kinds(refusals) <= {LineChangedError}
+    assert await crowd.rows(select(votes)) == []
+    assert (await crowd.item(line.id)).standing is Standing.VOTING
