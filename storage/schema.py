@@ -308,6 +308,7 @@ payments = _table(
     ),
 )
 
+# Append-only: triggers in the migrations refuse every update and delete.
 ledger_entries = _table(
     "ledger_entries",
     _id(),

@@ -259,6 +259,12 @@ async def test_nothing_is_posted_twice(home: Household) -> None:
     await home.put(entry(home, posting="order:2:paid"))
 
 
+async def test_the_books_are_never_rewritten(home: Household) -> None:
+    await buy_milk(home)
+    await refuses(home, update(ledger_entries).values(minor=0))
+    await refuses(home, delete(ledger_entries))
+
+
 async def test_an_alert_has_a_number_of_its_own(home: Household) -> None:
     await home.meet("Мама")
     alert = alerts.insert().values(

@@ -376,6 +376,26 @@ def upgrade() -> None:
             deferrable=True,
         )
 
+    _make_books_append_only(is_postgres=is_postgres)
+
+
+def _make_books_append_only(*, is_postgres: bool) -> None:
+    if is_postgres:
+        op.execute(
+            "CREATE FUNCTION refuse_to_rewrite_books() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE 'the books are append-only' USING ERRCODE = 'restrict_violation'; END $$"
+        )
+        op.execute(
+            "CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON ledger_entries "
+            "FOR EACH ROW EXECUTE FUNCTION refuse_to_rewrite_books()"
+        )
+        return
+    for change in ("UPDATE", "DELETE"):
+        op.execute(
+            f"CREATE TRIGGER append_only_{change.lower()} BEFORE {change} ON ledger_entries "
+            "BEGIN SELECT RAISE(ABORT, 'the books are append-only'); END"
+        )
+
 
 def downgrade() -> None:
     if op.get_context().dialect.name == "postgresql":
@@ -397,3 +417,5 @@ def downgrade() -> None:
     op.drop_table("additions")
     op.drop_table("people")
     op.drop_table("families")
+    if op.get_context().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION refuse_to_rewrite_books()")
