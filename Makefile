@@ -3,9 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+NEEDS := $(PYTHON) -c 'import sys, tomllib; p = tomllib.load(open("pyproject.toml", "rb"))["project"]; \
+	print(*(p["dependencies"] if sys.argv[1] == "dependencies" else p["optional-dependencies"]["dev"]), sep="\n")'
 SOURCES := bot core storage sandbox tests benchmarks main.py
 
-.PHONY: demo test check bench fmt lock clean
+.PHONY: demo test check bench fmt messages lock clean
 
 demo: $(STAMP)
 	$(BIN)/python main.py demo
@@ -28,11 +30,21 @@ fmt: $(STAMP)
 	$(BIN)/ruff format $(SOURCES)
 	$(BIN)/ruff check --fix $(SOURCES)
 
-# Pins what is installed now; run it in a fresh environment after changing pyproject.toml.
+# Takes the texts out of the code and into the translators' files.
+messages: $(STAMP)
+	@mkdir -p build
+	$(BIN)/pybabel -q extract -k t -k label -k plural:1,2 -k labels:1,2 --no-location --sort-output -o build/bot.pot bot
+	$(BIN)/pybabel -q update -i build/bot.pot -d bot/locales -D bot --no-fuzzy-matching --ignore-obsolete
+
+# Pins what pyproject.toml asks for, in a fresh environment.
 lock:
 	$(PYTHON) -m venv --clear build/lock
-	build/lock/bin/pip install -q aiogram -r /dev/null $$($(PYTHON) -c "import tomllib;p=tomllib.load(open('pyproject.toml','rb'))['project'];print(*[repr(d) for d in p['dependencies']])" | tr -d "'")
+	$(NEEDS) dependencies > build/needs.txt
+	build/lock/bin/pip install -q --disable-pip-version-check -r build/needs.txt
 	build/lock/bin/pip freeze > requirements.txt
+	$(NEEDS) dev > build/needs.txt
+	build/lock/bin/pip install -q --disable-pip-version-check -r build/needs.txt
+	(echo "-r requirements.txt"; build/lock/bin/pip freeze | grep -vxFf requirements.txt) > requirements-dev.txt
 
 clean:
 	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage var
