@@ -34,6 +34,9 @@ ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
 POLL_S = 30
 """Telegram holds an idle request for so long."""
 
+LOOK_S = 0.25
+"""While an update takes its time Telegram cannot hold a request, so others are looked for so often."""
+
 PAUSE_S = 2
 """After a failed request."""
 
@@ -93,9 +96,8 @@ class Poller:
                     break
                 fresh = self._begin(fetching.result())
                 if self._under_way and not fresh:
-                    await asyncio.wait(
-                        {*self._under_way.values(), stopping}, return_when=asyncio.FIRST_COMPLETED
-                    )
+                    under_way = {*self._under_way.values(), stopping}
+                    await asyncio.wait(under_way, timeout=LOOK_S, return_when=asyncio.FIRST_COMPLETED)
         finally:
             stopping.cancel()
             await self._finish()

@@ -57,5 +57,7 @@ def set_up_logging(level: str, form: Literal["text", "json"]) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(JsonFormatter() if form == "json" else TextFormatter())
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for noisy in ("aiogram.event", "apscheduler", "aiosqlite", "alembic"):
+    for noisy in ("aiogram.event", "aiosqlite", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    # It warns at every interval at which a job is still busy with a slow Telegram, four times a second.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from aiogram import Bot, Router
 from aiogram.enums import ChatType
-from aiogram.filters import Command, CommandObject
+from aiogram.filters import Command, CommandObject, CommandStart
 
 from bot.callbacks.carts import (
     AskAgainPress,
@@ -19,8 +19,9 @@ from bot.callbacks.carts import (
     UndoPress,
     VotePress,
 )
+from bot.callbacks.families import AttachPress
 from bot.callbacks.people import Place
-from bot.filters import To
+from bot.filters import Private, To
 from bot.screens.carts import (
     added_screen,
     ask_edit_screen,
@@ -33,9 +34,9 @@ from bot.screens.carts import (
     undone_screen,
     vote_words,
 )
-from bot.screens.families import attach_screen
+from bot.screens.families import attach_screen, attached_screen
 from bot.show import send, show, take_away
-from core.carts.filling import as_draft
+from core.carts.item import as_draft
 from core.carts.reading import write_line
 from core.families.errors import PlaceUnknownError
 
@@ -141,6 +142,7 @@ async def vote_on_one(
     await show(query, bot, line_screen(details, t))
 
 
+@router.message(CommandStart(deep_link=True), ~Private())  # said by the link that adds the bot to a group
 @router.message(Command("cart"))
 async def tell_cart(
     message: Message,
@@ -152,7 +154,10 @@ async def tell_cart(
     show_cart: Do[CartView],
     open_card: Do[int | None],
 ) -> None:
-    """Show the live card; a group that shows no family yet is offered to the organizer."""
+    """Show the live card, in a group also when the bot was added by its link.
+
+    A group that shows no family yet is offered to the organizer.
+    """
     is_group = message.chat.type != ChatType.PRIVATE
     if is_group:
         try:
@@ -165,6 +170,22 @@ async def tell_cart(
             return
     view = await show_cart(actor=person.id, page=0)
     await put_up_card(bot, message.chat.id, person, t, view, open_card, is_group=is_group)
+
+
+@router.callback_query(AttachPress.filter())
+async def attach(
+    query: CallbackQuery,
+    callback_data: AttachPress,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    attach_place: Do[None],
+) -> None:
+    """Show the family's cart in this group from now on."""
+    if query.message is None:
+        return
+    await attach_place(actor=person.id, family=callback_data.family, place=query.message.chat.id)
+    await show(query, bot, attached_screen(t))
 
 
 @router.callback_query(To(Place.CART))

@@ -1,4 +1,4 @@
-"""Founding, showing and leaving a family; invitations; the family's group."""
+"""Founding, showing and leaving a family; invitations; what becomes of the family's group."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from aiogram import Bot, Router
 from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.filters import Command
 
-from bot.callbacks.families import AttachPress, DeclinePress, JoinPress, LeavePress, RevokePress
+from bot.callbacks.families import DeclinePress, JoinPress, LeavePress, RevokePress
 from bot.callbacks.people import Place
 from bot.filters import Migrated, Private, To, WithContact
 from bot.phones import country_of
 from bot.screens.families import (
-    attached_screen,
     declined_screen,
     family_screen,
     invite_screen,
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     from core.people.person import Person
 
 router = Router(name="families")
+router.callback_query.filter(Private())
 
 
 @router.callback_query(To(Place.FOUND))
@@ -179,22 +179,6 @@ async def leave(
         actor=person.id, family=callback_data.family, keep_lines=callback_data.keep_lines
     )
     await show(query, bot, left_screen(name, t))
-
-
-@router.callback_query(AttachPress.filter())
-async def attach(
-    query: CallbackQuery,
-    callback_data: AttachPress,
-    bot: Bot,
-    person: Person,
-    t: Texts,
-    attach_place: Do[None],
-) -> None:
-    """Show the family's cart in this group from now on."""
-    if query.message is None:
-        return
-    await attach_place(actor=person.id, family=callback_data.family, place=query.message.chat.id)
-    await show(query, bot, attached_screen(t))
 
 
 @router.message(Migrated())

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from core.people.person import Person
 
 router = Router(name="orders")
+router.callback_query.filter(Private())
 
 
 @router.callback_query(To(Place.CHECKOUT))

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from core.people.person import Person
 
 router = Router(name="people")
+router.callback_query.filter(Private())
 
 
 @router.message(CommandStart(deep_link=True), Private())

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from core.alerts.alert import LineRemoved
 from core.carts.agreement import VOTE_LIFE, Standing, first_standing
+from core.carts.changing import change, require_line
 from core.carts.errors import (
     CartFullError,
     LineChangedError,
-    LineGoneError,
     NotYourLineError,
     OneLineOnlyError,
 )
-from core.carts.item import LINES_LIMIT, Item, is_material
-from core.carts.reading import LineDraft, check_quantity, read_lines
+from core.carts.item import LINES_LIMIT, Item, as_draft
+from core.carts.reading import check_quantity, read_lines
 from core.carts.views import Added
 from core.families.membership import require_family, require_member
 from core.people.question import Ask, take_answer
@@ -165,52 +165,6 @@ def remove_line(work: CartWork, *, now: datetime, actor: int, item: int) -> str:
     work.drop_items([item])
     work.touch_cards(known.family)
     return known.title
-
-
-def require_line(work: CartWork, actor: int, item: int) -> Item:
-    """Return the line, held for changing, when the actor is in its family.
-
-    Raises:
-        LineGoneError: the line is not there any more.
-        NotAMemberError: the actor is not in its family.
-    """
-    known = work.item(item)
-    if known is None:
-        raise LineGoneError
-    require_member(work, actor, known.family)
-    return known
-
-
-def change(
-    work: CartWork, now: datetime, item: Item, draft: LineDraft, *, is_new_version: bool = False
-) -> Item:
-    """Keep the changed line; a material change makes a new version, about which the family is asked."""
-    eligible = len(work.members(item.family))
-    version, standing, closes_at = item.version, item.standing, item.closes_at
-    first = first_standing(draft.total(), eligible)
-    outgrows = first is Standing.VOTING and first_standing(item.total(), eligible) is Standing.FREE
-    if is_new_version or outgrows or is_material(item, draft):
-        version += 1
-        standing = first
-        closes_at = now + VOTE_LIFE if standing is Standing.VOTING else None
-    elif first is Standing.FREE:
-        standing, closes_at = Standing.FREE, None
-    work.change_item(item, draft, version=version, standing=standing, closes_at=closes_at)
-    work.touch_cards(item.family)
-    return work.item(item.id) or item
-
-
-def as_draft(item: Item) -> LineDraft:
-    """Return what one would have to write to wish for this line."""
-    return LineDraft(
-        title=item.title,
-        quantity=item.quantity,
-        unit=item.unit,
-        price=item.price,
-        urgent=item.urgent,
-        link=item.link,
-        note=item.note,
-    )
 
 
 def _require_author(item: Item, actor: int, revision: int) -> None:

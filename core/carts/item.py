@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from core.carts.reading import LineDraft
 from core.carts.units import line_total
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from core.carts.agreement import Standing
-    from core.carts.reading import LineDraft
     from core.shared.money import Money
 
 LINES_LIMIT = 200
@@ -48,6 +48,19 @@ class Item:
     def total(self) -> Money | None:
         """Return what the line costs, None without a price."""
         return line_total(self.price, self.quantity, self.unit)
+
+
+def as_draft(item: Item) -> LineDraft:
+    """Return what one would have to write to wish for this line."""
+    return LineDraft(
+        title=item.title,
+        quantity=item.quantity,
+        unit=item.unit,
+        price=item.price,
+        urgent=item.urgent,
+        link=item.link,
+        note=item.note,
+    )
 
 
 def is_material(item: Item, draft: LineDraft) -> bool:

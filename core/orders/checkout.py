@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from core.alerts.alert import LinePriced, OrderLocked
 from core.carts.agreement import Standing
+from core.carts.changing import change, require_line
 from core.carts.errors import LineChangedError
-from core.carts.filling import as_draft, change, require_line
+from core.carts.item import as_draft
 from core.families.membership import require_family, require_organizer
 from core.orders.errors import CheckoutChangedError, NothingToOrderError, PricesMissingError
 from core.orders.order import seal_lines

@@ -55,7 +55,7 @@ class EngineSession(BaseSession):
         """There are no files here."""
         del headers, timeout, chunk_size, raise_for_status
         if url:
-            raise NotImplementedError(url)
+            raise ValueError(f"the sandbox keeps no files: {url}")
         yield b""
 
     async def close(self) -> None:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core.carts.agreement import Standing
-from core.carts.filling import as_draft
-from core.carts.item import Item, is_material
+from core.carts.item import Item, as_draft, is_material
 from core.orders.order import seal_lines
 from core.shared.money import Money
 
