@@ -137,6 +137,7 @@ _HELD = select(items.c.id).where(items.c.id == bindparam("item"))
 _BALLOT = _ballot(bindparam("voter")).where(items.c.id == bindparam("item"))
 _DUE = _ballot(None)
 
+
 def _replacing_vote(insert: sqlite.Insert | postgresql.Insert) -> sqlite.Insert | postgresql.Insert:
     return insert.on_conflict_do_update(
         index_elements=["item_id", "version", "voter_id"],

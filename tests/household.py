@@ -69,7 +69,12 @@ class Household:
         return await self.change(lambda work: use_case(work, now=self.clock.now, **facts))
 
     async def read(self, use_case: Callable[..., T], **facts: object) -> T:
-        return await self.look(lambda work: use_case(work, now=self.clock.now, **facts))
+        now, database = self.clock.now, next(self._databases)
+
+        def unit(connection: Connection) -> T:
+            return use_case(Transaction(connection), now=now, **facts)
+
+        return await retrying(lambda: database.read(unit))
 
     async def refused(
         self, refusal: type[DomainError], use_case: Callable[..., object], **facts: object
@@ -87,8 +92,8 @@ class Household:
         return await retrying(lambda: database.write(lambda connection: unit(Transaction(connection))))
 
     async def look(self, unit: Callable[[Transaction], T]) -> T:
-        database = next(self._databases)
-        return await retrying(lambda: database.read(lambda connection: unit(Transaction(connection))))
+        """Ask a repository; over the writing connection, which knows its statements already."""
+        return await self.change(unit)
 
     async def rows(self, statement: Executable) -> Sequence[Row[Any]]:
         """Read what no port reads."""
@@ -96,7 +101,7 @@ class Household:
         def unit(connection: Connection) -> Sequence[Row[Any]]:
             return connection.execute(statement).all()
 
-        return await next(self._databases).read(unit)
+        return await next(self._databases).write(unit)
 
     async def put(self, *statements: Executable) -> None:
         """Write past the use cases and past `retrying`, in one transaction."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import StaticPool, create_engine, event
 
-from core.families.founding import begin_family, found_family
+from core.families.founding import begin_family, found_family, show_family
 from core.invites.inviting import create_invite, revoke_invite
 from core.invites.joining import accept_invite
 from core.people.person import Introduction
@@ -64,13 +64,16 @@ class Instant:
         sender = Introduction(person, f"Гость {person}", None, None)
         return self.must(meet_person, sender=sender, spoken=SPOKEN, default="ru").id
 
-    def join(self, person: int) -> None:
+    def join(self, person: int) -> bool:
+        """Let the person join by an invitation; tell whether they were not in the family before."""
+        if self.may(show_family, actor=person) is not None:
+            return False
         token = self.tap()
         self.meet(person)
-        created = self.may(create_invite, actor=1, token=token, origin=token)
-        self.may(accept_invite, actor=person, token=token)
-        if created is not None:
-            self.must(revoke_invite, actor=1, invite=created.id)
+        created = self.must(create_invite, actor=1, token=token, origin=token)
+        self.must(accept_invite, actor=person, token=token)
+        self.must(revoke_invite, actor=1, invite=created.id)
+        return True
 
 
 @cache

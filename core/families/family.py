@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.families.errors import FamilyNameError
-from core.people.person import is_visible
+from core.people.person import is_visible, printable
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -54,7 +54,7 @@ def read_name(text: str) -> str:
         FamilyNameError: nothing visible is left, or more than 64 characters.
     """
     visible = "".join(" " if letter.isspace() else letter for letter in unicodedata.normalize("NFC", text))
-    name = " ".join("".join(letter for letter in visible if letter.isprintable()).split())
+    name = " ".join(printable(visible).split())
     length = len(name) if is_visible(name) else 0
     if not 0 < length <= NAME_LIMIT:
         raise FamilyNameError(length, NAME_LIMIT)

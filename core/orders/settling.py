@@ -32,12 +32,15 @@ def say_sent(work: OrderWork, *, now: datetime, actor: int, order: int, attempt:
     `attempt` counts the times this share was sent, from 1: the same tap again changes nothing.
 
     Raises:
-        OrderUnknownError: there is no such order.
+        OrderUnknownError: there is no such order, or the actor has no share in it.
         OrderStateError: it is not paid yet, or cancelled.
         NothingOwedError: the actor owes nothing for it, or not any more.
     """
     known = require_order(work, order)
-    owed = work.shares_of(order).get(actor, 0)
+    shares = work.shares_of(order)
+    owed = shares.get(actor, 0)
+    if actor not in shares and actor != known.payer:
+        raise OrderUnknownError
     if not owed or known.payer == actor:
         raise NothingOwedError(known.number)
     mine = [payment for payment in work.payments_of(order) if payment.debtor == actor]

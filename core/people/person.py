@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+_JOINER = "\u200d"
+
 NAMELESS = "…"
 """Shown for somebody whose name is empty or invisible."""
 
@@ -47,8 +49,13 @@ class Person:
 
 def visible_name(name: str) -> str:
     """Return the name without surrounding blanks, or a placeholder when nothing of it can be seen."""
-    visible = "".join(letter for letter in name if letter.isprintable()).strip()
+    visible = printable(name).strip()
     return visible if is_visible(visible) else NAMELESS
+
+
+def printable(text: str) -> str:
+    """Return the text without control and direction characters; what joins emoji into one picture stays."""
+    return "".join(letter for letter in text if letter.isprintable() or letter == _JOINER)
 
 
 def is_visible(text: str) -> bool:
@@ -58,7 +65,7 @@ def is_visible(text: str) -> bool:
 
 def _is_blank(letter: str) -> bool:
     # Letters that print as nothing: Hangul fillers and the Braille blank pass str.isprintable.
-    return letter.isspace() or letter in "\u115f\u1160\u3164\uffa0\u2800"
+    return letter.isspace() or letter in "\u115f\u1160\u3164\uffa0\u2800\ufe0f" or letter == _JOINER
 
 
 def speak(language_code: str | None, *, spoken: Sequence[str], default: str) -> str:

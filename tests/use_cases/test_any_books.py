@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from hypothesis import settings
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from core.carts.filling import add_lines
 from core.families.leaving import leave_family
@@ -26,7 +26,10 @@ from storage.schema import ledger_entries, members, order_lines, orders, payment
 from tests.instant import Instant
 
 PEOPLE = st.integers(1, 4)
-PICKS = st.integers(0, 9)
+QUICK = (Phase.explicit, Phase.reuse, Phase.generate)
+"""Without shrinking, which takes minutes here; add Phase.shrink to look for a shorter story."""
+
+PICKS = st.sampled_from([0, 0, 0, 1, 2])
 ATTEMPTS = st.integers(1, 3)
 KOPECKS = st.lists(st.tuples(PEOPLE, st.integers(0, 99_999)), min_size=1, max_size=4)
 
@@ -40,13 +43,11 @@ class AnyBooks(RuleBasedStateMachine):
         self.orders = 0
         self.payments = 0
 
-    @initialize(size=st.integers(1, 4))
-    def found(self, size: int) -> None:
+    @initialize(size=st.sampled_from([3, 4, 2, 1]), wishes=KOPECKS)
+    def found(self, size: int, wishes: list[tuple[int, int]]) -> None:
         for person in range(2, size + 1):
             self.home.join(person)
-
-    def has_orders(self) -> bool:
-        return self.orders > 0
+        self.order([(1, 100), *wishes])
 
     def has_payments(self) -> bool:
         return self.payments > 0
@@ -61,67 +62,63 @@ class AnyBooks(RuleBasedStateMachine):
             seen = {"family": shown.family, "orders": shown.orders, "seal": shown.seal}
             self.orders = self.home.must(lock_cart, actor=1, **seen)
 
-    @precondition(has_orders)
+    def newest(self, pick: int) -> int:
+        return max(self.orders - pick, 1)
+
     @rule(payer=PEOPLE, pick=PICKS)
     def take(self, payer: int, pick: int) -> None:
-        self.home.may(take_payment, actor=payer, order=pick % self.orders + 1)
+        self.home.may(take_payment, actor=payer, order=self.newest(pick))
 
-    @precondition(has_orders)
     @rule(payer=PEOPLE, pick=PICKS)
     def give_up(self, payer: int, pick: int) -> None:
-        self.home.may(release_payment, actor=payer, order=pick % self.orders + 1)
+        self.home.may(release_payment, actor=payer, order=self.newest(pick))
 
-    @precondition(has_orders)
     @rule(payer=PEOPLE, pick=PICKS)
     def pay(self, payer: int, pick: int) -> None:
         self.take(payer, pick)
-        self.home.may(mark_paid, actor=payer, order=pick % self.orders + 1)
+        self.home.may(mark_paid, actor=payer, order=self.newest(pick))
 
-    @precondition(has_orders)
     @rule(payer=PEOPLE, pick=PICKS)
     def say_paid(self, payer: int, pick: int) -> None:
-        self.home.may(mark_paid, actor=payer, order=pick % self.orders + 1)
+        self.home.may(mark_paid, actor=payer, order=self.newest(pick))
 
-    @precondition(has_orders)
     @rule(debtor=PEOPLE, pick=PICKS, attempt=ATTEMPTS)
     def send(self, debtor: int, pick: int, attempt: int) -> None:
-        self.home.may(say_sent, actor=debtor, order=pick % self.orders + 1, attempt=attempt)
+        self.home.may(say_sent, actor=debtor, order=self.newest(pick), attempt=attempt)
         self.payments = self.home.rows(select(func.count()).select_from(payments))[0][0]
 
     @precondition(has_payments)
-    @rule(judge=PEOPLE, pick=PICKS, received=st.booleans())
-    def judge(self, judge: int, pick: int, *, received: bool) -> None:
-        payment = pick % self.payments + 1
-        self.home.may(judge_payment, actor=judge, payment=payment, received=received)
+    @rule(pick=PICKS, received=st.booleans())
+    def judge(self, pick: int, *, received: bool) -> None:
+        payment = max(self.payments - pick, 1)
+        for judge in range(1, 5):  # only the payer's word counts
+            self.home.may(judge_payment, actor=judge, payment=payment, received=received)
 
-    @precondition(has_payments)
-    @rule(pick=PICKS)
-    def receive(self, pick: int) -> None:
-        for judge in range(1, 5):
-            self.judge(judge, pick, received=True)
+    @rule(payer=PEOPLE, pick=PICKS, debtors=st.integers(1, 4))
+    def settle(self, payer: int, pick: int, debtors: int) -> None:
+        self.pay(payer, pick)
+        for debtor in range(1, debtors + 1):
+            self.send(debtor, pick, 1)
+            if self.payments:
+                self.judge(0, received=True)
 
-    @precondition(has_orders)
     @rule(actor=PEOPLE, pick=PICKS)
     def unpack(self, actor: int, pick: int) -> None:
-        self.home.may(confirm_goods, actor=actor, order=pick % self.orders + 1)
+        self.home.may(confirm_goods, actor=actor, order=self.newest(pick))
 
-    @precondition(has_orders)
     @rule(pick=PICKS)
     def cancel(self, pick: int) -> None:
-        self.home.may(cancel_order, actor=1, order=pick % self.orders + 1)
+        self.home.may(cancel_order, actor=1, order=self.newest(pick))
 
     @rule(minutes=st.sampled_from([1, 15]))
     def wait(self, minutes: int) -> None:
         self.home.clock.advance(minutes=minutes)
         self.home.must(free_stale_orders)
 
-    @rule(leaver=st.integers(2, 4), keep_lines=st.booleans())
-    def leave(self, leaver: int, *, keep_lines: bool) -> None:
-        self.home.may(leave_family, actor=leaver, family=1, keep_lines=keep_lines)
-
-    @rule(newcomer=st.integers(2, 4))
-    def join(self, newcomer: int) -> None:
-        self.home.join(newcomer)
+    @rule(person=st.integers(2, 4))
+    def come_or_go(self, person: int) -> None:
+        if not self.home.join(person):
+            self.home.must(leave_family, actor=person, family=1, keep_lines=False)
 
     def balances(self) -> Counter[int]:
         total = func.sum(ledger_entries.c.minor).label("minor")
@@ -147,13 +144,9 @@ class AnyBooks(RuleBasedStateMachine):
 
     @invariant()
     def the_books_sum_to_zero(self) -> None:
-        rows = self.home.rows(
-            select(ledger_entries.c.posting)
-            .group_by(ledger_entries.c.posting)
-            .having(func.sum(ledger_entries.c.minor) != 0)
-        )
-        assert rows == []
-        assert self.balances().total() == 0
+        total = func.sum(ledger_entries.c.minor)
+        off = select(ledger_entries.c.posting).group_by(ledger_entries.c.posting).having(total != 0)
+        assert self.home.rows(off) == []
 
     @invariant()
     def the_books_say_what_is_unsettled(self) -> None:
@@ -165,24 +158,28 @@ class AnyBooks(RuleBasedStateMachine):
 
     @invariant()
     def an_order_costs_what_its_lines_and_its_shares_cost(self) -> None:
-        for order in self.home.rows(select(orders)):
-            of_lines = select(func.sum(order_lines.c.total_minor)).where(order_lines.c.order_id == order.id)
-            of_shares = select(func.sum(shares.c.minor)).where(shares.c.order_id == order.id)
-            assert self.home.rows(of_lines)[0][0] == self.home.rows(of_shares)[0][0] == order.minor
+        of_lines = select(func.sum(order_lines.c.total_minor)).where(order_lines.c.order_id == orders.c.id)
+        of_shares = select(func.sum(shares.c.minor)).where(shares.c.order_id == orders.c.id)
+        costs = select(orders.c.minor, of_lines.scalar_subquery(), of_shares.scalar_subquery())
+        assert all(len(set(row)) == 1 for row in self.home.rows(costs))
 
     @invariant()
     def an_order_is_closed_when_it_is_received_and_settled(self) -> None:
-        for order in self.home.rows(select(orders).where(orders.c.state.in_(["received", "closed"]))):
-            confirmed = select(payments.c.debtor_id).where(
-                payments.c.order_id == order.id, payments.c.state == "confirmed"
-            )
-            owing = select(shares).where(
-                shares.c.order_id == order.id,
-                shares.c.person_id != order.payer_id,
-                shares.c.minor > 0,
-                shares.c.person_id.not_in(confirmed),
-            )
-            assert (order.state == "closed") is (self.home.rows(owing) == [])
+        confirmed = exists().where(
+            payments.c.order_id == shares.c.order_id,
+            payments.c.debtor_id == shares.c.person_id,
+            payments.c.state == "confirmed",
+        )
+        is_owing = exists().where(
+            shares.c.order_id == orders.c.id,
+            shares.c.person_id != orders.c.payer_id,
+            shares.c.minor > 0,
+            ~confirmed,
+        )
+        received = select(orders.c.state, is_owing.label("is_owing")).where(
+            orders.c.state.in_(["received", "closed"])
+        )
+        assert all((row.state == "closed") is not row.is_owing for row in self.home.rows(received))
 
     @invariant()
     def who_is_paying_is_a_member(self) -> None:
@@ -192,4 +189,4 @@ class AnyBooks(RuleBasedStateMachine):
 
 
 TestAnyBooks = AnyBooks.TestCase
-TestAnyBooks.settings = settings(max_examples=20, stateful_step_count=25, deadline=None)
+TestAnyBooks.settings = settings(max_examples=20, stateful_step_count=25, deadline=None, phases=QUICK)
