@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from aiogram.exceptions import (
     ClientDecodeError,
     TelegramAPIError,
+    TelegramBadRequest,
     TelegramForbiddenError,
     TelegramMigrateToChat,
 )
@@ -68,9 +69,10 @@ class CardRefresh:
                 await self._resent(
                     place=card.place, old=card.message, new=new, changes=card.changes, seal=seal
                 )
-        except TelegramForbiddenError:
-            await self._drop(place=card.place)
         except TelegramMigrateToChat as error:
             await self._move(old=card.place, new=error.migrate_to_chat_id)
+        except (TelegramForbiddenError, TelegramBadRequest) as error:
+            log.warning("the card in %s is given up: %s", card.place, error.message)
+            await self._drop(place=card.place)
         except (TelegramAPIError, ClientDecodeError) as error:
             log.warning("the card in %s is not shown yet: %s", card.place, type(error).__name__)

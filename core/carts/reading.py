@@ -206,11 +206,6 @@ def write_line(draft: LineDraft) -> str:
     return _write(draft, title, note)
 
 
-def normalise_title(title: str) -> str:
-    """Return the title by which the same wish is found again: without case, `ё` or spare spaces."""
-    return tidy(tidy(title).casefold()).replace("ё", "е")
-
-
 def tidy(text: str) -> str:
     """Return the text in NFC, on one line, with single spaces between words.
 

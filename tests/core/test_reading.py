@@ -13,7 +13,7 @@ from core.carts.errors import (
     TitleTooLongError,
     TooManyLinesError,
 )
-from core.carts.reading import LineDraft, check_quantity, normalise_title, read_lines, tidy, write_line
+from core.carts.reading import LineDraft, check_quantity, read_lines, tidy, write_line
 from core.carts.units import COUNTS, MEASURES, highest_quantity, unit_of
 from core.shared.errors import DomainError
 from core.shared.money import Money
@@ -343,11 +343,6 @@ def test_a_wish_without_a_price_has_no_total() -> None:
     assert LineDraft("молоко", 3).total() is None
 
 
-@pytest.mark.parametrize("title", ["Сгущёнка  варёная", "сгущенка вареная", " СГУЩЁНКА\u00a0ВАРЕНАЯ "])
-def test_finds_the_same_wish_by_its_title(title: str) -> None:
-    assert normalise_title(title) == "сгущенка вареная"
-
-
 @pytest.mark.parametrize(
     ("draft", "text"),
     [
@@ -427,7 +422,6 @@ def test_any_text_is_read_or_refused_in_the_domains_terms(text: str) -> None:
 @given(st.text())
 def test_tidying_twice_changes_nothing_more(text: str) -> None:
     assert tidy(tidy(text)) == tidy(text)
-    assert normalise_title(normalise_title(text)) == normalise_title(text)
 
 
 @pytest.mark.parametrize("unit", [*COUNTS, *MEASURES])
