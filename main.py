@@ -204,7 +204,8 @@ async def run(settings: Settings, *, until_eof: bool = False) -> None:
         log.info("@%s is at work", me.username)
         try:
             stop = _asked_to_stop(until_eof=until_eof)
-            await _take_in(settings, bot, session, handling(bot, dispatcher), stop)
+            handle = handling(bot, dispatcher, can_reply=settings.webhook_url is not None)
+            await _take_in(settings, bot, session, handle, stop)
         finally:
             await jobs.stop()
     finally:
@@ -217,13 +218,17 @@ def _asked_to_stop(*, until_eof: bool = False) -> asyncio.Event:
     """Return what is set when this process is asked to stop."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
+
+    def ask() -> None:
+        log.info("stopping")
+        stop.set()
 
     def end() -> None:
         loop.remove_reader(sys.stdin)
-        stop.set()
+        ask()
 
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, ask)
     if until_eof:
         loop.add_reader(sys.stdin, end)
     return stop

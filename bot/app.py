@@ -9,7 +9,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
 from aiogram.enums import ParseMode
 
-from bot.middlewares import acquaint, answer_callbacks, report_failures, word_refusals
+from bot.middlewares import acquaint, answer_callbacks, hand_over, report_failures, word_refusals
 from bot.routers import answers, carts, families, orders, people
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def equip_dispatcher(settings: Settings, links: Links, use_cases: Mapping[str, D
     """
     dispatcher = _dispatcher()
     dispatcher.workflow_data.clear()
-    dispatcher.workflow_data.update(settings=settings, links=links, **use_cases)
+    dispatcher.workflow_data.update(settings=settings, links=links, do=use_cases)
     return dispatcher
 
 
@@ -47,5 +47,6 @@ def _dispatcher() -> Dispatcher:
         observer.outer_middleware(answer_callbacks)
         observer.outer_middleware(report_failures)
         observer.outer_middleware(word_refusals)
+        observer.middleware(hand_over)
     dispatcher.include_routers(*(area.router for area in (carts, people, families, orders, answers)))
     return dispatcher

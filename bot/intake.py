@@ -15,17 +15,20 @@ from typing import TYPE_CHECKING, Any
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramRetryAfter
 from aiogram.methods import GetUpdates
 from aiohttp import web
-from pydantic_core import from_json
+from pydantic_core import from_json, to_json
+
+from bot.middlewares import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from aiogram import Bot, Dispatcher
+    from aiogram.methods import AnswerCallbackQuery
 
     from bot.session import LeanSession
 
     RawUpdate = dict[str, Any]
-    Handle = Callable[[RawUpdate], Awaitable[None]]
+    Handle = Callable[[RawUpdate], Awaitable[AnswerCallbackQuery | None]]
 
 log = logging.getLogger(__name__)
 
@@ -58,11 +61,17 @@ def lighten(update: RawUpdate) -> RawUpdate:
     return update
 
 
-def handling(bot: Bot, dispatcher: Dispatcher) -> Handle:
-    """Return the function that has one raw update handled; failures are answered and logged inside."""
+def handling(bot: Bot, dispatcher: Dispatcher, *, can_reply: bool = False) -> Handle:
+    """Return the function that has one raw update handled; failures are answered and logged inside.
 
-    async def handle(update: RawUpdate) -> None:
-        await dispatcher.feed_raw_update(bot, lighten(update))
+    When the reply to whoever brings the update can carry a call, the answer to a button that is left to the
+    end is not sent but given back.
+    """
+
+    async def handle(update: RawUpdate) -> AnswerCallbackQuery | None:
+        reply = Reply() if can_reply else None
+        await dispatcher.feed_raw_update(bot, lighten(update), reply=reply)
+        return reply.method if reply else None
 
     return handle
 
@@ -182,14 +191,18 @@ def _sender(update: RawUpdate) -> int:
 def webhook_app(handle: Handle, *, path: str, secret: str) -> web.Application:
     """Return the web application that takes updates in at the path, and says at /health that it lives.
 
-    An update is answered when it was handled; when this process dies meanwhile, Telegram sends it again.
+    An update is answered when it was handled; when this process dies meanwhile, Telegram sends it again. The
+    call that a handler leaves to the end goes with the answer.
     """
 
     async def take(request: web.Request) -> web.Response:
         if not hmac.compare_digest(request.headers.get(SECRET_HEADER, "").encode(), secret.encode()):
             return web.Response(status=401)
-        await handle(from_json(await request.read()))
-        return web.Response()
+        left = await handle(from_json(await request.read()))
+        if left is None:
+            return web.Response()
+        call = {"method": left.__api_method__, **left.model_dump(exclude_none=True)}
+        return web.Response(body=to_json(call), content_type="application/json")
 
     application = health_app()
     application.router.add_post(path, take)

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import logging
 import secrets
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from aiogram.enums import ChatType
-from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+)
 from aiogram.types import CallbackQuery, Message, TelegramObject, Update
 
 from bot.refusals import refusal_screen, refusal_words
@@ -21,12 +27,14 @@ from core.people.person import Introduction
 from core.shared.errors import DomainError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
     from aiogram import Bot
+    from aiogram.methods import AnswerCallbackQuery
     from aiogram.types import Chat, User
 
     from bot.settings import Settings
+    from bot.use_cases import Do
     from core.people.person import Person
 
     Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
@@ -45,9 +53,9 @@ async def acquaint(handler: Handler, event: TelegramObject, data: dict[str, Any]
         data["t"] = Texts(settings.language, settings.time_zone)
         return None if user is not None and _needs_person(event) else await handler(event, data)
     sender = Introduction(user.id, user.full_name, user.username, user.language_code)
-    person: Person | None = await data["find_person"](person=user.id)
+    person: Person | None = await data["do"]["find_person"](person=user.id)
     if person is None or not person.looks_like(sender):
-        person = await data["meet_person"](sender=sender, spoken=LANGUAGES, default=settings.language)
+        person = await data["do"]["meet_person"](sender=sender, spoken=LANGUAGES, default=settings.language)
     data["person"] = person
     t = data["t"] = texts_for(person.language, settings)
     chat: Chat | None = data.get("event_chat")
@@ -55,6 +63,16 @@ async def acquaint(handler: Handler, event: TelegramObject, data: dict[str, Any]
     if is_private and not person.reachable and _needs_person(event):
         await _catch_up(data, person, t)
     return await handler(event, data)
+
+
+async def hand_over(handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
+    """Give the handler the use cases that it names.
+
+    All of them in `data` would be copied a dozen times while aiogram carries an update to its handler.
+    """
+    do: Mapping[str, Do[Any]] = data["do"]
+    wanted = data["handler"].params & do.keys()
+    return await handler(event, data | {name: do[name] for name in wanted})
 
 
 def texts_for(language: str, settings: Settings) -> Texts:
@@ -69,11 +87,18 @@ def _needs_person(event: TelegramObject) -> bool:
 
 async def _catch_up(data: dict[str, Any], person: Person, t: Texts) -> None:
     """Show what waited while the person could not be reached."""
-    missed = await data["claim_missed_alerts"](recipient=person.id)
+    missed = await data["do"]["claim_missed_alerts"](recipient=person.id)
     if missed:
         for screen in missed_screens(missed, t):
             await send(data["bot"], person.id, screen)
-        await data["settle_alerts"](alerts=[waiting.id for waiting in missed])
+        await data["do"]["settle_alerts"](alerts=[waiting.id for waiting in missed])
+
+
+@dataclass(slots=True)
+class Reply:
+    """What the answer to a webhook's request carries: the call that is left to do when all else is done."""
+
+    method: AnswerCallbackQuery | None = None
 
 
 class Answer:
@@ -90,21 +115,42 @@ class Answer:
             return
         self._is_done = True
         try:
-            await self._query.answer(clip(text, TOAST_LIMIT) or None, show_alert=alert or None)
+            await self._worded(text, alert=alert)
         except TelegramBadRequest as error:
             if "query is too old" not in error.message:
                 raise
 
+    async def finish(self, text: str, reply: Reply | None) -> None:
+        """Answer when nobody did, in the reply to a webhook if there is one: that saves a request.
+
+        What was to be done is done, so an answer that fails is a line in the log only.
+        """
+        if self._is_done:
+            return
+        if reply is not None:
+            self._is_done = True
+            reply.method = self._worded(text)
+            return
+        try:
+            await self(text)
+        except (TelegramAPIError, ClientDecodeError) as error:
+            log.warning("a button was not answered: %s", error)
+
+    def _worded(self, text: str, *, alert: bool = False) -> AnswerCallbackQuery:
+        return self._query.answer(clip(text, TOAST_LIMIT) or None, show_alert=alert or None)
+
 
 async def answer_callbacks(handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
-    """Give the handler a way to answer, and answer when it did not."""
+    """Give the handler a way to answer; when it does not, answer with the toast that it returns, if any."""
     if not isinstance(event, CallbackQuery):
         return await handler(event, data)
     answer = data["answer"] = Answer(event)
+    result = None
     try:
-        return await handler(event, data)
+        result = await handler(event, data)
     finally:
-        await answer()
+        await answer.finish(result if isinstance(result, str) else "", data.get("reply"))
+    return result
 
 
 async def word_refusals(handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
@@ -128,7 +174,7 @@ async def _redraw(query: CallbackQuery, data: dict[str, Any], t: Texts) -> None:
     if query.message is None:
         return
     place, message = query.message.chat.id, query.message.message_id
-    is_live = await data["redraw_card"](place=place, message=message)
+    is_live = await data["do"]["redraw_card"](place=place, message=message)
     if not is_live and query.message.chat.type == ChatType.PRIVATE:
         await show(query, data["bot"], outdated_screen(t))
 
@@ -140,7 +186,7 @@ async def report_failures(handler: Handler, event: TelegramObject, data: dict[st
     except TelegramForbiddenError as error:
         person: Person | None = data.get("person")
         if person is not None and getattr(error.method, "chat_id", None) == person.id:
-            await data["note_unreachable"](person=person.id)
+            await data["do"]["note_unreachable"](person=person.id)
     except Exception:
         reference = secrets.token_hex(4)
         update: Update = data["event_update"]

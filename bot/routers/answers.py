@@ -5,7 +5,7 @@ Free text is the answer to the open question, or something to be helped with; an
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aiogram import Bot, Router
 from aiogram.filters import Filter
@@ -22,6 +22,8 @@ from core.orders.errors import NothingToOrderError
 from core.people.question import Ask, Question
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from aiogram.types import TelegramObject
 
     from bot.middlewares import Answer
@@ -56,12 +58,12 @@ class Asked(Filter):
         self._ask = ask
 
     async def __call__(
-        self, event: TelegramObject, person: Person, open_question: Do[Question | None]
+        self, event: TelegramObject, person: Person, do: Mapping[str, Do[Any]]
     ) -> bool | dict[str, Question]:
         """Return the question when it is open and of this kind."""
         if not isinstance(event, Message) or event.text is None:
             return False
-        question = await open_question(person=person.id)
+        question: Question | None = await do["open_question"](person=person.id)
         return {"question": question} if question is not None and question.ask is self._ask else False
 
 

@@ -60,9 +60,8 @@ async def vote(
     callback_data: VotePress,
     person: Person,
     t: Texts,
-    answer: Answer,
     cast_vote: Do[Voted],
-) -> None:
+) -> str:
     """Vote on a line; the cards follow by themselves."""
     voted = await cast_vote(
         voter=person.id,
@@ -70,7 +69,7 @@ async def vote(
         version=callback_data.version,
         choice=callback_data.choice,
     )
-    await answer(vote_words(voted, t))
+    return vote_words(voted, t)
 
 
 @router.callback_query(QuantityPress.filter())
@@ -79,9 +78,8 @@ async def want(
     callback_data: QuantityPress,
     person: Person,
     t: Texts,
-    answer: Answer,
     set_quantity: Do[Item],
-) -> None:
+) -> str:
     """Want more or fewer of a line; the cards follow by themselves."""
     item = await set_quantity(
         actor=person.id,
@@ -89,7 +87,7 @@ async def want(
         revision=callback_data.revision,
         quantity=callback_data.quantity,
     )
-    await answer(quantity_words(item, t))
+    return quantity_words(item, t)
 
 
 @router.callback_query(PagePress.filter())

@@ -34,3 +34,14 @@ async def stage(stage_url: str, caplog: pytest.LogCaptureFixture) -> AsyncIterat
     await opened.close()
     failures = [record for record in caplog.get_records("call") if record.levelno >= logging.ERROR]
     opened.check([] if opened.may_fail else failures)
+
+
+@pytest.fixture
+def kept_logging() -> Iterator[None]:
+    """Puts the logging of the test run back after a test that sets up the bot's."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    root.handlers.clear()
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)

@@ -145,7 +145,9 @@ async def test_refuses_a_second_family(stage: Stage) -> None:
     await stage.household()
     await stage.say(DAD, "/start")
     refusal = await stage.press(DAD, "go:found")
-    assert refusal == Toast("Вы уже в семье «Ивановы». Одновременно можно быть только в одной.", is_alert=True)
+    assert refusal == Toast(
+        "Вы уже в семье «Ивановы». Одновременно можно быть только в одной.", is_alert=True
+    )
     assert stage.keyboard(DAD) is None
 
 

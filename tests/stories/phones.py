@@ -1,4 +1,4 @@
-"""The phones of the people: they see and press what the sandbox's page would show, over HTTP like the page."""
+"""The phones of the people: they see and press what the sandbox's page shows, over HTTP like the page."""
 
 from __future__ import annotations
 
@@ -45,6 +45,7 @@ class Phones:
         )
         self._answers: dict[str, list[JSON]] = {}
         self.pressed: list[str] = []
+        self.fetched: set[int] = set()
         self._listening: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
@@ -114,6 +115,14 @@ class Phones:
         """Press a button and wait for its spinner to stop."""
         return await self.answer(await self.press(person, data, on=on, chat=chat))
 
+    async def tap_on(self, message: JSON, person: int, data: str, *, ending: str = "") -> Answer:
+        """Press the button of this message whose callback data begins and ends so, as it was seen."""
+        rows = message["reply_markup"]["inline_keyboard"]
+        found = [button["callback_data"] for row in rows for button in row if "callback_data" in button]
+        pressed = next(one for one in found if one.startswith(data) and one.endswith(ending))
+        place, number = message["chat"]["id"], message["message_id"]
+        return await self.answer(await self.press_exactly(person, place, number, pressed))
+
     async def answer(self, query: str) -> Answer:
         await until(lambda: query in self._answers, "the answer to a press")
         first = self._answers[query][0]
@@ -144,9 +153,11 @@ class Phones:
     async def button(self, chat: int, data: str, *, on: str = "") -> tuple[int, str]:
         """Wait for a button whose callback data begins so; return its message and the whole data."""
         async with asyncio.timeout(PATIENCE_S):
-            while (found := find_button(await self.messages(chat), data, on)) is None:
+            while True:
+                found = find_button(await self.messages(chat), data, on)
+                if found is not None:
+                    return found
                 await asyncio.sleep(0.05)
-        return found
 
     async def saw(self, chat: int, words: str) -> str:
         """Wait for a message with these words, spaces of any kind alike; return the newest such text."""
@@ -158,7 +169,7 @@ class Phones:
                 await asyncio.sleep(0.05)
 
     async def card(self, chat: int) -> JSON:
-        """Return the newest message in a chat that lists lines with voting buttons, or says that none are there."""
+        """Return the newest card in a chat: the message that lists the cart's lines."""
         cards = [message for message in await self.messages(chat) if message.get("text", "").startswith("🛒")]
         return cards[-1]
 
@@ -166,6 +177,11 @@ class Phones:
         """Return the numbers and words of the alerts that a person got, in the order they came."""
         found = [re.match(r"🔔 \D*(\d+)\n(.*)", text, re.DOTALL) for text in await self.texts(person)]
         return [(int(match[1]), plain(match[2])) for match in found if match]
+
+    async def alert(self, person: int, words: str) -> JSON:
+        """Return the newest alert with these words that no press has turned into a screen yet."""
+        got = [one for one in await self.messages(person) if one.get("text", "").startswith("🔔")]
+        return next(one for one in reversed(got) if words in plain(one["text"]))
 
     def unanswered(self) -> list[str]:
         """Return the presses that were not answered exactly once, in time."""
@@ -176,7 +192,7 @@ class Phones:
         ]
 
     async def _listen(self, known: int) -> None:
-        """Follow the page's events for the answers to presses, which no message shows."""
+        """Follow the page's events for what no message shows: answers to presses, what the bot fetched."""
         name = ""
         with suppress(ClientPayloadError, ClientConnectionError):
             async with self._session.get("/ui/events", params={"after": known}) as stream:
@@ -184,9 +200,14 @@ class Phones:
                     field, _, value = raw.decode().rstrip("\n").partition(": ")
                     if field == "event":
                         name = value
-                    elif field == "data" and name == "callback_answer":
-                        answer = json.loads(value)
-                        self._answers.setdefault(answer["callback_id"], []).append(answer)
+                    elif field == "data":
+                        self._note(name, json.loads(value))
+
+    def _note(self, name: str, event: JSON) -> None:
+        if name == "callback_answer":
+            self._answers.setdefault(event["callback_id"], []).append(event)
+        elif name == "update" and event["state"] == "delivered":
+            self.fetched.add(event["update_id"])
 
     # -- what every story begins with
 
@@ -236,13 +257,6 @@ def find_button(messages: list[JSON], data: str, on: str = "") -> tuple[int, str
                 if button.get("callback_data", "").startswith(data):
                     return message["message_id"], button["callback_data"]
     return None
-
-
-def find_data(message: JSON, data: str, *, ending: str) -> str:
-    """Return the callback data on a message that begins and ends so."""
-    rows = message.get("reply_markup", {}).get("inline_keyboard", ())
-    found = [button["callback_data"] for row in rows for button in row if "callback_data" in button]
-    return next(one for one in found if one.startswith(data) and one.endswith(ending))
 
 
 def labels(message: JSON) -> list[str]:

@@ -13,6 +13,7 @@ import signal
 import socket
 import sys
 import warnings
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,11 +26,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PATIENCE_S = 40
-"""So long a condition may take on a busy machine before a test gives up; none takes a tenth of it on an idle one."""
+"""So long a condition may take on a busy machine before a test gives up; on an idle one a few seconds."""
 
 SECRET = "only-telegram-knows"
 
-_TROUBLE = ("Traceback", " ERROR ", " CRITICAL ", "Warning:", "never retrieved", "was destroyed", "ignored in")
+_TROUBLE = (
+    "Traceback",
+    " ERROR ",
+    " CRITICAL ",
+    "Warning:",
+    "never retrieved",
+    "was destroyed",
+    "ignored in",
+)
 
 _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload(["main"])
@@ -77,10 +86,9 @@ class Process:
     def output(self) -> str:
         return self._output.read_text() if self._output.exists() else ""
 
-    def troubles(self, forgiven: Sequence[str] = ()) -> list[str]:
+    def troubles(self) -> list[str]:
         """Return the lines that tell of something that should not happen."""
-        lines = [line for line in self.output.splitlines() if any(sign in line for sign in _TROUBLE)]
-        return [line for line in lines if not any(known in line for known in forgiven)]
+        return [line for line in self.output.splitlines() if any(sign in line for sign in _TROUBLE)]
 
     async def says(self, words: str) -> None:
         await until(lambda: words in self.output or self.exit_code is not None, f"{words} in the output")
@@ -103,14 +111,12 @@ class Process:
 
     async def kill(self) -> None:
         """Kill it, and all that it started, with no chance to clean up."""
-        if self.exit_code is None:
-            self._process.kill()
-            await self.ended()
-        # Its children outlive it when nobody else ends them.
-        try:
-            os.killpg(self.pid, signal.SIGKILL)
-        except ProcessLookupError:
+        if self.exit_code is not None:
             return
+        with suppress(ProcessLookupError):  # it may not have a group of its own yet
+            os.killpg(self.pid, signal.SIGKILL)
+        self._process.kill()
+        await self.ended()
 
 
 def run_bot(folder: Path, output: Path, environment: Mapping[str, str]) -> Process:

@@ -1,0 +1,90 @@
+"""The commands that Telegram shows: per language, per kind of chat, and each of them answers."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.commands import register_commands
+from sandbox.fixtures import FAMILY
+from sandbox.methods.commands import menu
+from tests.bot.stage import MUM, Stage
+
+EVERYWHERE = [
+    "start",
+    "cart",
+    "add",
+    "orders",
+    "family",
+    "invite",
+    "profile",
+    "language",
+    "help",
+    "privacy",
+    "leave",
+    "cancel",
+]
+IN_GROUPS = ["cart", "add", "help", "cancel"]
+
+
+def shown(stage: Stage, person: int, chat: int) -> dict[str, str]:
+    world = stage.engine.world
+    commands = menu(world.bot, world.chats[chat], stage.people.person(person))
+    return {command["command"]: command["description"] for command in commands}
+
+
+async def test_commands_are_registered_per_language_and_kind_of_chat(stage: Stage) -> None:
+    await register_commands(stage.bot, "ru")
+    ann = stage.newcomer("Ann", language="en")
+    hans = stage.newcomer("Hans", language="de")
+    stage.groups.join(ann, FAMILY)
+    stage.engine.updates.clear()
+    assert list(shown(stage, MUM, MUM)) == EVERYWHERE
+    assert shown(stage, MUM, MUM)["cart"] == "общая корзина"
+    assert shown(stage, ann, ann)["cart"] == "the shared cart"
+    assert shown(stage, hans, hans)["cart"] == "общая корзина"
+    assert list(shown(stage, MUM, FAMILY)) == IN_GROUPS
+    assert shown(stage, MUM, FAMILY)["help"] == "как это работает"
+    assert shown(stage, ann, FAMILY) == {
+        "cart": "the shared cart",
+        "add": "add to the cart",
+        "help": "how it works",
+        "cancel": shown(stage, ann, ann)["cancel"],
+    }
+
+
+async def test_who_speaks_neither_language_sees_the_operators(stage: Stage) -> None:
+    await register_commands(stage.bot, "en")
+    hans = stage.newcomer("Hans", language="de")
+    assert shown(stage, hans, hans)["cart"] == "the shared cart"
+    assert shown(stage, MUM, MUM)["cart"] == "общая корзина"
+
+
+@pytest.mark.parametrize("command", EVERYWHERE)
+async def test_every_command_answers_in_private(stage: Stage, command: str) -> None:
+    await stage.family(MUM)
+    await stage.say(MUM, f"/{command}")
+    assert len(stage.said(MUM)) == 1
+    assert not stage.text(MUM).startswith("Не совсем понимаю")
+
+
+@pytest.mark.parametrize("command", EVERYWHERE)
+async def test_every_command_answers_somebody_without_a_family(stage: Stage, command: str) -> None:
+    await stage.say(MUM, f"/{command}@family_shopping_bot")
+    assert len(stage.said(MUM)) == 1
+    assert not stage.text(MUM).startswith("Не совсем понимаю")
+
+
+@pytest.mark.parametrize("command", IN_GROUPS)
+async def test_every_command_for_groups_answers_there(stage: Stage, command: str) -> None:
+    await stage.household()
+    await stage.attached(FAMILY)
+    await stage.say(MUM, f"/{command}", chat=FAMILY)
+    assert len(stage.said(FAMILY)) == 1
+
+
+@pytest.mark.parametrize("command", sorted(set(EVERYWHERE) - set(IN_GROUPS)))
+async def test_what_is_personal_is_not_answered_in_a_group(stage: Stage, command: str) -> None:
+    await stage.household()
+    stage.expect_ignored("text")
+    await stage.say(MUM, f"/{command}", chat=FAMILY)
+    assert stage.said(FAMILY) == []

@@ -1,0 +1,308 @@
+"""The first screens, founding a family and joining it, whole and in both languages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.bot.story import drawn, found_and_join
+
+if TYPE_CHECKING:
+    from tests.bot.stage import Stage
+
+RU = """
+=== hello
+Здравствуйте, Мама! 👋
+
+Я помогаю семье делать покупки вместе: одна корзина на всех, общее решение, что берём, честные доли и никакой путаницы, кто кому должен.
+
+Создайте семью или откройте ссылку-приглашение от организатора.
+[👨‍👩‍👧 Создать семью]
+[❓ Помощь] [🌐 Русский / English]
+=== help
+<b>Как это работает</b>
+1. Организатор создаёт семью и отправляет остальным ссылку.
+2. Все добавляют в одну корзину: <code>/add молоко 2 шт 89,90</code>. Можно несколько строк сразу.
+3. Строки от 1 000 ₽ и строки без цены идут на голосование: 👍 или 👎. Что решит большинство, то и покупаем.
+4. Организатор оформляет заказ, кто-то платит в магазине, и каждый видит свою долю.
+5. Кто должен, нажимает «Деньги отправлены». Кто платил, нажимает «Получено». Только тогда долг закрыт.
+
+<b>Команды</b>
+/cart – общая корзина
+/add – добавить в корзину
+/orders – заказы и долги
+/family – кто в семье
+/invite – пригласить в семью
+/leave – выйти из семьи
+/language – Русский или English
+/privacy – что хранится и кто что видит
+/cancel – не отвечать на мой вопрос
+
+Я не держу у себя ваши деньги и никогда не спрашиваю коды, документы и номера карт.
+[Что хранится]
+[⬅️ Назад]
+=== privacy
+<b>Что я храню</b>
+Ваши id, имя и ник в Telegram, выбранный язык. Вашу семью, что вы добавили и как голосовали. Ваши заказы, доли и платежи. Уведомления для вас – 30 дней.
+Если вы создаёте семью: страну вашего номера телефона и когда вы его подтвердили. Сам номер не хранится.
+От ссылки-приглашения – только отпечаток, сама ссылка не хранится.
+
+<b>Кто что видит</b>
+Ваша семья видит общую корзину, голоса, заказы и кто кому должен. Посторонние не видят ничего. Исключение – чат, к которому подключена корзина: там её видят все.
+Деньги: я только записываю с ваших слов, кто и сколько заплатил. Денег у меня нет, карт я не вижу.
+[⬅️ Назад]
+=== language
+На каком языке будем говорить?
+[✅ Русский] [English]
+[⬅️ Назад]
+=== contact
+Чтобы создать семью, подтвердите номер телефона кнопкой внизу.
+
+Я проверю страну и сразу забуду номер: он не сохраняется, и его никто не увидит.
+⌨️ [📱 Подтвердить номер]
+⌨️ [Отмена]
+=== name
+✅ Спасибо, номер подходит.
+
+Как назовём вашу семью? Пришлите название, до 64 символов.
+=== founded
+🎉 Семья <b>Ивановы &amp; Ко</b> создана, вы – организатор.
+
+Пригласите остальных: свободных мест – 6.
+[🔗 Пригласить]
+[🛒 Корзина] [➕ Добавить]
+[⬅️ Назад]
+=== leaving last
+Кроме вас, в семье <b>Ивановы &amp; Ко</b> никого нет. Если вы выйдете, семья будет распущена, а корзина закрыта.
+[Выйти из семьи]
+[Отмена]
+=== invite
+Приглашение в семью <b>Ивановы &amp; Ко</b>
+https://t.me/family_shopping_bot?start=f_TOKEN
+
+Для 6 человек, до 8 мар., 12:00. Отправляйте только своим: вступить сможет каждый, у кого есть ссылка.
+Показать её ещё раз я не смогу, но можно сделать новую.
+[📤 Поделиться](https://t.me/share/url?url=https%3A%2F%2Ft.me%2Ffamily_shopping_bot%3Fstart%3Df_TOKEN&text=%D0%92%D1%81%D1%82%D1%83%D0%BF%D0%B0%D0%B9%D1%82%D0%B5%20%D0%B2%20%D0%BD%D0%B0%D1%88%D1%83%20%D1%81%D0%B5%D0%BC%D1%8C%D1%8E%20%C2%AB%D0%98%D0%B2%D0%B0%D0%BD%D0%BE%D0%B2%D1%8B%20%26%20%D0%9A%D0%BE%C2%BB%3A%20%D0%B7%D0%B4%D0%B5%D1%81%D1%8C%20%D0%BC%D1%8B%20%D0%B2%D0%BC%D0%B5%D1%81%D1%82%D0%B5%20%D0%B4%D0%B5%D0%BB%D0%B0%D0%B5%D0%BC%20%D0%BF%D0%BE%D0%BA%D1%83%D0%BF%D0%BA%D0%B8.)
+[📋 Копировать] [🚫 Отозвать]
+[Приглашения] [⬅️ Назад]
+=== invitation
+Вас приглашают в семью <b>Ивановы &amp; Ко</b>.
+Организатор: Мама
+Занято мест: 1 из 7
+
+<b>Участники увидят</b> ваше имя, что вы добавляете, ваши голоса и ваши доли в заказах.
+<b>Они не увидят</b> ваш номер телефона и ничего из других ваших чатов.
+
+Выйти можно в любой момент.
+[✅ Вступить] [Отказаться]
+=== declined
+Вы не вступили. Ссылка остаётся в силе, если передумаете.
+[⬅️ Назад]
+=== joined
+🎉 Добро пожаловать в семью <b>Ивановы &amp; Ко</b>! Теперь вас 2 человека.
+
+Добавляйте, что нужно вам, и голосуйте за то, что хотят другие.
+[🛒 Корзина] [➕ Добавить]
+[⬅️ Назад]
+=== invites
+<b>Приглашения</b>
+
+1. создано 1 мар., 12:00
+🟢 действует, ещё для 5 человек, до 8 мар., 12:00
+вступили: Папа
+[🔗 Пригласить]
+[🚫 Отозвать 1]
+[⬅️ Назад]
+=== home of organizer
+<b>Ивановы &amp; Ко</b>
+Вы организатор.
+2 человека · 0 строк в корзине
+[🛒 Корзина] [➕ Добавить]
+[📦 Заказы] [👪 Семья]
+[🔗 Пригласить]
+[❓ Помощь] [🌐 Русский / English]
+=== family of organizer
+<b>Ивановы &amp; Ко</b>
+👑 Мама
+• Папа
+
+5 свободных мест
+[🛒 Корзина]
+[🔗 Пригласить] [Приглашения]
+[💬 Добавить бота в чат](https://t.me/family_shopping_bot?startgroup=family)
+[🚪 Выйти из семьи]
+[⬅️ Назад]
+=== home of member
+<b>Ивановы &amp; Ко</b>
+Организатор: Мама
+2 человека · 0 строк в корзине
+[🛒 Корзина] [➕ Добавить]
+[📦 Заказы] [👪 Семья]
+[❓ Помощь] [🌐 Русский / English]
+=== family of member
+<b>Ивановы &amp; Ко</b>
+👑 Мама
+• Папа
+
+5 свободных мест
+[🛒 Корзина]
+[🚪 Выйти из семьи]
+[⬅️ Назад]
+=== not understood
+Не совсем понимаю, что с этим делать. Чтобы добавить в корзину, напишите <code>/add молоко 2 шт</code>.
+[🛒 Корзина] [➕ Добавить]
+[⬅️ Назад]
+"""  # noqa: E501  # a message is as wide as it is
+
+EN = """
+=== hello
+Hello, Мама! 👋
+
+I help a family shop together: one shared cart, a vote on what is bought, fair shares, and no mess about who owes whom.
+
+Create a family, or open the invitation link that your organizer sent you.
+[👨‍👩‍👧 Create a family]
+[❓ Help] [🌐 Русский / English]
+=== help
+<b>How it works</b>
+1. The organizer creates a family and sends the others a link.
+2. Everybody adds to one cart: <code>/add milk 2 pcs 89.90</code>, several lines at once are fine.
+3. Lines of ₽1,000 and more, and lines without a price, are put to the vote: 👍 or 👎. What the majority wants is bought.
+4. The organizer checks out, somebody pays the shop, and everybody sees their share.
+5. Whoever owes taps “Money sent”, whoever paid taps “Received”. Only then is the debt closed.
+
+<b>Commands</b>
+/cart – the shared cart
+/add – add to it
+/orders – orders and debts
+/family – who is here
+/invite – invite somebody
+/leave – leave the family
+/language – Русский or English
+/privacy – what is stored, who sees what
+/cancel – stop what I am asking you
+
+I never hold your money and never ask for codes, documents or card numbers.
+[What is stored]
+[⬅️ Back]
+=== privacy
+<b>What I store</b>
+Your Telegram id, name and username, the language you chose; the family you are in, what you added and how you voted, your orders, shares and payments; alerts for you, for 30 days.
+When you create a family: the country of your phone number and when you proved it. The number itself is never stored.
+Of an invitation link I keep a fingerprint only, not the link.
+
+<b>Who sees what</b>
+Your family sees the shared cart, the votes, the orders, and who owes whom. Strangers see nothing, except in the group chat that shows the cart: everybody there sees it.
+Money: I only write down what you say you paid. I hold none and see no cards.
+[⬅️ Back]
+=== language
+Which language shall we speak?
+[Русский] [✅ English]
+[⬅️ Back]
+=== contact
+To organise a family, please confirm your phone number with the button below.
+
+I check its country and forget the number at once: it is not stored and nobody sees it.
+⌨️ [📱 Confirm my number]
+⌨️ [Cancel]
+=== name
+✅ Thank you, that fits.
+
+What shall we call your family? Send me a name, up to 64 characters.
+=== founded
+🎉 The family <b>Ивановы &amp; Ко</b> is ready, and you are its organizer.
+
+Invite the others: up to 6 people can join you.
+[🔗 Invite]
+[🛒 Cart] [➕ Add]
+[⬅️ Back]
+=== leaving last
+You are the last one in <b>Ивановы &amp; Ко</b>. When you leave, the family is disbanded and its cart is closed.
+[Leave the family]
+[Cancel]
+=== invite
+Invitation to <b>Ивановы &amp; Ко</b>
+https://t.me/family_shopping_bot?start=f_TOKEN
+
+For 6 people, until 8 Mar, 12:00. Send it only to your family: anyone who has it can join.
+I cannot show this link again, but you can make a new one.
+[📤 Share](https://t.me/share/url?url=https%3A%2F%2Ft.me%2Ffamily_shopping_bot%3Fstart%3Df_TOKEN&text=Join%20our%20family%20%E2%80%9C%D0%98%D0%B2%D0%B0%D0%BD%D0%BE%D0%B2%D1%8B%20%26%20%D0%9A%D0%BE%E2%80%9D%3A%20we%20shop%20together%20here.)
+[📋 Copy] [🚫 Revoke]
+[Invitations] [⬅️ Back]
+=== invitation
+You are invited to the family <b>Ивановы &amp; Ко</b>.
+Organizer: Мама
+Seats taken: 1 of 7
+
+<b>The members will see</b> your name, the lines you add, your votes, and your shares of the orders.
+<b>They will not see</b> your phone number or anything from your other chats.
+
+You can leave at any time.
+[✅ Join] [Decline]
+=== declined
+You did not join. The link still works if you change your mind.
+[⬅️ Back]
+=== joined
+🎉 Welcome to <b>Ивановы &amp; Ко</b>! There are 2 people now.
+
+Add what you need, and vote on what the others want.
+[🛒 Cart] [➕ Add]
+[⬅️ Back]
+=== invites
+<b>Invitations</b>
+
+1. created 1 Mar, 12:00
+🟢 live, for 5 more people, until 8 Mar, 12:00
+joined with it: Папа
+[🔗 Invite]
+[🚫 Revoke 1]
+[⬅️ Back]
+=== home of organizer
+<b>Ивановы &amp; Ко</b>
+You are the organizer.
+2 people · 0 lines in the cart
+[🛒 Cart] [➕ Add]
+[📦 Orders] [👪 Family]
+[🔗 Invite]
+[❓ Help] [🌐 Русский / English]
+=== family of organizer
+<b>Ивановы &amp; Ко</b>
+👑 Мама
+• Папа
+
+5 free seats
+[🛒 Cart]
+[🔗 Invite] [Invitations]
+[💬 Add me to our group chat](https://t.me/family_shopping_bot?startgroup=family)
+[🚪 Leave the family]
+[⬅️ Back]
+=== home of member
+<b>Ивановы &amp; Ко</b>
+Organizer: Мама
+2 people · 0 lines in the cart
+[🛒 Cart] [➕ Add]
+[📦 Orders] [👪 Family]
+[❓ Help] [🌐 Русский / English]
+=== family of member
+<b>Ивановы &amp; Ко</b>
+👑 Мама
+• Папа
+
+5 free seats
+[🛒 Cart]
+[🚪 Leave the family]
+[⬅️ Back]
+=== not understood
+I am not sure what to do with that. To add to the cart, write <code>/add milk 2 pcs</code>.
+[🛒 Cart] [➕ Add]
+[⬅️ Back]
+"""  # noqa: E501  # a message is as wide as it is
+
+
+@pytest.mark.parametrize(("language", "screens"), [("ru", RU), ("en", EN)])
+async def test_every_screen_says_what_it_should_and_offers_the_right_buttons(
+    stage: Stage, language: str, screens: str
+) -> None:
+    stage.expect("message is not modified")
+    assert await found_and_join(stage, language) == drawn(screens)
