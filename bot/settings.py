@@ -64,6 +64,15 @@ class Settings(BaseSettings):
     def _empty_means_unset(cls, text: object) -> object:
         return text or None
 
+    @field_validator("language", mode="before")
+    @classmethod
+    def _first_spoken(cls, text: object) -> object:
+        # Desktops set the same variable for gettext, to a list of locales such as en_US:en.
+        if not isinstance(text, str) or not set(text) & {":", "_"}:
+            return text
+        languages = [locale.partition("_")[0] for locale in text.split(":")]
+        return next((language for language in languages if language in ("ru", "en")), "ru")
+
     @field_validator("bot_token")
     @classmethod
     def _token_looks_right(cls, token: SecretStr) -> SecretStr:

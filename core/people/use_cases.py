@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.people.errors import CountryNotAllowedError, ForeignContactError, LanguageUnknownError
+from core.people.errors import (
+    CountryNotAllowedError,
+    ForeignContactError,
+    LanguageUnknownError,
+    QuestionGoneError,
+)
 from core.people.person import Introduction, Person, speak, visible_name
 from core.people.question import QUESTION_LIFE, Ask, Question
 
@@ -75,10 +80,14 @@ def prove_country(
 
     Raises:
         ForeignContactError: the contact is not the actor's own.
+        QuestionGoneError: nobody asked for a number.
         CountryNotAllowedError: the country is not an allowed one.
     """
     if contact_of != actor:
         raise ForeignContactError
+    question = open_question(work, now=now, person=actor)
+    if question is None or question.ask not in (Ask.CONTACT, Ask.FAMILY_NAME):
+        raise QuestionGoneError
     if country is None or (allowed and country not in allowed):
         raise CountryNotAllowedError(country, allowed)
     work.set_country(actor, country, now)

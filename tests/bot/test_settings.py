@@ -130,3 +130,12 @@ def test_secrets_are_not_shown() -> None:
 def test_a_slash_at_the_end_of_an_address_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOT_API_URL", "http://127.0.0.1:8081/")
     assert read_settings().bot_api_url == "http://127.0.0.1:8081"
+
+
+@pytest.mark.parametrize(("variable", "spoken"), [("en_US:en", "en"), ("ru_RU", "ru"), ("de_DE:de", "ru")])
+def test_the_desktops_own_list_of_languages_does_not_stop_the_start(
+    monkeypatch: pytest.MonkeyPatch, variable: str, spoken: str
+) -> None:
+    monkeypatch.setenv("BOT_TOKEN", "123456:ABC-DEF")
+    monkeypatch.setenv("LANGUAGE", variable)
+    assert read_settings().language == spoken

@@ -60,6 +60,7 @@ async def test_a_known_person_is_met_under_todays_name_and_keeps_the_rest(home: 
     await introduce(home, "Мама", "mum", "en")
     await home.write(choose_language, actor=home["Мама"], language="ru", spoken=SPOKEN)
     own = {"actor": home["Мама"], "contact_of": home["Мама"]}
+    await home.write(ask, person=home["Мама"], question=Ask.CONTACT, subject={})
     await home.write(prove_country, **own, country="RU", allowed=("RU",))
     await home.write(note_unreachable, person=home["Мама"])
     again = await introduce(home, "Мария", None, "en")
@@ -91,6 +92,7 @@ async def test_refuses_a_language_that_the_bot_does_not_speak(home: Household) -
 async def test_an_own_number_proves_the_country_and_asks_for_the_familys_name(home: Household) -> None:
     await home.meet("Мама")
     own = {"actor": home["Мама"], "contact_of": home["Мама"], "country": "RU", "allowed": ("RU",)}
+    await home.write(ask, person=home["Мама"], question=Ask.CONTACT, subject={})
     await home.write(prove_country, **own)
     await home.write(prove_country, **own)  # the tap came twice
     question = await home.read(open_question, person=home["Мама"])
@@ -99,6 +101,7 @@ async def test_an_own_number_proves_the_country_and_asks_for_the_familys_name(ho
 
 async def test_any_country_will_do_where_none_is_named(home: Household) -> None:
     await home.meet("Мама")
+    await home.write(ask, person=home["Мама"], question=Ask.CONTACT, subject={})
     await home.write(prove_country, actor=home["Мама"], contact_of=home["Мама"], country="KZ", allowed=())
     person = await home.read(find_person, person=home["Мама"])
     assert person is not None
@@ -112,10 +115,18 @@ async def test_refuses_somebody_elses_contact(home: Household, whose: int | None
     assert await home.refused(ForeignContactError, prove_country, **facts) == {}
 
 
+async def test_a_number_that_nobody_asked_for_proves_nothing(home: Household) -> None:
+    await home.meet("Мама")
+    facts = {"actor": home["Мама"], "contact_of": home["Мама"], "country": "RU", "allowed": ("RU",)}
+    assert await home.refused(QuestionGoneError, prove_country, **facts) == {}
+    assert await home.read(open_question, person=home["Мама"]) is None
+
+
 @pytest.mark.parametrize("country", ["KZ", None])
 async def test_refuses_a_number_of_another_country(home: Household, country: str | None) -> None:
     await home.meet("Мама")
     facts = {"actor": home["Мама"], "contact_of": home["Мама"], "allowed": ("RU", "BY")}
+    await home.write(ask, person=home["Мама"], question=Ask.CONTACT, subject={})
     refused = await home.refused(CountryNotAllowedError, prove_country, country=country, **facts)
     assert refused == {"country": country, "allowed": ("RU", "BY")}
     person = await home.read(find_person, person=home["Мама"])
