@@ -27,9 +27,6 @@ async def phones(server: SandboxServer) -> AsyncIterator[Phones]:
 
 @pytest.fixture
 async def story(server: SandboxServer, phones: Phones, tmp_path: Path) -> AsyncIterator[Story]:
-    """A sandbox in which no bot runs yet; at the end all that were started are ended and looked through."""
-    story = Story(server, phones, tmp_path)
-    try:
+    """A sandbox in which no bot runs yet."""
+    async with Story(server, phones, tmp_path) as story:
         yield story
-    finally:
-        await story.end()

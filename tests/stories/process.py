@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import multiprocessing.connection
 import os
 import signal
 import socket
 import sys
+import threading
 import warnings
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -138,4 +140,13 @@ def _run_main(arguments: list[str], environment: dict[str, str], folder: str, ou
     os.environ.clear()
     os.environ.update(environment)
     warnings.simplefilter("default")
+    threading.Thread(target=_die_with_the_tests, daemon=True).start()
     sys.exit(main.main(arguments))
+
+
+def _die_with_the_tests() -> None:
+    """However the tests end: nothing that they started outlives them."""
+    tests = multiprocessing.parent_process()
+    assert tests is not None
+    multiprocessing.connection.wait([tests.sentinel])
+    os.killpg(0, signal.SIGKILL)

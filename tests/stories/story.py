@@ -7,13 +7,14 @@ import re
 import sqlite3
 import sys
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from sandbox.world import Fault
 from tests.stories.process import SECRET, Process, free_port, run_bot, until
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from types import TracebackType
 
     from sandbox.engine import CallRecord, Engine
     from sandbox.server import SandboxServer
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 class Story:
     """Everything between the people's phones and the database, to be looked at and disturbed.
+
+    An async context manager: at the end all bots that were started are ended and looked through.
 
     Attributes:
         has_trouble: the story breaks what the bot needs, so that its log may say so.
@@ -33,6 +36,17 @@ class Story:
         self.folder = folder
         self.has_trouble = False
         self._bots: list[Process] = []
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self._end()
 
     @property
     def engine(self) -> Engine:
@@ -66,7 +80,7 @@ class Story:
         await bot.says("is at work")
         return bot
 
-    async def end(self) -> None:
+    async def _end(self) -> None:
         """End all bots; show what they wrote, and fail on what should not stand there."""
         for bot in self._bots:
             await bot.kill()

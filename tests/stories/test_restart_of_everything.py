@@ -31,8 +31,11 @@ MAIN = Path(main.__file__)
 
 async def test_chats_and_their_buttons_survive_both_bot_and_sandbox(tmp_path: Path) -> None:
     world = tmp_path / "sandbox.json"
-    async with SandboxServer(state_file=world) as server, Phones(server.page_url) as phones:
-        story = Story(server, phones, tmp_path)
+    async with (
+        SandboxServer(state_file=world) as server,
+        Phones(server.page_url) as phones,
+        Story(server, phones, tmp_path) as story,
+    ):
         bot = await story.start_bot()
         link = await phones.found_family("Ивановы")
         await phones.say(MUM, "/add молоко 89,90")
@@ -43,10 +46,12 @@ async def test_chats_and_their_buttons_survive_both_bot_and_sandbox(tmp_path: Pa
         card = await phones.card(MUM)
         assert await bot.stop() == 0
         await phones.open_link(DAD, link)  # while nobody is there
-        await story.end()
 
-    async with SandboxServer(state_file=world) as server, Phones(server.page_url) as phones:
-        story = Story(server, phones, tmp_path)
+    async with (
+        SandboxServer(state_file=world) as server,
+        Phones(server.page_url) as phones,
+        Story(server, phones, tmp_path) as story,
+    ):
         bot = await story.start_bot()
         assert await phones.messages(MUM) == before
         await phones.tap_on(card, MUM, "q:", ending=":2")
@@ -57,7 +62,6 @@ async def test_chats_and_their_buttons_survive_both_bot_and_sandbox(tmp_path: Pa
         assert "Папа" in (await phones.alerts(MUM))[0][1]
         story.judge()
         assert await bot.stop() == 0
-        await story.end()
 
 
 async def test_the_demo_is_one_command_and_leaves_no_bot_behind(tmp_path: Path) -> None:
