@@ -129,6 +129,10 @@ WRITES: tuple[Callable[..., Any], ...] = (
 )
 
 
+CALL_S = 30
+"""A call of the Bot API may take so long: less than the lease of an alert, so no two deliveries overlap."""
+
+
 def utc_now() -> datetime:
     """Return the moment: the one clock that is passed to every use case."""
     return datetime.now(UTC)
@@ -189,7 +193,7 @@ async def run(settings: Settings, *, until_eof: bool = False) -> None:
     """
     await migrate(settings.database_url)
     database = await open_database(settings.database_url)
-    session = LeanSession(api=TelegramAPIServer.from_base(settings.bot_api_url))
+    session = LeanSession(api=TelegramAPIServer.from_base(settings.bot_api_url), timeout=CALL_S)
     bot = build_bot(settings.bot_token.get_secret_value(), session)
     try:
         me = await bot.me()
