@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from aiogram import Bot
-    from aiogram.methods import AnswerCallbackQuery
     from aiogram.types import Chat, User
 
     from bot.settings import Settings
@@ -98,7 +97,7 @@ async def _catch_up(data: dict[str, Any], person: Person, t: Texts) -> None:
 class Reply:
     """What the answer to a webhook's request carries: the call that is left to do when all else is done."""
 
-    method: AnswerCallbackQuery | None = None
+    call: dict[str, str] | None = None
 
 
 class Answer:
@@ -115,7 +114,7 @@ class Answer:
             return
         self._is_done = True
         try:
-            await self._worded(text, alert=alert)
+            await self._query.answer(clip(text, TOAST_LIMIT) or None, show_alert=alert or None)
         except TelegramBadRequest as error:
             if "query is too old" not in error.message:
                 raise
@@ -129,15 +128,16 @@ class Answer:
             return
         if reply is not None:
             self._is_done = True
-            reply.method = self._worded(text)
+            reply.call = {
+                "method": "answerCallbackQuery",
+                "callback_query_id": self._query.id,
+                "text": clip(text, TOAST_LIMIT),
+            }
             return
         try:
             await self(text)
         except (TelegramAPIError, ClientDecodeError) as error:
             log.warning("a button was not answered: %s", error)
-
-    def _worded(self, text: str, *, alert: bool = False) -> AnswerCallbackQuery:
-        return self._query.answer(clip(text, TOAST_LIMIT) or None, show_alert=alert or None)
 
 
 async def answer_callbacks(handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:

@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from aiogram.methods import AnswerCallbackQuery
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.intake import handling, health_app, lighten, webhook_app
@@ -67,8 +66,9 @@ async def test_an_update_with_the_secret_is_handled_before_the_answer(
 
 
 async def test_what_is_left_to_say_goes_with_the_answer() -> None:
-    async def handle(update: dict[str, Any]) -> AnswerCallbackQuery:
-        return AnswerCallbackQuery(callback_query_id=update["callback_query"]["id"], text="👍 молоко")
+    async def handle(update: dict[str, Any]) -> dict[str, str]:
+        query: str = update["callback_query"]["id"]
+        return {"method": "answerCallbackQuery", "callback_query_id": query, "text": "👍 молоко"}
 
     async with TestClient(TestServer(webhook_app(handle, path="/hook", secret="s3cret"))) as client:
         press = {"update_id": 1, "callback_query": {"id": "7", "data": "v:1:1:1"}}
@@ -136,7 +136,9 @@ async def test_a_refusal_of_a_press_is_answered_at_once(stage: Stage) -> None:
 def test_a_press_loses_what_no_screen_reads() -> None:
     message = {
         "message_id": 5,
+        "date": 1_700_000_000,
         "chat": {"id": 1},
+        "from": {"id": 2},
         "text": "🛒",
         "entities": [],
         "reply_markup": {},
@@ -145,7 +147,11 @@ def test_a_press_loses_what_no_screen_reads() -> None:
     update = {"update_id": 1, "callback_query": {"id": "7", "data": "v:1:1:1", "message": message}}
     assert lighten(update) == {
         "update_id": 1,
-        "callback_query": {"id": "7", "data": "v:1:1:1", "message": {"message_id": 5, "chat": {"id": 1}}},
+        "callback_query": {
+            "id": "7",
+            "data": "v:1:1:1",
+            "message": {"message_id": 5, "date": 1_700_000_000, "chat": {"id": 1}},
+        },
     }
 
 
