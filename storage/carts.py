@@ -1,33 +1,28 @@
-"""Lines, votes and live cards."""
+"""Lines, and the votes on them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
-    BigInteger,
-    Integer,
-    Text,
     and_,
     bindparam,
     case,
     delete,
     exists,
     func,
-    literal,
     or_,
     select,
-    true,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
 from core.carts.agreement import Choice, Standing
 from core.carts.item import Item
-from core.carts.views import Ballot, CardToShow, CartView, LineView
+from core.carts.views import Ballot, CartView, LineView
 from core.shared.money import Money
 from storage.rows import Rows
-from storage.schema import additions, cards, families, family_places, items, members, people, votes
+from storage.schema import additions, cards, families, items, members, people, votes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -339,113 +334,6 @@ class VoteRows(Rows):
         self.connection.execute(
             update(items).where(_needs_reminder(now, closing_before)).values(reminded_at=now)
         )
-
-
-class CardRows(ItemRows):
-    """The live cards."""
-
-    def put_card(
-        self, place: int, message: int, page: int, opener: int, seal: str, due_at: datetime
-    ) -> int | None:
-        is_theirs = exists().where(
-            family_places.c.place == place, family_places.c.family_id == members.c.family_id
-        )
-        fresh = {
-            "message": literal(message, BigInteger),
-            "family_id": members.c.family_id,
-            "page": literal(page, Integer),
-            "opener_id": members.c.person_id,
-            "seal": literal(seal, Text),
-            "due_at": literal(due_at, cards.c.due_at.type),
-        }
-        new = {
-            "place": literal(place, BigInteger),
-            "replaced": literal(message, BigInteger),
-            "changes": literal(1, Integer),
-        } | fresh
-        opening = select(*new.values()).where(
-            members.c.person_id == opener, true() if place == opener else is_theirs
-        )
-        insert = self.upsert(cards).from_select(list(new), opening)
-        replaced: int | None = self.connection.execute(
-            insert.on_conflict_do_update(
-                index_elements=["place"],
-                set_={
-                    **{name: insert.excluded[name] for name in fresh},
-                    "replaced": cards.c.message,
-                    "changes": cards.c.changes + 1,
-                    "leased_until": None,
-                },
-            ).returning(cards.c.replaced)
-        ).scalar()
-        return replaced
-
-    def turn_card(self, place: int, page: int, due_at: datetime) -> None:
-        self.connection.execute(
-            update(cards)
-            .where(cards.c.place == place)
-            .values(page=page, changes=cards.c.changes + 1, due_at=due_at)
-        )
-
-    def redraw_card(self, place: int, message: int, due_at: datetime) -> bool:
-        drawn = self.connection.execute(
-            update(cards)
-            .where(cards.c.place == place, cards.c.message == message)
-            .values(changes=cards.c.changes + 1, due_at=due_at)
-        )
-        return drawn.rowcount > 0
-
-    def claim_cards(self, now: datetime, lease: datetime, limit: int) -> Sequence[CardToShow]:
-        stale = self.connection.execute(
-            select(
-                cards.c.place,
-                cards.c.message,
-                cards.c.family_id,
-                cards.c.page,
-                cards.c.changes,
-                cards.c.seal,
-                people.c.language,
-            )
-            .join_from(cards, people, people.c.id == cards.c.opener_id)
-            .where(
-                cards.c.changes > cards.c.shown,
-                cards.c.due_at <= now,
-                or_(cards.c.leased_until.is_(None), cards.c.leased_until <= now),
-            )
-            .order_by(cards.c.due_at)
-            .limit(limit)
-            .with_for_update(of=cards, skip_locked=True)
-        ).all()
-        if not stale:
-            return []
-        self.connection.execute(
-            update(cards).where(cards.c.place.in_([row.place for row in stale])).values(leased_until=lease)
-        )
-        shown = []
-        for row in stale:
-            view = self.cart_view(row.family_id, row.page)
-            if view is not None:
-                shown.append(CardToShow(row.place, row.message, row.language, row.changes, row.seal, view))
-        return shown
-
-    def card_shown(self, place: int, message: int, changes: int, seal: str, due_at: datetime) -> None:
-        self.connection.execute(
-            update(cards)
-            .where(cards.c.place == place, cards.c.message == message)
-            .values(shown=changes, seal=seal, due_at=due_at, leased_until=None)
-        )
-
-    def replace_card_message(
-        self, place: int, old: int, new: int, changes: int, seal: str, due_at: datetime
-    ) -> None:
-        self.connection.execute(
-            update(cards)
-            .where(cards.c.place == place, cards.c.message == old)
-            .values(message=new, shown=changes, seal=seal, due_at=due_at, leased_until=None)
-        )
-
-    def drop_card(self, place: int) -> None:
-        self.connection.execute(delete(cards).where(cards.c.place == place))
 
 
 def _needs_reminder(now: datetime, closing_before: datetime) -> ColumnElement[bool]:

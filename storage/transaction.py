@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from storage.carts import CardRows, VoteRows
+from storage.cards import CardRows
+from storage.carts import VoteRows
 from storage.families import FamilyRows, InviteRows
 from storage.orders import OrderRows
 from storage.people import AlertRows, PeopleRows
