@@ -40,6 +40,7 @@ from core.families import founding, leaving, places
 from core.invites import inviting, joining
 from core.orders import checkout, paying, settling
 from core.people import use_cases as people
+from core.shared.errors import DomainError
 from sandbox.fixtures import TOKEN
 from sandbox.server import SandboxServer
 from storage.database import Database, open_database, retrying
@@ -139,14 +140,21 @@ def utc_now() -> datetime:
 
 
 def bind(database: Database, clock: Callable[[], datetime] = utc_now) -> dict[str, Do[Any]]:
-    """Return every use case by its name, as a coroutine function that runs it in one transaction."""
+    """Return every use case by its name, as a coroutine function that runs it in one transaction.
+
+    A refusal that is raised undoes the transaction; one that is returned is raised after the commit, when
+    what was noted about the attempt has to stay.
+    """
 
     def bound(run: Callable[..., Any], use_case: Callable[..., Any]) -> Do[Any]:
         async def do(**facts: object) -> object:
             def unit(connection: Connection) -> object:
                 return use_case(Transaction(connection), now=clock(), **facts)
 
-            return await retrying(partial(run, unit))
+            answer = await retrying(partial(run, unit))
+            if isinstance(answer, DomainError):
+                raise answer
+            return answer
 
         return do
 

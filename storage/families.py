@@ -1,22 +1,18 @@
-"""Families, members, the groups they are shown in, and invitations."""
+"""Families, members, and the groups they are shown in."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, case, delete, exists, func, select, update
+from sqlalchemy import bindparam, delete, exists, func, select, update
 
-from core.families.family import Family, Member
+from core.families.family import Family, Member, Role
 from core.families.views import FamilySummary, FamilyView, LeavingView, MemberSummary
-from core.invites.invite import Invite
-from core.invites.views import InviteSummary
 from storage.rows import Rows
 from storage.schema import (
     cards,
     families,
     family_places,
-    invite_guests,
-    invites,
     items,
     ledger_entries,
     members,
@@ -29,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, Row, ScalarSelect, Select
+    from sqlalchemy import Row, ScalarSelect, Select
 
 _IS_ORGANIZER = (families.c.organizer_id == members.c.person_id).label("is_organizer")
 
@@ -41,6 +37,8 @@ _MEMBER = (
         members.c.seat,
         members.c.joined_at,
         _IS_ORGANIZER,
+        members.c.role,
+        members.c.limit_minor,
     )
     .join_from(members, people)
     .join(families, families.c.id == members.c.family_id)
@@ -101,10 +99,10 @@ class FamilyRows(Rows):
 
     def member(self, person: int) -> Member | None:
         row = self.connection.execute(_MEMBER_BY_PERSON, {"person": person}).first()
-        return Member(*row) if row else None
+        return _to_member(row) if row else None
 
     def members(self, family: int) -> Sequence[Member]:
-        return [Member(*row) for row in self.connection.execute(_MEMBERS, {"family": family})]
+        return [_to_member(row) for row in self.connection.execute(_MEMBERS, {"family": family})]
 
     def family(self, family: int) -> Family | None:
         row = self.connection.execute(_FAMILY, {"family": family}).first()
@@ -155,7 +153,7 @@ class FamilyRows(Rows):
         has_group = self.connection.execute(
             select(exists().where(family_places.c.family_id == summary.id))
         ).scalar_one()
-        return FamilyView(summary, [_to_member(row) for row in rows], bool(has_group))
+        return FamilyView(summary, [_to_summary(row) for row in rows], bool(has_group))
 
     def leaving_view(self, person: int) -> LeavingView | None:
         summary = self.family_summary(person)
@@ -251,120 +249,18 @@ class FamilyRows(Rows):
         return int(self.connection.execute(statement).scalar_one())
 
 
-class InviteRows(Rows):
-    """Invitations and who came by them."""
-
-    def invite(self, invite: int) -> Invite | None:
-        return self._invite(invites.c.id == invite)
-
-    def invite_by_hash(self, token_hash: bytes) -> Invite | None:
-        return self._invite(invites.c.token_hash == token_hash)
-
-    def invite_by_origin(self, origin: str) -> Invite | None:
-        return self._invite(invites.c.origin == origin)
-
-    def _invite(self, condition: ColumnElement[bool]) -> Invite | None:
-        row = self.connection.execute(
-            select(
-                invites.c.id,
-                invites.c.family_id,
-                invites.c.uses_left,
-                invites.c.expires_at,
-                invites.c.revoked_at,
-            ).where(condition)
-        ).first()
-        return Invite(*row) if row else None
-
-    def live_invites(self, family: int, now: datetime) -> int:
-        return self.connection.execute(
-            select(func.count()).where(
-                invites.c.family_id == family,
-                invites.c.revoked_at.is_(None),
-                invites.c.uses_left > 0,
-                invites.c.expires_at > now,
-            )
-        ).scalar_one()
-
-    def put_invite(
-        self, *, family: int, token_hash: bytes, uses: int, expires_at: datetime, origin: str, now: datetime
-    ) -> int:
-        invite: int = self.connection.execute(
-            invites.insert()
-            .values(
-                family_id=family,
-                token_hash=token_hash,
-                origin=origin,
-                uses_left=uses,
-                created_at=now,
-                expires_at=expires_at,
-            )
-            .returning(invites.c.id)
-        ).scalar_one()
-        return invite
-
-    def put_token(self, invite: int, token_hash: bytes) -> None:
-        self.connection.execute(update(invites).where(invites.c.id == invite).values(token_hash=token_hash))
-
-    def revoke_invite(self, invite: int, now: datetime) -> None:
-        self.connection.execute(update(invites).where(invites.c.id == invite).values(revoked_at=now))
-
-    def use_invite(self, invite: int) -> None:
-        self.connection.execute(
-            update(invites).where(invites.c.id == invite).values(uses_left=invites.c.uses_left - 1)
-        )
-
-    def put_member(self, family: int, person: int, seat: int, invite: int, now: datetime) -> None:
-        self.connection.execute(
-            members.insert().values(person_id=person, family_id=family, seat=seat, joined_at=now)
-        )
-        guest = self.upsert(invite_guests).values(invite_id=invite, person_id=person, joined_at=now)
-        self.connection.execute(
-            guest.on_conflict_do_update(
-                index_elements=["invite_id", "person_id"], set_={"joined_at": guest.excluded.joined_at}
-            )
-        )
-
-    def is_guest(self, invite: int, person: int) -> bool:
-        came = (
-            select(members.c.person_id)
-            .join(
-                invite_guests,
-                and_(
-                    invite_guests.c.person_id == members.c.person_id,
-                    invite_guests.c.joined_at == members.c.joined_at,
-                ),
-            )
-            .where(members.c.person_id == person, invite_guests.c.invite_id == invite)
-        )
-        return self.connection.execute(came).first() is not None
-
-    def invite_summaries(self, family: int, now: datetime, limit: int) -> Sequence[InviteSummary]:
-        newest = self.connection.execute(
-            select(invites)
-            .where(invites.c.family_id == family)
-            .order_by(case((invites.c.revoked_at.is_(None), 0), else_=1), invites.c.id.desc())
-            .limit(limit)
-        ).all()
-        guests: dict[int, list[str]] = {row.id: [] for row in newest}
-        for row in self.connection.execute(
-            select(invite_guests.c.invite_id, people.c.name)
-            .join_from(invite_guests, people)
-            .where(invite_guests.c.invite_id.in_(guests))
-            .order_by(invite_guests.c.joined_at)
-        ):
-            guests[row.invite_id].append(row.name)
-        return [
-            InviteSummary(
-                id=row.id,
-                state=Invite(row.id, family, row.uses_left, row.expires_at, row.revoked_at).state(now),
-                uses_left=row.uses_left,
-                created_at=row.created_at,
-                expires_at=row.expires_at,
-                guests=guests[row.id],
-            )
-            for row in newest
-        ]
+def _to_member(row: Row[*tuple[Any, ...]]) -> Member:
+    return Member(
+        person=row.person_id,
+        name=row.name,
+        family=row.family_id,
+        seat=row.seat,
+        joined_at=row.joined_at,
+        is_organizer=bool(row.is_organizer),
+        role=Role(row.role),
+        limit_minor=row.limit_minor,
+    )
 
 
-def _to_member(row: Row[*tuple[Any, ...]]) -> MemberSummary:
+def _to_summary(row: Row[*tuple[Any, ...]]) -> MemberSummary:
     return MemberSummary(row.person_id, row.name, bool(row.is_organizer), int(row.balance))

@@ -14,7 +14,7 @@ from storage.rows import Rows
 from storage.schema import alerts, people, questions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from sqlalchemy import Row, Select
@@ -27,7 +27,7 @@ _PERSON = select(
     people.c.username,
     people.c.language,
     people.c.language_chosen,
-    people.c.reachable,
+    people.c.unreachable_since.is_(None).label("reachable"),
     people.c.country,
     people.c.country_proved_at,
 ).where(people.c.id == bindparam("person"))
@@ -47,7 +47,6 @@ class PeopleRows(Rows):
             username=person.username,
             language=person.language,
             language_chosen=person.language_chosen,
-            reachable=person.reachable,
             met_at=now,
         )
         self.connection.execute(
@@ -63,8 +62,11 @@ class PeopleRows(Rows):
     def set_country(self, person: int, country: str, now: datetime) -> None:
         self._update_person(person, country=country, country_proved_at=now)
 
-    def set_reachable(self, person: int, *, reachable: bool) -> None:
-        self._update_person(person, reachable=reachable)
+    def set_reachable(self, person: int) -> None:
+        self._update_person(person, unreachable_since=None)
+
+    def set_unreachable(self, person: int, since: datetime) -> None:
+        self._update_person(person, unreachable_since=func.coalesce(people.c.unreachable_since, since))
 
     def _update_person(self, person: int, **values: object) -> None:
         self.connection.execute(update(people).where(people.c.id == person).values(**values))
@@ -104,6 +106,9 @@ class AlertRows(Rows):
     """The outbox."""
 
     def tell(self, recipient: int, alert: Alert, now: datetime) -> None:
+        self._write(recipient, alert, now)
+
+    def _write(self, recipient: int, alert: Alert, now: datetime, **waiting: object) -> None:
         number = self.connection.execute(
             update(people)
             .where(people.c.id == recipient)
@@ -113,21 +118,53 @@ class AlertRows(Rows):
         kind, facts = to_facts(alert)
         self.connection.execute(
             alerts.insert().values(
-                recipient_id=recipient, number=number, kind=kind, facts=facts, written_at=now, due_at=now
+                recipient_id=recipient,
+                number=number,
+                kind=kind,
+                facts=facts,
+                written_at=now,
+                due_at=now,
+                **waiting,
             )
         )
+
+    def gather(
+        self,
+        recipient: int,
+        gathering: str,
+        now: datetime,
+        ready_at: datetime,
+        add: Callable[[Alert | None], Alert],
+    ) -> None:
+        is_waiting = (
+            (alerts.c.recipient_id == recipient)
+            & (alerts.c.gathering == gathering)
+            & alerts.c.delivered_at.is_(None)
+        )
+        waiting = self.connection.execute(
+            select(alerts.c.id, alerts.c.kind, alerts.c.facts, alerts.c.leased_until)
+            .where(is_waiting)
+            .with_for_update()
+        ).first()
+        if waiting is not None and waiting.leased_until is None:
+            _, facts = to_facts(add(from_facts(waiting.kind, waiting.facts)))
+            self.connection.execute(update(alerts).where(alerts.c.id == waiting.id).values(facts=facts))
+            return
+        if waiting is not None:  # it is being delivered as it is, so the next one begins
+            self.connection.execute(update(alerts).where(alerts.c.id == waiting.id).values(gathering=None))
+        self._write(recipient, add(None), now, ready_at=ready_at, gathering=gathering)
 
     def due_alerts(self, now: datetime, limit: int) -> Sequence[Waiting]:
         oldest = (
             select(func.min(alerts.c.id))
-            .where(alerts.c.delivered_at.is_(None))
+            .where(alerts.c.delivered_at.is_(None), alerts.c.ready_at.is_(None) | (alerts.c.ready_at <= now))
             .group_by(alerts.c.recipient_id)
         )
         due = (
             _waiting()
             .where(
                 alerts.c.id.in_(oldest),
-                people.c.reachable,
+                people.c.unreachable_since.is_(None),
                 alerts.c.due_at <= now,
                 (alerts.c.leased_until.is_(None)) | (alerts.c.leased_until <= now),
             )

@@ -82,7 +82,11 @@ people = Table(
     Column("username", Text),
     Column("language", Text, nullable=False),
     Column("language_chosen", Boolean, nullable=False),
-    Column("reachable", Boolean, nullable=False),
+    Column("time_zone", Text),
+    Column("unreachable_since", Moment),
+    Column("delivery", Text, nullable=False, server_default=text("'at_once'")),
+    Column("quiet", Boolean, nullable=False, server_default=text("true")),
+    Column("forgotten_at", Moment),
     Column("country", Text),
     Column("country_proved_at", Moment),
     Column("alerts", Integer, nullable=False, server_default=text("0")),
@@ -107,6 +111,8 @@ families = _table(
     Column("orders", Integer, nullable=False, server_default=text("0")),
     Column("founded_at", Moment, nullable=False),
     Column("disbanded_at", Moment),
+    Column("has_cart", Boolean, nullable=False, server_default=text("true")),
+    Column("has_voting", Boolean, nullable=False, server_default=text("true")),
     # Exactly one organizer, who is one of the members; checked at commit, since each needs the other.
     ForeignKeyConstraint(
         ["id", "organizer_id"],
@@ -127,9 +133,69 @@ members = Table(
     Column("family_id", ForeignKey("families.id"), nullable=False),
     Column("seat", Integer, nullable=False),
     Column("joined_at", Moment, nullable=False),
+    Column("role", Text, nullable=False, server_default=text("'adult'")),
+    Column("limit_minor", BigInteger),
     UniqueConstraint("family_id", "seat"),
     UniqueConstraint("family_id", "person_id"),
     CheckConstraint("seat BETWEEN 1 AND 7", name="seat"),
+    CheckConstraint("role IN ('adult', 'limited')", name="role"),
+    CheckConstraint("(role = 'limited') = (limit_minor IS NOT NULL) AND limit_minor >= 0", name="limit"),
+)
+
+benefit_changes = _table(
+    "benefit_changes",
+    _id(),
+    Column("family_id", ForeignKey("families.id"), nullable=False, index=True),
+    Column("benefit", Text, nullable=False),
+    Column("is_on", Boolean, nullable=False),
+    Column("changed_by", ForeignKey("people.id"), nullable=False),
+    Column("changed_at", Moment, nullable=False),
+)
+
+barred = Table(
+    "barred",
+    metadata,
+    Column("family_id", ForeignKey("families.id"), primary_key=True, autoincrement=False),
+    Column("person_id", ForeignKey("people.id"), primary_key=True, autoincrement=False),
+    Column("barred_at", Moment, nullable=False),
+)
+
+# At most one offer of the organizer's role a family; it goes when its member goes.
+handovers = Table(
+    "handovers",
+    metadata,
+    Column("family_id", ForeignKey("families.id"), primary_key=True, autoincrement=False),
+    Column("member_id", ForeignKey("members.person_id", ondelete="CASCADE"), nullable=False),
+    Column("by_vote", Boolean, nullable=False),
+    Column("offered_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Index("uq_handovers_member_id", "member_id", unique=True),
+)
+
+successions = Table(
+    "successions",
+    metadata,
+    Column("family_id", ForeignKey("families.id"), primary_key=True, autoincrement=False),
+    Column("opened_at", Moment, nullable=False),
+)
+
+succession_votes = Table(
+    "succession_votes",
+    metadata,
+    Column("voter_id", ForeignKey("members.person_id", ondelete="CASCADE"), primary_key=True),
+    Column("family_id", ForeignKey("successions.family_id", ondelete="CASCADE"), nullable=False),
+    Column("candidate_id", ForeignKey("members.person_id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("cast_at", Moment, nullable=False),
+    Index("ix_succession_votes_family_id", "family_id"),
+)
+
+# Who was in a family when it was disbanded: who may look at its archive, and come back with it.
+archive_members = Table(
+    "archive_members",
+    metadata,
+    Column("family_id", ForeignKey("families.id"), primary_key=True, autoincrement=False),
+    Column("person_id", ForeignKey("people.id"), primary_key=True, autoincrement=False, index=True),
+    Column("was_organizer", Boolean, nullable=False),
 )
 
 family_places = Table(
@@ -150,7 +216,66 @@ invites = _table(
     Column("created_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
     Column("revoked_at", Moment),
+    Column("by_approval", Boolean, nullable=False, server_default=text("false")),
+    Column("end_told_at", Moment),
     CheckConstraint("uses_left >= 0", name="uses_left"),
+    Index(
+        "ix_invites_ending",
+        "expires_at",
+        sqlite_where=text("end_told_at IS NULL"),
+        postgresql_where=text("end_told_at IS NULL"),
+    ),
+)
+
+# Whom an invitation was sent to by the bot itself: they open it without its token.
+invitees = Table(
+    "invitees",
+    metadata,
+    Column("invite_id", ForeignKey("invites.id"), primary_key=True, autoincrement=False),
+    Column("person_id", ForeignKey("people.id"), primary_key=True, autoincrement=False),
+)
+
+# A seat is kept for who is reading an invitation.
+seat_holds = Table(
+    "seat_holds",
+    metadata,
+    Column("person_id", ForeignKey("people.id"), primary_key=True, autoincrement=False),
+    Column("family_id", ForeignKey("families.id"), nullable=False, index=True),
+    Column("until", Moment, nullable=False),
+)
+
+join_requests = _table(
+    "join_requests",
+    _id(),
+    Column("family_id", ForeignKey("families.id"), nullable=False, index=True),
+    Column("invite_id", ForeignKey("invites.id"), nullable=False),
+    Column("person_id", ForeignKey("people.id"), nullable=False),
+    Column("state", Text, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    # One open request a person.
+    Index(
+        "uq_join_requests_open",
+        "person_id",
+        unique=True,
+        sqlite_where=text("state = 'open'"),
+        postgresql_where=text("state = 'open'"),
+    ),
+    Index(
+        "ix_join_requests_expiring",
+        "expires_at",
+        sqlite_where=text("state = 'open'"),
+        postgresql_where=text("state = 'open'"),
+    ),
+)
+
+# Tokens that led nowhere, to slow down who guesses.
+guesses = _table(
+    "guesses",
+    _id(),
+    Column("person_id", ForeignKey("people.id"), nullable=False),
+    Column("guessed_at", Moment, nullable=False),
+    Index("ix_guesses_person_id_guessed_at", "person_id", "guessed_at"),
 )
 
 invite_guests = Table(
@@ -200,6 +325,12 @@ items = _table(
         sqlite_where=text("standing = 'voting'"),
         postgresql_where=text("standing = 'voting'"),
     ),
+    Index(
+        "ix_items_asking",
+        "closes_at",
+        sqlite_where=text("standing = 'asking'"),
+        postgresql_where=text("standing = 'asking'"),
+    ),
 )
 
 votes = Table(
@@ -218,6 +349,7 @@ cards = Table(
     "cards",
     metadata,
     Column("place", BigInteger, primary_key=True, autoincrement=False),
+    Column("topic", BigInteger),
     Column("message", BigInteger, nullable=False),
     Column("replaced", BigInteger, nullable=False),
     Column("family_id", ForeignKey("families.id"), nullable=False, index=True),
@@ -332,11 +464,21 @@ alerts = _table(
     Column("kind", Text, nullable=False),
     Column("facts", JSON, nullable=False),
     Column("written_at", Moment, nullable=False),
+    Column("gathering", Text),
+    Column("ready_at", Moment),
     Column("due_at", Moment, nullable=False),
     Column("leased_until", Moment),
     Column("attempts", Integer, nullable=False, server_default=text("0")),
     Column("delivered_at", Moment),
     UniqueConstraint("recipient_id", "number"),
+    Index(
+        "uq_alerts_gathering",
+        "recipient_id",
+        "gathering",
+        unique=True,
+        sqlite_where=text("delivered_at IS NULL AND gathering IS NOT NULL"),
+        postgresql_where=text("delivered_at IS NULL AND gathering IS NOT NULL"),
+    ),
     Index(
         "ix_alerts_waiting",
         "recipient_id",

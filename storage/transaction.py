@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from storage.cards import CardRows
 from storage.carts import VoteRows
-from storage.families import FamilyRows, InviteRows
+from storage.families import FamilyRows
+from storage.invites import InviteRows
 from storage.orders import OrderRows
 from storage.people import AlertRows, PeopleRows
 

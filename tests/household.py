@@ -66,7 +66,10 @@ class Household:
         return self._ids.setdefault(name, 5_000_000_001 + len(self._ids))
 
     async def write(self, use_case: Callable[..., T], **facts: object) -> T:
-        return await self.change(lambda work: use_case(work, now=self.clock.now, **facts))
+        answer = await self.change(lambda work: use_case(work, now=self.clock.now, **facts))
+        if isinstance(answer, DomainError):  # as the wiring does: raised after the commit
+            raise answer
+        return answer
 
     async def read(self, use_case: Callable[..., T], **facts: object) -> T:
         now, database = self.clock.now, next(self._databases)

@@ -1,4 +1,4 @@
-"""Buttons about the family and its invitations."""
+"""Buttons about the family and its members."""
 
 from __future__ import annotations
 
@@ -18,19 +18,3 @@ class AttachPress(CallbackData, prefix="attach"):
     """Show this family's cart in the chat where the button is."""
 
     family: Id
-
-
-class JoinPress(CallbackData, prefix="join"):
-    """Join by the invitation with this token."""
-
-    token: str
-
-
-class DeclinePress(CallbackData, prefix="decline"):
-    """Do not join."""
-
-
-class RevokePress(CallbackData, prefix="revoke"):
-    """Take this invitation back."""
-
-    invite: Id

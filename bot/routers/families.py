@@ -1,30 +1,24 @@
-"""Founding, showing and leaving a family; invitations; what becomes of the family's group."""
+"""Founding, showing and leaving a family; what becomes of the family's group."""
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING
 
 from aiogram import Bot, Router
 from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.filters import Command
 
-from bot.callbacks.families import DeclinePress, JoinPress, LeavePress, RevokePress
+from bot.callbacks.families import LeavePress
 from bot.callbacks.people import Place
 from bot.filters import Migrated, Private, To, WithContact
 from bot.phones import country_of
 from bot.screens.families import (
-    declined_screen,
     family_screen,
-    invite_screen,
-    invites_screen,
-    joined_screen,
     leaving_screen,
     left_screen,
 )
 from bot.screens.people import contact_screen, family_name_screen
 from bot.show import send, show
-from core.invites.invite import TOKEN_BYTES
 
 if TYPE_CHECKING:
     from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
@@ -34,7 +28,6 @@ if TYPE_CHECKING:
     from bot.texts import Texts
     from bot.use_cases import Do
     from core.families.views import FamilyView, LeavingView
-    from core.invites.views import Invitation, InviteCreated, InviteSummary
     from core.people.person import Person
 
 router = Router(name="families")
@@ -82,70 +75,6 @@ async def go_family(
 ) -> None:
     """Show the family."""
     await show(query, bot, family_screen(await show_family(actor=person.id), links.group(), t))
-
-
-@router.message(Command("invite"), Private())
-async def tell_invite(
-    message: Message, bot: Bot, person: Person, t: Texts, links: Links, create_invite: Do[InviteCreated]
-) -> None:
-    """Make an invitation and show its link."""
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    origin = f"{message.chat.id}:{message.message_id}"
-    invite = await create_invite(actor=person.id, token=token, origin=origin)
-    await send(bot, message.chat.id, invite_screen(invite, links.invitation(token), t))
-
-
-@router.callback_query(To(Place.INVITE))
-async def go_invite(
-    query: CallbackQuery, bot: Bot, person: Person, t: Texts, links: Links, create_invite: Do[InviteCreated]
-) -> None:
-    """Make an invitation and show its link."""
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    invite = await create_invite(actor=person.id, token=token, origin=f"callback:{query.id}")
-    await send(bot, query.from_user.id, invite_screen(invite, links.invitation(token), t))
-
-
-@router.callback_query(To(Place.INVITES))
-async def go_invites(
-    query: CallbackQuery, bot: Bot, person: Person, t: Texts, list_invites: Do[list[InviteSummary]]
-) -> None:
-    """List the invitations."""
-    await show(query, bot, invites_screen(await list_invites(actor=person.id), t))
-
-
-@router.callback_query(RevokePress.filter())
-async def revoke(
-    query: CallbackQuery,
-    callback_data: RevokePress,
-    bot: Bot,
-    person: Person,
-    t: Texts,
-    revoke_invite: Do[None],
-    list_invites: Do[list[InviteSummary]],
-) -> None:
-    """Take an invitation back."""
-    await revoke_invite(actor=person.id, invite=callback_data.invite)
-    await show(query, bot, invites_screen(await list_invites(actor=person.id), t))
-
-
-@router.callback_query(JoinPress.filter())
-async def join(
-    query: CallbackQuery,
-    callback_data: JoinPress,
-    bot: Bot,
-    person: Person,
-    t: Texts,
-    accept_invite: Do[Invitation],
-) -> None:
-    """Join the family."""
-    invitation = await accept_invite(actor=person.id, token=callback_data.token)
-    await show(query, bot, joined_screen(invitation, t))
-
-
-@router.callback_query(DeclinePress.filter())
-async def decline(query: CallbackQuery, bot: Bot, t: Texts) -> None:
-    """Leave everything as it is."""
-    await show(query, bot, declined_screen(t))
 
 
 @router.message(Command("leave"), Private())

@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 from aiogram import Bot, Router
 from aiogram.enums import ChatType
-from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.filters import Command
 
 from bot.callbacks.people import CancelPress, LanguagePress, Place
 from bot.filters import Private, To
-from bot.links import INVITE
 from bot.middlewares import texts_for
 from bot.screen import Screen
-from bot.screens.families import invitation_screen
 from bot.screens.people import (
     group_help_screen,
     help_screen,
@@ -23,7 +21,7 @@ from bot.screens.people import (
     question_gone_screen,
 )
 from bot.show import send, show, take_away
-from bot.texts import LANGUAGES, Html, Texts
+from bot.texts import LANGUAGES, Texts
 
 if TYPE_CHECKING:
     from aiogram.types import CallbackQuery, Message
@@ -31,33 +29,10 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.use_cases import Do
     from core.families.views import FamilySummary
-    from core.invites.views import Invitation
     from core.people.person import Person
 
 router = Router(name="people")
 router.callback_query.filter(Private())
-
-
-@router.message(CommandStart(deep_link=True), Private())
-async def start_with_payload(
-    message: Message,
-    command: CommandObject,
-    bot: Bot,
-    person: Person,
-    t: Texts,
-    look_at_invite: Do[Invitation],
-    find_summary: Do[FamilySummary | None],
-) -> None:
-    """Open an invitation; any other payload is damaged or from an old version, and is said to be."""
-    payload = command.args or ""
-    if payload.startswith(INVITE):
-        token = payload.removeprefix(INVITE)
-        invitation = await look_at_invite(actor=person.id, token=token)
-        await send(bot, message.chat.id, invitation_screen(invitation, token, t))
-        return
-    home = home_screen(person, await find_summary(actor=person.id), t)
-    unknown = t("I do not know this link: it is damaged, or from an old version.")
-    await send(bot, message.chat.id, Screen(Html(f"{unknown}\n\n{home.text}"), home.keyboard))
 
 
 @router.message(Command("start", "profile"), Private())

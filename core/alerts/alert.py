@@ -7,17 +7,35 @@ a field, while alerts of that kind may still be waiting.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from enum import Enum, auto
+from typing import Any, ClassVar
+
+
+class Urgency(Enum):
+    """How far a recipient's wish to be left in peace may hold an alert back."""
+
+    NOW = auto()
+    """Never: what the organizer learns of comings and goings, and what happened to one's own place."""
+
+    ASKS = auto()
+    """Until the quiet hours end: somebody waits for the recipient to do something."""
+
+    NEWS = auto()
+    """As the recipient prefers: at once, in a digest, or never; the quiet hours hold for it, too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Alert:
     """Something a person must be told."""
 
+    urgency: ClassVar[Urgency] = Urgency.NEWS
+
 
 @dataclass(frozen=True, slots=True)
 class MemberJoined(Alert):
     """To the organizer: somebody joined by an invitation."""
+
+    urgency = Urgency.NOW
 
     family: str
     member: str
@@ -28,6 +46,8 @@ class MemberJoined(Alert):
 class MemberLeft(Alert):
     """To the organizer: somebody left; `lines` of theirs stayed in the cart, now the organizer's."""
 
+    urgency = Urgency.NOW
+
     family: str
     member: str
     people: int
@@ -37,6 +57,8 @@ class MemberLeft(Alert):
 @dataclass(frozen=True, slots=True)
 class LastSeatTaken(Alert):
     """To the organizer: nobody else can join now."""
+
+    urgency = Urgency.NOW
 
     family: str
 
@@ -63,6 +85,8 @@ class LinePriced(Alert):
 class TieToDecide(Alert):
     """To the organizer: the votes on a line are even, the organizer's decides."""
 
+    urgency = Urgency.ASKS
+
     item: int
     version: int
     line: str
@@ -72,6 +96,8 @@ class TieToDecide(Alert):
 class VotesAwaited(Alert):
     """To a member: so many lines wait for their vote, and the first of them closes soon."""
 
+    urgency = Urgency.ASKS
+
     family: int
     lines: int
 
@@ -79,6 +105,8 @@ class VotesAwaited(Alert):
 @dataclass(frozen=True, slots=True)
 class OrderLocked(Alert):
     """To a member: the cart became an order that somebody may pay."""
+
+    urgency = Urgency.ASKS
 
     order: int
     number: int
@@ -101,6 +129,8 @@ class OrderCancelled(Alert):
 class PaymentTimedOut(Alert):
     """To the payer: the order was not paid in time and is free to be taken again."""
 
+    urgency = Urgency.ASKS
+
     order: int
     number: int
 
@@ -108,6 +138,8 @@ class PaymentTimedOut(Alert):
 @dataclass(frozen=True, slots=True)
 class ShareDue(Alert):
     """To a debtor: the order is paid and this share, in minor units, is owed to the payer."""
+
+    urgency = Urgency.ASKS
 
     order: int
     number: int
@@ -130,6 +162,8 @@ class OrderPaid(Alert):
 class MoneySent(Alert):
     """To the payer: a debtor says that the share was sent; did it arrive?"""
 
+    urgency = Urgency.ASKS
+
     payment: int
     number: int
     debtor: str
@@ -150,6 +184,8 @@ class MoneyReceived(Alert):
 @dataclass(frozen=True, slots=True)
 class MoneyNotReceived(Alert):
     """To the debtor: the payer says that the money did not arrive; the share is still owed."""
+
+    urgency = Urgency.ASKS
 
     order: int
     number: int

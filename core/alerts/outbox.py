@@ -64,7 +64,7 @@ def postpone_alert(
 
 def hold_alerts(work: OutboxWork, *, now: datetime, alert: int, recipient: int) -> None:
     """Stop delivering to somebody who cannot be reached; their alerts wait for their return."""
-    work.set_reachable(recipient, reachable=False)
+    work.set_unreachable(recipient, now)
     work.alert_postponed(alert, now)
 
 
@@ -73,7 +73,7 @@ def claim_missed_alerts(work: OutboxWork, *, now: datetime, recipient: int) -> S
     missed = work.missed_alerts(recipient, MISSED_AT_ONCE)
     if missed:
         work.lease_alerts([waiting.id for waiting in missed], now + LEASE)
-    work.set_reachable(recipient, reachable=True)
+    work.set_reachable(recipient)
     return missed
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from core.alerts.alert import Alert
@@ -17,6 +17,20 @@ class TellingWork(Protocol):
 
     def tell(self, recipient: int, alert: Alert, now: datetime) -> None:
         """Write the alert down under the recipient's next number, to be delivered after the commit."""
+
+    def gather(
+        self,
+        recipient: int,
+        gathering: str,
+        now: datetime,
+        ready_at: datetime,
+        add: Callable[[Alert | None], Alert],
+    ) -> None:
+        """Put one more thing into the alert of this gathering that still waits, or begin one.
+
+        `add` gets the waiting alert, None when there is none, and returns what is to be told instead; a new
+        one is delivered at `ready_at`.
+        """
 
 
 class OutboxWork(Protocol):
@@ -40,5 +54,8 @@ class OutboxWork(Protocol):
     def forget_alerts(self, before: datetime) -> None:
         """Forget alerts written before that moment, delivered or not."""
 
-    def set_reachable(self, person: int, *, reachable: bool) -> None:
-        """Keep whether messages reach the person."""
+    def set_reachable(self, person: int) -> None:
+        """Keep that messages reach the person."""
+
+    def set_unreachable(self, person: int, since: datetime) -> None:
+        """Keep since when messages do not reach the person; an earlier moment stays."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from core.families.errors import FamilyNameError
@@ -35,9 +36,19 @@ class Family:
     disbanded_at: datetime | None
 
 
+class Role(StrEnum):
+    """What a member may do. The organizer is an adult; a limited member is, for example, a child."""
+
+    ADULT = "adult"
+    LIMITED = "limited"
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person's place in the one family they are in; `seat` is 1 to 7."""
+    """A person's place in the one family they are in; `seat` is 1 to 7.
+
+    `limit_minor` is what a line of a limited member may cost without asking, in minor units; None for adults.
+    """
 
     person: int
     name: str
@@ -45,6 +56,8 @@ class Member:
     seat: int
     joined_at: datetime
     is_organizer: bool
+    role: Role
+    limit_minor: int | None
 
 
 def read_name(text: str) -> str:

@@ -26,8 +26,11 @@ class PeopleWork(Protocol):
     def set_country(self, person: int, country: str, now: datetime) -> None:
         """Keep the country that a phone number proved, and the moment."""
 
-    def set_reachable(self, person: int, *, reachable: bool) -> None:
-        """Keep whether messages reach the person."""
+    def set_reachable(self, person: int) -> None:
+        """Keep that messages reach the person."""
+
+    def set_unreachable(self, person: int, since: datetime) -> None:
+        """Keep since when messages do not reach the person; an earlier moment stays."""
 
 
 class QuestionWork(Protocol):

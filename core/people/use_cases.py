@@ -114,6 +114,5 @@ def cancel_question(work: QuestionWork, *, now: datetime, actor: int) -> bool:
 
 def note_unreachable(work: PeopleWork, *, now: datetime, person: int) -> None:
     """Remember that messages do not reach the person: alerts wait until they come back."""
-    del now
     if work.person(person) is not None:
-        work.set_reachable(person, reachable=False)
+        work.set_unreachable(person, now)

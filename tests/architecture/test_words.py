@@ -11,7 +11,7 @@ from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 from string import Formatter
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, Any, ClassVar, get_type_hints
 
 import pytest
 from babel.messages.extract import extract_from_dir
@@ -21,7 +21,7 @@ import core
 from bot.refusals import refusal_screen, refusal_words
 from bot.screens.alerts import alert_screen
 from bot.texts import LANGUAGES, LOCALES, Texts
-from core.alerts.alert import Alert, kinds
+from core.alerts.alert import Alert, Urgency, kinds
 from core.alerts.outbox import Waiting
 from core.carts.agreement import Standing
 from core.carts.errors import LineFault
@@ -71,7 +71,7 @@ def refusals() -> list[type[DomainError]]:
 
 def variants(kind: type[DomainError | Alert]) -> list[Any]:
     """Return the kind with the longest facts, once for each member of an enumeration among them."""
-    hints = get_type_hints(kind, _enumerations())
+    hints = get_type_hints(kind, _enumerations() | {"ClassVar": ClassVar, "Urgency": Urgency})
     facts = {field.name: _longest(field.name, hints[field.name]) for field in fields(kind)}  # type: ignore[arg-type]
     choices = [
         (name, hint)

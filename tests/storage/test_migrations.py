@@ -73,6 +73,8 @@ async def test_the_constraints_are_those_that_the_code_names(empty_url: str) -> 
         "ck_invites_uses_left",
         "ck_items_price",
         "ck_items_quantity",
+        "ck_members_limit",
+        "ck_members_role",
         "ck_members_seat",
         "ck_orders_paying",
         "ck_orders_payer",
