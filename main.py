@@ -206,8 +206,9 @@ async def run(settings: Settings, *, until_eof: bool = False) -> None:
     try:
         me = await bot.me()
         do = bind(database)
-        dispatcher = equip_dispatcher(settings, Links(me.username or ""), do)
-        await register_commands(bot, settings.language)
+        is_ephemeral = await register_commands(bot, settings.language)
+        links = Links(me.username or "")
+        dispatcher = equip_dispatcher(settings, links, do, is_ephemeral=is_ephemeral)
         jobs = build_jobs(bot, settings, do)
         # What is alive now stays alive: the collector need not look at it again (see docs/performance.md).
         gc.collect()

@@ -99,6 +99,16 @@ def group_help_screen(t: Texts) -> Screen:
     return Screen(text)
 
 
+def anonymous_screen(t: Texts) -> Screen:
+    """Ask an administrator who hides behind the group to write under their own name."""
+    return Screen(
+        t(
+            "I cannot tell who you are while you write in the name of the group. Switch off “Remain "
+            "anonymous” in the group's administrator settings, or write to me privately."
+        )
+    )
+
+
 def privacy_screen(t: Texts) -> Screen:
     """Say what is stored and who sees what."""
     text = t(

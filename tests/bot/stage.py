@@ -90,7 +90,7 @@ class Stage:
         self.settings = settings(**changed)
         self._database = await open_database(self._url)
         self.do = bind(self._database, self.clock)
-        self.dispatcher = equip_dispatcher(self.settings, Links(USERNAME), self.do)
+        self.dispatcher = equip_dispatcher(self.settings, Links(USERNAME), self.do, is_ephemeral=False)
 
     async def close(self) -> None:
         if self._database is not None:
@@ -346,7 +346,7 @@ class Stage:
         """Let the handlers get something else in the place of a use case."""
         assert use_case in self.do
         self.do = {**self.do, use_case: instead}
-        self.dispatcher = equip_dispatcher(self.settings, Links(USERNAME), self.do)
+        self.dispatcher = equip_dispatcher(self.settings, Links(USERNAME), self.do, is_ephemeral=False)
 
     def strike(self, fault: Fault) -> None:
         self.knobs.fault(fault)
