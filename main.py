@@ -33,7 +33,7 @@ from bot.jobs import Jobs
 from bot.links import Links
 from bot.logs import set_up_logging
 from bot.session import LeanSession
-from bot.settings import DEFAULT_LISTEN, Settings, SettingsError, read_settings
+from bot.settings import DEFAULT_LISTEN, Settings, SettingsError, read_database_settings, read_settings
 from core.alerts import outbox
 from core.carts import cards, filling, looking, voting
 from core.families import founding, leaving, places
@@ -335,9 +335,9 @@ def main(arguments: list[str] | None = None) -> int:
                 set_up_logging(settings.log_level, settings.log_format)
                 asyncio.run(run(settings, until_eof=options.until_eof))
             case "migrate":
-                asyncio.run(migrate(read_settings().database_url))
+                asyncio.run(migrate(read_database_settings().database_url))
             case "backup":
-                back_up(_sqlite_file(read_settings().database_url), options.file)
+                back_up(_sqlite_file(read_database_settings().database_url), options.file)
     except (
         SettingsError,
         TelegramUnauthorizedError,
