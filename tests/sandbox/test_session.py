@@ -203,9 +203,12 @@ async def test_aiograms_own_calls_leave_no_lint(engine: Engine, people: People, 
 def test_the_methods_are_these() -> None:
     assert sorted(known.name for known in METHODS.values()) == [
         "answerCallbackQuery",
+        "deleteEphemeralMessage",
         "deleteMessage",
         "deleteMyCommands",
         "deleteWebhook",
+        "editEphemeralMessageReplyMarkup",
+        "editEphemeralMessageText",
         "editMessageCaption",
         "editMessageReplyMarkup",
         "editMessageText",
