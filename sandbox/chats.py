@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sandbox.updates import DAY
 from sandbox.validate import Refused, bad, forbidden
-from sandbox.world import Chat, Keyboard, Message
+from sandbox.world import Chat, Ephemeral, Keyboard, Message
 
 if TYPE_CHECKING:
     from sandbox.engine import Engine
@@ -125,6 +125,36 @@ class Chats:
             self._engine.updates.push("message", body, f"chat {chat.id}", DAY)
         return body
 
+    def to_one(
+        self, chat: Chat, receiver: User, content: JSON, markup: Markup | None, replaces: int | None = None
+    ) -> JSON:
+        """Show a message of the bot to one person only, perhaps in the place of another, and return it."""
+        number = max(chat.ephemeral, default=0) + 1
+        head = {"message_id": 0, "from": self._world.bot.as_seen(), "chat": self.as_seen(chat)}
+        names = {"receiver_user": receiver.as_seen(), "ephemeral_message_id": number}
+        body = {**head, "date": int(self._engine.now()), **names, **content}
+        if markup:
+            body["reply_markup"] = markup.body
+        chat.ephemeral[number] = Ephemeral(body, next(reversed(chat.messages), 0), replaces)
+        self._tell_ephemeral(chat, number)
+        return body
+
+    def replace_for_one(self, chat: Chat, body: JSON) -> None:
+        """Put the edited ephemeral message in the place of the old one."""
+        number = body["ephemeral_message_id"]
+        chat.ephemeral[number].body = body
+        self._tell_ephemeral(chat, number)
+
+    def delete_for_one(self, chat: Chat, number: int) -> None:
+        """Take an ephemeral message away; what it replaced shows again."""
+        del chat.ephemeral[number]
+        self._engine.events.tell("ephemeral_gone", {"chat_id": chat.id, "ephemeral_message_id": number})
+
+    def _tell_ephemeral(self, chat: Chat, number: int) -> None:
+        self._engine.events.tell(
+            "ephemeral", {"chat_id": chat.id, **ephemeral_on_page(chat.ephemeral[number])}
+        )
+
     def replace(self, chat: Chat, body: JSON) -> None:
         """Put the edited message in the place of the old one."""
         chat.messages[body["message_id"]].body = body
@@ -236,6 +266,11 @@ class Chats:
             "bot_status": chat.status(self._world.bot.id),
             "owner": chat.owner,
         }
+
+
+def ephemeral_on_page(ephemeral: Ephemeral) -> JSON:
+    """The page's EPHEMERAL."""
+    return {"message": ephemeral.body, "after": ephemeral.after, "replaces": ephemeral.replaces}
 
 
 def is_for_bot(body: JSON, username: str) -> bool:

@@ -75,17 +75,20 @@ class People:
         return self._write(user, place, {"contact": {**contact, "user_id": owner.id}}, None)
 
     def share_users(self, person: int, chat: int, text: str, user_ids: list[int]) -> JSON:
-        """Press the reply-keyboard button `text` that asks for people, and choose these."""
+        """Press the reply-keyboard button `text` that asks for people, and choose some of all there are."""
         user, place = self._place(person, chat)
         keyboard = place.keyboards.get(user.id)
         button = _button(keyboard.markup, text) if keyboard else None
         if button is None or "request_users" not in button:
             raise Impossible(f"no button {text!r} that asks for people")
         request = button["request_users"]
-        if not 1 <= len(user_ids) <= request.get("max_quantity", 1):
-            raise Impossible(f"choose 1-{request.get('max_quantity', 1)} people")
+        most = request.get("max_quantity", 1)
+        if not 1 <= len(set(user_ids)) == len(user_ids) <= most:
+            raise Impossible(f"choose 1-{most} people")
         shared = [_shared(self.person(one), request) for one in user_ids]
-        content = {"users_shared": {"request_id": request["request_id"], "users": shared}}
+        content = {
+            "users_shared": {"request_id": request["request_id"], "users": shared, "user_ids": user_ids}
+        }
         return self._write(user, place, content, None)
 
     def open_link(self, person: int, url: str, chat: int | None = None) -> JSON:
@@ -150,29 +153,38 @@ class People:
             raise Impossible("the message is gone")
         if not stale and _data_at(message.body, row, column) != data:
             raise Impossible("the button is gone")
-        engine = self._engine
-        query = CallbackQuery(str(engine.new_id()), user.id, place.id, message_id, engine.now())
-        engine.world.callbacks[query.id] = query
-        payload = {
-            "id": query.id,
-            "from": user.as_seen(),
-            "message": message.body,
-            "chat_instance": place.instance,
-            "data": data,
-        }
-        engine.updates.push("callback_query", payload, f"user {user.id}", CALLBACK_LIFETIME)
-        return {"callback_id": query.id}
+        return self._query(user, place, message.body, data)
+
+    def press_ephemeral(self, person: int, chat: int, ephemeral_message_id: int, data: str) -> JSON:
+        """Press a button of a message that only this person sees, and get the id of the query."""
+        user, place, body = self._ephemeral(person, chat, ephemeral_message_id)
+        rows = body.get("reply_markup", {}).get("inline_keyboard", [])
+        if not any(button.get("callback_data") == data for row in rows for button in row):
+            raise Impossible("the button is gone")
+        return self._query(user, place, body, data)
+
+    def dismiss(self, person: int, chat: int, ephemeral_message_id: int) -> JSON:
+        """Take a message that only this person sees off the screen; the bot is not told."""
+        _, place, _ = self._ephemeral(person, chat, ephemeral_message_id)
+        self._engine.chats.delete_for_one(place, ephemeral_message_id)
+        return {}
 
     def tap(self, person: int, chat: int, label: str, message_id: int | None = None) -> JSON:
-        """Press the inline button with this label, on the given or the newest message that has one."""
+        """Press the inline button with this label, on the given or the newest message that has one.
+
+        Messages that only this person sees come first.
+        """
         _, place = self._place(person, chat)
+        for number, ephemeral in reversed(place.ephemeral.items()) if message_id is None else ():
+            button = _inline_button(ephemeral.body, label)
+            if button and ephemeral.body["receiver_user"]["id"] == person:
+                return self.press_ephemeral(person, chat, number, button["callback_data"])
         shown = reversed(place.messages) if message_id is None else [message_id]
         for number in shown:
             message = place.messages.get(number)
-            rows = message.body.get("reply_markup", {}).get("inline_keyboard", []) if message else []
-            for button in (button for row in rows for button in row):
-                if button["text"] == label and "callback_data" in button:
-                    return self.press(person, chat, number, button["callback_data"], stale=True)
+            button = _inline_button(message.body, label) if message else None
+            if button:
+                return self.press(person, chat, number, button["callback_data"], stale=True)
         raise Impossible(f"no button {label!r} to press")
 
     # -- oneself
@@ -248,6 +260,27 @@ class People:
         if place.upgraded_to:
             raise Impossible("the group became a supergroup")
         return user, place
+
+    def _ephemeral(self, person: int, chat: int, number: int) -> tuple[User, Chat, JSON]:
+        user, place = self._place(person, chat)
+        ephemeral = place.ephemeral.get(number)
+        if ephemeral is None or ephemeral.body["receiver_user"]["id"] != person:
+            raise Impossible("the message is gone")
+        return user, place, ephemeral.body
+
+    def _query(self, user: User, chat: Chat, body: JSON, data: str) -> JSON:
+        engine = self._engine
+        query = CallbackQuery(str(engine.new_id()), user.id, chat.id, body["message_id"], engine.now())
+        engine.world.callbacks[query.id] = query
+        payload = {
+            "id": query.id,
+            "from": user.as_seen(),
+            "message": body,
+            "chat_instance": chat.instance,
+            "data": data,
+        }
+        engine.updates.push("callback_query", payload, f"user {user.id}", CALLBACK_LIFETIME)
+        return {"callback_id": query.id}
 
     def _write(self, user: User, chat: Chat, content: JSON, reply_to: int | None) -> JSON:
         if reply_to is not None:
@@ -331,6 +364,12 @@ def _data_at(body: JSON, row: int, column: int) -> str | None:
         data: str | None = rows[row][column].get("callback_data")
         return data
     return None
+
+
+def _inline_button(body: JSON, label: str) -> JSON | None:
+    rows = body.get("reply_markup", {}).get("inline_keyboard", [])
+    buttons = (button for row in rows for button in row)
+    return next((one for one in buttons if one["text"] == label and "callback_data" in one), None)
 
 
 def _button(markup: JSON, text: str) -> JSON | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import Base64Bytes, TypeAdapter
 
 JSON = dict[str, Any]
 INSIDE = ("creator", "administrator", "member")
@@ -83,6 +83,21 @@ class Message:
 
 
 @dataclass(slots=True)
+class Ephemeral:
+    """A message to one person in a group, as the bot sees it.
+
+    Attributes:
+        body: Its `message_id` is 0; `ephemeral_message_id` names it.
+        after: The newest message when it came.
+        replaces: The message that it hides from this person.
+    """
+
+    body: JSON
+    after: int = 0
+    replaces: int | None = None
+
+
+@dataclass(slots=True)
 class Keyboard:
     """What a client shows instead of, or under, its input field, and the message that brought it."""
 
@@ -101,6 +116,7 @@ class Chat:
     owner: int | None = None
     members: dict[int, Member] = field(default_factory=dict)
     messages: dict[int, Message] = field(default_factory=dict)
+    ephemeral: dict[int, Ephemeral] = field(default_factory=dict)
     keyboards: dict[int, Keyboard] = field(default_factory=dict)
     next_message_id: int = 0
     upgraded_to: int | None = None
@@ -120,9 +136,24 @@ class Chat:
         return self.status(user_id) in INSIDE
 
 
+@dataclass(slots=True, kw_only=True)
+class StoredFile:
+    """A file that the bot uploaded, a `photo` or a `document`; `path` is where it can be downloaded."""
+
+    id: str
+    unique_id: str
+    kind: str
+    path: str
+    name: str
+    mime_type: str
+    width: int = 0
+    height: int = 0
+    content: Base64Bytes = field(repr=False)
+
+
 @dataclass(slots=True)
 class CallbackQuery:
-    """A pressed button that nobody has answered yet; `spinning` while the page shows its spinner."""
+    """A pressed button; `spinning` while the page shows its spinner. Ephemeral messages have no number: 0."""
 
     id: str
     person: int
@@ -193,17 +224,26 @@ class Fault:
 
 @dataclass(slots=True, kw_only=True)
 class World:
-    """Everything that survives a restart of the sandbox."""
+    """Everything that survives a restart of the sandbox.
+
+    Attributes:
+        callbacks: Pressed buttons that nobody has answered yet.
+        answered: The newest of those that somebody has.
+        ephemeral_messages: Whether Telegram has them here.
+    """
 
     bot: Bot
     next_message_id: int
     next_update_id: int
     users: dict[int, User] = field(default_factory=dict)
     chats: dict[int, Chat] = field(default_factory=dict)
+    files: dict[str, StoredFile] = field(default_factory=dict)
     callbacks: dict[str, CallbackQuery] = field(default_factory=dict)
+    answered: dict[str, CallbackQuery] = field(default_factory=dict)
     updates: dict[int, PendingUpdate] = field(default_factory=dict)
     held: list[HeldUpdate] = field(default_factory=list)
     allowed_updates: list[str] = field(default_factory=list)
+    ephemeral_messages: bool = True
     webhook: Webhook | None = None
     faults: list[Fault] = field(default_factory=list)
     next_fault: int = 1

@@ -16,7 +16,8 @@ export function groupMenu(opener, chatId) {
     { text: t("members"), symbol: "group", run: () => chooseMembers(chat) },
     !here && { text: t("addBot"), symbol: "plus", run: () => tell(chat, "add_to_group") },
     chat.bot_status === "member" && { text: t("promoteBot"), symbol: "up", run: () => tell(chat, "promote_bot") },
-    { text: t(privacy_mode ? "readAll" : "readLess"), hint: t(privacy_mode ? "privacyOn" : "privacyOff"), symbol: "bell", run: () => switchPrivacy(chat) },
+    { text: t(privacy_mode ? "readAll" : "readLess"), hint: t(privacy_mode ? "privacyOn" : "privacyOff"), symbol: "bell", run: () => turn(chat, "privacy_mode", !privacy_mode) },
+    { text: t(world.ephemeral_messages ? "noEphemeral" : "haveEphemeral"), hint: t(world.ephemeral_messages ? "ephemeralOn" : "ephemeralOff"), symbol: "eye", run: () => turn(chat, "ephemeral_messages", !world.ephemeral_messages) },
     chat.type === "group" && { text: t("migrate"), symbol: "restart", run: () => tell(chat, "migrate") },
     { text: t("newGroup"), symbol: "plus", run: newGroup },
     here && { text: t("kickBot"), symbol: "trash", danger: true, run: () => tell(chat, "kick_bot") },
@@ -27,8 +28,8 @@ function tell(chat, verb, fields = {}) {
   return act(verb, { person: viewerOf(chat), chat: chat.id, ...fields }).catch((error) => complain(chat.id, error));
 }
 
-function switchPrivacy(chat) {
-  return act("privacy_mode", { on: !world.bot.privacy_mode }).catch((error) => complain(chat.id, error));
+function turn(chat, knob, on) {
+  return act(knob, { on }).catch((error) => complain(chat.id, error));
 }
 
 async function chooseMembers(chat) {

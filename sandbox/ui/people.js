@@ -1,6 +1,6 @@
 // What can be done with a person from outside the chat: the menu, the forms, the contact to share.
 
-import { ask, choose } from "./dialogs.js";
+import { ask, choose, pick } from "./dialogs.js";
 import { openMenu } from "./menu.js";
 import { complain } from "./notices.js";
 import { openUrl } from "./opening.js";
@@ -69,6 +69,18 @@ export async function shareContact(person, chat) {
   const of = choice === "foreign" ? await foreignContact() : choice;
   if (of === null) return false;
   await act("share_contact", { person, chat, ...(of !== person && { of }) });
+  return true;
+}
+
+// Telegram offers everybody whom the person knows; the bot may never have heard of them. Resolves to whether it was sent.
+export async function shareUsers(person, chat, { text, request_users }) {
+  const most = request_users.max_quantity ?? 1;
+  const options = [...world.people.values()].filter(({ id }) => id !== person).map((other) => ({
+    value: other.id, id: other.id, label: fullName(other), hint: other.started ? null : t("neverStarted"),
+  }));
+  const user_ids = await pick({ title: text, intro: t("pickAtMost", { n: most }), options, most });
+  if (user_ids === null) return false;
+  await act("share_users", { person, chat, text, user_ids });
   return true;
 }
 

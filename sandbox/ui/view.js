@@ -94,8 +94,11 @@ export function passOn(chatId, message) {
 
 export function shownMessages(chat) {
   const { passedOn } = viewOf(chat.id);
-  if (!passedOn.length) return chat.messages;
-  return [...chat.messages, ...passedOn].sort((one, other) => place(one) - place(other));
+  const mine = chat.ephemeral.filter(({ receiver_user }) => receiver_user.id === viewerOf(chat));
+  if (!passedOn.length && !mine.length) return chat.messages;
+  const replaced = new Set(mine.map(({ replaces }) => replaces));
+  const others = chat.messages.filter(({ message_id }) => !replaced.has(message_id));
+  return [...others, ...passedOn, ...mine].sort((one, other) => place(one) - place(other));
 }
 
 // Message numbers rise and dates are whole seconds, so only numbers tell what came first.

@@ -4,6 +4,7 @@ const listeners = new Map();
 
 export const world = {
   bot: { id: 0, username: "", first_name: "", privacy_mode: true },
+  ephemeral_messages: true,
   people: new Map(),
   chats: new Map(),
   faults: [],
@@ -25,7 +26,8 @@ export function emit(topic, detail) {
 export function replaceWorld(state) {
   world.bot = state.bot;
   world.people = new Map(state.people.map((person) => [person.id, person]));
-  world.chats = new Map(state.chats.map((chat) => [chat.id, chat]));
+  world.ephemeral_messages = state.ephemeral_messages;
+  world.chats = new Map(state.chats.map((chat) => [chat.id, { ...chat, ephemeral: chat.ephemeral.map(asMessage) }]));
   world.faults = state.faults;
   world.calls = state.calls;
   emit("world");
@@ -34,6 +36,7 @@ export function replaceWorld(state) {
 // "/" menus and the bot's settings have no events of their own contents.
 export function replaceSettings(state) {
   world.bot = state.bot;
+  world.ephemeral_messages = state.ephemeral_messages;
   for (const { id, commands } of state.chats) {
     const chat = world.chats.get(id);
     if (chat) chat.commands = commands;
@@ -53,6 +56,24 @@ export function putMessage({ chat_id, message }) {
 export function dropMessage({ chat_id, message_id }) {
   const chat = chatOf(chat_id);
   chat.messages = chat.messages.filter((message) => message.message_id !== message_id);
+  emit("chat", chat_id);
+}
+
+// A message to one person has no number of its own; in its column it stands after the newest, or instead of another one.
+function asMessage({ message, after, replaces }) {
+  return { ...message, message_id: `ephemeral-${message.ephemeral_message_id}`, after: replaces ?? after, replaces };
+}
+
+export function putEphemeral(event) {
+  const chat = chatOf(event.chat_id, event.message.chat);
+  const message = asMessage(event);
+  chat.ephemeral = [...chat.ephemeral.filter(({ message_id }) => message_id !== message.message_id), message];
+  emit("chat", event.chat_id);
+}
+
+export function dropEphemeral({ chat_id, ephemeral_message_id }) {
+  const chat = chatOf(chat_id);
+  chat.ephemeral = chat.ephemeral.filter((message) => message.ephemeral_message_id !== ephemeral_message_id);
   emit("chat", chat_id);
 }
 
@@ -120,7 +141,7 @@ function chatOf(id, described = {}) {
     const kind = world.people.has(id) || id > 0 ? "private" : "group";
     world.chats.set(id, {
       id, type: kind, title: "", members: kind === "private" ? [id] : [], bot_status: "member",
-      messages: [], reply_keyboard: {}, commands: {}, ...described,
+      messages: [], ephemeral: [], reply_keyboard: {}, commands: {}, ...described,
     });
   }
   return world.chats.get(id);

@@ -4,6 +4,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from aiogram.types import Update
 
 from sandbox.chats import Impossible
 from sandbox.fixtures import DAD, FAMILY, KID, MUM, FixedClock
@@ -227,10 +228,44 @@ async def test_a_people_button_shares_those_who_were_chosen(engine: Engine, peop
     assert waiting(engine)[-1]["users_shared"] == {
         "request_id": 7,
         "users": [{"user_id": DAD, "first_name": "Папа"}, {"user_id": KID, "first_name": "Ребёнок"}],
+        "user_ids": [DAD, KID],
     }
-    for chosen in ([], [MUM, DAD, KID]):
+    for chosen in ([], [DAD, DAD], [MUM, DAD, KID]):
         with pytest.raises(Impossible):
             people.share_users(MUM, MUM, "Кого позвать?", chosen)
+
+
+async def test_a_people_button_also_shares_strangers_with_all_their_names(
+    engine: Engine, people: People
+) -> None:
+    people.say(MUM, MUM, "/start")
+    hans = people.new_person("Hans", "Müller", "hans")["person"]["id"]
+    request = {"request_id": 8, "request_name": True, "request_username": True}
+    markup = json.dumps(
+        {"keyboard": [[{"text": "Кто?", "request_users": request}]], "one_time_keyboard": True}
+    )
+    await engine.ask("sendMessage", chat_id=MUM, text="?", reply_markup=markup)
+    people.share_users(MUM, MUM, "Кто?", [hans])
+    shared = Update.model_validate(list(engine.world.updates.values())[-1].body).message
+    assert shared is not None
+    assert shared.users_shared is not None
+    [chosen] = shared.users_shared.users
+    assert (chosen.user_id, chosen.first_name, chosen.last_name) == (hans, "Hans", "Müller")
+    assert chosen.username == "hans"
+    assert engine.world.chats[MUM].keyboards == {}
+    with pytest.raises(Impossible):
+        people.share_users(MUM, MUM, "Кто?", [hans])
+
+
+async def test_nobody_chooses_more_than_ten_people(engine: Engine, people: People) -> None:
+    people.say(MUM, MUM, "/start")
+    button = {"text": "Кто?", "request_users": {"request_id": 1, "max_quantity": 20}}
+    await engine.ask("sendMessage", chat_id=MUM, text="?", reply_markup=json.dumps({"keyboard": [[button]]}))
+    assert [call.lint for call in engine.lint] == [["max_quantity 20 is clamped to 1-10"]]
+    crowd = [people.new_person(f"{number}")["person"]["id"] for number in range(11)]
+    with pytest.raises(Impossible, match="choose 1-10 people"):
+        people.share_users(MUM, MUM, "Кто?", crowd)
+    people.share_users(MUM, MUM, "Кто?", crowd[:10])
 
 
 async def test_a_reply_keyboard_stays_until_removed(engine: Engine, people: People) -> None:
