@@ -22,6 +22,12 @@ SERVICE_FIELDS = (
     "migrate_from_chat_id",
     "forum_topic_created",
 )
+GROUP_ANONYMOUS_BOT: JSON = {
+    "id": 1087968824,
+    "is_bot": True,
+    "first_name": "Group",
+    "username": "GroupAnonymousBot",
+}
 FIRST_SUPERGROUP_ID = -1_000_000_000_000
 
 
@@ -121,7 +127,11 @@ class Chats:
 
     def by_person(self, chat: Chat, user: User, content: JSON) -> JSON:
         """Put a message of a person into a chat, and before the bot if it may see it."""
-        body = self._body(chat, user.as_seen(), content)
+        sender = user.as_seen()
+        member = chat.members.get(user.id)
+        if member and member.anonymous:
+            sender, content = GROUP_ANONYMOUS_BOT, {"sender_chat": self.as_seen(chat), **content}
+        body = self._body(chat, sender, content)
         self._keep(chat, body)
         if self._bot_sees(chat, body):
             self._engine.updates.push("message", body, f"chat {chat.id}", DAY)
@@ -281,6 +291,7 @@ class Chats:
             "members": members,
             "bot_status": chat.status(self._world.bot.id),
             "owner": chat.owner,
+            "anonymous": [person for person in members if chat.members[person].anonymous],
             "is_forum": chat.is_forum,
             "topics": [{"id": thread, "name": name} for thread, name in chat.topics.items()],
         }

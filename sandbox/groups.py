@@ -149,6 +149,17 @@ class Groups:
         chats.tell_chat(new)
         return {"chat_id": new.id}
 
+    def write_anonymously(self, person: int, chat: int, *, on: bool) -> JSON:
+        """Let an administrator of a supergroup write in its name; buttons they still press as themselves."""
+        _, group = self._group(person, chat)
+        if group.type != SUPERGROUP:
+            raise Impossible("only in a supergroup can administrators be anonymous")
+        if group.status(person) not in {"creator", "administrator"}:
+            raise Impossible("only administrators do that")
+        group.members[person].anonymous = on
+        self._engine.chats.tell_chat(group)
+        return {}
+
     def make_forum(self, person: int, chat: int) -> JSON:
         """Let a supergroup have topics; everything written until now lies in *General*."""
         _, group = self._group(person, chat)

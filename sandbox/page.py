@@ -48,6 +48,7 @@ _TOGETHER = (
     "join",
     "leave",
     "migrate",
+    "write_anonymously",
     "make_forum",
     "open_topic",
 )

@@ -64,9 +64,14 @@ class Bot:
 
 @dataclass(slots=True)
 class Member:
-    """Somebody's place in a group: creator, administrator, member, left or kicked."""
+    """Somebody's place in a group: creator, administrator, member, left or kicked.
+
+    Attributes:
+        anonymous: An administrator who writes in the name of the group.
+    """
 
     status: str
+    anonymous: bool = False
 
     @property
     def inside(self) -> bool:

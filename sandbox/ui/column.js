@@ -81,7 +81,13 @@ function botState({ bot_status }) {
 }
 
 function viewerOptions(chat) {
-  return [...world.people.keys()].map((id) => [id, chat.members.includes(id) ? nameOf(id) : t("outsider", { name: nameOf(id) })]);
+  return [...world.people.keys()].map((id) => [id, viewerName(chat, id)]);
+}
+
+function viewerName(chat, id) {
+  const name = nameOf(id);
+  if (!chat.members.includes(id)) return t("outsider", { name });
+  return chat.anonymous?.includes(id) ? t("anonymous", { name }) : name;
 }
 
 function viewerChoice(chat) {

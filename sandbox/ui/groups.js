@@ -12,6 +12,7 @@ export function groupMenu(opener, chatId) {
   const chat = world.chats.get(chatId);
   const here = ["member", "administrator"].includes(chat.bot_status);
   const { privacy_mode } = world.bot;
+  const viewer = viewerOf(chat);
   openMenu(opener, t("menu", { name: titleOf(chat) }), [
     { text: t("members"), symbol: "group", run: () => chooseMembers(chat) },
     !here && { text: t("addBot"), symbol: "plus", run: () => tell(chat, "add_to_group") },
@@ -19,6 +20,7 @@ export function groupMenu(opener, chatId) {
     { text: t(privacy_mode ? "readAll" : "readLess"), hint: t(privacy_mode ? "privacyOn" : "privacyOff"), symbol: "bell", run: () => turn(chat, "privacy_mode", !privacy_mode) },
     { text: t(world.ephemeral_messages ? "noEphemeral" : "haveEphemeral"), hint: t(world.ephemeral_messages ? "ephemeralOn" : "ephemeralOff"), symbol: "eye", run: () => turn(chat, "ephemeral_messages", !world.ephemeral_messages) },
     chat.type === "group" && { text: t("migrate"), symbol: "restart", run: () => tell(chat, "migrate") },
+    chat.type === "supergroup" && chat.owner === viewer && anonymity(chat, viewer),
     chat.type === "supergroup" && !chat.is_forum && { text: t("makeForum"), symbol: "hash", run: () => tell(chat, "make_forum") },
     chat.is_forum && { text: t("newTopic"), symbol: "hash", run: () => newTopic(chat) },
     { text: t("newGroup"), symbol: "plus", run: newGroup },
@@ -28,6 +30,11 @@ export function groupMenu(opener, chatId) {
 
 function tell(chat, verb, fields = {}) {
   return act(verb, { person: viewerOf(chat), chat: chat.id, ...fields }).catch((error) => complain(chat.id, error));
+}
+
+function anonymity(chat, person) {
+  const on = !chat.anonymous.includes(person);
+  return { text: t(on ? "beAnonymous" : "beOneself"), hint: nameOf(person), symbol: "person", run: () => tell(chat, "write_anonymously", { on }) };
 }
 
 function turn(chat, knob, on) {

@@ -29,11 +29,11 @@ export function drawMessage(message, context) {
 }
 
 function senderId(message) {
-  return message.from?.id ?? message.sender_chat?.id ?? 0;
+  return message.sender_chat?.id ?? message.from?.id ?? 0;
 }
 
 function senderName(message) {
-  return message.from ? fullName(message.from) : message.sender_chat?.title ?? "";
+  return message.sender_chat?.title ?? (message.from ? fullName(message.from) : "");
 }
 
 function bubble(message, context, own) {
