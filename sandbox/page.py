@@ -40,7 +40,18 @@ _PERSONAL = (
     "press_ephemeral",
     "dismiss",
 )
-_TOGETHER = ("new_group", "add_to_group", "kick_bot", "promote_bot", "join", "leave", "migrate")
+_TOGETHER = (
+    "new_group",
+    "add_to_group",
+    "kick_bot",
+    "promote_bot",
+    "join",
+    "leave",
+    "migrate",
+    "write_anonymously",
+    "make_forum",
+    "open_topic",
+)
 _OPERATOR = ("privacy_mode", "ephemeral_messages", "clear_faults", "reset")
 _FAULTS = TypeAdapter(Fault)
 _FAULT_FIELDS = frozenset(field.name for field in fields(Fault))

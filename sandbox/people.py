@@ -31,9 +31,21 @@ class People:
 
     # -- talking
 
-    def say(self, person: int, chat: int, text: str, reply_to: int | None = None) -> JSON:
-        """Write a message; the first one to the bot starts it."""
+    def say(
+        self, person: int, chat: int, text: str, reply_to: int | None = None, thread: int | None = None
+    ) -> JSON:
+        """Write a message; the first one to the bot starts it.
+
+        Args:
+            person: Who writes.
+            chat: Where.
+            text: What.
+            reply_to: The message that it answers, whose topic it then lies in.
+            thread: The topic to write in; without one, *General*.
+        """
         user, place = self._place(person, chat)
+        if thread is not None and thread not in place.topics:
+            raise Impossible(f"there is no topic {thread}")
         kept, entities = tidy(text, [])
         if not kept:
             raise Impossible("an empty message cannot be sent")
@@ -42,7 +54,7 @@ class People:
         content: JSON = {"text": kept}
         if entities:
             content["entities"] = entities
-        return self._write(user, place, content, reply_to)
+        return self._write(user, place, content, reply_to, thread)
 
     def press_reply(self, person: int, chat: int, text: str) -> JSON:
         """Press a button of the reply keyboard, which says its text; in groups as a reply to the bot."""
@@ -282,7 +294,9 @@ class People:
         engine.updates.push("callback_query", payload, f"user {user.id}", CALLBACK_LIFETIME)
         return {"callback_id": query.id}
 
-    def _write(self, user: User, chat: Chat, content: JSON, reply_to: int | None) -> JSON:
+    def _write(
+        self, user: User, chat: Chat, content: JSON, reply_to: int | None, thread: int | None = None
+    ) -> JSON:
         if reply_to is not None:
             quoted = self._engine.chats.quoted(chat, reply_to)
             if quoted is None:
@@ -292,6 +306,7 @@ class People:
             user.started = True
             self._tell(user)
         self._use_up_keyboard(user, chat, content)
+        content = self._engine.chats.in_topic(chat, content, thread)
         body = self._engine.chats.by_person(chat, user, content)
         return {"message_id": body["message_id"]}
 

@@ -64,9 +64,14 @@ class Bot:
 
 @dataclass(slots=True)
 class Member:
-    """Somebody's place in a group: creator, administrator, member, left or kicked."""
+    """Somebody's place in a group: creator, administrator, member, left or kicked.
+
+    Attributes:
+        anonymous: An administrator who writes in the name of the group.
+    """
 
     status: str
+    anonymous: bool = False
 
     @property
     def inside(self) -> bool:
@@ -107,7 +112,12 @@ class Keyboard:
 
 @dataclass(slots=True)
 class Chat:
-    """A private chat with the bot (its id is the person's) or a group; `members` counts the bot too."""
+    """A private chat with the bot (its id is the person's) or a group.
+
+    Attributes:
+        members: The bot too, and those who were here once.
+        topics: Their names, by the numbers of the messages that opened them; *General* is none of them.
+    """
 
     id: int
     type: str
@@ -120,6 +130,8 @@ class Chat:
     keyboards: dict[int, Keyboard] = field(default_factory=dict)
     next_message_id: int = 0
     upgraded_to: int | None = None
+    is_forum: bool = False
+    topics: dict[int, str] = field(default_factory=dict)
 
     @property
     def is_private(self) -> bool:

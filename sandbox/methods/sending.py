@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LONGEST_ANSWER = 200
 _ENVELOPE = (
     "chat_id reply_markup reply_parameters reply_to_message_id allow_sending_without_reply "
-    "disable_notification protect_content ephemeral_message_parameters"
+    "disable_notification protect_content ephemeral_message_parameters message_thread_id"
 )
 _WORDS = "text parse_mode entities link_preview_options disable_web_page_preview"
 _CAPTION = "caption parse_mode caption_entities"
@@ -112,6 +112,10 @@ def _send(engine: Engine, call: Call, chat: Chat, content: JSON, envelope: _Enve
         content["has_protected_content"] = True
     if envelope.reply_to:
         content = _quote(engine, chat, envelope, content)
+    thread = call.integer("message_thread_id")
+    if thread and thread not in chat.topics:
+        raise bad("message thread not found")
+    content = engine.chats.in_topic(chat, content, thread)
     check_for_chat(envelope.markup, chat)
     check_not_blocked(engine, chat)
     only_for = envelope.only_for and read_receiver(engine, chat, envelope.only_for, envelope.markup)

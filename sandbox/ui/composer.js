@@ -6,7 +6,7 @@ import { sendCommand, summary } from "./message.js";
 import { complain } from "./notices.js";
 import { act } from "./server.js";
 import { SlashMenu } from "./slash.js";
-import { viewOf, viewerOf } from "./view.js";
+import { topicOf, viewOf, viewerOf } from "./view.js";
 import { isAbandoned, isGroup, nameOf, world } from "./world.js";
 import { t } from "./words.js";
 
@@ -179,7 +179,7 @@ export class Composer {
 
   #command(command) {
     this.#setText("");
-    return sendCommand(this.#chat, this.#viewer, command);
+    return sendCommand(this.#chat, this.#viewer, command, topicOf(this.#chat));
   }
 
   async #send() {
@@ -189,7 +189,7 @@ export class Composer {
     this.#setText("");
     this.replyTo(null);
     try {
-      await act("say", { person: this.#viewer, chat: this.#chatId, text, ...(reply !== null && { reply_to: reply }) });
+      await act("say", { person: this.#viewer, chat: this.#chatId, text, thread: topicOf(this.#chat), ...(reply !== null && { reply_to: reply }) });
     } catch (error) {
       complain(this.#chatId, error);
       if (!this.input.value) this.#setText(text);

@@ -4,7 +4,7 @@ import { ask, choose } from "./dialogs.js";
 import { openMenu } from "./menu.js";
 import { complain } from "./notices.js";
 import { act } from "./server.js";
-import { showChat, viewerOf } from "./view.js";
+import { chooseTopic, showChat, viewerOf } from "./view.js";
 import { nameOf, titleOf, world } from "./world.js";
 import { t } from "./words.js";
 
@@ -12,6 +12,7 @@ export function groupMenu(opener, chatId) {
   const chat = world.chats.get(chatId);
   const here = ["member", "administrator"].includes(chat.bot_status);
   const { privacy_mode } = world.bot;
+  const viewer = viewerOf(chat);
   openMenu(opener, t("menu", { name: titleOf(chat) }), [
     { text: t("members"), symbol: "group", run: () => chooseMembers(chat) },
     !here && { text: t("addBot"), symbol: "plus", run: () => tell(chat, "add_to_group") },
@@ -19,6 +20,9 @@ export function groupMenu(opener, chatId) {
     { text: t(privacy_mode ? "readAll" : "readLess"), hint: t(privacy_mode ? "privacyOn" : "privacyOff"), symbol: "bell", run: () => turn(chat, "privacy_mode", !privacy_mode) },
     { text: t(world.ephemeral_messages ? "noEphemeral" : "haveEphemeral"), hint: t(world.ephemeral_messages ? "ephemeralOn" : "ephemeralOff"), symbol: "eye", run: () => turn(chat, "ephemeral_messages", !world.ephemeral_messages) },
     chat.type === "group" && { text: t("migrate"), symbol: "restart", run: () => tell(chat, "migrate") },
+    chat.type === "supergroup" && chat.owner === viewer && anonymity(chat, viewer),
+    chat.type === "supergroup" && !chat.is_forum && { text: t("makeForum"), symbol: "hash", run: () => tell(chat, "make_forum") },
+    chat.is_forum && { text: t("newTopic"), symbol: "hash", run: () => newTopic(chat) },
     { text: t("newGroup"), symbol: "plus", run: newGroup },
     here && { text: t("kickBot"), symbol: "trash", danger: true, run: () => tell(chat, "kick_bot") },
   ]);
@@ -26,6 +30,11 @@ export function groupMenu(opener, chatId) {
 
 function tell(chat, verb, fields = {}) {
   return act(verb, { person: viewerOf(chat), chat: chat.id, ...fields }).catch((error) => complain(chat.id, error));
+}
+
+function anonymity(chat, person) {
+  const on = !chat.anonymous.includes(person);
+  return { text: t(on ? "beAnonymous" : "beOneself"), hint: nameOf(person), symbol: "person", run: () => tell(chat, "write_anonymously", { on }) };
 }
 
 function turn(chat, knob, on) {
@@ -40,6 +49,13 @@ async function chooseMembers(chat) {
   const person = await choose({ title: t("members"), options });
   if (person === null) return;
   await tell(chat, chat.members.includes(person) ? "leave" : "join", { person });
+}
+
+async function newTopic(chat) {
+  const answer = await ask({ title: t("newTopic"), fields: [{ name: "topic_name", label: t("groupTitle"), required: true, maxlength: 128 }] });
+  if (!answer) return;
+  const made = await tell(chat, "open_topic", { name: answer.topic_name });
+  if (made) chooseTopic(chat.id, made.message_thread_id);
 }
 
 export async function newGroup() {

@@ -29,11 +29,11 @@ export function drawMessage(message, context) {
 }
 
 function senderId(message) {
-  return message.from?.id ?? message.sender_chat?.id ?? 0;
+  return message.sender_chat?.id ?? message.from?.id ?? 0;
 }
 
 function senderName(message) {
-  return message.from ? fullName(message.from) : message.sender_chat?.title ?? "";
+  return message.sender_chat?.title ?? (message.from ? fullName(message.from) : "");
 }
 
 function bubble(message, context, own) {
@@ -42,9 +42,19 @@ function bubble(message, context, own) {
     message.passedFrom && h("div", { class: "passed-note" }, icon("forward"), t("notThroughBot", { name: nameOf(message.passedFrom) })),
     message.ephemeral_message_id && h("div", { class: "passed-note" }, icon("eye"), t("onlyYouSee")),
     message.forward_origin && h("div", { class: "passed-note" }, t("forwardedFrom", { name: originName(message.forward_origin) })),
-    message.reply_to_message && quote(message.reply_to_message, context),
+    message.is_topic_message && h("div", { class: "topic" }, icon("hash"), topicName(message, context.chat)),
+    message.reply_to_message && !isTopicRoot(message) && quote(message.reply_to_message, context),
     content(message, context),
     stamp(message));
+}
+
+function topicName({ message_thread_id }, chat) {
+  return chat.topics?.find(({ id }) => id === message_thread_id)?.name ?? t("gone");
+}
+
+// In Telegram every message in a topic replies at least to the message that opened it.
+function isTopicRoot({ reply_to_message, message_thread_id }) {
+  return reply_to_message.forum_topic_created && reply_to_message.message_id === message_thread_id;
 }
 
 function originName(origin) {
@@ -62,25 +72,25 @@ export function summary(message) {
 }
 
 function content(message, context) {
-  if (message.text !== undefined) return words(message.text, message.entities, context);
-  return [attachment(message), message.caption && words(message.caption, message.caption_entities, context)];
+  if (message.text !== undefined) return words(message.text, message.entities, message, context);
+  return [attachment(message), message.caption && words(message.caption, message.caption_entities, message, context)];
 }
 
-function words(text, entities, context) {
-  return h("div", { class: "words", dir: "auto" }, richText(text, entities, followers(context)));
+function words(text, entities, message, context) {
+  return h("div", { class: "words", dir: "auto" }, richText(text, entities, followers(message, context)));
 }
 
-function followers({ chat, viewer }) {
+function followers({ message_thread_id }, { chat, viewer }) {
   return {
     url: (url) => openUrl({ url, person: viewer, chatId: chat.id }),
-    command: (text) => sendCommand(chat, viewer, text),
+    command: (text) => sendCommand(chat, viewer, text, message_thread_id),
     mention: (name) => showMentioned(name.slice(1).toLowerCase()),
   };
 }
 
-export async function sendCommand(chat, person, command) {
+export async function sendCommand(chat, person, command, thread) {
   const addressed = isGroup(chat) && !command.includes("@") ? `${command}@${world.bot.username}` : command;
-  await act("say", { person, chat: chat.id, text: addressed }).catch((error) => complain(chat.id, error));
+  await act("say", { person, chat: chat.id, text: addressed, thread }).catch((error) => complain(chat.id, error));
 }
 
 function showMentioned(username) {
@@ -158,6 +168,7 @@ function serviceText(message) {
   if (message.left_chat_member) return departure(message.left_chat_member, message, name);
   if (message.group_chat_created || message.supergroup_chat_created) return t("createsGroup", { name, title: message.chat.title });
   if (message.migrate_to_chat_id || message.migrate_from_chat_id) return t("nowSupergroup");
+  if (message.forum_topic_created) return t("opensTopic", { name, topic: message.forum_topic_created.name });
   if (message.new_chat_title) return t("renames", { name, title: message.new_chat_title });
   if (message.pinned_message) return t("pins", { name, text: summary(message.pinned_message) });
   if (message.successful_payment) return t("paid", { sum: money(message.successful_payment.total_amount, message.successful_payment.currency) });

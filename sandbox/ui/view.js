@@ -10,7 +10,7 @@ let open = JSON.parse(sessionStorage.getItem(STORED) ?? "null");
 
 export function viewOf(chatId) {
   if (!views.has(chatId)) {
-    views.set(chatId, { draft: "", reply: null, unread: 0, reading: false, keyboardHidden: false, chosen: null, passedOn: [] });
+    views.set(chatId, { draft: "", reply: null, unread: 0, reading: false, keyboardHidden: false, chosen: null, topic: null, passedOn: [] });
   }
   return views.get(chatId);
 }
@@ -25,6 +25,17 @@ export function viewerOf(chat) {
 
 export function chooseViewer(chatId, person) {
   Object.assign(viewOf(chatId), { chosen: person, reply: null });
+  emit("chat", chatId);
+}
+
+// Where in a forum this tab writes: the number of a topic, or null for "General" and outside of forums.
+export function topicOf(chat) {
+  const { topic } = viewOf(chat.id);
+  return chat.topics?.some(({ id }) => id === topic) ? topic : null;
+}
+
+export function chooseTopic(chatId, topic) {
+  viewOf(chatId).topic = topic;
   emit("chat", chatId);
 }
 

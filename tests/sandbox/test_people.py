@@ -8,6 +8,7 @@ from aiogram.types import Update
 
 from sandbox.chats import Impossible
 from sandbox.fixtures import DAD, FAMILY, KID, MUM, FixedClock
+from sandbox.spec import check_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -372,6 +373,39 @@ async def test_a_forced_reply_is_asked_for_once(engine: Engine, people: People) 
     assert engine.world.chats[MUM].keyboards[MUM].markup == {"force_reply": True}
     people.say(MUM, MUM, "Два")
     assert engine.world.chats[MUM].keyboards == {}
+
+
+async def test_an_anonymous_administrator_writes_in_the_name_of_the_group(
+    engine: Engine, people: People, groups: Groups
+) -> None:
+    chat = groups.migrate(MUM, FAMILY)["chat_id"]
+    groups.write_anonymously(MUM, chat, on=True)
+    people.say(MUM, chat, "/cart")
+    body = _queue(engine)[-1].body
+    assert check_object(Update, body) == []
+    assert body["message"]["from"] == {
+        "id": 1087968824,
+        "is_bot": True,
+        "first_name": "Group",
+        "username": "GroupAnonymousBot",
+    }
+    assert body["message"]["sender_chat"] == {"id": chat, "title": "Семья", "type": "supergroup"}
+    markup = json.dumps({"inline_keyboard": [[{"text": "За", "callback_data": "v:1"}]]})
+    await engine.ask("sendMessage", chat_id=chat, text="?", reply_markup=markup)
+    people.tap(MUM, chat, "За")
+    assert waiting(engine)[-1]["from"]["id"] == MUM
+    groups.write_anonymously(MUM, chat, on=False)
+    people.say(MUM, chat, "/cart")
+    assert waiting(engine)[-1]["from"]["id"] == MUM
+    assert "sender_chat" not in waiting(engine)[-1]
+
+
+def test_only_administrators_of_supergroups_are_anonymous(groups: Groups) -> None:
+    with pytest.raises(Impossible, match="only in a supergroup"):
+        groups.write_anonymously(MUM, FAMILY, on=True)
+    chat = groups.migrate(MUM, FAMILY)["chat_id"]
+    with pytest.raises(Impossible, match="only administrators"):
+        groups.write_anonymously(DAD, chat, on=True)
 
 
 def test_what_nobody_can_do_with_groups(people: People, groups: Groups) -> None:

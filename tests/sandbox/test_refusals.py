@@ -273,13 +273,13 @@ async def test_method_names_ignore_case(engine: Engine) -> None:
 async def test_what_telegram_ignores_in_silence_is_lint(engine: Engine) -> None:
     wide = {"inline_keyboard": [[{"text": "a", "callback_data": "a"}] * 13, [{"text": "a", "url": "a.ru"}]]}
     await send(
-        engine, reply_markup=json.dumps(wide), colour="red", message_thread_id=5, protect_content="maybe"
+        engine, reply_markup=json.dumps(wide), colour="red", message_effect_id="5", protect_content="maybe"
     )
     await send(engine, reply_markup=keyboard(text="a", callback_data="a", color="red"))
     assert [call.lint for call in engine.lint] == [
         [
             "unknown parameter colour",
-            "sandbox: parameter message_thread_id is not simulated",
+            "sandbox: parameter message_effect_id is not simulated",
             "protect_content is no boolean",
             "13 buttons in a row, more than 8",
             "1 buttons are dropped",
