@@ -56,6 +56,7 @@ class Bot:
     first_name: str
     privacy_mode: bool = True
     commands: dict[str, list[JSON]] = field(default_factory=dict)
+    menu_button: JSON | None = None
 
     def as_seen(self) -> JSON:
         """The Bot API's User."""
@@ -130,6 +131,7 @@ class Chat:
     keyboards: dict[int, Keyboard] = field(default_factory=dict)
     next_message_id: int = 0
     upgraded_to: int | None = None
+    menu_button: JSON | None = None
     is_forum: bool = False
     topics: dict[int, str] = field(default_factory=dict)
 

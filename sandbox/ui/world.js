@@ -37,9 +37,9 @@ export function replaceWorld(state) {
 export function replaceSettings(state) {
   world.bot = state.bot;
   world.ephemeral_messages = state.ephemeral_messages;
-  for (const { id, commands } of state.chats) {
+  for (const { id, commands, menu_button } of state.chats) {
     const chat = world.chats.get(id);
-    if (chat) chat.commands = commands;
+    if (chat) Object.assign(chat, { commands, menu_button });
   }
   emit("world-details");
 }
