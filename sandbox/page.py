@@ -40,6 +40,7 @@ _PERSONAL = (
     "share_users",
     "press_ephemeral",
     "dismiss",
+    "delete_account",
 )
 _TOGETHER = (
     "new_group",

@@ -18,7 +18,13 @@ INSIDE = ("creator", "administrator", "member")
 
 @dataclass(slots=True)
 class User:
-    """A person; `started` once they pressed Start, `blocked` while they block the bot."""
+    """A person.
+
+    Attributes:
+        started: They pressed Start once.
+        blocked: They block the bot now.
+        deactivated: They deleted their account.
+    """
 
     id: int
     first_name: str
@@ -28,6 +34,7 @@ class User:
     phone_number: str | None = None
     started: bool = False
     blocked: bool = False
+    deactivated: bool = False
 
     @property
     def name(self) -> str:

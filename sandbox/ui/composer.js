@@ -82,6 +82,7 @@ export class Composer {
     this.#instead.hidden = !other;
     if (!other) return;
     this.#instead.textContent = other.text;
+    this.#instead.disabled = !other.verb;
     this.#instead.dataset.testid = other.name;
     this.#instead.onclick = () => this.#act(other.verb, other.fields);
   }
@@ -93,7 +94,8 @@ export class Composer {
       if (isAbandoned(chat) || chat.members.includes(person)) return null;
       return { name: "join", text: t("joinGroup", { name: nameOf(person) }), verb: "join", fields: { chat: chat.id } };
     }
-    const { blocked, started } = world.people.get(person) ?? {};
+    const { blocked, started, deactivated } = world.people.get(person) ?? {};
+    if (deactivated) return { name: "gone", text: t("accountGone") };
     if (blocked) return { name: "unblock", text: t("unblock"), verb: "unblock", fields: {} };
     return started ? null : { name: "start", text: t("start"), verb: "say", fields: { chat: chat.id, text: "/start" } };
   }

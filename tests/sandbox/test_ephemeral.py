@@ -76,10 +76,15 @@ async def test_people_whom_no_ephemeral_message_reaches(
     assert refused == f"400 Bad Request: {told}"
 
 
-async def test_who_left_the_group_gets_none(groups: Groups, refusal: Refusal) -> None:
+async def test_who_left_the_group_or_telegram_gets_none(
+    people: People, groups: Groups, refusal: Refusal
+) -> None:
     groups.leave(DAD, FAMILY)
-    told = await refusal("sendMessage", chat_id=FAMILY, text="a", ephemeral_message_parameters=only_for(DAD))
-    assert told == "400 Bad Request: user not found"
+    people.delete_account(KID)
+    for person in (DAD, KID):
+        parameters = only_for(person)
+        told = await refusal("sendMessage", chat_id=FAMILY, text="a", ephemeral_message_parameters=parameters)
+        assert told == "400 Bad Request: user not found"
 
 
 @pytest.mark.parametrize(
