@@ -122,11 +122,12 @@ def _send(engine: Engine, call: Call, chat: Chat, content: JSON, envelope: _Enve
     content = engine.chats.in_topic(chat, content, thread)
     check_for_chat(envelope.markup, chat)
     _check_reader(engine, chat)
-    only_for = envelope.only_for and read_receiver(engine, chat, envelope.only_for, envelope.markup)
+    given = envelope.only_for
+    receiver = None if given is None else read_receiver(engine, chat, given, envelope.markup)
     if engine.rate_limits:
         engine.rate_limits.check(chat.id)
-    if only_for:
-        return engine.chats.to_one(chat, only_for.user, content, envelope.markup, only_for.replaces)
+    if receiver:
+        return engine.chats.to_one(chat, receiver.user, content, envelope.markup, receiver.replaces)
     return engine.chats.by_bot(chat, content, envelope.markup)
 
 

@@ -92,6 +92,7 @@ async def test_who_left_the_group_or_telegram_gets_none(
     [
         ("{", "can't parse ephemeral message parameters JSON object"),
         ("[]", "ephemeral message parameters must be an Object"),
+        ("{}", "user not found"),
     ],
 )
 async def test_parameters_that_nobody_can_read(given: str, told: str, refusal: Refusal) -> None:

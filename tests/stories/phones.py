@@ -150,7 +150,7 @@ class Phones:
 
     async def texts(self, chat: int) -> list[str]:
         """Return what the messages of a chat say, oldest first; of files it is what stands under them."""
-        return [message.get("text", message.get("caption", "")) for message in await self.messages(chat)]
+        return [message.get("text") or message.get("caption") or "" for message in await self.messages(chat)]
 
     async def newest(self, chat: int) -> JSON:
         return (await self.messages(chat))[-1]
