@@ -192,6 +192,8 @@ class Groups:
         user = self._engine.world.users.get(person)
         if user is None:
             raise Impossible(f"there is no person {person}")
+        if user.deactivated:
+            raise Impossible(f"person {person} has deleted their account")
         return user
 
     def _group(self, person: int, chat: int) -> tuple[User, Chat]:

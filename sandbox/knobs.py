@@ -55,7 +55,7 @@ class Knobs:
             first_name=bot.first_name,
         )
         fresh.webhook, fresh.allowed_updates = old.webhook, old.allowed_updates
-        fresh.bot.commands = bot.commands
+        fresh.bot.commands, fresh.bot.menu_button = bot.commands, bot.menu_button
         fresh.next_update_id = old.next_update_id
         self._engine.restart(fresh)
         return {}

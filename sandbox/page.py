@@ -11,6 +11,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError, validate_call
 from sandbox.chats import Impossible, ephemeral_on_page
 from sandbox.faults import seen
 from sandbox.methods.commands import menu
+from sandbox.methods.menu_button import menu_button
 from sandbox.people import on_page
 from sandbox.world import Fault
 
@@ -39,6 +40,7 @@ _PERSONAL = (
     "share_users",
     "press_ephemeral",
     "dismiss",
+    "delete_account",
 )
 _TOGETHER = (
     "new_group",
@@ -117,6 +119,7 @@ class Page:
             "messages": [message.body for message in newest][::-1],
             "ephemeral": [ephemeral_on_page(one) for one in chat.ephemeral.values()],
             "reply_keyboard": {str(one): board.markup if board else None for one, board in keyboards.items()},
+            "menu_button": menu_button(world.bot, chat) if chat.is_private else None,
             "commands": {str(person.id): menu(world.bot, chat, person) for person in people},
         }
 

@@ -209,6 +209,14 @@ class People:
         """Let the bot write again."""
         return self._set_blocked(person, blocked=False)
 
+    def delete_account(self, person: int) -> JSON:
+        """Leave Telegram for good, names and all; the bot is not told."""
+        user = self.person(person)
+        gone = User(user.id, "", started=user.started, blocked=user.blocked, deactivated=True)
+        self._engine.world.users[person] = gone
+        self._tell(gone)
+        return {}
+
     def new_person(
         self,
         first_name: str,
@@ -256,6 +264,8 @@ class People:
         user = self._engine.world.users.get(person)
         if user is None:
             raise Impossible(f"there is no person {person}")
+        if user.deactivated:
+            raise Impossible(f"person {person} has deleted their account")
         return user
 
     # -- how
@@ -366,6 +376,7 @@ def on_page(user: User) -> JSON:
         "phone_number": user.phone_number,
         "blocked": user.blocked,
         "started": user.started,
+        "deactivated": user.deactivated,
     }
 
 

@@ -18,7 +18,13 @@ INSIDE = ("creator", "administrator", "member")
 
 @dataclass(slots=True)
 class User:
-    """A person; `started` once they pressed Start, `blocked` while they block the bot."""
+    """A person.
+
+    Attributes:
+        started: They pressed Start once.
+        blocked: They block the bot now.
+        deactivated: They deleted their account.
+    """
 
     id: int
     first_name: str
@@ -28,6 +34,7 @@ class User:
     phone_number: str | None = None
     started: bool = False
     blocked: bool = False
+    deactivated: bool = False
 
     @property
     def name(self) -> str:
@@ -56,6 +63,7 @@ class Bot:
     first_name: str
     privacy_mode: bool = True
     commands: dict[str, list[JSON]] = field(default_factory=dict)
+    menu_button: JSON | None = None
 
     def as_seen(self) -> JSON:
         """The Bot API's User."""
@@ -130,6 +138,7 @@ class Chat:
     keyboards: dict[int, Keyboard] = field(default_factory=dict)
     next_message_id: int = 0
     upgraded_to: int | None = None
+    menu_button: JSON | None = None
     is_forum: bool = False
     topics: dict[int, str] = field(default_factory=dict)
 

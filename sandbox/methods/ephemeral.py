@@ -71,7 +71,7 @@ def read_receiver(engine: Engine, chat: Chat, given: JSON, markup: Markup | None
     if chat.is_private:
         raise bad("ephemeral messages can be sent in group and supergroup chats only")
     user = engine.world.users.get(given.get("receiver_user_id", 0))
-    if user is None or not chat.has(user.id):
+    if user is None or user.deactivated or not chat.has(user.id):
         raise bad("user not found")
     if markup and markup.kind != "inline":
         raise bad("inline keyboard expected")

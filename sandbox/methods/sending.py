@@ -69,9 +69,13 @@ def answer_callback_query(engine: Engine, call: Call) -> bool:
     return True
 
 
-def check_not_blocked(engine: Engine, chat: Chat) -> None:
-    """Refuse what a person who blocked the bot would get."""
-    if chat.is_private and engine.world.users[chat.id].blocked:
+def _check_reader(engine: Engine, chat: Chat) -> None:
+    """Refuse what nobody would get: the person is no more in Telegram, or blocks the bot."""
+    if not chat.is_private:
+        return
+    if engine.world.users[chat.id].deactivated:
+        raise forbidden("user is deactivated")
+    if engine.world.users[chat.id].blocked:
         raise forbidden("bot was blocked by the user")
 
 
@@ -117,12 +121,13 @@ def _send(engine: Engine, call: Call, chat: Chat, content: JSON, envelope: _Enve
         raise bad("message thread not found")
     content = engine.chats.in_topic(chat, content, thread)
     check_for_chat(envelope.markup, chat)
-    check_not_blocked(engine, chat)
-    only_for = envelope.only_for and read_receiver(engine, chat, envelope.only_for, envelope.markup)
+    _check_reader(engine, chat)
+    given = envelope.only_for
+    receiver = None if given is None else read_receiver(engine, chat, given, envelope.markup)
     if engine.rate_limits:
         engine.rate_limits.check(chat.id)
-    if only_for:
-        return engine.chats.to_one(chat, only_for.user, content, envelope.markup, only_for.replaces)
+    if receiver:
+        return engine.chats.to_one(chat, receiver.user, content, envelope.markup, receiver.replaces)
     return engine.chats.by_bot(chat, content, envelope.markup)
 
 

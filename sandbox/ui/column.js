@@ -7,7 +7,7 @@ import { History } from "./history.js";
 import { registerPlace } from "./notices.js";
 import { personMenu } from "./people.js";
 import { chooseTopic, chooseViewer, closeChat, topicOf, viewOf, viewerOf } from "./view.js";
-import { isGroup, nameOf, on, titleOf, world } from "./world.js";
+import { isGroup, livingPeople, nameOf, on, titleOf, world } from "./world.js";
 import { t } from "./words.js";
 
 export class Column {
@@ -71,6 +71,7 @@ export class Column {
 function headline(chat) {
   if (isGroup(chat)) return `${t("people", { n: chat.members.length })} · ${t(botState(chat))}`;
   const person = world.people.get(chat.id);
+  if (person?.deactivated) return t("accountGone");
   if (person?.blocked) return t("blockedBot");
   return [person?.username && `@${person.username}`, t("withBot")].filter(Boolean).join(" · ");
 }
@@ -81,7 +82,7 @@ function botState({ bot_status }) {
 }
 
 function viewerOptions(chat) {
-  return [...world.people.keys()].map((id) => [id, viewerName(chat, id)]);
+  return livingPeople().map(({ id }) => [id, viewerName(chat, id)]);
 }
 
 function viewerName(chat, id) {

@@ -5,7 +5,7 @@ import { openMenu } from "./menu.js";
 import { complain } from "./notices.js";
 import { act } from "./server.js";
 import { chooseTopic, showChat, viewerOf } from "./view.js";
-import { nameOf, titleOf, world } from "./world.js";
+import { livingPeople, nameOf, titleOf, world } from "./world.js";
 import { t } from "./words.js";
 
 export function groupMenu(opener, chatId) {
@@ -42,7 +42,7 @@ function turn(chat, knob, on) {
 }
 
 async function chooseMembers(chat) {
-  const options = [...world.people.keys()].map((id) => {
+  const options = livingPeople().map(({ id }) => {
     const inside = chat.members.includes(id);
     return { value: id, id, label: nameOf(id), hint: t(inside ? "leave" : "join"), danger: inside };
   });
@@ -59,7 +59,7 @@ async function newTopic(chat) {
 }
 
 export async function newGroup() {
-  const people = [...world.people.keys()].map((id) => [id, nameOf(id)]);
+  const people = livingPeople().map(({ id }) => [id, nameOf(id)]);
   const answer = await ask({
     title: t("newGroup"),
     fields: [

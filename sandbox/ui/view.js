@@ -1,6 +1,6 @@
 // What belongs to this browser tab only: which columns are open, who writes in a group, drafts, unread counts, passed-on links.
 
-import { emit, isGroup, livingChats, livingGroups, world } from "./world.js";
+import { emit, isGroup, livingChats, livingGroups, livingPeople, world } from "./world.js";
 
 const STORED = "sandbox-columns";
 const PEOPLE_AT_FIRST = 3;
@@ -18,9 +18,10 @@ export function viewOf(chatId) {
 export function viewerOf(chat) {
   if (!isGroup(chat)) return chat.id;
   const { chosen } = viewOf(chat.id);
-  if (world.people.has(chosen)) return chosen;
-  const members = chat.members.filter((id) => world.people.has(id));
-  return members.includes(chat.owner) ? chat.owner : members[0] ?? [...world.people.keys()][0];
+  const people = livingPeople().map(({ id }) => id);
+  if (people.includes(chosen)) return chosen;
+  const members = chat.members.filter((id) => people.includes(id));
+  return members.includes(chat.owner) ? chat.owner : members[0] ?? people[0] ?? chat.owner;
 }
 
 export function chooseViewer(chatId, person) {

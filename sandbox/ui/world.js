@@ -1,5 +1,7 @@
 // What the sandbox has told us. Messages are replaced, never changed, so a drawn bubble is stale exactly when its object differs.
 
+import { t } from "./words.js";
+
 const listeners = new Map();
 
 export const world = {
@@ -37,9 +39,9 @@ export function replaceWorld(state) {
 export function replaceSettings(state) {
   world.bot = state.bot;
   world.ephemeral_messages = state.ephemeral_messages;
-  for (const { id, commands } of state.chats) {
+  for (const { id, commands, menu_button } of state.chats) {
     const chat = world.chats.get(id);
-    if (chat) chat.commands = commands;
+    if (chat) Object.assign(chat, { commands, menu_button });
   }
   emit("world-details");
 }
@@ -110,7 +112,12 @@ export function nameOf(id) {
 }
 
 export function fullName({ first_name, last_name }) {
-  return [first_name, last_name].filter(Boolean).join(" ");
+  return [first_name, last_name].filter(Boolean).join(" ") || t("deletedAccount");
+}
+
+// Who deleted their account can neither write nor be chosen any more.
+export function livingPeople() {
+  return [...world.people.values()].filter(({ deactivated }) => !deactivated);
 }
 
 export function titleOf(chat) {

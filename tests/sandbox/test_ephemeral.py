@@ -9,6 +9,7 @@ from aiogram.types import Message as SeenMessage
 from aiogram.types import Update
 
 from sandbox.chats import Impossible
+from sandbox.files import Upload
 from sandbox.fixtures import DAD, FAMILY, KID, MUM, FixedClock
 from sandbox.spec import check_object
 
@@ -76,10 +77,15 @@ async def test_people_whom_no_ephemeral_message_reaches(
     assert refused == f"400 Bad Request: {told}"
 
 
-async def test_who_left_the_group_gets_none(groups: Groups, refusal: Refusal) -> None:
+async def test_who_left_the_group_or_telegram_gets_none(
+    people: People, groups: Groups, refusal: Refusal
+) -> None:
     groups.leave(DAD, FAMILY)
-    told = await refusal("sendMessage", chat_id=FAMILY, text="a", ephemeral_message_parameters=only_for(DAD))
-    assert told == "400 Bad Request: user not found"
+    people.delete_account(KID)
+    for person in (DAD, KID):
+        parameters = only_for(person)
+        told = await refusal("sendMessage", chat_id=FAMILY, text="a", ephemeral_message_parameters=parameters)
+        assert told == "400 Bad Request: user not found"
 
 
 @pytest.mark.parametrize(
@@ -87,6 +93,7 @@ async def test_who_left_the_group_gets_none(groups: Groups, refusal: Refusal) ->
     [
         ("{", "can't parse ephemeral message parameters JSON object"),
         ("[]", "ephemeral message parameters must be an Object"),
+        ("{}", "user not found"),
     ],
 )
 async def test_parameters_that_nobody_can_read(given: str, told: str, refusal: Refusal) -> None:
@@ -190,6 +197,23 @@ async def test_it_is_edited_and_deleted_by_its_own_methods(engine: Engine, refus
     assert await engine.ask("deleteEphemeralMessage", **named) is True
     told = await refusal("deleteEphemeralMessage", **named)
     assert told == "400 Bad Request: message to delete not found"
+
+
+async def test_a_document_for_one_person_has_no_text_to_edit(engine: Engine, refusal: Refusal) -> None:
+    parameters = only_for(DAD)
+    given = {"chat_id": FAMILY, "document": Upload("a.csv", b"a"), "ephemeral_message_parameters": parameters}
+    sent = await engine.ask("sendDocument", **given)
+    assert isinstance(sent, dict)
+    assert (sent["message_id"], sent["document"]["file_name"]) == (0, "a.csv")
+    named = {"receiver_user_id": DAD, "ephemeral_message_id": sent["ephemeral_message_id"]}
+    told = await refusal("editEphemeralMessageText", chat_id=FAMILY, text="a", **named)
+    assert told == "400 Bad Request: there is no text in the message to edit"
+
+
+async def test_it_carries_no_reply_keyboard(refusal: Refusal) -> None:
+    keyboard = {"reply_markup": '{"keyboard": [["Да"]]}', "ephemeral_message_parameters": only_for(DAD)}
+    told = await refusal("sendMessage", chat_id=FAMILY, text="a", **keyboard)
+    assert told == "400 Bad Request: inline keyboard expected"
 
 
 async def test_its_receiver_may_dismiss_it(engine: Engine, people: People) -> None:

@@ -354,6 +354,30 @@ def test_a_person_changes_their_name_and_clears_the_rest(people: People) -> None
         people.edit_person(MUM, username="PAPA")
 
 
+async def test_a_deleted_account_has_no_name_and_does_nothing(
+    engine: Engine, people: People, groups: Groups
+) -> None:
+    people.say(DAD, DAD, "/start")
+    markup = json.dumps({"inline_keyboard": [[{"text": "За", "callback_data": "v:1"}]]})
+    await engine.ask("sendMessage", chat_id=FAMILY, text="?", reply_markup=markup)
+    people.delete_account(DAD)
+    assert engine.world.users[DAD].as_seen() == {"id": DAD, "is_bot": False, "first_name": ""}
+    assert kinds(engine) == ["message"]
+    deeds: list[Callable[[], object]] = [
+        lambda: people.say(DAD, DAD, "a"),
+        lambda: people.tap(DAD, FAMILY, "За"),
+        lambda: people.block(DAD),
+        lambda: people.edit_person(DAD, "Папа"),
+        lambda: people.share_contact(MUM, MUM, DAD),
+        lambda: people.delete_account(DAD),
+        lambda: groups.leave(DAD, FAMILY),
+        lambda: groups.new_group(MUM, "Дача", [DAD]),
+    ]
+    for deed in deeds:
+        with pytest.raises(Impossible, match="deleted their account"):
+            deed()
+
+
 def test_empty_and_endless_messages_cannot_be_sent(people: People) -> None:
     for text in ("", " \n", "я" * 4097):
         with pytest.raises(Impossible):

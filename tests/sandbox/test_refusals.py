@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sandbox.files import Upload
 from sandbox.fixtures import DAD, FAMILY, KID, MUM, FixedClock
 
 if TYPE_CHECKING:
@@ -54,6 +55,15 @@ async def test_a_person_who_blocked_the_bot_gets_nothing(people: People, refusal
     people.block(MUM)
     told = await refusal("sendMessage", chat_id=MUM, text="a")
     assert told == "403 Forbidden: bot was blocked by the user"
+
+
+async def test_a_deleted_account_gets_nothing(people: People, refusal: Refusal) -> None:
+    people.block(MUM)
+    people.delete_account(MUM)
+    told = await refusal("sendMessage", chat_id=MUM, text="a")
+    assert told == "403 Forbidden: user is deactivated"
+    told = await refusal("sendDocument", chat_id=MUM, document=Upload("a.csv", b"a"))
+    assert told == "403 Forbidden: user is deactivated"
 
 
 async def test_a_group_without_the_bot_is_closed(groups: Groups, refusal: Refusal) -> None:

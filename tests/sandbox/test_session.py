@@ -212,6 +212,7 @@ def test_the_methods_are_these() -> None:
         "editMessageCaption",
         "editMessageReplyMarkup",
         "editMessageText",
+        "getChatMenuButton",
         "getFile",
         "getMe",
         "getMyCommands",
@@ -220,6 +221,7 @@ def test_the_methods_are_these() -> None:
         "sendDocument",
         "sendMessage",
         "sendPhoto",
+        "setChatMenuButton",
         "setMyCommands",
         "setWebhook",
     ]
