@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 
 from sandbox.fixtures import FAMILY
@@ -192,3 +194,15 @@ async def test_an_anonymous_administrators_press_is_their_own(stage: Stage) -> N
     await stage.say(DAD, "/cart", chat=group)
     stage.groups.write_anonymously(MUM, group, on=True)
     assert (await stage.tap(MUM, "👍 0", chat=group)).text == "«пылесос»: семья согласна ✅"
+
+
+async def test_heeds_a_command_that_only_the_bot_sees(stage: Stage) -> None:
+    await shown_in_the_group(stage)
+    await stage.say(DAD, "/help", chat=FAMILY)
+    update = deepcopy(stage.fed[-1])
+    update["update_id"] += 1
+    update["message"] |= {"message_id": 0, "ephemeral_message_id": 7}
+    await stage.feed(update)
+    first, second = whispers(stage, DAD)
+    assert first == second
+    assert stage.said(FAMILY) == []
