@@ -35,8 +35,8 @@ from bot.logs import set_up_logging
 from bot.session import LeanSession
 from bot.settings import DEFAULT_LISTEN, Settings, SettingsError, read_settings
 from core.alerts import outbox
-from core.carts import cards, filling, looking, voting
-from core.families import founding, leaving, places
+from core.carts import approving, cards, filling, looking, voting
+from core.families import benefits, founding, leaving, places
 from core.invites import inviting, joining
 from core.orders import checkout, paying, settling
 from core.people import use_cases as people
@@ -66,10 +66,12 @@ READS: tuple[Callable[..., Any], ...] = (
     founding.show_family,
     places.require_place,
     leaving.consider_leaving,
+    benefits.show_benefits,
     inviting.list_invites,
     joining.look_at_invite,
     looking.show_cart,
     looking.show_line,
+    approving.list_requests,
     paying.show_order,
     paying.list_orders,
 )
@@ -91,6 +93,7 @@ WRITES: tuple[Callable[..., Any], ...] = (
     founding.begin_family,
     founding.found_family,
     leaving.leave_family,
+    benefits.switch_benefit,
     places.attach_place,
     places.detach_place,
     places.move_place,
@@ -108,6 +111,9 @@ WRITES: tuple[Callable[..., Any], ...] = (
     voting.cast_vote,
     voting.close_votes,
     voting.remind_voters,
+    approving.ask_for_decision_note,
+    approving.decide_request,
+    approving.tend_approvals,
     cards.open_card,
     cards.turn_card,
     cards.redraw_card,
@@ -189,6 +195,7 @@ def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]]) -> Jobs:
             "close_votes": do["close_votes"],
             "free_stale_orders": do["free_stale_orders"],
             "remind_voters": do["remind_voters"],
+            "tend_approvals": do["tend_approvals"],
             "forget_old_alerts": do["forget_old_alerts"],
         }
     )

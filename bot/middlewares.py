@@ -19,10 +19,18 @@ from aiogram.types import CallbackQuery, Message, TelegramObject, Update
 from bot.refusals import refusal_screen, refusal_words
 from bot.screen import Screen
 from bot.screens.alerts import missed_screens
+from bot.screens.approvals import requests_screen
 from bot.screens.carts import outdated_screen
 from bot.show import send, show
 from bot.texts import LANGUAGES, TOAST_LIMIT, Texts, clip
-from core.carts.errors import LineChangedError, LineGoneError, VoteClosedError
+from core.carts.errors import (
+    LineChangedError,
+    LineGoneError,
+    RequestChangedError,
+    RequestDecidedError,
+    RequestExpiredError,
+    VoteClosedError,
+)
 from core.people.person import Introduction
 from core.shared.errors import DomainError
 
@@ -42,6 +50,9 @@ log = logging.getLogger(__name__)
 
 _STALE = (LineGoneError, LineChangedError, VoteClosedError)
 """Refusals of a button that shows something old."""
+
+_STALE_REQUEST = (RequestChangedError, RequestDecidedError, RequestExpiredError)
+"""Refusals of a button about a line that waits no more; they bring the queue up to date."""
 
 
 async def acquaint(handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
@@ -163,6 +174,9 @@ async def word_refusals(handler: Handler, event: TelegramObject, data: dict[str,
             await data["answer"](refusal_words(error, t), alert=True)
             if isinstance(error, _STALE):
                 await _redraw(event, data, t)
+            elif isinstance(error, _STALE_REQUEST):
+                requests = await data["do"]["list_requests"](actor=event.from_user.id)
+                await show(event, data["bot"], requests_screen(requests, t))
         elif isinstance(event, Message):
             is_group = event.chat.type != ChatType.PRIVATE
             await send(data["bot"], event.chat.id, refusal_screen(error, t, is_group=is_group))

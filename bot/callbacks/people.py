@@ -18,6 +18,8 @@ class Place(StrEnum):
     FAMILY = "family"
     INVITE = "invite"
     INVITES = "invites"
+    BENEFITS = "benefits"
+    APPROVALS = "approvals"
     CART = "cart"
     ADD = "add"
     ORDERS = "orders"

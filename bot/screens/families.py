@@ -9,7 +9,8 @@ from aiogram.types import InlineKeyboardButton
 from bot.callbacks.families import AttachPress, LeavePress
 from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
-from bot.screens.people import cancel_button, cart_button, home_button
+from bot.screens.benefits import benefits_button
+from bot.screens.people import approvals_button, cancel_button, cart_button, home_button
 from bot.texts import Html
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ def family_screen(view: FamilyView, group_link: str, t: Texts) -> Screen:
         text,
         rows(
             [cart_button(t)],
+            [approvals_button(family.approvals, t)] if family.approvals else [],
+            [benefits_button(t)],
             invite if family.is_organizer else [],
             group if family.is_organizer and not view.has_group else [],
             [button("🚪 " + t.label("Leave the family"), Go(to=Place.LEAVE))],

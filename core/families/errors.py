@@ -45,6 +45,18 @@ class NotOrganizerError(DomainError):
 
 
 @dataclass(eq=False)
+class AdultsOnlyError(DomainError):
+    """Only the family's adults may do this, and the actor is a limited member."""
+
+
+@dataclass(eq=False)
+class CartOffError(DomainError):
+    """The organizer has switched the family's cart off, and can switch it on again."""
+
+    organizer: str
+
+
+@dataclass(eq=False)
 class FamilyFullError(DomainError):
     """All seats are taken."""
 

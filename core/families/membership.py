@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.families.errors import NoFamilyError, NotAMemberError, NotOrganizerError
+from core.families.errors import AdultsOnlyError, NoFamilyError, NotAMemberError, NotOrganizerError
+from core.families.family import Role
 
 if TYPE_CHECKING:
     from core.families.family import Family, Member
@@ -37,6 +38,20 @@ def require_organizer(work: MembershipWork, actor: int, family: int | None = Non
     member = require_member(work, actor, family)
     if not member.is_organizer:
         raise NotOrganizerError(organizer_name(work, member.family))
+    return member
+
+
+def require_adult(work: MembershipWork, actor: int, family: int | None = None) -> Member:
+    """Return the actor's place as an adult of the family.
+
+    Raises:
+        AdultsOnlyError: the actor is a limited member.
+        NotAMemberError: the actor is not in the named family.
+        NoFamilyError: the actor is in no family.
+    """
+    member = require_member(work, actor, family)
+    if member.role is not Role.ADULT:
+        raise AdultsOnlyError
     return member
 
 

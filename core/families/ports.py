@@ -9,10 +9,11 @@ from core.people.ports import PeopleWork, QuestionWork
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
+    from core.families.benefit import Benefit
     from core.families.family import Family, Member
-    from core.families.views import FamilySummary, FamilyView, LeavingView
+    from core.families.views import BenefitsView, FamilySummary, FamilyView, LeavingView
 
 
 class MembershipWork(PeopleWork, TellingWork, Protocol):
@@ -67,6 +68,25 @@ class LeavingWork(MembershipWork, QuestionWork, Protocol):
 
     def disband(self, family: int, now: datetime) -> None:
         """Close the family: nobody is in it any more, no group shows it, no invitation leads to it."""
+
+
+class BenefitWork(MembershipWork, Protocol):
+    """What the switchboard of the family's benefits needs."""
+
+    def benefits_view(self, person: int, page: int) -> BenefitsView | None:
+        """Return what the person's family has, and a page of the journal; past the end is the last one."""
+
+    def set_benefit(self, family: int, benefit: Benefit, by: int, now: datetime, *, is_on: bool) -> None:
+        """Keep whether the family has it, and write down who changed that."""
+
+    def switched_at(self, family: int, benefit: Benefit) -> datetime | None:
+        """Return when it was switched last."""
+
+    def free_votes(self, family: int) -> None:
+        """Let every line that is voted on, or on which the votes are even, need no vote any more."""
+
+    def put_off_deadlines(self, family: int, by: timedelta) -> None:
+        """Let the family's open votes and requests end so much later."""
 
 
 class PlaceWork(MembershipWork, Protocol):

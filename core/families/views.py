@@ -8,12 +8,18 @@ from typing import TYPE_CHECKING
 from core.families.family import SEATS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from core.families.benefit import Benefit
 
 
 @dataclass(frozen=True, slots=True)
 class FamilySummary:
-    """A family in a few facts, from one person's side."""
+    """A family in a few facts, from one person's side.
+
+    `approvals` lines of limited members wait for an adult's answer; a limited member knows of their own.
+    """
 
     id: int
     name: str
@@ -22,6 +28,7 @@ class FamilySummary:
     people: int
     lines: int
     open_orders: int
+    approvals: int
     currency: str
 
     @property
@@ -47,6 +54,30 @@ class FamilyView:
     summary: FamilySummary
     members: Sequence[MemberSummary]
     has_group: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitChange:
+    """Who switched what, and when."""
+
+    at: datetime
+    by: str
+    benefit: Benefit
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitsView:
+    """What a family has, and one page of the journal of changes, the newest first."""
+
+    family: int
+    name: str
+    organizer: str
+    is_organizer: bool
+    is_on: Mapping[Benefit, bool]
+    changes: Sequence[BenefitChange]
+    page: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)
