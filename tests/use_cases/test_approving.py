@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import update
 
 from core.alerts.alert import (
     ApprovalAsked,
@@ -39,7 +38,6 @@ from core.orders.checkout import ask_for_price, preview_checkout, price_line
 from core.orders.errors import NothingToOrderError
 from core.orders.paying import take_payment
 from core.people.errors import QuestionGoneError
-from storage.schema import members
 
 if TYPE_CHECKING:
     from core.alerts.alert import Alert
@@ -53,20 +51,10 @@ LIMIT = 50_000
 SCOOTER = "самокат 9000 ₽"
 
 
-async def limit(home: Household, name: str, minor: int | None = LIMIT) -> None:
-    """Make a member limited, or an adult with None; open votes are counted anew."""
-    role = "adult" if minor is None else "limited"
-    family = await home.family_of(name)
-    await home.put(
-        update(members).where(members.c.person_id == home[name]).values(role=role, limit_minor=minor)
-    )
-    await home.change(lambda work: work.recount_votes(family))
-
-
 async def with_katya(home: Household, *adults: str) -> int:
     """Мама's family in which Катя is limited."""
     family = await home.family("Мама", [*adults, "Катя"])
-    await limit(home, "Катя")
+    await home.limit("Катя", LIMIT)
     return family
 
 
@@ -223,7 +211,7 @@ async def test_the_same_tap_twice_decides_once(home: Household) -> None:
 
 async def test_children_and_strangers_decide_nothing(home: Household) -> None:
     await with_katya(home, "Папа", "Дима")
-    await limit(home, "Дима")
+    await home.limit("Дима", LIMIT)
     await home.family("Бабушка", name="Другие")
     item = await home.add_one("Катя", SCOOTER)
     for name in ("Катя", "Дима"):
@@ -388,7 +376,7 @@ async def test_a_yes_at_the_deadline_comes_late_also_before_the_job_has_looked(h
 async def test_who_may_wish_for_it_by_now_waits_no_more(home: Household, minor: int | None) -> None:
     await with_katya(home, "Папа")
     item = await home.add_one("Катя", SCOOTER)
-    await limit(home, "Катя", minor)
+    await home.limit("Катя", minor)
     assert await home.write(tend_approvals) == 1
     now = await home.item(item.id)
     assert (now.standing, now.closes_at) == (Standing.VOTING, home.clock.now + timedelta(hours=24))
@@ -397,7 +385,7 @@ async def test_who_may_wish_for_it_by_now_waits_no_more(home: Household, minor: 
 async def test_an_unknown_cost_waits_under_any_limit(home: Household) -> None:
     await with_katya(home, "Папа")
     item = await home.add_one("Катя", "чай")
-    await limit(home, "Катя", 10**9)
+    await home.limit("Катя", 10**9)
     assert await home.write(tend_approvals) == 0
     assert await standing(home, item) is Standing.ASKING
 
@@ -408,7 +396,7 @@ async def test_who_becomes_limited_keeps_what_is_agreed_and_asks_about_the_rest(
     for name in ("Мама", "Папа"):
         await home.vote(name, agreed, FOR)
     await home.vote("Мама", open_vote, FOR)
-    await limit(home, "Катя")
+    await home.limit("Катя", LIMIT)
     assert await home.write(close_votes) == 0
     assert [await standing(home, item) for item in (cheap, agreed)] == [Standing.FREE, Standing.APPROVED]
     asking = await home.item(open_vote.id)
@@ -421,7 +409,7 @@ async def test_a_vote_that_an_adult_allowed_goes_on_when_it_is_counted_anew(home
     await with_katya(home, "Папа", "Дима")
     item = await home.add_one("Катя", SCOOTER)
     await decide(home, "Папа", item)
-    await limit(home, "Дима")
+    await home.limit("Дима", LIMIT)
     assert await home.write(close_votes) == 0
     assert await standing(home, item) is Standing.VOTING
 
@@ -437,7 +425,7 @@ async def test_a_line_that_passes_to_the_organizer_waits_no_more(home: Household
 
 async def test_advice_is_kept_apart_and_decides_nothing(home: Household) -> None:
     await with_katya(home, "Папа", "Дима")
-    await limit(home, "Дима")
+    await home.limit("Дима", LIMIT)
     item = await home.add_one("Мама", "телевизор 20000 ₽")
     for name, choice in (("Катя", AGAINST), ("Дима", AGAINST)):
         assert await home.vote(name, item, choice) is Standing.VOTING
@@ -455,7 +443,7 @@ async def test_one_adult_alone_needs_no_vote_whoever_else_is_there(home: Househo
 async def test_a_vote_ends_when_only_one_adult_is_left(home: Household) -> None:
     await home.family("Мама", ["Катя"])
     item = await home.add_one("Мама", "телевизор 20000 ₽")
-    await limit(home, "Катя")
+    await home.limit("Катя", LIMIT)
     assert await home.write(close_votes) == 1
     assert await standing(home, item) is Standing.FREE
 
@@ -464,7 +452,7 @@ async def test_a_vote_becomes_advice_when_its_voter_becomes_limited(home: Househ
     await home.family("Мама", ["Папа", "Катя"])
     item = await home.add_one("Мама", "телевизор 20000 ₽")
     await home.vote("Катя", item, AGAINST)
-    await limit(home, "Катя")
+    await home.limit("Катя", LIMIT)
     assert await home.write(close_votes) == 0
     await home.vote("Папа", item, FOR)
     assert await home.vote("Мама", item, FOR) is Standing.APPROVED
@@ -488,7 +476,7 @@ async def test_a_limited_member_pays_no_order(home: Household) -> None:
 
 async def test_the_queue_shows_the_oldest_first_and_to_its_author_their_own(home: Household) -> None:
     await with_katya(home, "Дима")
-    await limit(home, "Дима", 0)
+    await home.limit("Дима", 0)
     await home.add("Катя", SCOOTER)
     home.clock.advance(hours=3)
     await home.add("Дима", "жвачка 20 ₽")
@@ -510,7 +498,7 @@ async def test_the_queue_has_pages_of_five(home: Household) -> None:
 
 async def test_the_first_screen_counts_what_waits(home: Household) -> None:
     await with_katya(home, "Дима")
-    await limit(home, "Дима")
+    await home.limit("Дима", LIMIT)
     await home.add("Катя", "самокат 9000 ₽; велосипед")
     counted = {name: await home.read(find_summary, actor=home[name]) for name in ("Мама", "Катя", "Дима")}
     assert {name: summary.approvals for name, summary in counted.items() if summary} == {

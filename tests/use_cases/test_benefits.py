@@ -6,8 +6,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import update
-
 from core.alerts.alert import BenefitSwitched
 from core.carts.agreement import Choice, Standing
 from core.carts.approving import decide_request, tend_approvals
@@ -18,7 +16,6 @@ from core.families.benefit import Benefit
 from core.families.benefits import show_benefits, switch_benefit
 from core.families.errors import CartOffError, NotAMemberError, NotOrganizerError
 from core.orders.checkout import lock_cart, preview_checkout
-from storage.schema import members
 
 if TYPE_CHECKING:
     from tests.household import Household
@@ -109,9 +106,7 @@ async def test_without_a_cart_nothing_is_added_changed_shown_or_ordered(home: Ho
 
 async def test_time_stands_still_for_lines_while_there_is_no_cart(home: Household) -> None:
     await home.family("Мама", ["Папа", "Катя"])
-    await home.put(
-        update(members).where(members.c.person_id == home["Катя"]).values(role="limited", limit_minor=50_000)
-    )
+    await home.limit("Катя", 50_000)
     tv = await home.add_one("Папа", TV)
     scooter = await home.add_one("Катя", "самокат 9000 ₽")
     before = home.clock.now
@@ -164,9 +159,7 @@ async def test_with_voting_back_what_is_there_stays_free_until_it_changes(
 
 async def test_limited_members_ask_without_voting_too(home: Household) -> None:
     await home.family("Мама", ["Папа", "Катя"])
-    await home.put(
-        update(members).where(members.c.person_id == home["Катя"]).values(role="limited", limit_minor=50_000)
-    )
+    await home.limit("Катя", 50_000)
     await switch(home, Benefit.VOTING, is_on=False)
     scooter = await home.add_one("Катя", "самокат 9000 ₽")
     assert scooter.standing is Standing.ASKING
