@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+
 from core.alerts.alert import BenefitSwitched
 from core.carts.agreement import Choice, Standing
 from core.carts.approving import decide_request, tend_approvals
