@@ -10,7 +10,7 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.enums import ParseMode
 
 from bot.middlewares import acquaint, answer_callbacks, hand_over, report_failures, word_refusals
-from bot.routers import answers, carts, families, invites, members, orders, people
+from bot.routers import answers, approvals, benefits, carts, families, invites, members, orders, people
 from bot.whisper import Whisper
 
 if TYPE_CHECKING:
@@ -55,6 +55,9 @@ def _dispatcher() -> Dispatcher:
         observer.outer_middleware(word_refusals)
         observer.middleware(hand_over)
     dispatcher.include_routers(
-        *(area.router for area in (carts, invites, people, families, members, orders, answers))
+        *(
+            area.router
+            for area in (carts, approvals, invites, people, families, members, benefits, orders, answers)
+        )
     )
     return dispatcher

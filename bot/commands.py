@@ -26,6 +26,7 @@ def descriptions(t: Texts) -> dict[str, str]:
         "cart": t.label("the shared cart"),
         "add": t.label("add to the cart"),
         "orders": t.label("orders and debts"),
+        "approvals": t.label("what waits for an adult"),
         "family": t.label("who is here"),
         "invite": t.label("invite somebody"),
         "profile": t.label("who I am here"),

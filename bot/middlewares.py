@@ -20,12 +20,20 @@ from bot.commands import IN_GROUPS
 from bot.refusals import refusal_screen, refusal_words
 from bot.screen import Screen
 from bot.screens.alerts import missed_screens
+from bot.screens.approvals import requests_screen
 from bot.screens.carts import outdated_screen
 from bot.screens.people import anonymous_screen
 from bot.show import send, show, topic_of
 from bot.texts import LANGUAGES, TOAST_LIMIT, Texts, clip
 from core.carts import errors as carts
-from core.carts.errors import LineChangedError, LineGoneError, VoteClosedError
+from core.carts.errors import (
+    LineChangedError,
+    LineGoneError,
+    RequestChangedError,
+    RequestDecidedError,
+    RequestExpiredError,
+    VoteClosedError,
+)
 from core.families.errors import PlaceTakenError, PlaceUnknownError
 from core.people.person import Introduction
 from core.shared.errors import DomainError
@@ -49,6 +57,8 @@ _STALE = (LineGoneError, LineChangedError, VoteClosedError)
 
 _HEARD = (PlaceTakenError, PlaceUnknownError)
 """Refusals that concern a group and nobody in it."""
+_STALE_REQUEST = (RequestChangedError, RequestDecidedError, RequestExpiredError)
+"""Refusals of a button about a line that waits no more; they bring the queue up to date."""
 
 
 async def acquaint(handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
@@ -184,6 +194,9 @@ async def word_refusals(handler: Handler, event: TelegramObject, data: dict[str,
             await data["answer"](refusal_words(error, t), alert=True)
             if isinstance(error, _STALE):
                 await _redraw(event, data, t)
+            elif isinstance(error, _STALE_REQUEST):
+                requests = await data["do"]["list_requests"](actor=event.from_user.id)
+                await show(event, data["bot"], requests_screen(requests, t))
         elif isinstance(event, Message):
             if event.chat.type == ChatType.PRIVATE:
                 await send(data["bot"], event.chat.id, refusal_screen(error, t))

@@ -170,6 +170,7 @@ def test_every_use_case_is_called_somewhere() -> None:
         "remind_voters",
         "end_handovers",
         "tend_successions",
+        "tend_approvals",
         "forget_old_alerts",
     }
     assert set(USE_CASES) - {name for _, name, _ in calls()} == by_jobs

@@ -129,6 +129,7 @@ https://t.me/family_shopping_bot?start=f_TOKEN
 
 5 свободных мест
 [🛒 Корзина]
+[🎛 Возможности]
 [🔗 Пригласить] [Приглашения]
 [💬 Добавить бота в чат](https://t.me/family_shopping_bot?startgroup=family)
 [🚪 Выйти из семьи]
@@ -147,6 +148,7 @@ https://t.me/family_shopping_bot?start=f_TOKEN
 
 5 свободных мест
 [🛒 Корзина]
+[🎛 Возможности]
 [🚪 Выйти из семьи]
 [⬅️ Назад]
 === not understood
@@ -273,6 +275,7 @@ You are the organizer.
 
 5 free seats
 [🛒 Cart]
+[🎛 Benefits]
 [🔗 Invite] [Invitations]
 [💬 Add me to our group chat](https://t.me/family_shopping_bot?startgroup=family)
 [🚪 Leave the family]
@@ -291,6 +294,7 @@ Organizer: Мама
 
 5 free seats
 [🛒 Cart]
+[🎛 Benefits]
 [🚪 Leave the family]
 [⬅️ Back]
 === not understood
