@@ -72,6 +72,18 @@ def hold_as_organizer(work: MembershipWork, actor: int) -> tuple[Family, Member]
     return family, require_organizer(work, actor, family.id)
 
 
+def family_of(work: MembershipWork, member: Member) -> Family:
+    """Return the family the member is in, to be looked at only.
+
+    Raises:
+        NotAMemberError: it is not there any more.
+    """
+    family = work.family(member.family)
+    if family is None:
+        raise NotAMemberError
+    return family
+
+
 def require_family(work: MembershipWork, family: int) -> Family:
     """Return a family that is known to exist, held until the transaction ends.
 
