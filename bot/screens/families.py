@@ -37,7 +37,7 @@ def family_screen(view: FamilyView, group_link: str, t: Texts) -> Screen:
     seats = t.plural("{count} free seat", "{count} free seats", family.free_seats)
     text = t("<b>{family}</b>\n{members}\n\n{seats}", family=family.name, members=Html(members), seats=seats)
     choice = t("🗳 A new organizer is being chosen.") if view.has_succession else Html("")
-    notes = [note for note in (offer_text(view, t), choice) if note]
+    notes = [note for note in (offer_text(view.offer, view.members, view.reader, t), choice) if note]
     invite = [
         button("🔗 " + t.label("Invite"), Go(to=Place.INVITE)),
         button(t.label("Invitations"), Go(to=Place.INVITES)),
@@ -52,10 +52,9 @@ def family_screen(view: FamilyView, group_link: str, t: Texts) -> Screen:
             if view.has_succession and not family.is_organizer
             else [],
             [approvals_button(family.approvals, t)] if family.approvals else [],
-            [benefits_button(t)],
+            [button("👥 " + t.label("Members"), Go(to=Place.MEMBERS)), benefits_button(t)],
             invite if family.is_organizer else [],
-            [button("👥 " + t.label("Members"), Go(to=Place.MEMBERS))]
-            + ([_settings_button(t)] if family.is_organizer else []),
+            [_settings_button(t)] if family.is_organizer else [],
             group if family.is_organizer and not view.has_group else [],
             [button("🚪 " + t.label("Leave the family"), Go(to=Place.LEAVE))],
             [home_button(t)],
@@ -192,7 +191,7 @@ def brought_back_screen(t: Texts) -> Screen:
     """Welcome the organizer back to their family."""
     text = t(
         "🎉 The family is back with its cart and its books. I told everybody who was in it how to come back. "
-        "Until then their open lines are yours."
+        "Their open lines are yours now."
     )
     return Screen(text, rows([button("👪 " + t.label("Family"), Go(to=Place.FAMILY))], [cart_button(t)]))
 

@@ -88,6 +88,18 @@ def require_adult(work: MembershipWork, actor: int, family: int | None = None) -
     return member
 
 
+def family_of(work: MembershipWork, member: Member) -> Family:
+    """Return the family the member is in, to be looked at only.
+
+    Raises:
+        NotAMemberError: it is not there any more.
+    """
+    family = work.family(member.family)
+    if family is None:
+        raise NotAMemberError
+    return family
+
+
 def require_family(work: MembershipWork, family: int) -> Family:
     """Return a family that is known to exist, held until the transaction ends.
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from core.alerts.alert import LetBackIn, MemberRemoved, RemovedFromFamily
 from core.families.errors import MemberGoneError
 from core.families.membership import (
+    family_of,
     hold_as_organizer,
-    require_family,
-    require_member,
     require_organizer,
     require_other,
 )
@@ -79,8 +78,7 @@ def list_barred(work: RemovalWork, *, now: datetime, actor: int) -> BarredView:
         NoFamilyError: the actor is in no family.
     """
     del now
-    family = require_family(work, require_member(work, actor).family)
-    require_organizer(work, actor, family.id)
+    family = family_of(work, require_organizer(work, actor))
     return BarredView(family.name, work.barred(family.id))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from core.alerts.alert import MadeAdult, MadeLimited, OfferWithdrawn
 from core.families.errors import MemberGoneError
 from core.families.family import Role
-from core.families.membership import hold_as_organizer, require_family, require_member, require_other
+from core.families.membership import family_of, hold_as_organizer, require_member, require_other
 from core.families.views import MembersView, MemberView
 from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
 from core.shared.money import parse_amount
@@ -30,7 +30,7 @@ def show_members(work: MembershipWork, *, now: datetime, actor: int) -> MembersV
     """
     del now
     reader = require_member(work, actor)
-    family = require_family(work, reader.family)
+    family = family_of(work, reader)
     return MembersView(family.name, work.members(family.id), actor, reader.is_organizer)
 
 
@@ -46,7 +46,7 @@ def show_member(work: MembershipWork, *, now: datetime, actor: int, person: int,
     member = work.member(person)
     if member is None or member.family != reader.family or member.since != since:
         raise MemberGoneError
-    family = require_family(work, reader.family)
+    family = family_of(work, reader)
     return MemberView(member, family.name, family.currency, actor, reader.is_organizer)
 
 

@@ -19,7 +19,7 @@ from core.families.errors import (
 )
 from core.families.family import OFFER_LIFE, SUCCESSION_AFTER, Handover, Role
 from core.families.handover import close_succession, is_back, name_in, open_offer
-from core.families.membership import organizer_name, require_family, require_member
+from core.families.membership import family_of, organizer_name, require_family, require_member
 from core.families.views import SuccessionView
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def show_succession(work: RoleWork, *, now: datetime, actor: int) -> SuccessionV
         SuccessionOverError: no new organizer is being chosen.
     """
     reader = require_member(work, actor)
-    family = require_family(work, reader.family)
+    family = family_of(work, reader)
     if reader.role is not Role.ADULT:
         raise AdultsOnlyError
     if not work.has_succession(family.id):
