@@ -37,7 +37,7 @@ from bot.settings import DEFAULT_LISTEN, Settings, SettingsError, read_settings
 from core.alerts import outbox
 from core.carts import cards, filling, looking, voting
 from core.families import founding, leaving, places
-from core.invites import inviting, joining
+from core.invites import choosing, ending, inviting, joining, opening, requesting
 from core.orders import checkout, paying, settling
 from core.people import use_cases as people
 from core.shared.errors import DomainError
@@ -66,8 +66,9 @@ READS: tuple[Callable[..., Any], ...] = (
     founding.show_family,
     places.require_place,
     leaving.consider_leaving,
+    inviting.find_invite,
     inviting.list_invites,
-    joining.look_at_invite,
+    choosing.consider_choosing,
     looking.show_cart,
     looking.show_line,
     paying.show_order,
@@ -95,8 +96,18 @@ WRITES: tuple[Callable[..., Any], ...] = (
     places.detach_place,
     places.move_place,
     inviting.create_invite,
+    inviting.change_invite,
     inviting.revoke_invite,
+    choosing.invite_people,
+    opening.open_invite,
+    opening.decline_invite,
     joining.accept_invite,
+    joining.consider_moving,
+    joining.leave_and_join,
+    requesting.answer_request,
+    requesting.withdraw_request,
+    requesting.expire_requests,
+    ending.tell_ended_invites,
     looking.ask_for_lines,
     looking.ask_for_edit,
     filling.add_lines,
@@ -189,6 +200,8 @@ def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]]) -> Jobs:
             "close_votes": do["close_votes"],
             "free_stale_orders": do["free_stale_orders"],
             "remind_voters": do["remind_voters"],
+            "expire_requests": do["expire_requests"],
+            "tell_ended_invites": do["tell_ended_invites"],
             "forget_old_alerts": do["forget_old_alerts"],
         }
     )

@@ -22,6 +22,8 @@ INTERVALS_S: dict[str, float] = {
     "close_votes": 5,
     "free_stale_orders": 15,
     "remind_voters": 60,
+    "expire_requests": 60,
+    "tell_ended_invites": 60,
     "forget_old_alerts": 3600,
 }
 """How often each job looks, in seconds; looking for nothing costs one indexed statement."""

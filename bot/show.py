@@ -6,8 +6,8 @@ import asyncio
 from typing import TYPE_CHECKING, TypeVar
 
 from aiogram.exceptions import TelegramBadRequest, TelegramRetryAfter
-from aiogram.methods import DeleteMessage, EditMessageText, SendMessage
-from aiogram.types import InlineKeyboardMarkup
+from aiogram.methods import DeleteMessage, EditMessageText, SendMessage, SendPhoto
+from aiogram.types import BufferedInputFile, InlineKeyboardMarkup
 
 if TYPE_CHECKING:
     from aiogram import Bot
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from aiogram.types import CallbackQuery
 
     from bot.screen import Screen
+    from bot.texts import Html
 
 T = TypeVar("T")
 
@@ -29,6 +30,12 @@ async def send(bot: Bot, chat: int, screen: Screen) -> int:
     """Send the screen as a new message; return its id."""
     sent = await patiently(bot, SendMessage(chat_id=chat, text=screen.text, reply_markup=screen.keyboard))
     return sent.message_id
+
+
+async def send_picture(bot: Bot, chat: int, picture: bytes, caption: Html) -> None:
+    """Send a PNG as a photo with its caption."""
+    photo = BufferedInputFile(picture, "picture.png")
+    await patiently(bot, SendPhoto(chat_id=chat, photo=photo, caption=caption))
 
 
 async def show(query: CallbackQuery, bot: Bot, screen: Screen) -> None:

@@ -216,6 +216,7 @@ invites = _table(
     Column("created_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
     Column("revoked_at", Moment),
+    Column("for_one", Boolean, nullable=False, server_default=text("false")),
     Column("by_approval", Boolean, nullable=False, server_default=text("false")),
     Column("end_told_at", Moment),
     CheckConstraint("uses_left >= 0", name="uses_left"),
@@ -253,6 +254,7 @@ join_requests = _table(
     Column("state", Text, nullable=False),
     Column("asked_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
+    Index("ix_join_requests_invite_id", "invite_id"),
     # One open request a person.
     Index(
         "uq_join_requests_open",

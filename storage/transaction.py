@@ -5,10 +5,10 @@ from __future__ import annotations
 from storage.cards import CardRows
 from storage.carts import VoteRows
 from storage.families import FamilyRows
-from storage.invites import InviteRows
+from storage.invites import EntryRows, InviteRows
 from storage.orders import OrderRows
 from storage.people import AlertRows, PeopleRows
 
 
-class Transaction(PeopleRows, AlertRows, FamilyRows, InviteRows, VoteRows, CardRows, OrderRows):
+class Transaction(PeopleRows, AlertRows, FamilyRows, InviteRows, EntryRows, VoteRows, CardRows, OrderRows):
     """All repositories over one connection; begun and committed by the database, never from inside."""

@@ -18,6 +18,7 @@ class Place(StrEnum):
     FAMILY = "family"
     INVITE = "invite"
     INVITES = "invites"
+    CHOOSE = "choose"
     CART = "cart"
     ADD = "add"
     ORDERS = "orders"

@@ -139,10 +139,14 @@ def _widen_families() -> None:
 
 
 def _widen_invites() -> None:
-    op.add_column(
-        "invites", sa.Column("by_approval", sa.Boolean(), server_default=sa.text("false"), nullable=False)
-    )
+    for name in ("for_one", "by_approval"):
+        op.add_column(
+            "invites", sa.Column(name, sa.Boolean(), server_default=sa.text("false"), nullable=False)
+        )
     op.add_column("invites", sa.Column("end_told_at", _moment()))
+    # Of what ended before this version nobody needs to be told now.
+    op.execute("UPDATE invites SET end_told_at = expires_at WHERE expires_at <= CURRENT_TIMESTAMP")
+    op.execute("UPDATE invites SET end_told_at = expires_at WHERE revoked_at IS NOT NULL OR uses_left = 0")
     op.create_index("ix_invites_ending", "invites", ["expires_at"], **_where(_NOT_TOLD))
     _create(
         "invitees",
@@ -173,6 +177,7 @@ def _widen_invites() -> None:
         to={"family_id": "families", "invite_id": "invites", "person_id": "people"},
     )
     op.create_index("ix_join_requests_family_id", "join_requests", ["family_id"])
+    op.create_index("ix_join_requests_invite_id", "join_requests", ["invite_id"])
     op.create_index("uq_join_requests_open", "join_requests", ["person_id"], unique=True, **_where(_OPEN))
     op.create_index("ix_join_requests_expiring", "join_requests", ["expires_at"], **_where(_OPEN))
     _create(
@@ -205,6 +210,7 @@ def downgrade() -> None:
         op.drop_table(table)
     op.drop_column("invites", "end_told_at")
     op.drop_column("invites", "by_approval")
+    op.drop_column("invites", "for_one")
     op.drop_column("members", "limit_minor")
     op.drop_column("members", "role")
     op.drop_column("families", "has_voting")
