@@ -293,11 +293,12 @@ class EntryRows(Rows):
         )
         return self.connection.execute(tries).scalars().all()
 
-    def put_guess(self, person: int, now: datetime, forget_before: datetime) -> None:
+    def put_guess(self, person: int, token_hash: bytes, now: datetime, forget_before: datetime) -> None:
         self.connection.execute(
             delete(guesses).where(guesses.c.person_id == person, guesses.c.guessed_at <= forget_before)
         )
-        self.connection.execute(guesses.insert().values(person_id=person, guessed_at=now))
+        guess = self.upsert(guesses).values(person_id=person, token_hash=token_hash, guessed_at=now)
+        self.connection.execute(guess.on_conflict_do_nothing(index_elements=["person_id", "token_hash"]))
 
     def seat_hold(self, person: int) -> SeatHold | None:
         row = self.connection.execute(

@@ -276,7 +276,10 @@ guesses = _table(
     "guesses",
     _id(),
     Column("person_id", ForeignKey("people.id"), nullable=False),
+    Column("token_hash", LargeBinary, nullable=False),
     Column("guessed_at", Moment, nullable=False),
+    # The same dead link twice is one guess.
+    Index("uq_guesses_person_id_token_hash", "person_id", "token_hash", unique=True),
     Index("ix_guesses_person_id_guessed_at", "person_id", "guessed_at"),
 )
 

@@ -64,7 +64,7 @@ def find_entry(
         work.hold_family(leaving)
     family = work.hold_family(invite.family) if invite else None
     if invite is None or family is None:
-        work.put_guess(actor, now, forget_before=now - GUESSING)
+        work.put_guess(actor, hash_token(token), now, forget_before=now - GUESSING)
         return InviteUnknownError()
     return work.invite(invite.id) or invite, family  # read again, now that nobody changes it
 

@@ -104,8 +104,8 @@ class EntryWork(RequestWork, Protocol):
     def guesses(self, person: int, since: datetime) -> Sequence[datetime]:
         """Return when the person tried tokens that lead nowhere, the oldest first."""
 
-    def put_guess(self, person: int, now: datetime, forget_before: datetime) -> None:
-        """Note such a try; forget the person's tries up to that moment."""
+    def put_guess(self, person: int, token_hash: bytes, now: datetime, forget_before: datetime) -> None:
+        """Note such a try, the same token once; forget the person's tries up to that moment."""
 
     def seat_hold(self, person: int) -> SeatHold | None:
         """Return the last seat that was held for the person, whether or not it still is."""

@@ -162,6 +162,14 @@ async def test_ten_tokens_that_lead_nowhere_shut_the_door_for_the_rest_of_the_ho
     await look(home, "Чужой", token)
 
 
+async def test_the_same_dead_link_again_and_again_is_one_mistake(home: Household) -> None:
+    await home.family("Мама")
+    token = await home.invite("Мама")
+    for _ in range(20):
+        await refused(home, InviteUnknownError, "Папа", "dead")
+    await look(home, "Папа", token)
+
+
 async def test_nine_tokens_that_lead_nowhere_are_mistakes(home: Household) -> None:
     await home.family("Мама")
     token = await home.invite("Мама")

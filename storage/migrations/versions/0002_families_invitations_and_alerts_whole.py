@@ -184,10 +184,12 @@ def _widen_invites() -> None:
         "guesses",
         _id(),
         sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
         sa.Column("guessed_at", _moment(), nullable=False),
         key=["id"],
         to={"person_id": "people"},
     )
+    op.create_index("uq_guesses_person_id_token_hash", "guesses", ["person_id", "token_hash"], unique=True)
     op.create_index("ix_guesses_person_id_guessed_at", "guesses", ["person_id", "guessed_at"])
 
 
