@@ -36,7 +36,17 @@ from bot.session import LeanSession
 from bot.settings import DEFAULT_LISTEN, Settings, SettingsError, read_settings
 from core.alerts import outbox
 from core.carts import cards, filling, looking, voting
-from core.families import founding, leaving, places
+from core.families import (
+    disbanding,
+    founding,
+    handover,
+    leaving,
+    places,
+    removing,
+    roles,
+    succession,
+)
+from core.families import settings as family_settings
 from core.invites import choosing, ending, inviting, joining, opening, requesting
 from core.orders import checkout, paying, settling
 from core.people import use_cases as people
@@ -64,6 +74,14 @@ READS: tuple[Callable[..., Any], ...] = (
     people.open_question,
     founding.find_summary,
     founding.show_family,
+    founding.find_home,
+    family_settings.show_family_settings,
+    roles.show_members,
+    roles.show_member,
+    removing.consider_removal,
+    removing.list_barred,
+    succession.show_succession,
+    disbanding.show_archive,
     places.require_place,
     leaving.consider_leaving,
     inviting.find_invite,
@@ -92,6 +110,26 @@ WRITES: tuple[Callable[..., Any], ...] = (
     founding.begin_family,
     founding.found_family,
     leaving.leave_family,
+    family_settings.ask_for_new_name,
+    family_settings.rename_family,
+    roles.ask_for_limit,
+    roles.type_limit,
+    roles.make_limited,
+    roles.make_adult,
+    removing.remove_member,
+    removing.let_back_in,
+    handover.offer_role,
+    handover.withdraw_role,
+    handover.decline_role,
+    handover.accept_role,
+    handover.end_handovers,
+    succession.vote_for_successor,
+    succession.tend_successions,
+    succession.organizer_is_back,
+    disbanding.ask_to_disband,
+    disbanding.disband_family,
+    disbanding.bring_back,
+    disbanding.come_back,
     places.attach_place,
     places.detach_place,
     places.move_place,
@@ -202,6 +240,8 @@ def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]]) -> Jobs:
             "remind_voters": do["remind_voters"],
             "expire_requests": do["expire_requests"],
             "tell_ended_invites": do["tell_ended_invites"],
+            "end_handovers": do["end_handovers"],
+            "tend_successions": do["tend_successions"],
             "forget_old_alerts": do["forget_old_alerts"],
         }
     )

@@ -10,7 +10,7 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.enums import ParseMode
 
 from bot.middlewares import acquaint, answer_callbacks, hand_over, report_failures, word_refusals
-from bot.routers import answers, carts, families, invites, inviting, orders, people
+from bot.routers import answers, carts, families, invites, inviting, members, orders, people
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,6 +49,6 @@ def _dispatcher() -> Dispatcher:
         observer.outer_middleware(word_refusals)
         observer.middleware(hand_over)
     dispatcher.include_routers(
-        *(area.router for area in (carts, invites, inviting, people, families, orders, answers))
+        *(area.router for area in (carts, invites, inviting, people, families, members, orders, answers))
     )
     return dispatcher

@@ -87,6 +87,7 @@ def _needs_person(event: TelegramObject) -> bool:
 async def _catch_up(data: dict[str, Any], person: Person, t: Texts) -> None:
     """Show what waited while the person could not be reached."""
     missed = await data["do"]["claim_missed_alerts"](recipient=person.id)
+    await data["do"]["organizer_is_back"](actor=person.id)
     if missed:
         for screen in missed_screens(missed, t):
             await send(data["bot"], person.id, screen)

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 def refusal_screen(error: DomainError, t: Texts, *, is_group: bool = False) -> Screen:
     """Show a refusal as a message; in a group without the buttons, which lead to private things."""
     words = t("{words}", words=refusal_words(error, t))  # plain until here, so they are escaped
-    return Screen(words, None if is_group else rows(_next_steps(error, t)))
+    steps = _next_steps(error, t)
+    return Screen(words, None if is_group else rows(steps[:2], steps[2:]))
 
 
 @singledispatch
@@ -47,6 +48,12 @@ def _(_: people.ForeignContactError, t: Texts) -> str:
 @refusal_words.register
 def _(error: people.CountryNotAllowedError, t: Texts) -> str:
     allowed = ", ".join(t.country(code) for code in error.allowed)
+    if not error.founds:
+        return t.label(
+            "Organizers need a number from: {allowed}. This one does not fit, so please decline the role: "
+            "it can be offered to somebody else.",
+            allowed=allowed,
+        )
     if error.country is None:
         return t.label(
             "I cannot tell the country of this number. Organizers need a number from: {allowed}. "
@@ -121,8 +128,8 @@ def _(error: families.FamilyFullError, t: Texts) -> str:
 @refusal_words.register
 def _(error: families.OrganizerStaysError, t: Texts) -> str:
     return t.labels(
-        "You organise “{family}”, and {count} more person is in it. An organizer can only leave last.",
-        "You organise “{family}”, and {count} more people are in it. An organizer can only leave last.",
+        "You organise “{family}”, and {count} more person is in it. Hand your role over, or disband it.",
+        "You organise “{family}”, and {count} more people are in it. Hand your role over, or disband it.",
         error.others,
         family=error.family,
     )
@@ -134,6 +141,60 @@ def _(error: families.PaymentUnderWayError, t: Texts) -> str:
         "Order {number} is being paid. Tap “Paid” or “Let somebody else pay” in it first.",
         number=error.number,
     )
+
+
+@refusal_words.register
+def _(_: families.MemberGoneError, t: Texts) -> str:
+    return t.label("This member is not in the family any more, or came anew. Open the members again.")
+
+
+@refusal_words.register
+def _(_: families.OwnPlaceError, t: Texts) -> str:
+    return t.label("That is you, the organizer. Choose another member.")
+
+
+@refusal_words.register
+def _(error: families.LimitedMemberError, t: Texts) -> str:
+    return t.label(
+        "{member} is a limited member, and the organizer is an adult. Choose somebody else.",
+        member=clip(error.member),
+    )
+
+
+@refusal_words.register
+def _(_: families.AdultsOnlyError, t: Texts) -> str:
+    return t.label("The other adults choose the organizer. Ask one of them about it.")
+
+
+@refusal_words.register
+def _(error: families.OfferUnderWayError, t: Texts) -> str:
+    return t.label(
+        "The role is offered to {member} already. Wait for the answer; it comes within a day.",
+        member=clip(error.member),
+    )
+
+
+@refusal_words.register
+def _(_: families.OfferGoneError, t: Texts) -> str:
+    return t.label("This offer was answered, taken back, or its day is over. See /family for what is now.")
+
+
+@refusal_words.register
+def _(_: families.SuccessionOverError, t: Texts) -> str:
+    return t.label("No organizer is being chosen now: there is one. See /family.")
+
+
+@refusal_words.register
+def _(error: families.WrongNameError, t: Texts) -> str:
+    return t.label(
+        "That is not its name, so nothing has happened. To disband it, send me exactly: {family}",
+        family=error.family,
+    )
+
+
+@refusal_words.register
+def _(_: families.ArchiveGoneError, t: Texts) -> str:
+    return t.label("Nothing is kept for you here (any more). Open /start to see where you are.")
 
 
 @refusal_words.register
@@ -497,6 +558,7 @@ def _next_steps(error: DomainError, t: Texts) -> list[InlineKeyboardButton]:
             people.ForeignContactError()
             | people.CountryNotAllowedError()
             | families.FamilyNameError()
+            | families.WrongNameError()
             | AmountUnreadableError()
             | carts.OneLineOnlyError()
         ):
@@ -507,6 +569,12 @@ def _next_steps(error: DomainError, t: Texts) -> list[InlineKeyboardButton]:
             steps = [button("🧾 " + t.label("Check out"), Go(to=Place.CHECKOUT))]
         case orders.NothingToOrderError():
             steps = [cart_button(t)]
+        case families.OrganizerStaysError():
+            steps = [
+                button("👑 " + t.label("Hand over"), Go(to=Place.MEMBERS)),
+                button("🗑 " + t.label("Disband"), Go(to=Place.DISBAND)),
+                home_button(t),
+            ]
         case families.PaymentUnderWayError():
             steps = [orders_button(t)]
         case _ if type(error).__module__ == orders.__name__:
@@ -538,7 +606,11 @@ def _steps_from_invitation(error: DomainError, t: Texts) -> list[InlineKeyboardB
 
 def _ways_out(error: invites.InAnotherFamilyError, t: Texts) -> list[InlineKeyboardButton]:
     if error.organises and error.others:
-        return [button("👪 " + t.label("Family"), Go(to=Place.FAMILY)), stay_button(t)]
+        return [
+            button("👥 " + t.label("Hand over"), Go(to=Place.MEMBERS)),
+            button("🗑 " + t.label("Disband"), Go(to=Place.DISBAND)),
+            stay_button(t),
+        ]
     if error.by_approval:
         return [button("🚪 " + t.label("Leave the family"), Go(to=Place.LEAVE)), stay_button(t)]
     return moving_buttons(error.token, t)

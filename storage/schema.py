@@ -196,6 +196,10 @@ archive_members = Table(
     Column("family_id", ForeignKey("families.id"), primary_key=True, autoincrement=False),
     Column("person_id", ForeignKey("people.id"), primary_key=True, autoincrement=False, index=True),
     Column("was_organizer", Boolean, nullable=False),
+    Column("seat", Integer, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("limit_minor", BigInteger),
+    Column("kept_until", Moment, nullable=False),
 )
 
 family_places = Table(

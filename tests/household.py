@@ -225,3 +225,8 @@ class Household:
         balances = {names[row.person_id]: int(row.minor) for row in rows}
         assert sum(balances.values()) == 0
         return balances
+
+    async def place(self, name: str) -> dict[str, int]:
+        """Return what a button on this member names: who they are, and in which second they came."""
+        member = await self.look(lambda work: require_member(work, self[name]))
+        return {"person": self[name], "since": member.since}

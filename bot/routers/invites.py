@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from bot.texts import Texts
     from bot.use_cases import Do
-    from core.families.views import FamilySummary
+    from core.families.views import Archive, FamilySummary
     from core.invites.views import Asked, Invitation, Moving
     from core.people.person import Person
 
@@ -52,7 +52,7 @@ async def start_with_payload(
     person: Person,
     t: Texts,
     open_invite: Do[Invitation],
-    find_summary: Do[FamilySummary | None],
+    find_home: Do[FamilySummary | Archive | None],
 ) -> None:
     """Open an invitation; any other payload is damaged or from an old version, and is said to be."""
     payload = command.args or ""
@@ -61,7 +61,7 @@ async def start_with_payload(
         invitation = await open_invite(actor=person.id, token=token)
         await send(bot, message.chat.id, invitation_screen(invitation, token, t))
         return
-    home = home_screen(person, await find_summary(actor=person.id), t)
+    home = home_screen(person, await find_home(actor=person.id), t)
     unknown = t("I do not know this link: it is damaged, or from an old version.")
     await send(bot, message.chat.id, Screen(Html(f"{unknown}\n\n{home.text}"), home.keyboard))
 

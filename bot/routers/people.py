@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from bot.settings import Settings
     from bot.use_cases import Do
-    from core.families.views import FamilySummary
+    from core.families.views import Archive, FamilySummary
     from core.people.person import Person
 
 router = Router(name="people")
@@ -37,19 +37,19 @@ router.callback_query.filter(Private())
 
 @router.message(Command("start", "profile"), Private())
 async def start(
-    message: Message, bot: Bot, person: Person, t: Texts, find_summary: Do[FamilySummary | None]
+    message: Message, bot: Bot, person: Person, t: Texts, find_home: Do[FamilySummary | Archive | None]
 ) -> None:
     """Show who the person is here, and the next step."""
-    summary = await find_summary(actor=person.id)
+    summary = await find_home(actor=person.id)
     await send(bot, message.chat.id, home_screen(person, summary, t))
 
 
 @router.callback_query(To(Place.HOME))
 async def go_home(
-    query: CallbackQuery, bot: Bot, person: Person, t: Texts, find_summary: Do[FamilySummary | None]
+    query: CallbackQuery, bot: Bot, person: Person, t: Texts, find_home: Do[FamilySummary | Archive | None]
 ) -> None:
     """Show the first screen."""
-    await show(query, bot, home_screen(person, await find_summary(actor=person.id), t))
+    await show(query, bot, home_screen(person, await find_home(actor=person.id), t))
 
 
 @router.message(Command("help"))
@@ -98,12 +98,12 @@ async def speak(
     person: Person,
     settings: Settings,
     choose_language: Do[None],
-    find_summary: Do[FamilySummary | None],
+    find_home: Do[FamilySummary | Archive | None],
 ) -> None:
     """Speak the chosen language from now on, beginning with the first screen."""
     await choose_language(actor=person.id, language=callback_data.language, spoken=LANGUAGES)
     t = texts_for(callback_data.language, settings)
-    await show(query, bot, home_screen(person, await find_summary(actor=person.id), t))
+    await show(query, bot, home_screen(person, await find_home(actor=person.id), t))
 
 
 @router.message(Command("cancel"))
@@ -123,11 +123,11 @@ async def press_cancel(
     person: Person,
     t: Texts,
     cancel_question: Do[bool],
-    find_summary: Do[FamilySummary | None],
+    find_home: Do[FamilySummary | Archive | None],
 ) -> None:
     """Stop asking, and go back to the first screen; in a group just take the question away."""
     if query.message is not None and query.message.chat.type != ChatType.PRIVATE:
         await take_away(bot, query.message.chat.id, query.message.message_id)
         return
     await cancel_question(actor=person.id)
-    await show(query, bot, home_screen(person, await find_summary(actor=person.id), t))
+    await show(query, bot, home_screen(person, await find_home(actor=person.id), t))

@@ -127,7 +127,7 @@ def invites_screen(listed: InviteList, t: Texts) -> Screen:
     return Screen(
         Html("\n\n".join(parts)),
         rows(
-            *(answer_buttons(request.id, t, request.name) for request in listed.requests),
+            *(request_buttons(request.id, t, request.name) for request in listed.requests),
             [button("🔗 " + t.label("Invite"), Go(to=Place.INVITE)), choose_button(t)],
             revoke,
             [button("⬅️ " + t.label("Back"), Go(to=Place.FAMILY))],
@@ -135,7 +135,7 @@ def invites_screen(listed: InviteList, t: Texts) -> Screen:
     )
 
 
-def answer_buttons(request: int, t: Texts, name: str = "") -> list[InlineKeyboardButton]:
+def request_buttons(request: int, t: Texts, name: str = "") -> list[InlineKeyboardButton]:
     """Return the organizer's two answers to a request; among several the name tells which."""
     whose = f": {clip(name, NAME_ROOM)}" if name else ""
     return [

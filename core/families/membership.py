@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.families.errors import NoFamilyError, NotAMemberError, NotOrganizerError
+from core.families.errors import (
+    MemberGoneError,
+    NoFamilyError,
+    NotAMemberError,
+    NotOrganizerError,
+    OwnPlaceError,
+)
 
 if TYPE_CHECKING:
     from core.families.family import Family, Member
@@ -38,6 +44,32 @@ def require_organizer(work: MembershipWork, actor: int, family: int | None = Non
     if not member.is_organizer:
         raise NotOrganizerError(organizer_name(work, member.family))
     return member
+
+
+def require_other(work: MembershipWork, organizer: Member, person: int, since: int) -> Member:
+    """Return the member that a button of the organizer names, and whose stay began then.
+
+    Raises:
+        MemberGoneError: they are not in the organizer's family, or came anew.
+        OwnPlaceError: it is the organizer.
+    """
+    if person == organizer.person:
+        raise OwnPlaceError
+    member = work.member(person)
+    if member is None or member.family != organizer.family or member.since != since:
+        raise MemberGoneError
+    return member
+
+
+def hold_as_organizer(work: MembershipWork, actor: int) -> tuple[Family, Member]:
+    """Return the family the actor organises, held until the transaction ends, and their place in it.
+
+    Raises:
+        NotOrganizerError: somebody else is the organizer.
+        NoFamilyError: the actor is in no family.
+    """
+    family = require_family(work, require_member(work, actor).family)
+    return family, require_organizer(work, actor, family.id)
 
 
 def require_family(work: MembershipWork, family: int) -> Family:

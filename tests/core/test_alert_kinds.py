@@ -15,7 +15,13 @@ ALL = sorted(kinds().values(), key=lambda kind: kind.__name__)
 
 NUMBERS = st.integers(-(2**53), 2**53)
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
-FACTS = {int: NUMBERS, str: WORDS, list[int]: st.lists(NUMBERS), list[str]: st.lists(WORDS)}
+FACTS = {
+    bool: st.booleans(),
+    int: NUMBERS,
+    str: WORDS,
+    list[int]: st.lists(NUMBERS),
+    list[str]: st.lists(WORDS),
+}
 
 
 def strategy(kind: type[Alert]) -> st.SearchStrategy[Alert]:
@@ -26,7 +32,7 @@ def strategy(kind: type[Alert]) -> st.SearchStrategy[Alert]:
 def test_every_kind_of_alert_is_known_by_its_name() -> None:
     written = {kind for kind in vars(alert).values() if isinstance(kind, type) and issubclass(kind, Alert)}
     assert set(kinds().values()) == written - {Alert}
-    assert len(ALL) == 24
+    assert len(ALL) == 44
 
 
 @pytest.mark.parametrize("kind", ALL)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -189,23 +190,24 @@ async def test_the_organizer_changes_one_thing_after_another_under_the_same_link
     await home.family("Мама", ["Папа"])
     await create(home, "tap", "token")
     home.clock.advance(hours=2)
-    now = home.clock.now
-    usual = {"id": 2, "family": "Ивановы", "for_one": True, "by_approval": False}
-    assert await change(home, Term.FOR_ONE) == InviteCreated(seats=1, expires_at=START + WEEK, **usual)
+    usual = InviteCreated(2, "Ивановы", 5, START + WEEK, for_one=False, by_approval=False)
+    usual = replace(usual, seats=1, for_one=True)
+    assert await change(home, Term.FOR_ONE) == usual
     for term, life in (
         (Term.HOUR, timedelta(hours=1)),
         (Term.DAY, timedelta(days=1)),
         (Term.WEEK, WEEK),
         (Term.MONTH, timedelta(days=30)),
     ):
-        assert await change(home, term) == InviteCreated(seats=1, expires_at=now + life, **usual)
-    usual |= {"expires_at": now + timedelta(days=30), "by_approval": True}
-    assert await change(home, Term.BY_APPROVAL) == InviteCreated(seats=1, **usual)
-    usual |= {"for_one": False}
-    assert await change(home, Term.FOR_ALL) == InviteCreated(seats=5, **usual)
-    assert await home.read(find_invite, actor=home["Мама"], token="token") == InviteCreated(seats=5, **usual)
-    usual |= {"by_approval": False}
-    assert await change(home, Term.AT_ONCE) == InviteCreated(seats=5, **usual)
+        usual = replace(usual, expires_at=home.clock.now + life)
+        assert await change(home, term) == usual
+    usual = replace(usual, by_approval=True)
+    assert await change(home, Term.BY_APPROVAL) == usual
+    usual = replace(usual, seats=5, for_one=False)
+    assert await change(home, Term.FOR_ALL) == usual
+    assert await home.read(find_invite, actor=home["Мама"], token="token") == usual
+    usual = replace(usual, by_approval=False)
+    assert await change(home, Term.AT_ONCE) == usual
 
 
 @pytest.mark.parametrize("term", list(Term))

@@ -12,11 +12,15 @@ import pytest
 from sqlalchemy import func, select
 
 from core.alerts.alert import (
+    FamilyBroughtBack,
     JoinAccepted,
     JoinRequestExpired,
     LastSeatTaken,
     MoneySent,
+    OfferExpired,
     OrderLocked,
+    RoleOfferedByVote,
+    SuccessionOpened,
     TieToDecide,
     TurnedAway,
     VotesAwaited,
@@ -27,16 +31,23 @@ from core.carts.cards import claim_cards, open_card
 from core.carts.errors import LineChangedError, VoteClosedError
 from core.carts.filling import add_lines, set_quantity
 from core.carts.voting import cast_vote, close_votes, remind_voters
+from core.families.disbanding import ask_to_disband, bring_back, come_back, disband_family
 from core.families.errors import (
     AlreadyInFamilyError,
     FamilyFullError,
     NotAMemberError,
+    NotOrganizerError,
+    OfferGoneError,
+    OfferUnderWayError,
     OrganizerStaysError,
     PlaceTakenError,
 )
-from core.families.founding import begin_family, found_family
+from core.families.founding import begin_family, found_family, show_family
+from core.families.handover import accept_role, end_handovers, offer_role, withdraw_role
 from core.families.leaving import leave_family
 from core.families.places import attach_place
+from core.families.removing import remove_member
+from core.families.succession import tend_successions, vote_for_successor
 from core.invites.ending import tell_ended_invites
 from core.invites.errors import (
     FamilyDisbandedError,
@@ -58,6 +69,7 @@ from core.orders.order import OrderState
 from core.orders.paying import cancel_order, free_stale_orders, mark_paid, show_order, take_payment
 from core.orders.settling import judge_payment, say_sent
 from core.people.errors import QuestionGoneError
+from core.people.use_cases import note_unreachable
 from core.shared.errors import DomainError
 from storage.schema import alerts, families, join_requests, members, orders, votes
 
@@ -87,6 +99,13 @@ async def at_once(*presses: Awaitable[T]) -> tuple[list[T], list[DomainError]]:
         else:
             answers.append(outcome)
     return answers, refusals
+
+
+async def offered(crowd: Household) -> dict[str, int]:
+    """Return what the buttons under an offer of the organizer's role name."""
+    offer = await crowd.look(lambda work: work.handover(1))
+    assert offer is not None
+    return {"family": 1, "offered": offer.offered}
 
 
 def line_of(work: Transaction, item: int) -> LineView | None:
@@ -194,8 +213,8 @@ async def test_of_two_opposite_answers_to_a_request_one_holds(crowd: Household) 
         *(crowd.write(answer_request, accept=accept, **facts) for accept in (True, False, True, False))
     )
     assert (len(answered), len(refusals), kinds(refusals)) == (2, 2, {RequestClosedError})
-    assert len(await crowd.told("Папа")) == 1
-    assert ("Папа" in await crowd.members_of(family)) is answered[0].is_accepted
+    (told,) = await crowd.told("Папа")
+    assert ("Папа" in await crowd.members_of(family)) is isinstance(told, JoinAccepted)
 
 
 async def test_two_approvals_for_one_last_seat_fill_it_once(crowd: Household) -> None:
@@ -544,6 +563,123 @@ async def test_of_two_opposite_verdicts_at_once_one_holds(crowd: Household) -> N
     confirmed = payments[0].state.value == "confirmed"
     owed = 0 if confirmed else 8990
     assert await crowd.balances(1) == {"Мама": -owed, "Папа": owed}
+
+
+async def test_an_offer_is_either_accepted_or_withdrawn(crowd: Household) -> None:
+    await crowd.family("Мама", FAMILY[1:3])
+    await crowd.write(offer_role, actor=crowd["Мама"], **await crowd.place("Папа"))
+    role = await offered(crowd)
+    accepted, refusals = await at_once(
+        crowd.write(accept_role, actor=crowd["Папа"], **role, allowed=()),
+        crowd.write(withdraw_role, actor=crowd["Мама"], **role),
+    )
+    assert len(accepted) == 1
+    assert kinds(refusals) <= {OfferGoneError, NotOrganizerError}
+    view = await crowd.read(show_family, actor=crowd["Катя"])
+    assert view.summary.organizer == ("Мама" if kinds(refusals) == {OfferGoneError} else "Папа")
+    assert view.offer is None
+
+
+async def test_who_is_removed_while_accepting_is_no_organizer_without_being_there(crowd: Household) -> None:
+    await crowd.family("Мама", FAMILY[1:3])
+    dad = await crowd.place("Папа")
+    await crowd.write(offer_role, actor=crowd["Мама"], **dad)
+    role = await offered(crowd)
+    _, refusals = await at_once(
+        crowd.write(accept_role, actor=crowd["Папа"], **role, allowed=()),
+        crowd.write(remove_member, actor=crowd["Мама"], **dad, keep_lines=True, bar=True),
+    )
+    there = await crowd.members_of(1)
+    view = await crowd.read(show_family, actor=crowd["Мама"])
+    if kinds(refusals) == {NotOrganizerError}:
+        assert (view.summary.organizer, there) == ("Папа", ["Мама", "Папа", "Катя"])
+    else:
+        assert kinds(refusals) == {NotAMemberError}
+        assert (view.summary.organizer, there) == ("Мама", ["Мама", "Катя"])
+
+
+async def test_who_leaves_while_accepting_leaves_or_organizes(crowd: Household) -> None:
+    await crowd.family("Мама", FAMILY[1:3])
+    await crowd.write(offer_role, actor=crowd["Мама"], **await crowd.place("Папа"))
+    role = await offered(crowd)
+    _, refusals = await at_once(
+        crowd.write(accept_role, actor=crowd["Папа"], **role, allowed=()),
+        crowd.write(leave_family, actor=crowd["Папа"], family=1, keep_lines=True),
+    )
+    assert len(refusals) == 1
+    assert kinds(refusals) <= {NotAMemberError, OrganizerStaysError}
+    stayed = kinds(refusals) == {OrganizerStaysError}
+    assert ("Папа" in await crowd.members_of(1)) is stayed
+
+
+async def test_several_processes_open_a_choice_and_end_an_offer_once(crowd: Household) -> None:
+    await crowd.family("Мама", FAMILY[1:3])
+    await crowd.write(note_unreachable, person=crowd["Мама"])
+    crowd.clock.advance(days=14)
+    await at_once(*(crowd.write(tend_successions) for _ in range(4)))
+    assert await crowd.told("Папа") == [SuccessionOpened(1, "Ивановы", "Мама")]
+    of = await crowd.place("Катя")
+    votes_ = {"candidate": of["person"], "since": of["since"]}
+    await at_once(
+        *(crowd.write(vote_for_successor, actor=crowd[voter], **votes_) for voter in FAMILY[1:3] * 2)
+    )
+    crowd.clock.advance(hours=24)
+    await at_once(*(crowd.write(end_handovers) for _ in range(4)))
+    told = await crowd.told("Катя")
+    assert [type(alert) for alert in told] == [SuccessionOpened, RoleOfferedByVote, OfferExpired]
+
+
+async def test_the_votes_that_make_the_majority_at_once_offer_the_role_once(crowd: Household) -> None:
+    await crowd.family("Мама", FAMILY[1:])
+    await crowd.write(note_unreachable, person=crowd["Мама"])
+    crowd.clock.advance(days=14)
+    await crowd.write(tend_successions)
+    of = await crowd.place("Катя")
+    chosen = {"candidate": of["person"], "since": of["since"]}
+    _, refusals = await at_once(
+        *(crowd.write(vote_for_successor, actor=crowd[voter], **chosen) for voter in FAMILY[1:])
+    )
+    assert kinds(refusals) <= {OfferUnderWayError}
+    assert sum(isinstance(alert, RoleOfferedByVote) for alert in await crowd.told("Катя")) == 1
+
+
+async def test_who_comes_back_and_founds_at_once_is_in_one_family(crowd: Household) -> None:
+    await crowd.family("Мама", ["Папа"])
+    await crowd.write(ask_to_disband, actor=crowd["Мама"])
+    await crowd.write(disband_family, actor=crowd["Мама"], family=1, name="Ивановы")
+    await crowd.write(bring_back, actor=crowd["Мама"], family=1)
+    await crowd.write(begin_family, actor=crowd["Папа"], allowed=())
+    _, refusals = await at_once(
+        crowd.write(come_back, actor=crowd["Папа"], family=1),
+        crowd.write(found_family, actor=crowd["Папа"], name="Папины", allowed=(), currency="RUB"),
+    )
+    assert kinds(refusals) <= {AlreadyInFamilyError, QuestionGoneError}
+    assert len(refusals) == 1
+    assert (await crowd.rows(select(func.count()).select_from(members)))[0][0] == 2
+
+
+async def test_a_family_is_brought_back_once(crowd: Household) -> None:
+    await crowd.family("Мама", ["Папа"])
+    await crowd.write(ask_to_disband, actor=crowd["Мама"])
+    await crowd.write(disband_family, actor=crowd["Мама"], family=1, name="Ивановы")
+    back, refusals = await at_once(
+        *(crowd.write(bring_back, actor=crowd["Мама"], family=1) for _ in range(4))
+    )
+    assert (len(back), refusals) == (4, [])
+    assert sum(isinstance(alert, FamilyBroughtBack) for alert in await crowd.told("Папа")) == 1
+
+
+async def test_the_last_seat_is_taken_by_one_of_those_who_come_back(crowd: Household) -> None:
+    await crowd.family("Мама", FAMILY[1:])
+    await crowd.write(ask_to_disband, actor=crowd["Мама"])
+    await crowd.write(disband_family, actor=crowd["Мама"], family=1, name="Ивановы")
+    await crowd.write(bring_back, actor=crowd["Мама"], family=1)
+    await crowd.join("Мама", *(f"Гость {number}" for number in range(5)))
+    back, refusals = await at_once(
+        *(crowd.write(come_back, actor=crowd[name], family=1) for name in FAMILY[1:])
+    )
+    assert (len(back), kinds(refusals)) == (1, {FamilyFullError})
+    assert len(await crowd.members_of(1)) == 7
 
 
 async def test_twenty_alerts_at_once_are_numbered_without_a_gap(crowd: Household) -> None:

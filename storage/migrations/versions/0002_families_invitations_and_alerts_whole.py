@@ -132,6 +132,10 @@ def _widen_families() -> None:
         sa.Column("family_id", _ID, nullable=False),
         sa.Column("person_id", sa.BigInteger(), nullable=False),
         sa.Column("was_organizer", sa.Boolean(), nullable=False),
+        sa.Column("seat", sa.Integer(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("limit_minor", sa.BigInteger()),
+        sa.Column("kept_until", _moment(), nullable=False),
         key=["family_id", "person_id"],
         to={"family_id": "families", "person_id": "people"},
     )
