@@ -92,7 +92,7 @@ def unasked_screen(family: str, t: Texts) -> Screen:
 def declined_screen(t: Texts) -> Screen:
     """Confirm that nobody joined anything."""
     return Screen(
-        t("You did not join. The link still works if you change your mind."), rows([home_button(t)])
+        t("You did not join. The invitation still works if you change your mind."), rows([home_button(t)])
     )
 
 

@@ -81,7 +81,7 @@ def _terms(invite: InviteCreated, token: str, t: Texts) -> Sequence[Sequence[Inl
     return (
         [
             offer(t.label("For one person"), Term.FOR_ONE, is_on=invite.for_one),
-            offer(t.label("For all free seats"), Term.FOR_ALL, is_on=not invite.for_one),
+            offer(t.label("For all free seats"), Term.FOR_ALL),
         ],
         [
             offer(t.label("1 hour"), Term.HOUR),
@@ -102,7 +102,7 @@ def _terms(invite: InviteCreated, token: str, t: Texts) -> Sequence[Sequence[Inl
 def qr_caption(invite: InviteCreated, t: Texts) -> Html:
     """Say under the picture of a link what it leads to, and until when."""
     return t(
-        "Invitation to <b>{family}</b>, until {until}. Point a phone's camera at it.",
+        "Invitation to <b>{family}</b>, until {until}. Point a phone's camera at the picture.",
         family=invite.family,
         until=t.moment(invite.expires_at),
     )

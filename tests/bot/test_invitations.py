@@ -147,10 +147,10 @@ async def test_tells_an_organizer_with_members_that_they_cannot_join(stage: Stag
     await open_link(stage, DAD, link)
     assert stage.shows(DAD) == (
         "Вы организатор семьи «Петровы», и в ней есть другие. Чтобы вступить в новую, сначала передайте роль "
-        "или распустите свою.\n[👥 Передать роль] [🗑 Распустить семью] [Остаться]"
+        "или распустите свою.\n[👥 Передать роль] [🗑 Распустить семью]\n[Остаться]"
     )
     await open_link(stage, KID, link)
-    assert stage.text(KID).startswith("Вы в семье «Петровы».")
+    assert stage.text(KID).startswith("Вы в семье «Петровы», а быть можно только в одной.")
 
 
 async def test_everything_is_checked_again_at_the_tap(stage: Stage) -> None:
@@ -244,6 +244,55 @@ async def test_an_invite_button_delivered_again_makes_no_second_invitation(stage
     assert await stage.kept(but=("invites.token_hash",)) == before
     await open_link(stage, DAD, stage.link(MUM))
     assert stage.text(DAD).startswith("Вас приглашают в семью Ивановы.")
+
+
+async def test_the_last_seat_is_kept_for_who_reads_and_is_free_again_when_they_decline(stage: Stage) -> None:
+    await stage.family(MUM)
+    token = await stage.invite(MUM)
+    for number in range(5):
+        relative = stage.newcomer(f"Родня {number}")
+        await stage.meet(relative)
+        await stage.do["accept_invite"](actor=relative, token=token)
+    await stage.start(DAD, f"f_{token}")
+    assert "Место для вас придержано до 12:15." in stage.text(DAD)
+    await stage.start(KID, f"f_{token}")
+    assert stage.text(KID) == (
+        "Последние места в семье «Ивановы» до 12:15 придержаны для тех, кто читает приглашение. Попробуйте "
+        "после этого."
+    )
+    await stage.tap(DAD, "Отказаться")
+    await stage.start(KID, f"f_{token}")
+    await stage.tap(KID, JOIN)
+    assert "Ребёнок" in await members(stage)
+    refusal = await stage.press(DAD, f"join:{token}")
+    assert refusal.text.startswith("Последнее место в семье «Ивановы» только что заняли.")
+
+
+async def test_who_guesses_tokens_has_to_wait_for_the_rest_of_the_hour(stage: Stage) -> None:
+    link = await invited(stage)
+    for number in range(10):
+        await stage.start(KID, f"f_{number:032}")
+        assert stage.text(KID).startswith("Эта ссылка не работает")
+    too_many = (
+        "Слишком много ссылок, которые никуда не ведут. Следующую посмотрю после 13:00. А пока попросите у "
+        "организатора новую."
+    )
+    await open_link(stage, KID, link)
+    assert stage.text(KID) == too_many
+    assert await stage.press(KID, f"join:{link.partition('f_')[2]}") == Toast(too_many, is_alert=True)
+    assert await members(stage) == ["Мама"]
+    stage.pass_by(3600)
+    await open_link(stage, KID, link)
+    assert stage.text(KID).startswith("Вас приглашают")
+
+
+async def test_a_payload_that_is_no_invitation_is_no_guess(stage: Stage) -> None:
+    link = await invited(stage)
+    for number in range(12):
+        await stage.start(KID, f"old_{number}")
+        assert stage.text(KID).startswith("Не узнаю эту ссылку")
+    await open_link(stage, KID, link)
+    assert stage.text(KID).startswith("Вас приглашают")
 
 
 async def test_only_a_fingerprint_of_the_link_is_kept(stage: Stage) -> None:
