@@ -485,7 +485,7 @@ def _family_buttons(alert: kinds.Alert, t: Texts) -> InlineKeyboardMarkup | None
         case kinds.SuccessionOpened() | kinds.SuccessorUnwilling():
             return rows([button("🗳 " + t.label("Choose an organizer"), Go(to=Place.SUCCESSION))])
         case kinds.FamilyDisbanded():
-            return rows([button("🗄 " + t.label("Show what is kept"), ArchivePress(family=alert.family))])
+            return rows([button("🗄 " + t.label("Open the archive"), ArchivePress(family=alert.family))])
         case kinds.FamilyBroughtBack():
             return rows([button("↩️ " + t.label("Come back"), ComeBackPress(family=alert.family))])
         case _:

@@ -36,7 +36,7 @@ def family_screen(view: FamilyView, group_link: str, t: Texts) -> Screen:
     seats = t.plural("{count} free seat", "{count} free seats", family.free_seats)
     text = t("<b>{family}</b>\n{members}\n\n{seats}", family=family.name, members=Html(members), seats=seats)
     choice = t("🗳 A new organizer is being chosen.") if view.has_succession else Html("")
-    notes = [note for note in (offer_text(view, t), choice) if note]
+    notes = [note for note in (offer_text(view.offer, view.members, view.reader, t), choice) if note]
     invite = [
         button("🔗 " + t.label("Invite"), Go(to=Place.INVITE)),
         button(t.label("Invitations"), Go(to=Place.INVITES)),
@@ -189,7 +189,7 @@ def brought_back_screen(t: Texts) -> Screen:
     """Welcome the organizer back to their family."""
     text = t(
         "🎉 The family is back with its cart and its books. I told everybody who was in it how to come back. "
-        "Until then their open lines are yours."
+        "Their open lines are yours now."
     )
     return Screen(text, rows([button("👪 " + t.label("Family"), Go(to=Place.FAMILY))], [cart_button(t)]))
 

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         BarredView,
         FamilyView,
         LeavingView,
+        MemberSummary,
         MembersView,
         MemberView,
         RemovalView,
@@ -230,15 +231,16 @@ def handover_screen(view: MemberView, t: Texts) -> Screen:
     )
 
 
-def offer_text(view: FamilyView, t: Texts) -> Html:
-    """Say that the role is offered to somebody, or nothing."""
-    offer = view.offer
+def offer_text(
+    offer: Handover | None, members: Sequence[Member | MemberSummary], reader: int, t: Texts
+) -> Html:
+    """Say to whom of the members the role is offered, or nothing."""
     if offer is None:
         return Html("")
     until = t.moment(offer.expires_at)
-    if offer.member == view.reader:
+    if offer.member == reader:
         return t("⏳ The organizer's role is offered to you, until {until}.", until=until)
-    name = next((member.name for member in view.members if member.person == offer.member), "")
+    name = next((member.name for member in members if member.person == offer.member), "")
     return t("⏳ The organizer's role is offered to {name}, until {until}.", name=name, until=until)
 
 
@@ -306,7 +308,11 @@ def succession_screen(view: SuccessionView, t: Texts) -> Screen:
         listed=Html(listed),
         needed=t.plural("{count} vote decides", "{count} votes decide", view.needed),
     )
-    return Screen(text, rows(*_succession_buttons(view, mine, t), [_family_button(t)]))
+    offer = offer_text(view.offer, view.candidates, view.reader, t)
+    return Screen(
+        Html(f"{text}\n\n{offer}" if offer else text),
+        rows(*_succession_buttons(view, mine, t), [_family_button(t)]),
+    )
 
 
 def _succession_buttons(

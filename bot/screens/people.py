@@ -177,7 +177,7 @@ def archive_button(archive: Archive, t: Texts) -> InlineKeyboardButton:
     label = (
         t.label("↩️ Come back to “{family}”", family=name)
         if archive.is_live
-        else t.label("🗄 What is kept of “{family}”", family=name)
+        else t.label("🗄 Archive: “{family}”", family=name)
     )
     return button(label, ArchivePress(family=archive.family))
 

@@ -239,6 +239,8 @@ async def test_a_family_lives_on_when_the_bot_is_kicked_from_its_group(stage: St
     stage.expect_ignored("left_chat_member")
     await stage.pump()
     assert not await has_group(stage)
+    await stage.deliver()
+    assert "Меня убрали из группового чата семьи «Ивановы»." in stage.text(MUM)
     await stage.say(DAD, "/add хлеб 50 р")
     stage.pass_by(3)
     await stage.refresh()

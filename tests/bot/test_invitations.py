@@ -222,7 +222,7 @@ async def test_who_is_in_no_family_is_shown_the_way_to_one(stage: Stage, command
     await stage.say(MUM, command)
     assert stage.text(MUM).startswith("Вы пока не в семье.")
     await stage.tap(MUM, "Создать семью")
-    assert stage.text(MUM).startswith("Чтобы создать семью, подтвердите номер")
+    assert stage.text(MUM).startswith("Чтобы стать организатором семьи, подтвердите номер")
 
 
 async def test_an_invite_command_delivered_again_makes_no_second_invitation(stage: Stage) -> None:

@@ -57,7 +57,7 @@ RU = """
 [✅ Русский] [English]
 [⬅️ Назад]
 === contact
-Чтобы создать семью, подтвердите номер телефона кнопкой внизу.
+Чтобы стать организатором семьи, подтвердите номер телефона кнопкой внизу.
 
 Я проверю страну и сразу забуду номер: он не сохраняется, и его никто не увидит.
 ⌨️ [📱 Подтвердить номер]
@@ -74,7 +74,7 @@ RU = """
 [🛒 Корзина] [➕ Добавить]
 [⬅️ Назад]
 === leaving last
-Кроме вас, в семье <b>Ивановы &amp; Ко</b> никого нет. Если вы выйдете, семья будет распущена, а корзина закрыта.
+Кроме вас, в семье <b>Ивановы &amp; Ко</b> никого нет. Если вы выйдете, семья будет распущена, а корзина закрыта. В течение 30 дней семью можно вернуть.
 [Выйти из семьи]
 [Отмена]
 === invite
@@ -137,6 +137,7 @@ https://t.me/family_shopping_bot?start=f_TOKEN
 5 свободных мест
 [🛒 Корзина]
 [🔗 Пригласить] [Приглашения]
+[👥 Участники] [⚙️ Настройки семьи]
 [💬 Добавить бота в чат](https://t.me/family_shopping_bot?startgroup=family)
 [🚪 Выйти из семьи]
 [⬅️ Назад]
@@ -154,6 +155,7 @@ https://t.me/family_shopping_bot?start=f_TOKEN
 
 5 свободных мест
 [🛒 Корзина]
+[👥 Участники]
 [🚪 Выйти из семьи]
 [⬅️ Назад]
 === not understood
@@ -225,7 +227,7 @@ Invite the others: up to 6 people can join you.
 [🛒 Cart] [➕ Add]
 [⬅️ Back]
 === leaving last
-You are the last one in <b>Ивановы &amp; Ко</b>. When you leave, the family is disbanded and its cart is closed.
+You are the last one in <b>Ивановы &amp; Ко</b>. When you leave, the family is disbanded and its cart is closed. For 30 days you can bring it back.
 [Leave the family]
 [Cancel]
 === invite
@@ -288,6 +290,7 @@ You are the organizer.
 5 free seats
 [🛒 Cart]
 [🔗 Invite] [Invitations]
+[👥 Members] [⚙️ Family settings]
 [💬 Add me to our group chat](https://t.me/family_shopping_bot?startgroup=family)
 [🚪 Leave the family]
 [⬅️ Back]
@@ -305,6 +308,7 @@ Organizer: Мама
 
 5 free seats
 [🛒 Cart]
+[👥 Members]
 [🚪 Leave the family]
 [⬅️ Back]
 === not understood
