@@ -48,7 +48,7 @@ from core.families import (
     succession,
 )
 from core.families import settings as family_settings
-from core.invites import inviting, joining
+from core.invites import choosing, ending, inviting, joining, opening, requesting
 from core.orders import checkout, paying, settling
 from core.people import use_cases as people
 from core.shared.errors import DomainError
@@ -86,8 +86,9 @@ READS: tuple[Callable[..., Any], ...] = (
     places.require_place,
     leaving.consider_leaving,
     benefits.show_benefits,
+    inviting.find_invite,
     inviting.list_invites,
-    joining.look_at_invite,
+    choosing.consider_choosing,
     looking.show_cart,
     looking.show_line,
     approving.list_requests,
@@ -137,8 +138,18 @@ WRITES: tuple[Callable[..., Any], ...] = (
     places.detach_place,
     places.move_place,
     inviting.create_invite,
+    inviting.change_invite,
     inviting.revoke_invite,
+    choosing.invite_people,
+    opening.open_invite,
+    opening.decline_invite,
     joining.accept_invite,
+    joining.consider_moving,
+    joining.leave_and_join,
+    requesting.answer_request,
+    requesting.withdraw_request,
+    requesting.expire_requests,
+    ending.tell_ended_invites,
     looking.ask_for_lines,
     looking.ask_for_edit,
     filling.add_lines,
@@ -234,6 +245,8 @@ def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]]) -> Jobs:
             "close_votes": do["close_votes"],
             "free_stale_orders": do["free_stale_orders"],
             "remind_voters": do["remind_voters"],
+            "expire_requests": do["expire_requests"],
+            "tell_ended_invites": do["tell_ended_invites"],
             "end_handovers": do["end_handovers"],
             "tend_successions": do["tend_successions"],
             "tend_approvals": do["tend_approvals"],

@@ -10,7 +10,18 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.enums import ParseMode
 
 from bot.middlewares import acquaint, answer_callbacks, hand_over, report_failures, word_refusals
-from bot.routers import answers, approvals, benefits, carts, families, invites, members, orders, people
+from bot.routers import (
+    answers,
+    approvals,
+    benefits,
+    carts,
+    families,
+    invites,
+    inviting,
+    members,
+    orders,
+    people,
+)
 from bot.whisper import Whisper
 
 if TYPE_CHECKING:
@@ -54,10 +65,6 @@ def _dispatcher() -> Dispatcher:
         observer.outer_middleware(report_failures)
         observer.outer_middleware(word_refusals)
         observer.middleware(hand_over)
-    dispatcher.include_routers(
-        *(
-            area.router
-            for area in (carts, approvals, invites, people, families, members, benefits, orders, answers)
-        )
-    )
+    areas = (carts, approvals, invites, inviting, people, families, members, benefits, orders, answers)
+    dispatcher.include_routers(*(area.router for area in areas))
     return dispatcher

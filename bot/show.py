@@ -6,8 +6,8 @@ import asyncio
 from typing import TYPE_CHECKING, TypeVar
 
 from aiogram.exceptions import TelegramBadRequest, TelegramRetryAfter
-from aiogram.methods import DeleteMessage, EditMessageText, SendMessage
-from aiogram.types import InlineKeyboardMarkup, Message
+from aiogram.methods import DeleteMessage, EditMessageText, SendMessage, SendPhoto
+from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, Message
 
 if TYPE_CHECKING:
     from aiogram import Bot
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from aiogram.types import CallbackQuery, MaybeInaccessibleMessageUnion
 
     from bot.screen import Screen
+    from bot.texts import Html
 
 T = TypeVar("T")
 
@@ -36,6 +37,12 @@ async def send(bot: Bot, chat: int, screen: Screen, *, topic: int | None = None)
 def topic_of(message: MaybeInaccessibleMessageUnion | None) -> int | None:
     """Return the topic of a group in which the message stands, None where there are none."""
     return message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
+
+
+async def send_picture(bot: Bot, chat: int, picture: bytes, caption: Html) -> None:
+    """Send a PNG as a photo with its caption."""
+    photo = BufferedInputFile(picture, "picture.png")
+    await patiently(bot, SendPhoto(chat_id=chat, photo=photo, caption=caption))
 
 
 async def show(query: CallbackQuery, bot: Bot, screen: Screen) -> None:

@@ -144,7 +144,8 @@ class Household:
         self._meet(work, newcomers)
         token = self._invite(work, organizer)
         for newcomer in newcomers:
-            accept_invite(work, now=self.clock.now, actor=self[newcomer], token=token)
+            answer = accept_invite(work, now=self.clock.now, actor=self[newcomer], token=token)
+            assert not isinstance(answer, DomainError)
 
     def _invite(self, work: Transaction, organizer: str) -> str:
         tap = next(self._taps)

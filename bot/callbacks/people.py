@@ -26,6 +26,7 @@ class Place(StrEnum):
     INVITES = "invites"
     BENEFITS = "benefits"
     APPROVALS = "approvals"
+    CHOOSE = "choose"
     CART = "cart"
     ADD = "add"
     ORDERS = "orders"

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 
 from bot.callbacks.carts import LinePress
 from bot.callbacks.families import ArchivePress, ComeBackPress
+from bot.callbacks.invites import OpenInvitePress
 from bot.callbacks.orders import OrderPress
 from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
 from bot.screens.approvals import decide_buttons
 from bot.screens.benefits import benefits_button
+from bot.screens.invites import newcomer_buttons
+from bot.screens.inviting import request_buttons
 from bot.screens.members import answer_buttons
 from bot.screens.orders import judge_buttons, sent_button
 from bot.screens.people import cart_button, people_count
-from bot.texts import Html, Texts
+from bot.texts import Html, Texts, clip
 from core.alerts import alert as kinds
 from core.families.benefit import Benefit
 
@@ -279,6 +282,80 @@ def _(alert: kinds.LastSeatTaken, t: Texts) -> Html:
 
 
 @alert_text.register
+def _(alert: kinds.TurnedAway, t: Texts) -> Html:
+    named = t("{names}", names=", ".join(clip(name) for name in alert.names))
+    more = len(alert.people) - len(alert.names)
+    names = t("{names} and {count} more", names=named, count=more) if more > 0 else named
+    return t(
+        "All seats in “{family}” are taken, so there was none for: {names}.", family=alert.family, names=names
+    )
+
+
+@alert_text.register
+def _(alert: kinds.InviteUsedUp, t: Texts) -> Html:
+    return t(
+        "An invitation to “{family}” is used up: as many as it was for have come. {seats}.",
+        family=alert.family,
+        seats=t.plural("{count} free seat", "{count} free seats", alert.free),
+    )
+
+
+@alert_text.register
+def _(alert: kinds.InviteExpired, t: Texts) -> Html:
+    came = (
+        t.plural("{count} person joined by it", "{count} people joined by it", alert.came)
+        if alert.came
+        else t("nobody joined by it")
+    )
+    return t(
+        "The time of an invitation to “{family}” is over: {came}. {seats}.",
+        family=alert.family,
+        came=came,
+        seats=t.plural("{count} free seat", "{count} free seats", alert.free),
+    )
+
+
+@alert_text.register
+def _(alert: kinds.InvitedToFamily, t: Texts) -> Html:
+    return t(
+        "{organizer} invites you to the family “{family}”.", organizer=alert.organizer, family=alert.family
+    )
+
+
+@alert_text.register
+def _(alert: kinds.JoinRequested, t: Texts) -> Html:
+    return t(
+        "<b>{member}</b> asks to join “{family}”. The request waits for a day.",
+        member=alert.member,
+        family=alert.family,
+    )
+
+
+@alert_text.register
+def _(alert: kinds.JoinAccepted, t: Texts) -> Html:
+    return t(
+        "🎉 Welcome to <b>{family}</b>! There are {people} now.\n\n"
+        "Add what you need, and vote on what the others want.",
+        family=alert.family,
+        people=people_count(alert.people, t),
+    )
+
+
+@alert_text.register
+def _(alert: kinds.JoinRefused, t: Texts) -> Html:
+    return t("You cannot join “{family}” for now. Ask its organizer about it.", family=alert.family)
+
+
+@alert_text.register
+def _(alert: kinds.JoinRequestExpired, t: Texts) -> Html:
+    return t(
+        "Nobody answered your request to join “{family}” for a day, so it is over. Open the link again to "
+        "ask once more.",
+        family=alert.family,
+    )
+
+
+@alert_text.register
 def _(alert: kinds.LineRemoved, t: Texts) -> Html:
     return t("{name} removed your line “{line}” from the cart.", name=alert.by, line=alert.line)
 
@@ -500,7 +577,24 @@ def _family_buttons(alert: kinds.Alert, t: Texts) -> InlineKeyboardMarkup | None
         case kinds.FamilyBroughtBack():
             return rows([button("↩️ " + t.label("Come back"), ComeBackPress(family=alert.family))])
         case _:
-            return None
+            steps = _joining_steps(alert, t)
+            return rows(steps) if steps else None
+
+
+def _joining_steps(alert: kinds.Alert, t: Texts) -> list[InlineKeyboardButton]:
+    match alert:
+        case kinds.InviteUsedUp() | kinds.InviteExpired():
+            return [button("🔗 " + t.label("Invite"), Go(to=Place.INVITE))]
+        case kinds.TurnedAway():
+            return [button("👪 " + t.label("Family"), Go(to=Place.FAMILY))]
+        case kinds.InvitedToFamily():
+            return [button("✉️ " + t.label("Open the invitation"), OpenInvitePress(invite=alert.invite))]
+        case kinds.JoinRequested():
+            return request_buttons(alert.request, t)
+        case kinds.JoinAccepted():
+            return newcomer_buttons(t)
+        case _:
+            return []
 
 
 def _approval_buttons(alert: kinds.Alert, t: Texts) -> InlineKeyboardMarkup | None:

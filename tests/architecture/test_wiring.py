@@ -168,6 +168,8 @@ def test_every_use_case_is_called_somewhere() -> None:
         "close_votes",
         "free_stale_orders",
         "remind_voters",
+        "expire_requests",
+        "tell_ended_invites",
         "end_handovers",
         "tend_successions",
         "tend_approvals",

@@ -15,6 +15,8 @@ from tests.bot.story import (
     fill_and_vote,
     found_and_join,
     hand_the_role_over,
+    invite_and_let_in,
+    leave_and_join,
     remove_and_disband,
 )
 
@@ -45,6 +47,8 @@ async def repeating(sqlite_template: Path, stage_url: str) -> AsyncIterator[Stag
     "tale",
     [
         found_and_join,
+        invite_and_let_in,
+        leave_and_join,
         fill_and_vote,
         buy_and_settle,
         change_the_family,
