@@ -33,10 +33,11 @@ from bot.jobs import Jobs
 from bot.links import Links
 from bot.logs import set_up_logging
 from bot.session import LeanSession
-from bot.settings import DEFAULT_LISTEN, Settings, SettingsError, read_settings
+from bot.settings import DEFAULT_LISTEN, Settings, SettingsError, read_database_settings, read_settings
 from core.alerts import outbox
-from core.carts import cards, filling, looking, voting
+from core.carts import approving, cards, filling, looking, voting
 from core.families import (
+    benefits,
     disbanding,
     founding,
     handover,
@@ -84,10 +85,12 @@ READS: tuple[Callable[..., Any], ...] = (
     disbanding.show_archive,
     places.require_place,
     leaving.consider_leaving,
+    benefits.show_benefits,
     inviting.list_invites,
     joining.look_at_invite,
     looking.show_cart,
     looking.show_line,
+    approving.list_requests,
     paying.show_order,
     paying.list_orders,
 )
@@ -129,6 +132,7 @@ WRITES: tuple[Callable[..., Any], ...] = (
     disbanding.disband_family,
     disbanding.bring_back,
     disbanding.come_back,
+    benefits.switch_benefit,
     places.attach_place,
     places.detach_place,
     places.move_place,
@@ -146,6 +150,9 @@ WRITES: tuple[Callable[..., Any], ...] = (
     voting.cast_vote,
     voting.close_votes,
     voting.remind_voters,
+    approving.ask_for_decision_note,
+    approving.decide_request,
+    approving.tend_approvals,
     cards.open_card,
     cards.turn_card,
     cards.redraw_card,
@@ -229,6 +236,7 @@ def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]]) -> Jobs:
             "remind_voters": do["remind_voters"],
             "end_handovers": do["end_handovers"],
             "tend_successions": do["tend_successions"],
+            "tend_approvals": do["tend_approvals"],
             "forget_old_alerts": do["forget_old_alerts"],
         }
     )
@@ -246,8 +254,9 @@ async def run(settings: Settings, *, until_eof: bool = False) -> None:
     try:
         me = await bot.me()
         do = bind(database)
-        dispatcher = equip_dispatcher(settings, Links(me.username or ""), do)
-        await register_commands(bot, settings.language)
+        is_ephemeral = await register_commands(bot, settings.language)
+        links = Links(me.username or "")
+        dispatcher = equip_dispatcher(settings, links, do, is_ephemeral=is_ephemeral)
         jobs = build_jobs(bot, settings, do)
         # What is alive now stays alive: the collector need not look at it again (see docs/performance.md).
         gc.collect()
@@ -374,9 +383,9 @@ def main(arguments: list[str] | None = None) -> int:
                 set_up_logging(settings.log_level, settings.log_format)
                 asyncio.run(run(settings, until_eof=options.until_eof))
             case "migrate":
-                asyncio.run(migrate(read_settings().database_url))
+                asyncio.run(migrate(read_database_settings().database_url))
             case "backup":
-                back_up(_sqlite_file(read_settings().database_url), options.file)
+                back_up(_sqlite_file(read_database_settings().database_url), options.file)
     except (
         SettingsError,
         TelegramUnauthorizedError,

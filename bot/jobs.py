@@ -20,6 +20,7 @@ INTERVALS_S: dict[str, float] = {
     "refresh_cards": 0.25,
     "deliver_alerts": 0.5,
     "close_votes": 5,
+    "tend_approvals": 5,
     "free_stale_orders": 15,
     "remind_voters": 60,
     "end_handovers": 60,

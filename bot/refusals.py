@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
+from bot.screens.benefits import benefits_button
 from bot.screens.people import cart_button, home_button, orders_button
 from bot.texts import Texts, clip
 from core.carts import errors as carts
@@ -113,6 +114,19 @@ def _(error: families.NotOrganizerError, t: Texts) -> str:
 
 
 @refusal_words.register
+def _(_: families.AdultsOnlyError, t: Texts) -> str:
+    return t.label("This is for the adults of the family. Please ask one of them.")
+
+
+@refusal_words.register
+def _(error: families.CartOffError, t: Texts) -> str:
+    return t.label(
+        "The cart is switched off for now; its lines are kept. {name} can switch it on.",
+        name=error.organizer,
+    )
+
+
+@refusal_words.register
 def _(error: families.FamilyFullError, t: Texts) -> str:
     return t.label(
         "All {seats} seats in “{family}” are taken. When somebody leaves, try again.",
@@ -155,11 +169,6 @@ def _(error: families.LimitedMemberError, t: Texts) -> str:
         "{member} is a limited member, and the organizer is an adult. Choose somebody else.",
         member=clip(error.member),
     )
-
-
-@refusal_words.register
-def _(_: families.AdultsOnlyError, t: Texts) -> str:
-    return t.label("The other adults choose the organizer. Ask one of them about it.")
 
 
 @refusal_words.register
@@ -294,6 +303,16 @@ def _(error: carts.VoteClosedError, t: Texts) -> str:
                 "The vote on “{line}” is over: the family did not say yes. Its author can ask again.",
                 line=clip(error.line),
             )
+        case Standing.ASKING:
+            return t.label(
+                "“{line}” waits for an adult. Nobody votes on it before an adult says yes.",
+                line=clip(error.line),
+            )
+        case Standing.DECLINED:
+            return t.label(
+                "“{line}” is not allowed, so nobody votes on it. Its author can change it or ask again.",
+                line=clip(error.line),
+            )
         case Standing.TIED:
             return t.label(
                 "The votes on “{line}” are even; now the organizer decides.", line=clip(error.line)
@@ -303,6 +322,39 @@ def _(error: carts.VoteClosedError, t: Texts) -> str:
                 "The time to vote on “{line}” is over. The result will be here in a moment.",
                 line=clip(error.line),
             )
+
+
+@refusal_words.register
+def _(error: carts.RequestChangedError, t: Texts) -> str:
+    return t.label(
+        "“{line}” has changed meanwhile, or need not wait any more. Have a look at what waits now.",
+        line=clip(error.line),
+    )
+
+
+@refusal_words.register
+def _(error: carts.RequestDecidedError, t: Texts) -> str:
+    if error.is_allowed:
+        return t.label("{name} has already said yes to “{line}”.", name=clip(error.by), line=clip(error.line))
+    return t.label("{name} has already said no to “{line}”.", name=clip(error.by), line=clip(error.line))
+
+
+@refusal_words.register
+def _(error: carts.RequestExpiredError, t: Texts) -> str:
+    return t.label(
+        "“{line}” waited for two days, and the time is over. Its author can ask again.", line=clip(error.line)
+    )
+
+
+@refusal_words.register
+def _(error: carts.DecisionNoteError, t: Texts) -> str:
+    if not error.length:
+        return t.label("The note needs at least one visible character. Please send another one.")
+    return t.label(
+        "That note is too long: {length} characters, {limit} fit. Please send a shorter one.",
+        length=error.length,
+        limit=error.limit,
+    )
 
 
 @refusal_words.register
@@ -467,10 +519,15 @@ def _next_steps(error: DomainError, t: Texts) -> list[InlineKeyboardButton]:
             | families.WrongNameError()
             | AmountUnreadableError()
             | carts.OneLineOnlyError()
+            | carts.DecisionNoteError()
         ):
             steps = []  # the question, and its keyboard, are still there
         case families.NoFamilyError():
             steps = [button(t.label("Create a family"), Go(to=Place.FOUND)), home_button(t)]
+        case families.CartOffError():
+            steps = [benefits_button(t), home_button(t)]
+        case carts.RequestChangedError() | carts.RequestDecidedError() | carts.RequestExpiredError():
+            steps = [button("⏳ " + t.label("Approvals"), Go(to=Place.APPROVALS))]
         case invites.TooManyInvitesError():
             steps = [button(t.label("Invitations"), Go(to=Place.INVITES)), home_button(t)]
         case orders.CheckoutChangedError() | orders.PricesMissingError():
@@ -485,10 +542,13 @@ def _next_steps(error: DomainError, t: Texts) -> list[InlineKeyboardButton]:
             ]
         case families.PaymentUnderWayError():
             steps = [orders_button(t)]
-        case _ if type(error).__module__ == orders.__name__:
-            steps = [orders_button(t)]
-        case _ if type(error).__module__ == carts.__name__:
-            steps = [cart_button(t)]
         case _:
-            steps = [home_button(t)]
+            steps = _steps_of_area(error, t)
     return steps
+
+
+def _steps_of_area(error: DomainError, t: Texts) -> list[InlineKeyboardButton]:
+    area = type(error).__module__
+    if area == orders.__name__:
+        return [orders_button(t)]
+    return [cart_button(t)] if area == carts.__name__ else [home_button(t)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, exists, func, literal, select, update
+from sqlalchemy import bindparam, delete, exists, func, literal, or_, select, update
 
 from core.families.family import Family, Handover, Member, Role
 from core.families.views import (
@@ -68,6 +68,8 @@ _FAMILY = select(
     families.c.orders,
     families.c.founded_at,
     families.c.disbanded_at,
+    families.c.has_cart,
+    families.c.has_voting,
 ).where(families.c.id == bindparam("family"))
 
 _TOUCH_CARDS = (
@@ -93,6 +95,15 @@ def _summary() -> Select[*tuple[Any, ...]]:
                     orders.c.family_id == families.c.id, orders.c.state.in_(_OPEN_ORDERS)
                 )
             ).label("open_orders"),
+            select(func.count())
+            .where(
+                items.c.family_id == families.c.id,
+                items.c.standing == "asking",
+                or_(members.c.role == Role.ADULT.value, items.c.author_id == members.c.person_id),
+            )
+            .correlate(families, members)
+            .scalar_subquery()
+            .label("approvals"),
             families.c.currency,
         )
         .join_from(members, families, families.c.id == members.c.family_id)

@@ -320,6 +320,8 @@ items = _table(
     Column("closes_at", Moment),
     Column("reminded_at", Moment),
     Column("recount", Boolean, nullable=False, server_default=text("false")),
+    Column("decided_by", ForeignKey("people.id")),
+    Column("decision_note", Text, nullable=False, server_default=text("''")),
     Column("added_at", Moment, nullable=False),
     CheckConstraint("quantity BETWEEN 1 AND 999000", name="quantity"),
     CheckConstraint("price_minor >= 0", name="price"),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from storage.benefits import BenefitRows
 from storage.cards import CardRows
-from storage.carts import VoteRows
+from storage.carts import RequestRows, VoteRows
 from storage.families import FamilyRows
 from storage.invites import InviteRows
 from storage.orders import OrderRows
 from storage.people import AlertRows, PeopleRows
 
 
-class Transaction(PeopleRows, AlertRows, FamilyRows, InviteRows, VoteRows, CardRows, OrderRows):
+class Transaction(
+    PeopleRows, AlertRows, FamilyRows, BenefitRows, InviteRows, RequestRows, VoteRows, CardRows, OrderRows
+):
     """All repositories over one connection; begun and committed by the database, never from inside."""

@@ -24,6 +24,8 @@ class Place(StrEnum):
     DISBAND = "disband"
     INVITE = "invite"
     INVITES = "invites"
+    BENEFITS = "benefits"
+    APPROVALS = "approvals"
     CART = "cart"
     ADD = "add"
     ORDERS = "orders"

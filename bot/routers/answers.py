@@ -12,6 +12,7 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
 from bot.filters import Private
+from bot.screens.approvals import decided_screen
 from bot.screens.carts import added_screen, line_screen
 from bot.screens.families import disbanded_screen, family_founded_screen, renamed_screen
 from bot.screens.members import member_screen
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.use_cases import Do
     from core.carts.item import Item
-    from core.carts.views import Added, LineDetails
+    from core.carts.views import Added, Decided, LineDetails
     from core.families.views import FamilySummary, MemberView
     from core.orders.views import CheckoutView
     from core.people.person import Person
@@ -159,6 +160,22 @@ async def take_edit(
     )
     details = await show_line(actor=person.id, item=item.id)
     await send(bot, message.chat.id, line_screen(details, t))
+
+
+@router.message(Private(), Asked(Ask.APPROVAL_NOTE))
+async def take_decision_note(
+    message: Message, bot: Bot, person: Person, t: Texts, question: Question, decide_request: Do[Decided]
+) -> None:
+    """Decide about the line with the note that was typed."""
+    subject = question.subject
+    decided = await decide_request(
+        actor=person.id,
+        item=subject["item"],
+        version=subject["version"],
+        is_allowed=bool(subject["is_allowed"]),
+        note=message.text,
+    )
+    await send(bot, message.chat.id, decided_screen(decided, t))
 
 
 @router.message(Private(), Asked(Ask.LINE_PRICE))

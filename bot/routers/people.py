@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from bot.settings import Settings
     from bot.use_cases import Do
+    from bot.whisper import Whisper
     from core.families.views import Archive, FamilySummary
     from core.people.person import Person
 
@@ -53,11 +54,14 @@ async def go_home(
 
 
 @router.message(Command("help"))
-async def tell_help(message: Message, bot: Bot, t: Texts, settings: Settings) -> None:
+async def tell_help(
+    message: Message, bot: Bot, person: Person, t: Texts, settings: Settings, whisper: Whisper
+) -> None:
     """Explain the bot; in a group, what works there."""
-    is_private = message.chat.type == ChatType.PRIVATE
-    screen = help_screen(settings.currency, t) if is_private else group_help_screen(t)
-    await send(bot, message.chat.id, screen)
+    if message.chat.type == ChatType.PRIVATE:
+        await send(bot, message.chat.id, help_screen(settings.currency, t))
+    else:
+        await whisper.to_writer(bot, message, person, group_help_screen(t), t, may_be_heard=True)
 
 
 @router.callback_query(To(Place.HELP))
@@ -107,13 +111,16 @@ async def speak(
 
 
 @router.message(Command("cancel"))
-async def cancel(message: Message, bot: Bot, person: Person, t: Texts, cancel_question: Do[bool]) -> None:
+async def cancel(
+    message: Message, bot: Bot, person: Person, t: Texts, whisper: Whisper, cancel_question: Do[bool]
+) -> None:
     """Stop asking."""
     was_asked = await cancel_question(actor=person.id)
-    if was_asked:
-        await send(bot, message.chat.id, question_gone_screen(t))
+    screen = question_gone_screen(t) if was_asked else Screen(t("There is nothing to cancel."))
+    if message.chat.type == ChatType.PRIVATE:
+        await send(bot, message.chat.id, screen)
     else:
-        await send(bot, message.chat.id, Screen(t("There is nothing to cancel.")))
+        await whisper.to_writer(bot, message, person, screen, t, may_be_heard=not was_asked)
 
 
 @router.callback_query(CancelPress.filter())

@@ -10,11 +10,14 @@ from bot.callbacks.families import ArchivePress, ComeBackPress
 from bot.callbacks.orders import OrderPress
 from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
+from bot.screens.approvals import decide_buttons
+from bot.screens.benefits import benefits_button
 from bot.screens.members import answer_buttons
 from bot.screens.orders import judge_buttons, sent_button
 from bot.screens.people import cart_button, people_count
 from bot.texts import Html, Texts
 from core.alerts import alert as kinds
+from core.families.benefit import Benefit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -291,6 +294,91 @@ def _(alert: kinds.LinePriced, t: Texts) -> Html:
 
 
 @alert_text.register
+def _(alert: kinds.ApprovalAsked, t: Texts) -> Html:
+    if not alert.minor:
+        return t(
+            "{author} would like “{line}”; nobody knows what it costs. May it be bought?",
+            author=alert.author,
+            line=alert.line,
+        )
+    return t(
+        "{author} would like “{line}” for {sum}; the limit is {limit}. May it be bought?",
+        author=alert.author,
+        line=alert.line,
+        sum=t.money(alert.minor, alert.currency),
+        limit=t.money(alert.limit, alert.currency),
+    )
+
+
+@alert_text.register
+def _(alert: kinds.ApprovalsAsked, t: Texts) -> Html:
+    return t.plural(
+        "{author} added {count} line that waits for an adult.",
+        "{author} added {count} lines that wait for an adult.",
+        alert.lines,
+        author=alert.author,
+    )
+
+
+@alert_text.register
+def _(alert: kinds.ApprovalsAwaited, t: Texts) -> Html:
+    return t.plural(
+        "{count} line has waited for an adult for a day. One more day without an answer is a no.",
+        "{count} lines have waited for an adult for a day. One more day without an answer is a no.",
+        alert.lines,
+    )
+
+
+@alert_text.register
+def _(alert: kinds.LineAllowed, t: Texts) -> Html:
+    votes = t(" Now the family votes.") if alert.votes else Html("")
+    text = t("{name} said yes to your line “{line}”.{votes}", name=alert.by, line=alert.line, votes=votes)
+    return _with_note(text, alert.note, t)
+
+
+@alert_text.register
+def _(alert: kinds.LineDeclined, t: Texts) -> Html:
+    text = t(
+        "{name} said no to your line “{line}”. You can change it and ask again, or remove it.",
+        name=alert.by,
+        line=alert.line,
+    )
+    return _with_note(text, alert.note, t)
+
+
+@alert_text.register
+def _(alert: kinds.RequestExpired, t: Texts) -> Html:
+    return t("No adult answered about your line “{line}” in time. You can ask again.", line=alert.line)
+
+
+@alert_text.register
+def _(alert: kinds.RequestMissed, t: Texts) -> Html:
+    return t(
+        "“{line}” waited two days for an adult in vain and is turned down. {author} can ask again.",
+        line=alert.line,
+        author=alert.author,
+    )
+
+
+@alert_text.register
+def _(alert: kinds.BenefitSwitched, t: Texts) -> Html:
+    told = {"name": alert.by, "family": alert.family}
+    match alert.benefit, alert.is_on:
+        case Benefit.CART, True:
+            return t("{name} switched the cart of “{family}” on again.", **told)
+        case Benefit.CART, False:
+            return t("{name} switched the cart of “{family}” off. Its lines are kept.", **told)
+        case Benefit.VOTING, True:
+            return t("{name} switched voting in “{family}” on, for what is added from now on.", **told)
+        case _:
+            return t("{name} switched voting in “{family}” off. No line waits for votes now.", **told)
+
+
+def _with_note(text: Html, note: str, t: Texts) -> Html:
+    return Html(f"{text}\n" + t("“{note}”", note=note)) if note else text
+
+
+@alert_text.register
 def _(alert: kinds.TieToDecide, t: Texts) -> Html:
     return t("The votes on “{line}” are even. Your vote decides.", line=alert.line)
 
@@ -398,7 +486,7 @@ def alert_buttons(alert: kinds.Alert, t: Texts) -> InlineKeyboardMarkup | None:
         case kinds.VotesAwaited():
             return rows([cart_button(t)])
         case _:
-            return _family_buttons(alert, t)
+            return _approval_buttons(alert, t) or _family_buttons(alert, t)
 
 
 def _family_buttons(alert: kinds.Alert, t: Texts) -> InlineKeyboardMarkup | None:
@@ -413,6 +501,24 @@ def _family_buttons(alert: kinds.Alert, t: Texts) -> InlineKeyboardMarkup | None
             return rows([button("↩️ " + t.label("Come back"), ComeBackPress(family=alert.family))])
         case _:
             return None
+
+
+def _approval_buttons(alert: kinds.Alert, t: Texts) -> InlineKeyboardMarkup | None:
+    match alert:
+        case kinds.ApprovalAsked():
+            return rows(decide_buttons(alert.item, alert.version, t), [_line(alert.item, t)])
+        case kinds.ApprovalsAsked() | kinds.ApprovalsAwaited():
+            return rows([button("⏳ " + t.label("Approvals"), Go(to=Place.APPROVALS))])
+        case kinds.LineAllowed() | kinds.LineDeclined() | kinds.RequestExpired():
+            return rows([_line(alert.item, t)])
+        case kinds.BenefitSwitched():
+            return rows([benefits_button(t)])
+        case _:
+            return None
+
+
+def _line(item: int, t: Texts) -> InlineKeyboardButton:
+    return button("🔎 " + t.label("Show the line"), LinePress(item=item))
 
 
 def _order(order: int, t: Texts) -> InlineKeyboardButton:

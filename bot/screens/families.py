@@ -9,9 +9,10 @@ from aiogram.types import InlineKeyboardButton
 from bot.callbacks.families import AttachPress, BringBackPress, ComeBackPress, LeavePress
 from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
+from bot.screens.benefits import benefits_button
 from bot.screens.members import mark, offer_buttons, offer_text
 from bot.screens.orders import ORDER_ICONS
-from bot.screens.people import cancel_button, cart_button, home_button
+from bot.screens.people import approvals_button, cancel_button, cart_button, home_button
 from bot.texts import Html
 from core.families.family import NAME_LIMIT
 from core.orders.order import OrderState
@@ -50,6 +51,8 @@ def family_screen(view: FamilyView, group_link: str, t: Texts) -> Screen:
             [button("🗳 " + t.label("Choose an organizer"), Go(to=Place.SUCCESSION))]
             if view.has_succession and not family.is_organizer
             else [],
+            [approvals_button(family.approvals, t)] if family.approvals else [],
+            [benefits_button(t)],
             invite if family.is_organizer else [],
             [button("👥 " + t.label("Members"), Go(to=Place.MEMBERS))]
             + ([_settings_button(t)] if family.is_organizer else []),

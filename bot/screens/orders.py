@@ -18,8 +18,8 @@ from bot.callbacks.orders import (
 )
 from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
-from bot.screens.carts import amount, wish
 from bot.screens.people import cancel_button, cart_button, home_button
+from bot.screens.wishes import amount, wish
 from bot.texts import Html, clip
 from core.orders.order import OrderState
 from core.orders.views import ShareState

@@ -65,6 +65,7 @@ def home_screen(person: Person, family: FamilySummary | Archive | None, t: Texts
         text,
         rows(
             [cart_button(t), button("➕ " + t.label("Add"), Go(to=Place.ADD))],
+            [approvals_button(family.approvals, t)] if family.approvals else [],
             [orders_button(t), button("👪 " + t.label("Family"), Go(to=Place.FAMILY))],
             [button("🔗 " + t.label("Invite"), Go(to=Place.INVITE))] if family.is_organizer else [],
             [button("❓ " + t.label("Help"), Go(to=Place.HELP)), language_button()],
@@ -100,6 +101,16 @@ def group_help_screen(t: Texts) -> Screen:
         "Orders, debts, invitations and settings are in your private chat with me."
     )
     return Screen(text)
+
+
+def anonymous_screen(t: Texts) -> Screen:
+    """Ask an administrator who hides behind the group to write under their own name."""
+    return Screen(
+        t(
+            "I cannot tell who you are while you write in the name of the group. Switch off “Remain "
+            "anonymous” in the group's administrator settings, or write to me privately."
+        )
+    )
 
 
 def privacy_screen(t: Texts) -> Screen:
@@ -190,6 +201,11 @@ def home_button(t: Texts) -> InlineKeyboardButton:
 def cart_button(t: Texts) -> InlineKeyboardButton:
     """Return the way to the cart."""
     return button("🛒 " + t.label("Cart"), Go(to=Place.CART))
+
+
+def approvals_button(count: int, t: Texts) -> InlineKeyboardButton:
+    """Return the way to what waits for an adult, with how many lines do."""
+    return button("⏳ " + t.label("Approvals: {count}", count=count), Go(to=Place.APPROVALS))
 
 
 def orders_button(t: Texts) -> InlineKeyboardButton:

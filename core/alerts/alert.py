@@ -282,6 +282,90 @@ class LinePriced(Alert):
 
 
 @dataclass(frozen=True, slots=True)
+class ApprovalAsked(Alert):
+    """To the organizer: a limited member's line waits for an adult.
+
+    `minor` is what it costs in all, 0 when nobody knows; `limit` is what the author may wish for unasked.
+    """
+
+    urgency = Urgency.ASKS
+
+    item: int
+    version: int
+    line: str
+    author: str
+    minor: int
+    limit: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalsAsked(Alert):
+    """To the organizer: so many lines that a limited member added at once wait for an adult."""
+
+    urgency = Urgency.ASKS
+
+    author: str
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalsAwaited(Alert):
+    """To the organizer, once a line: so many have waited for an adult for a day."""
+
+    urgency = Urgency.ASKS
+
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineAllowed(Alert):
+    """To the author: an adult allowed the line; `votes` tells whether the family votes on it now."""
+
+    item: int
+    line: str
+    by: str
+    note: str
+    votes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LineDeclined(Alert):
+    """To the author: an adult said no to the line."""
+
+    item: int
+    line: str
+    by: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestExpired(Alert):
+    """To the author: no adult answered about the line in time, so it is not allowed."""
+
+    item: int
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestMissed(Alert):
+    """To the organizer: no adult answered in time about a limited member's line, so it is not allowed."""
+
+    line: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitSwitched(Alert):
+    """To a member: the organizer switched something on or off for the family."""
+
+    family: str
+    benefit: str
+    is_on: bool
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class TieToDecide(Alert):
     """To the organizer: the votes on a line are even, the organizer's decides."""
 

@@ -62,11 +62,6 @@ class LimitedMemberError(DomainError):
 
 
 @dataclass(eq=False)
-class AdultsOnlyError(DomainError):
-    """Only adult members choose a new organizer."""
-
-
-@dataclass(eq=False)
 class OfferUnderWayError(DomainError):
     """The role is offered to `member`, whose answer is still awaited."""
 
@@ -81,6 +76,18 @@ class OfferGoneError(DomainError):
 @dataclass(eq=False)
 class SuccessionOverError(DomainError):
     """No new organizer is being chosen, or not any more."""
+
+
+@dataclass(eq=False)
+class AdultsOnlyError(DomainError):
+    """Only the family's adults may do this, and the actor is a limited member."""
+
+
+@dataclass(eq=False)
+class CartOffError(DomainError):
+    """The organizer has switched the family's cart off, and can switch it on again."""
+
+    organizer: str
 
 
 @dataclass(eq=False)

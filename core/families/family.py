@@ -44,6 +44,8 @@ class Family:
     orders: int
     founded_at: datetime
     disbanded_at: datetime | None
+    has_cart: bool
+    has_voting: bool
 
 
 class Role(StrEnum):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.families.errors import (
+    AdultsOnlyError,
     MemberGoneError,
     NoFamilyError,
     NotAMemberError,
     NotOrganizerError,
     OwnPlaceError,
 )
+from core.families.family import Role
 
 if TYPE_CHECKING:
     from core.families.family import Family, Member
@@ -82,6 +84,20 @@ def family_of(work: MembershipWork, member: Member) -> Family:
     if family is None:
         raise NotAMemberError
     return family
+
+
+def require_adult(work: MembershipWork, actor: int, family: int | None = None) -> Member:
+    """Return the actor's place as an adult of the family.
+
+    Raises:
+        AdultsOnlyError: the actor is a limited member.
+        NotAMemberError: the actor is not in the named family.
+        NoFamilyError: the actor is in no family.
+    """
+    member = require_member(work, actor, family)
+    if member.role is not Role.ADULT:
+        raise AdultsOnlyError
+    return member
 
 
 def require_family(work: MembershipWork, family: int) -> Family:

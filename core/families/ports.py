@@ -9,10 +9,18 @@ from core.people.ports import PeopleWork, QuestionWork
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
+    from core.families.benefit import Benefit
     from core.families.family import Family, Handover, Member, Role
-    from core.families.views import Archive, ArchiveView, FamilySummary, FamilyView, LeavingView
+    from core.families.views import (
+        Archive,
+        ArchiveView,
+        BenefitsView,
+        FamilySummary,
+        FamilyView,
+        LeavingView,
+    )
 
 
 class MembershipWork(PeopleWork, TellingWork, Protocol):
@@ -167,6 +175,25 @@ class DisbandingWork(LeavingWork, Protocol):
 
     def hand_all_lines_over(self, family: int, heir: int) -> None:
         """Make the heir the author of every open line."""
+
+
+class BenefitWork(MembershipWork, Protocol):
+    """What the switchboard of the family's benefits needs."""
+
+    def benefits_view(self, person: int, page: int) -> BenefitsView | None:
+        """Return what the person's family has, and a page of the journal; past the end is the last one."""
+
+    def set_benefit(self, family: int, benefit: Benefit, by: int, now: datetime, *, is_on: bool) -> None:
+        """Keep whether the family has it, and write down who changed that."""
+
+    def switched_at(self, family: int, benefit: Benefit) -> datetime | None:
+        """Return when it was switched last."""
+
+    def free_votes(self, family: int) -> None:
+        """Let every line that is voted on, or on which the votes are even, need no vote any more."""
+
+    def put_off_deadlines(self, family: int, by: timedelta) -> None:
+        """Let the family's open votes and requests end so much later."""
 
 
 class PlaceWork(MembershipWork, Protocol):

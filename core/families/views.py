@@ -11,12 +11,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from core.families.benefit import Benefit
     from core.families.family import Handover, Member, Role
 
 
 @dataclass(frozen=True, slots=True)
 class FamilySummary:
-    """A family in a few facts, from one person's side."""
+    """A family in a few facts, from one person's side.
+
+    `approvals` lines of limited members wait for an adult's answer; a limited member knows of their own.
+    """
 
     id: int
     name: str
@@ -25,6 +29,7 @@ class FamilySummary:
     people: int
     lines: int
     open_orders: int
+    approvals: int
     currency: str
 
     @property
@@ -165,6 +170,30 @@ class ArchiveView:
     currency: str
     members: Sequence[ArchivedMember]
     orders: Sequence[ArchivedOrder]
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitChange:
+    """Who switched what, and when."""
+
+    at: datetime
+    by: str
+    benefit: Benefit
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitsView:
+    """What a family has, and one page of the journal of changes, the newest first."""
+
+    family: int
+    name: str
+    organizer: str
+    is_organizer: bool
+    is_on: Mapping[Benefit, bool]
+    changes: Sequence[BenefitChange]
+    page: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)

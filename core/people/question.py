@@ -28,6 +28,7 @@ class Ask(StrEnum):
     LINES = "lines"
     LINE_EDIT = "line_edit"
     LINE_PRICE = "line_price"
+    APPROVAL_NOTE = "approval_note"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ EVERYWHERE = [
     "cart",
     "add",
     "orders",
+    "approvals",
     "family",
     "invite",
     "profile",

@@ -81,6 +81,7 @@ CHANGED_RU = """
 
 4 свободных места
 [🛒 Корзина]
+[🎛 Возможности]
 [👥 Участники]
 [🚪 Выйти из семьи]
 [⬅️ Назад]
@@ -170,6 +171,7 @@ Adds up to ₽3,000 without an approval
 
 4 free seats
 [🛒 Cart]
+[🎛 Benefits]
 [👥 Members]
 [🚪 Leave the family]
 [⬅️ Back]
@@ -214,6 +216,7 @@ HANDED_OVER_RU = """
 ⏳ Роль организатора предложена, решает Ребёнок, до 2 мар., 12:00.
 [🛒 Корзина]
 [↩️ Отозвать предложение]
+[🎛 Возможности]
 [🔗 Пригласить] [Приглашения]
 [👥 Участники] [⚙️ Настройки семьи]
 [💬 Добавить бота в чат](https://t.me/family_shopping_bot?startgroup=family)
@@ -233,6 +236,7 @@ HANDED_OVER_RU = """
 ⏳ Вам предлагают роль организатора, до 2 мар., 12:00.
 [🛒 Корзина]
 [✅ Принять] [Отказаться]
+[🎛 Возможности]
 [👥 Участники]
 [🚪 Выйти из семьи]
 [⬅️ Назад]
@@ -280,6 +284,7 @@ Hand the organizer's role in <b>Ивановы</b> over to <b>Ребёнок</b>
 ⏳ The organizer's role is offered to Ребёнок, until 2 Mar, 12:00.
 [🛒 Cart]
 [↩️ Take the offer back]
+[🎛 Benefits]
 [🔗 Invite] [Invitations]
 [👥 Members] [⚙️ Family settings]
 [💬 Add me to our group chat](https://t.me/family_shopping_bot?startgroup=family)
@@ -299,6 +304,7 @@ Hand the organizer's role in <b>Ивановы</b> over to <b>Ребёнок</b>
 ⏳ The organizer's role is offered to you, until 2 Mar, 12:00.
 [🛒 Cart]
 [✅ Accept] [Decline]
+[🎛 Benefits]
 [👥 Members]
 [🚪 Leave the family]
 [⬅️ Back]
@@ -566,6 +572,7 @@ CHOSEN_RU = """
 🗳 Семья выбирает нового организатора.
 [🛒 Корзина]
 [🗳 Выбрать организатора]
+[🎛 Возможности]
 [👥 Участники]
 [🚪 Выйти из семьи]
 [⬅️ Назад]
@@ -641,6 +648,7 @@ I have not reached Мама, the organizer of “Ивановы”, for two week
 🗳 A new organizer is being chosen.
 [🛒 Cart]
 [🗳 Choose an organizer]
+[🎛 Benefits]
 [👥 Members]
 [🚪 Leave the family]
 [⬅️ Back]

@@ -129,6 +129,7 @@ https://t.me/family_shopping_bot?start=f_TOKEN
 
 5 свободных мест
 [🛒 Корзина]
+[🎛 Возможности]
 [🔗 Пригласить] [Приглашения]
 [👥 Участники] [⚙️ Настройки семьи]
 [💬 Добавить бота в чат](https://t.me/family_shopping_bot?startgroup=family)
@@ -148,6 +149,7 @@ https://t.me/family_shopping_bot?start=f_TOKEN
 
 5 свободных мест
 [🛒 Корзина]
+[🎛 Возможности]
 [👥 Участники]
 [🚪 Выйти из семьи]
 [⬅️ Назад]
@@ -275,6 +277,7 @@ You are the organizer.
 
 5 free seats
 [🛒 Cart]
+[🎛 Benefits]
 [🔗 Invite] [Invitations]
 [👥 Members] [⚙️ Family settings]
 [💬 Add me to our group chat](https://t.me/family_shopping_bot?startgroup=family)
@@ -294,6 +297,7 @@ Organizer: Мама
 
 5 free seats
 [🛒 Cart]
+[🎛 Benefits]
 [👥 Members]
 [🚪 Leave the family]
 [⬅️ Back]

@@ -37,6 +37,7 @@ async def test_the_founder_is_the_organizer_in_the_first_seat(home: Household) -
         people=1,
         lines=0,
         open_orders=0,
+        approvals=0,
         currency="RUB",
     )
     assert await home.read(find_summary, actor=home["Мама"]) == summary

@@ -45,7 +45,7 @@ def upgrade() -> None:
     _widen_people()
     _widen_families()
     _widen_invites()
-    op.create_index("ix_items_asking", "items", ["closes_at"], **_where(_ASKING))
+    _widen_items()
     op.add_column("cards", sa.Column("topic", sa.BigInteger()))
     _widen_alerts()
 
@@ -190,6 +190,17 @@ def _widen_invites() -> None:
     op.create_index("ix_guesses_person_id_guessed_at", "guesses", ["person_id", "guessed_at"])
 
 
+def _widen_items() -> None:
+    op.create_index("ix_items_asking", "items", ["closes_at"], **_where(_ASKING))
+    # In one statement with its reference, as above.
+    op.execute(
+        "ALTER TABLE items ADD COLUMN decided_by BIGINT CONSTRAINT fk_items_decided_by REFERENCES people (id)"
+    )
+    op.add_column(
+        "items", sa.Column("decision_note", sa.Text(), server_default=sa.text("''"), nullable=False)
+    )
+
+
 def _widen_alerts() -> None:
     op.add_column("alerts", sa.Column("gathering", sa.Text()))
     op.create_index(
@@ -203,6 +214,8 @@ def downgrade() -> None:
     op.drop_column("alerts", "ready_at")
     op.drop_column("alerts", "gathering")
     op.drop_column("cards", "topic")
+    op.drop_column("items", "decision_note")
+    op.drop_column("items", "decided_by")
     op.drop_index("ix_items_asking", "items")
     op.drop_index("ix_invites_ending", "invites")
     for table in _NEW_TABLES:
