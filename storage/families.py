@@ -132,6 +132,13 @@ class RoleRows(Rows):
     def set_organizer(self, family: int, person: int) -> None:
         self.connection.execute(update(families).where(families.c.id == family).values(organizer_id=person))
 
+    def recount_ties(self, family: int) -> None:
+        self.connection.execute(
+            update(items)
+            .where(items.c.family_id == family, items.c.standing == "tied")
+            .values(standing="voting", recount=True)
+        )
+
     def handover(self, family: int) -> Handover | None:
         row = self.connection.execute(select(handovers).where(handovers.c.family_id == family)).first()
         return Handover(*row) if row else None

@@ -198,6 +198,7 @@ def _change_organizer(work: RoleWork, now: datetime, family: Family, member: Mem
     work.drop_succession(family.id)
     work.drop_question(member.person)
     work.recount_votes(family.id)
+    work.recount_ties(family.id)
     work.touch_cards(family.id)
     for other in work.members(family.id):
         if other.person == family.organizer:

@@ -96,6 +96,9 @@ class RoleWork(PartingWork, Protocol):
     def set_organizer(self, family: int, person: int) -> None:
         """Make this member the organizer, in place of the one so far."""
 
+    def recount_ties(self, family: int) -> None:
+        """Have the even votes of the family counted again soon, since another organizer decides them."""
+
     def handover(self, family: int) -> Handover | None:
         """Return the offer of the organizer's role, expired or not."""
 

@@ -17,9 +17,15 @@ from core.families.errors import (
     OfferUnderWayError,
     SuccessionOverError,
 )
-from core.families.family import OFFER_LIFE, SUCCESSION_AFTER, Handover, Role
+from core.families.family import OFFER_LIFE, SUCCESSION_AFTER, Handover
 from core.families.handover import close_succession, is_back, name_in, open_offer
-from core.families.membership import family_of, organizer_name, require_family, require_member
+from core.families.membership import (
+    family_of,
+    organizer_name,
+    require_adult,
+    require_family,
+    require_member,
+)
 from core.families.views import SuccessionView
 
 if TYPE_CHECKING:
@@ -40,10 +46,7 @@ def show_succession(work: RoleWork, *, now: datetime, actor: int) -> SuccessionV
         AdultsOnlyError: the actor is a limited member.
         SuccessionOverError: no new organizer is being chosen.
     """
-    reader = require_member(work, actor)
-    family = family_of(work, reader)
-    if reader.role is not Role.ADULT:
-        raise AdultsOnlyError
+    family = family_of(work, require_adult(work, actor))
     if not work.has_succession(family.id):
         raise SuccessionOverError
     candidates = _candidates(work, family)

@@ -15,8 +15,10 @@ from core.alerts.alert import (
     RoleDeclined,
     RoleOffered,
     RoleUnanswered,
+    TieToDecide,
 )
 from core.carts.agreement import Choice, Standing
+from core.carts.voting import close_votes
 from core.families.errors import (
     LimitedMemberError,
     MemberGoneError,
@@ -94,6 +96,36 @@ async def test_even_votes_are_decided_by_the_new_organizer(home: Household) -> N
     await accept(home, "Папа")
     assert await home.vote("Мама", item, Choice.AGAINST) is Standing.VOTING
     assert await home.vote("Папа", item, Choice.FOR) is Standing.APPROVED
+
+
+async def tied(home: Household) -> int:
+    """Let Папа and Катя disagree while Мама is silent."""
+    await home.family("Мама", ["Папа", "Катя"])
+    item = await home.add_one("Мама", "телевизор 20000 ₽")
+    await home.vote("Папа", item, Choice.FOR)
+    await home.vote("Катя", item, Choice.AGAINST)
+    home.clock.advance(hours=24)
+    await home.write(close_votes)
+    assert (await home.item(item.id)).standing is Standing.TIED
+    return item.id
+
+
+async def test_an_even_vote_is_decided_by_what_the_new_organizer_said(home: Household) -> None:
+    item = await tied(home)
+    await offer(home, "Катя")
+    await home.write(accept_role, actor=home["Катя"], family=1, offered=OFFERED + 24 * 3600, allowed=())
+    assert [await home.write(close_votes) for _ in range(2)] == [1, 0]
+    assert (await home.item(item)).standing is Standing.REJECTED
+
+
+async def test_a_new_organizer_who_was_silent_is_told_of_even_votes(home: Household) -> None:
+    item = await tied(home)
+    await home.join("Мама", "Дед")
+    await offer(home, "Дед")
+    await home.write(accept_role, actor=home["Дед"], family=1, offered=OFFERED + 24 * 3600, allowed=())
+    assert await home.write(close_votes) == 1
+    assert (await home.item(item)).standing is Standing.TIED
+    assert (await home.told("Дед"))[-1] == TieToDecide(item, 1, "телевизор")
 
 
 async def test_the_role_may_be_declined(home: Household) -> None:
