@@ -275,3 +275,25 @@ async def test_in_the_group_a_line_that_waits_says_so_to_who_looks(stage: Stage)
     assert "1. ⏳ самокат, 1 шт, 9 000 ₽ – Ребёнок\n     ждёт взрослого" in stage.text(FAMILY)
     looked = await stage.press(DAD, f"l:{item.id}", chat=FAMILY)
     assert looked.text == "самокат, 1 шт\nждёт взрослого\nЦена: 9 000 ₽\nКто добавил: Ребёнок"
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+async def test_the_longest_requests_fit_into_every_screen(stage: Stage, language: str) -> None:
+    child = stage.newcomer(64 * "Ы", last_name=63 * "Ъ", language=language)
+    await stage.family(MUM, child, name=64 * "&")
+    await stage.limit(child, 0)
+    wish = f"!{120 * 'Щ'} 999 шт 9 999 999,99 ({200 * '<'}) https://shop.ru/{1900 * 'a'}"
+    for _ in range(8):
+        await stage.add(child, wish)
+    for text in ("/cart", "/approvals"):
+        await stage.say(child, text)
+        assert stage.text(child).count(120 * "Щ") == {"/cart": 8, "/approvals": 5}[text]
+    await stage.start(MUM)
+    await stage.press(MUM, "l:1")
+    await stage.tap(MUM, "🚫✍️ Отклонить с запиской")
+    await stage.say(MUM, 200 * "&")
+    await stage.press(child, "l:1")
+    assert 200 * "&" in stage.text(child)
+    stage.pass_by(10)
+    await stage.deliver()
+    assert 200 * "&" in stage.text(child)
