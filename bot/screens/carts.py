@@ -97,9 +97,9 @@ def _remarks(line: LineView, t: Texts) -> Sequence[Html]:
     """Return what the card says below a line: whether an adult has a say, and what limited members advise."""
     remarks = []
     if line.item.standing is Standing.ASKING:
-        remarks.append(t("⏳ waits for an adult"))
+        remarks.append(t("waits for an adult"))
     if line.item.standing is Standing.DECLINED:
-        remarks.append(t("🚫 not allowed"))
+        remarks.append(t("not allowed"))
     if line.advice_favour or line.advice_against:
         remarks.append(_advice(line, t))
     return remarks
@@ -205,7 +205,7 @@ def _decision(details: LineDetails, t: Texts) -> Html:
         if details.line.item.standing is Standing.DECLINED
         else t("👌 {name} said yes", name=decision.name)
     )
-    note = t(": “{note}”", note=decision.note) if decision.note else ""
+    note = t(" – “{note}”", note=decision.note) if decision.note else ""
     return Html(f"{said}{note}")
 
 

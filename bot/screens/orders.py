@@ -166,7 +166,7 @@ def _order_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboar
     mine = next((share for share in view.shares if share.person == view.reader), None)
     is_payer = view.payer == view.reader
     buttons: list[list[InlineKeyboardButton]] = []
-    if view.state is OrderState.LOCKED and view.reader_is_member:
+    if view.state is OrderState.LOCKED and view.reader_is_adult:
         buttons.append([button("💳 " + t.label("I'll pay"), TakePress(order=view.id))])
         if view.reader_is_organizer:
             buttons.append([button(t.label("Cancel the order"), CancelOrderPress(order=view.id))])

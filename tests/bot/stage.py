@@ -28,7 +28,7 @@ from sandbox.knobs import Knobs
 from sandbox.people import People
 from sandbox.transport.inproc import EngineSession
 from storage.database import open_database
-from storage.schema import metadata
+from storage.schema import members, metadata
 from storage.transaction import Transaction
 
 if TYPE_CHECKING:
@@ -300,6 +300,17 @@ class Stage:
     async def add(self, author: int, text: str) -> list[Item]:
         added = await self.do["add_lines"](actor=author, text=text, origin=f"stage-{next(self._taps)}")
         return list(added.items)
+
+    async def limit(self, person: int, minor: int | None) -> None:
+        """Let somebody wish for so many kopecks a line unasked, or for anything, as an adult, with None."""
+        role = "adult" if minor is None else "limited"
+        of_person = members.update().where(members.c.person_id == person)
+
+        def unit(connection: Connection) -> None:
+            connection.execute(of_person.values(role=role, limit_minor=minor))
+
+        assert self._database is not None
+        await self._database.write(unit)
 
     async def order(self, *lines: tuple[int, str], organizer: int = MUM) -> int:
         """Add cheap lines and check them out; return the order's id."""

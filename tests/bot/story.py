@@ -173,6 +173,77 @@ async def fill_and_vote(stage: Stage, language: str) -> dict[str, str]:
     return album.screens
 
 
+async def ask_and_answer(stage: Stage, language: str) -> dict[str, str]:
+    """Ребёнок asks for more than 500 roubles, the adults answer."""
+    album = _album(stage, language)
+    words = {
+        "ru": {"no": "🚫✍️ Отклонить с запиской", "yes": "✅✍️ Разрешить с запиской"},
+        "en": {"no": "🚫✍️ Turn down with a note", "yes": "✅✍️ Approve with a note"},
+    }[language]
+    await stage.household()
+    await stage.limit(KID, 50_000)
+    await stage.say(KID, "/add самокат 9000 р")
+    album.keep("added above the limit", KID)
+    stage.pass_by(10)
+    await stage.deliver()
+    album.keep("alert: somebody asks", MUM)
+    await stage.say(KID, "/add велосипед; конфеты 300 г 100 р; мяч 700 р")
+    album.keep("several added", KID)
+    await stage.deliver()
+    album.keep("alert: several ask", MUM)
+    await stage.say(MUM, "/start")
+    album.keep("home with what waits", MUM)
+    await stage.say(DAD, "/approvals")
+    album.keep("queue", DAD)
+    await stage.say(KID, "/approvals")
+    album.keep("queue of the author", KID)
+    await stage.press(DAD, "l:1")
+    album.keep("line that waits, for an adult", DAD)
+    await stage.tap(DAD, words["no"])
+    album.keep("note to a no", DAD)
+    await stage.say(DAD, "дорого, давай <летом>")
+    album.keep("declined", DAD)
+    await stage.press(KID, "l:2")
+    album.keep("line of unknown cost, for its author", KID)
+    await stage.press(DAD, "l:4")
+    await stage.tap(DAD, words["yes"])
+    album.keep("note to a yes", DAD)
+    await stage.say(DAD, "играть во дворе")
+    album.keep("allowed", DAD)
+    await stage.deliver()
+    album.keep("alert: allowed", KID)
+    await stage.press(KID, "l:1")
+    album.keep("declined line", KID)
+    await stage.press(KID, "l:4")
+    album.keep("allowed line", KID)
+    await stage.add(DAD, "пылесос 5000 р")
+    await stage.say(KID, "/cart")
+    await stage.tap(KID, "👎 0")
+    await stage.say(KID, "/cart")
+    album.keep("cart", KID)
+    return album.screens
+
+
+async def switch_benefits(stage: Stage, language: str) -> dict[str, str]:
+    """Мама switches what the family has."""
+    album = _album(stage, language)
+    await stage.household()
+    await stage.add(DAD, "хлеб 50 р")
+    await stage.say(MUM, "/family")
+    await stage.press(MUM, "go:benefits")
+    album.keep("benefits", MUM)
+    await stage.press(MUM, "benefit:1:voting:0")
+    await stage.press(MUM, "benefit:1:cart:0")
+    album.keep("benefits off", MUM)
+    await stage.say(DAD, "/cart")
+    album.keep("no cart", DAD)
+    await stage.deliver()
+    album.keep("alert: switched off", DAD)
+    await stage.press(DAD, "go:benefits")
+    album.keep("benefits for a member", DAD)
+    return album.screens
+
+
 async def buy_and_settle(stage: Stage, language: str) -> dict[str, str]:
     """Мама checks out and pays, Папа sends his share."""
     album = _album(stage, language)
