@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import Base64Bytes, TypeAdapter
 
 JSON = dict[str, Any]
 INSIDE = ("creator", "administrator", "member")
@@ -120,6 +120,21 @@ class Chat:
         return self.status(user_id) in INSIDE
 
 
+@dataclass(slots=True, kw_only=True)
+class StoredFile:
+    """A file that the bot uploaded, a `photo` or a `document`; `path` is where it can be downloaded."""
+
+    id: str
+    unique_id: str
+    kind: str
+    path: str
+    name: str
+    mime_type: str
+    width: int = 0
+    height: int = 0
+    content: Base64Bytes = field(repr=False)
+
+
 @dataclass(slots=True)
 class CallbackQuery:
     """A pressed button that nobody has answered yet; `spinning` while the page shows its spinner."""
@@ -200,6 +215,7 @@ class World:
     next_update_id: int
     users: dict[int, User] = field(default_factory=dict)
     chats: dict[int, Chat] = field(default_factory=dict)
+    files: dict[str, StoredFile] = field(default_factory=dict)
     callbacks: dict[str, CallbackQuery] = field(default_factory=dict)
     updates: dict[int, PendingUpdate] = field(default_factory=dict)
     held: list[HeldUpdate] = field(default_factory=list)

@@ -2,51 +2,51 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from sandbox.files import as_seen
 from sandbox.links import deep_link
 from sandbox.markup import check_for_chat, read_markup
 from sandbox.spec import method
-from sandbox.texts import check_length, read_text
+from sandbox.texts import check_caption, check_length, read_caption, read_text
 from sandbox.validate import bad, forbidden
 
 if TYPE_CHECKING:
     from sandbox.engine import Engine
+    from sandbox.markup import Markup
     from sandbox.validate import Call
     from sandbox.world import JSON, Chat
 
 LONGEST_ANSWER = 200
 TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
-_SEND_MESSAGE = (
-    "chat_id text parse_mode entities reply_markup reply_parameters reply_to_message_id "
-    "allow_sending_without_reply disable_notification link_preview_options disable_web_page_preview "
-    "protect_content"
+_ENVELOPE = (
+    "chat_id reply_markup reply_parameters reply_to_message_id allow_sending_without_reply "
+    "disable_notification protect_content"
 )
+_WORDS = "text parse_mode entities link_preview_options disable_web_page_preview"
+_CAPTION = "caption parse_mode caption_entities"
 
 
-@method("sendMessage", honours=_SEND_MESSAGE)
+@method("sendMessage", honours=f"{_ENVELOPE} {_WORDS}")
 def send_message(engine: Engine, call: Call) -> JSON:
     """Say something; the order of checks is that of Telegram's server."""
     text, entities = read_text(call)
-    reply_to, may_be_gone = _reply(call)
-    markup = read_markup(call)
+    envelope = _envelope(call)
     chat = engine.chats.reach(call.text("chat_id"))
     check_length(text)
-    content: JSON = {"text": text}
-    if entities := known_people(engine, entities):
-        content["entities"] = entities
-    preview = call.json("link_preview_options", "can't parse link preview options JSON object")
-    if preview:
-        content["link_preview_options"] = preview
-    if call.boolean("protect_content"):
-        content["has_protected_content"] = True
-    if reply_to:
-        content = _quote(engine, chat, reply_to, content, may_be_gone=may_be_gone)
-    check_for_chat(markup, chat)
-    check_not_blocked(engine, chat)
-    if engine.rate_limits:
-        engine.rate_limits.check(chat.id)
-    return engine.chats.by_bot(chat, content, markup)
+    return _send(engine, call, chat, worded(engine, call, text, entities), envelope)
+
+
+@method("sendPhoto", honours=f"{_ENVELOPE} {_CAPTION} photo")
+def send_photo(engine: Engine, call: Call) -> JSON:
+    """Send a picture; it stays as it is, in one size."""
+    return _send_file(engine, call, "photo")
+
+
+@method("sendDocument", honours=f"{_ENVELOPE} {_CAPTION} document disable_content_type_detection")
+def send_document(engine: Engine, call: Call) -> JSON:
+    """Send a file; whatever it is, it stays a document."""
+    return _send_file(engine, call, "document")
 
 
 @method("answerCallbackQuery", honours="callback_query_id text show_alert url cache_time")
@@ -68,6 +68,25 @@ def answer_callback_query(engine: Engine, call: Call) -> bool:
     return True
 
 
+def worded(engine: Engine, call: Call, text: str, entities: list[JSON]) -> JSON:
+    """The part of a message that is its text."""
+    content: JSON = {"text": text}
+    if entities := known_people(engine, entities):
+        content["entities"] = entities
+    preview = call.json("link_preview_options", "can't parse link preview options JSON object")
+    if preview:
+        content["link_preview_options"] = preview
+    return content
+
+
+def captioned(engine: Engine, caption: str, entities: list[JSON]) -> JSON:
+    """The part of a message that is its caption."""
+    content: JSON = {"caption": caption} if caption else {}
+    if entities := known_people(engine, entities):
+        content["caption_entities"] = entities
+    return content
+
+
 def known_people(engine: Engine, entities: list[JSON]) -> list[JSON]:
     """Entities in which people are named by id get the person; those the bot cannot know are dropped."""
     if not any(entity["type"] == "text_mention" for entity in entities):
@@ -87,6 +106,43 @@ def check_not_blocked(engine: Engine, chat: Chat) -> None:
         raise forbidden("bot was blocked by the user")
 
 
+class _Envelope(NamedTuple):
+    """What comes with any message: the message to reply to (0: none), and the keyboard."""
+
+    reply_to: int
+    may_be_gone: bool
+    markup: Markup | None
+
+
+def _envelope(call: Call) -> _Envelope:
+    reply_to, may_be_gone = _reply(call)
+    return _Envelope(reply_to, may_be_gone, read_markup(call))
+
+
+def _send_file(engine: Engine, call: Call, kind: str) -> JSON:
+    file = engine.files.given(call, kind)
+    caption, entities = read_caption(call)
+    envelope = _envelope(call)
+    chat = engine.chats.reach(call.text("chat_id"))
+    check_caption(caption)
+    content = {**as_seen(file), **captioned(engine, caption, entities)}
+    body = _send(engine, call, chat, content, envelope)
+    engine.files.keep(file)
+    return body
+
+
+def _send(engine: Engine, call: Call, chat: Chat, content: JSON, envelope: _Envelope) -> JSON:
+    if call.boolean("protect_content"):
+        content["has_protected_content"] = True
+    if envelope.reply_to:
+        content = _quote(engine, chat, envelope, content)
+    check_for_chat(envelope.markup, chat)
+    check_not_blocked(engine, chat)
+    if engine.rate_limits:
+        engine.rate_limits.check(chat.id)
+    return engine.chats.by_bot(chat, content, envelope.markup)
+
+
 def _reply(call: Call) -> tuple[int, bool]:
     """The message to reply to (0: none), and whether it may be gone."""
     given = call.json("reply_parameters", "can't parse reply parameters JSON object")
@@ -102,10 +158,10 @@ def _reply(call: Call) -> tuple[int, bool]:
     return message_id, given.get("allow_sending_without_reply") is True
 
 
-def _quote(engine: Engine, chat: Chat, reply_to: int, content: JSON, *, may_be_gone: bool) -> JSON:
-    quoted = engine.chats.quoted(chat, reply_to)
+def _quote(engine: Engine, chat: Chat, envelope: _Envelope, content: JSON) -> JSON:
+    quoted = engine.chats.quoted(chat, envelope.reply_to)
     if quoted is None:
-        if may_be_gone:
+        if envelope.may_be_gone:
             return content
         raise bad("message to be replied not found")
     return {"reply_to_message": quoted, **content}

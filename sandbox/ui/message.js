@@ -7,10 +7,12 @@ import { openMenu } from "./menu.js";
 import { complain } from "./notices.js";
 import { copyText, openUrl } from "./opening.js";
 import { richText } from "./richtext.js";
-import { act } from "./server.js";
+import { act, fileUrl } from "./server.js";
 import { showChat } from "./view.js";
 import { fullName, isGroup, nameOf, world } from "./world.js";
 import { clock, money, t } from "./words.js";
+
+const KILO = 1024;
 
 export function drawMessage(message, context) {
   const service = serviceText(message);
@@ -87,14 +89,27 @@ function showMentioned(username) {
 
 function attachment(message) {
   if (message.contact) return card("person", fullName(message.contact), message.contact.phone_number);
-  if (message.photo) return card("file", t("photo"), sizeOf(message.photo.at(-1)));
-  if (message.document) return card("file", message.document.file_name ?? t("file"), sizeOf(message.document));
+  if (message.photo) return picture(message.photo.at(-1));
+  if (message.document) return download(message.document);
   if (message.invoice) return card("file", message.invoice.title, money(message.invoice.total_amount, message.invoice.currency));
   return h("em", { class: "muted" }, t("unsupported"));
 }
 
-function sizeOf({ file_size }) {
-  return file_size === undefined ? "" : t("kilobytes", { n: (file_size / 1024).toFixed(1) });
+// The sides are known before the picture is, so the messages below do not jump.
+function picture({ file_id, width, height }) {
+  return h("a", { class: "photo", href: fileUrl(file_id), target: "_blank", rel: "noreferrer" },
+    h("img", { src: fileUrl(file_id), alt: t("photo"), width, height }));
+}
+
+function download({ file_id, file_name, file_size }) {
+  const link = card("download", file_name ?? t("file"), sizeOf(file_size));
+  return h("a", { class: "document", href: fileUrl(file_id), download: file_name ?? "", title: t("download") }, link);
+}
+
+function sizeOf(bytes) {
+  if (bytes < KILO) return t("bytes", { n: bytes });
+  if (bytes < KILO * KILO) return t("kilobytes", { n: (bytes / KILO).toFixed(1) });
+  return t("megabytes", { n: (bytes / KILO / KILO).toFixed(1) });
 }
 
 function card(symbol, title, detail) {
