@@ -79,6 +79,7 @@ class CardRows(ItemRows):
                 cards.c.changes,
                 cards.c.seal,
                 people.c.language,
+                people.c.time_zone,
             )
             .join_from(cards, people, people.c.id == cards.c.opener_id)
             .where(
@@ -99,7 +100,11 @@ class CardRows(ItemRows):
         for row in stale:
             view = self.cart_view(row.family_id, row.page)
             if view is not None:
-                shown.append(CardToShow(row.place, row.message, row.language, row.changes, row.seal, view))
+                shown.append(
+                    CardToShow(
+                        row.place, row.message, row.language, row.time_zone, row.changes, row.seal, view
+                    )
+                )
         return shown
 
     def card_shown(self, place: int, message: int, changes: int, seal: str, due_at: datetime) -> None:

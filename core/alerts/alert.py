@@ -15,7 +15,8 @@ class Urgency(Enum):
     """How far a recipient's wish to be left in peace may hold an alert back."""
 
     NOW = auto()
-    """Never: what the organizer learns of comings and goings, and what happened to one's own place."""
+    """Never: what the organizer learns of comings and goings, what happened to one's own place, and what
+    comes of something that the recipient began minutes ago."""
 
     ASKS = auto()
     """Until the quiet hours end: somebody waits for the recipient to do something."""
@@ -129,7 +130,7 @@ class OrderCancelled(Alert):
 class PaymentTimedOut(Alert):
     """To the payer: the order was not paid in time and is free to be taken again."""
 
-    urgency = Urgency.ASKS
+    urgency = Urgency.NOW
 
     order: int
     number: int

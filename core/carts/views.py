@@ -88,12 +88,15 @@ class Ballot:
 class CardToShow:
     """A live card that may show something old: where it hangs, whose language it speaks, what it should say.
 
+    In a group, too, it speaks the language and tells the time of whoever opened it there.
+
     `seal` names what it shows now, as whoever drew it wrote it down; drawing the same again is needless.
     """
 
     place: int
     message: int
     language: str
+    zone: str | None
     changes: int
     seal: str
     view: CartView

@@ -28,5 +28,12 @@ class LanguageUnknownError(DomainError):
 
 
 @dataclass(eq=False)
+class ZoneUnknownError(DomainError):
+    """What was given as a time zone is no city, no name and no offset that the bot knows."""
+
+    text: str
+
+
+@dataclass(eq=False)
 class QuestionGoneError(DomainError):
     """The question was already answered, cancelled, or has expired."""

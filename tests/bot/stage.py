@@ -125,8 +125,8 @@ class Stage:
             self.bot,
             self.settings,
             claim_alerts=self.do["claim_alerts"],
-            settle_alert=self.do["settle_alert"],
-            postpone_alert=self.do["postpone_alert"],
+            settle_alerts=self.do["settle_alerts"],
+            postpone_alerts=self.do["postpone_alerts"],
             hold_alerts=self.do["hold_alerts"],
         )()
 
@@ -281,8 +281,8 @@ class Stage:
 
     async def hush(self) -> None:
         """Settle all alerts that wait, unseen."""
-        while due := await self.do["claim_alerts"](limit=50):
-            await self.do["settle_alerts"](alerts=[waiting.id for waiting in due])
+        while due := await self.do["claim_alerts"](limit=50, zone=self.settings.time_zone):
+            await self.do["settle_alerts"](alerts=[waiting.id for bundle in due for waiting in bundle])
 
     async def invite(self, organizer: int) -> str:
         """Create an invitation; return its token."""
