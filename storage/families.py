@@ -10,6 +10,8 @@ from core.families.family import Family, Member, Role
 from core.families.views import FamilySummary, FamilyView, LeavingView, MemberSummary
 from storage.rows import Rows
 from storage.schema import (
+    archive_members,
+    barred,
     cards,
     families,
     family_places,
@@ -18,6 +20,7 @@ from storage.schema import (
     members,
     orders,
     people,
+    successions,
     votes,
 )
 
@@ -215,11 +218,24 @@ class FamilyRows(Rows):
         )
 
     def disband(self, family: int, now: datetime) -> None:
+        self.connection.execute(delete(archive_members).where(archive_members.c.family_id == family))
+        self.connection.execute(
+            archive_members.insert().from_select(
+                ["family_id", "person_id", "was_organizer"],
+                select(members.c.family_id, members.c.person_id, _IS_ORGANIZER)
+                .join_from(members, families, families.c.id == members.c.family_id)
+                .where(members.c.family_id == family),
+            )
+        )
         self.connection.execute(
             update(families).where(families.c.id == family).values(organizer_id=None, disbanded_at=now)
         )
-        for table in (cards, family_places, members):
+        for table in (cards, family_places, successions, members):
             self.connection.execute(delete(table).where(table.c.family_id == family))
+
+    def is_barred(self, family: int, person: int) -> bool:
+        found = exists().where(barred.c.family_id == family, barred.c.person_id == person)
+        return bool(self.connection.execute(select(found)).scalar_one())
 
     def family_at(self, place: int) -> int | None:
         family: int | None = self.connection.execute(

@@ -30,6 +30,9 @@ class MembershipWork(PeopleWork, TellingWork, Protocol):
     def hold_family(self, family: int) -> Family | None:
         """Return the family and keep others from changing it until the transaction ends."""
 
+    def is_barred(self, family: int, person: int) -> bool:
+        """Tell whether the family barred the person from coming back."""
+
     def touch_cards(self, family: int) -> None:
         """Note that every open card of the family shows something old."""
 
@@ -41,11 +44,8 @@ class FoundingWork(MembershipWork, QuestionWork, Protocol):
         """Keep a new family with its organizer in the first seat; return its id."""
 
 
-class LeavingWork(MembershipWork, QuestionWork, Protocol):
-    """What leaving a family needs."""
-
-    def leaving_view(self, person: int) -> LeavingView | None:
-        """Return what leaving would mean for the person."""
+class PartingWork(MembershipWork, QuestionWork, Protocol):
+    """What a departure from a family needs, and its end."""
 
     def order_being_paid(self, family: int) -> int | None:
         """Return the number of an order of the family that somebody is paying right now."""
@@ -60,13 +60,23 @@ class LeavingWork(MembershipWork, QuestionWork, Protocol):
         """Remove the author's open lines."""
 
     def drop_member(self, person: int) -> None:
-        """Free the seat; the person's votes on open lines and their open card go with it."""
+        """Free the seat; the person's open votes and card go with it, and what was offered to them."""
 
     def recount_votes(self, family: int) -> None:
         """Have every open vote of the family counted again soon."""
 
     def disband(self, family: int, now: datetime) -> None:
-        """Close the family: nobody is in it any more, no group shows it, no invitation leads to it."""
+        """Close the family: nobody is in it any more, no group shows it, no invitation leads to it.
+
+        Who was in it is kept for its archive.
+        """
+
+
+class LeavingWork(PartingWork, Protocol):
+    """What leaving a family needs."""
+
+    def leaving_view(self, person: int) -> LeavingView | None:
+        """Return what leaving would mean for the person."""
 
 
 class PlaceWork(MembershipWork, Protocol):
