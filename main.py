@@ -36,9 +36,10 @@ from bot.session import LeanSession
 from bot.settings import DEFAULT_LISTEN, Settings, SettingsError, read_settings
 from core.alerts import outbox
 from core.carts import cards, filling, looking, voting
-from core.families import founding, leaving, places
+from core.families import forgetting, founding, leaving, places, profile
 from core.invites import inviting, joining
 from core.orders import checkout, paying, settling
+from core.people import exporting
 from core.people import use_cases as people
 from core.shared.errors import DomainError
 from sandbox.fixtures import TOKEN
@@ -62,6 +63,9 @@ log = logging.getLogger("family")
 READS: tuple[Callable[..., Any], ...] = (
     people.find_person,
     people.open_question,
+    exporting.export_me,
+    profile.show_profile,
+    forgetting.consider_forgetting,
     founding.find_summary,
     founding.show_family,
     places.require_place,
@@ -82,6 +86,7 @@ WRITES: tuple[Callable[..., Any], ...] = (
     people.choose_zone,
     people.choose_delivery,
     people.choose_quiet,
+    forgetting.forget_me,
     people.prove_country,
     people.cancel_question,
     people.note_unreachable,

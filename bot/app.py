@@ -10,7 +10,7 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.enums import ParseMode
 
 from bot.middlewares import acquaint, answer_callbacks, hand_over, report_failures, word_refusals
-from bot.routers import answers, carts, families, invites, orders, people
+from bot.routers import answers, carts, families, invites, orders, people, profile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,5 +48,7 @@ def _dispatcher() -> Dispatcher:
         observer.outer_middleware(report_failures)
         observer.outer_middleware(word_refusals)
         observer.middleware(hand_over)
-    dispatcher.include_routers(*(area.router for area in (carts, invites, people, families, orders, answers)))
+    dispatcher.include_routers(
+        *(area.router for area in (carts, invites, people, profile, families, orders, answers))
+    )
     return dispatcher

@@ -27,9 +27,12 @@ def descriptions(t: Texts) -> dict[str, str]:
         "family": t.label("who is here"),
         "invite": t.label("invite somebody"),
         "profile": t.label("who I am here"),
+        "settings": t.label("language, time zone, alerts"),
         "language": t.label("Русский or English"),
         "help": t.label("how it works"),
         "privacy": t.label("what is stored, who sees what"),
+        "export": t.label("all that is stored about me"),
+        "forget_me": t.label("forget me"),
         "leave": t.label("leave the family"),
         "cancel": t.label("stop answering a question"),
     }

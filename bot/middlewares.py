@@ -53,7 +53,9 @@ async def acquaint(handler: Handler, event: TelegramObject, data: dict[str, Any]
         return None if user is not None and _needs_person(event) else await handler(event, data)
     sender = Introduction(user.id, user.full_name, user.username, user.language_code)
     person: Person | None = await data["do"]["find_person"](person=user.id)
-    if person is None and not _needs_person(event):  # who was forgotten and now blocks the bot stays forgotten
+    if person is None and not _needs_person(
+        event
+    ):  # who was forgotten and now blocks the bot stays forgotten
         data["t"] = Texts(settings.language, settings.time_zone)
         return await handler(event, data)
     if person is None or not person.looks_like(sender):

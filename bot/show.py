@@ -6,8 +6,8 @@ import asyncio
 from typing import TYPE_CHECKING, TypeVar
 
 from aiogram.exceptions import TelegramBadRequest, TelegramRetryAfter
-from aiogram.methods import DeleteMessage, EditMessageText, SendMessage
-from aiogram.types import InlineKeyboardMarkup
+from aiogram.methods import DeleteMessage, EditMessageText, SendDocument, SendMessage
+from aiogram.types import BufferedInputFile, InlineKeyboardMarkup
 
 if TYPE_CHECKING:
     from aiogram import Bot
@@ -29,6 +29,12 @@ async def send(bot: Bot, chat: int, screen: Screen) -> int:
     """Send the screen as a new message; return its id."""
     sent = await patiently(bot, SendMessage(chat_id=chat, text=screen.text, reply_markup=screen.keyboard))
     return sent.message_id
+
+
+async def send_file(bot: Bot, chat: int, name: str, content: bytes, caption: str) -> None:
+    """Send a file of this name; the caption is HTML."""
+    document = BufferedInputFile(content, filename=name)
+    await patiently(bot, SendDocument(chat_id=chat, document=document, caption=caption))
 
 
 async def show(query: CallbackQuery, bot: Bot, screen: Screen) -> None:

@@ -1,4 +1,4 @@
-"""Reads time zones as people write them: a city in a language that the bot speaks, an IANA name, an offset."""
+"""Reads time zones as people write them: a city in a language of the bot, an IANA name, an offset."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _EASTMOST, _WESTMOST = 14 * 60, -12 * 60
 
 
 def read_zone(text: str) -> str | None:
-    """Return the name of the time zone as `core.shared.zone` reads it, None when nobody knows what is meant."""
+    """Return the name of the time zone as `core.shared.zone` reads it, None when it is not understood."""
     wanted = _plain(text)
     offset = _OFFSET.fullmatch(wanted.replace(" ", "").replace("−", "-"))
     if offset:

@@ -73,11 +73,15 @@ class PeopleRows(Rows):
     def set_time_zone(self, person: int, zone: str) -> None:
         self._update_person(person, time_zone=zone)
 
-    def set_delivery(self, person: int, delivery: Delivery) -> None:
-        self._update_person(person, delivery=delivery.value)
-
-    def set_quiet(self, person: int, quiet: bool) -> None:  # noqa: FBT001  # as its port
-        self._update_person(person, quiet=quiet)
+    def set_wish(self, person: int, *, delivery: Delivery | None = None, quiet: bool | None = None) -> Wish:
+        chosen = {"delivery": delivery.value if delivery else None, "quiet": quiet}
+        row = self.connection.execute(
+            update(people)
+            .where(people.c.id == person)
+            .values({name: value for name, value in chosen.items() if value is not None})
+            .returning(people.c.delivery, people.c.quiet)
+        ).one()
+        return Wish(Delivery(row.delivery), bool(row.quiet))
 
     def set_country(self, person: int, country: str, now: datetime) -> None:
         self._update_person(person, country=country, country_proved_at=now)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from storage.cards import CardRows
 from storage.carts import VoteRows
+from storage.exporting import ExportRows
 from storage.families import FamilyRows
+from storage.forgetting import ForgettingRows
 from storage.invites import InviteRows
 from storage.orders import OrderRows
 from storage.people import AlertRows, PeopleRows
 
 
-class Transaction(PeopleRows, AlertRows, FamilyRows, InviteRows, VoteRows, CardRows, OrderRows):
+class Transaction(
+    PeopleRows, AlertRows, ForgettingRows, ExportRows, FamilyRows, InviteRows, VoteRows, CardRows, OrderRows
+):
     """All repositories over one connection; begun and committed by the database, never from inside."""

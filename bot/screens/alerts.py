@@ -42,9 +42,7 @@ def alert_screen(waiting: Waiting, t: Texts) -> Screen:
 def missed_screens(missed: Sequence[Waiting], t: Texts) -> list[Screen]:
     """Show what waited for somebody who could not be reached, in as few messages as it fits into."""
     return [
-        Screen(
-            t("<b>While you were away</b>\n\n{listed}", listed=_listed(shown, t)), _buttons_of(shown, t)
-        )
+        Screen(t("<b>While you were away</b>\n\n{listed}", listed=_listed(shown, t)), _buttons_of(shown, t))
         for shown in _messages(missed, t)
     ]
 
@@ -78,7 +76,7 @@ def _entry(waiting: Waiting, t: Texts) -> Html:
 
 
 def _buttons_of(shown: Sequence[Waiting], t: Texts) -> InlineKeyboardMarkup | None:
-    """Return the buttons of the last alert that asks for something; more would not tell what they belong to."""
+    """Return the buttons of the last alert that is no mere news: of two, none tells what it belongs to."""
     for waiting in reversed(shown):
         buttons = alert_buttons(waiting.alert, t)
         if buttons is not None and waiting.alert.urgency is not kinds.Urgency.NEWS:

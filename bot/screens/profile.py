@@ -76,9 +76,7 @@ def profile_screen(view: ProfileView, t: Texts) -> Screen:
 def settings_screen(view: ProfileView, t: Texts) -> Screen:
     """Say what is set, and lead to where it is changed."""
     text = Html("\n".join([t("<b>Settings</b>"), *_settings(view, t)]))
-    return Screen(
-        text, rows(*_setting_buttons(Place.SETTINGS, t), [back_button(Place.PROFILE, t)])
-    )
+    return Screen(text, rows(*_setting_buttons(Place.SETTINGS, t), [back_button(Place.PROFILE, t)]))
 
 
 def _family(view: ProfileView, t: Texts) -> Html:
@@ -87,9 +85,7 @@ def _family(view: ProfileView, t: Texts) -> Html:
     if view.family.is_organizer:
         return t("Family: “{family}”, you are the organizer", family=view.family.name)
     if view.member.role is Role.LIMITED:
-        return t(
-            "Family: “{family}”, expensive lines of yours need an approval", family=view.family.name
-        )
+        return t("Family: “{family}”, expensive lines of yours need an approval", family=view.family.name)
     return t("Family: “{family}”", family=view.family.name)
 
 
@@ -187,9 +183,7 @@ def alerts_screen(wish: Wish, t: Texts, back: Place) -> Screen:
         mark = "✅ " if delivery is wish.delivery else ""
         return button(mark + label, DeliveryPress(delivery=delivery, back=back))
 
-    quiet = t.label(
-        "Quiet from {start} to {end}", start=f"{QUIET_FROM:%H:%M}", end=f"{QUIET_UNTIL:%H:%M}"
-    )
+    quiet = t.label("Quiet from {start} to {end}", start=f"{QUIET_FROM:%H:%M}", end=f"{QUIET_UNTIL:%H:%M}")
     return Screen(
         text,
         rows(

@@ -205,6 +205,21 @@ class GoodsArrived(Alert):
     by: str
 
 
+PERSON_FACTS = frozenset({"member", "by", "payer", "debtor", "organizer", "author", "names"})
+"""The facts of any kind that are the name of a person, or a list of such names."""
+
+
+def renamed(facts: dict[str, Any], old: str, new: str) -> dict[str, Any]:
+    """Return the stored facts with another name of a person in the place of an old one."""
+
+    def rename(fact: Any) -> Any:  # noqa: ANN401  # a name or a list of names
+        if isinstance(fact, list):
+            return [rename(name) for name in fact]
+        return new if fact == old else fact
+
+    return {key: rename(fact) if key in PERSON_FACTS else fact for key, fact in facts.items()}
+
+
 def kinds() -> dict[str, type[Alert]]:
     """Return every kind of alert by its stored name."""
     return {kind.__name__: kind for kind in Alert.__subclasses__()}

@@ -35,6 +35,9 @@ TOGETHER = 10
 """As many alerts are delivered together at most, after they were missed or set aside; the others follow."""
 
 
+_NO_WISH = Wish(Delivery.AT_ONCE, quiet=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """An alert on its way: `number` counts the recipient's alerts from 1 and is the same at every repeat.
@@ -51,7 +54,7 @@ class Waiting:
     written_at: datetime
     alert: Alert
     zone: str | None = None
-    wish: Wish = Wish(Delivery.AT_ONCE, quiet=False)
+    wish: Wish = _NO_WISH
     was_held: bool = False
 
     def ready_at(self, now: datetime, default_zone: str) -> datetime:
@@ -65,9 +68,7 @@ class Waiting:
         return self.wish.wants(self.alert.urgency)
 
 
-def claim_alerts(
-    work: OutboxWork, *, now: datetime, limit: int, zone: str
-) -> Sequence[Sequence[Waiting]]:
+def claim_alerts(work: OutboxWork, *, now: datetime, limit: int, zone: str) -> Sequence[Sequence[Waiting]]:
     """Lease what is due: one message's alerts a recipient, for at most `limit` recipients.
 
     A message tells one alert, or several that were held back until now. `zone` is the operator's time zone.

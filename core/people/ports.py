@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from core.alerts.wish import Delivery
+    from core.alerts.wish import Delivery, Wish
     from core.people.person import Person
     from core.people.question import Question
 
@@ -27,11 +27,8 @@ class PeopleWork(Protocol):
     def set_time_zone(self, person: int, zone: str) -> None:
         """Keep the time zone the person chose."""
 
-    def set_delivery(self, person: int, delivery: Delivery) -> None:
-        """Keep when the person wants to be told news."""
-
-    def set_quiet(self, person: int, quiet: bool) -> None:  # noqa: FBT001  # the value that is kept
-        """Keep whether the person wants quiet hours."""
+    def set_wish(self, person: int, *, delivery: Delivery | None = None, quiet: bool | None = None) -> Wish:
+        """Keep what is given of how the person wants to be told; return the whole wish."""
 
     def free_held_alerts(self, recipient: int, now: datetime) -> None:
         """Hold back nothing that waits for the recipient; it counts as held back until now."""

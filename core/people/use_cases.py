@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from core.alerts.wish import Delivery
+    from core.alerts.wish import Delivery, Wish
     from core.people.ports import CountryWork, PeopleWork, QuestionWork
 
 
@@ -90,16 +90,24 @@ def choose_zone(work: CountryWork, *, now: datetime, actor: int, zone: str | Non
     work.free_held_alerts(actor, now)
 
 
-def choose_delivery(work: PeopleWork, *, now: datetime, actor: int, delivery: Delivery) -> None:
-    """Tell the actor news at once, in a digest, or never from now on; it holds for what waits, too."""
-    work.set_delivery(actor, delivery)
+def choose_delivery(work: PeopleWork, *, now: datetime, actor: int, delivery: Delivery) -> Wish:
+    """Tell the actor news at once, in a digest, or never from now on; it holds for what waits, too.
+
+    Returns how they want to be told now.
+    """
+    wish = work.set_wish(actor, delivery=delivery)
     work.free_held_alerts(actor, now)
+    return wish
 
 
-def choose_quiet(work: PeopleWork, *, now: datetime, actor: int, quiet: bool) -> None:
-    """Leave the actor in peace in the quiet hours, or do not; it holds for what waits, too."""
-    work.set_quiet(actor, quiet)
+def choose_quiet(work: PeopleWork, *, now: datetime, actor: int, quiet: bool) -> Wish:
+    """Leave the actor in peace in the quiet hours, or do not; it holds for what waits, too.
+
+    Returns how they want to be told now.
+    """
+    wish = work.set_wish(actor, quiet=quiet)
     work.free_held_alerts(actor, now)
+    return wish
 
 
 def prove_country(

@@ -13,6 +13,7 @@ from aiogram.filters.callback_data import CallbackQueryFilter
 from pydantic import SecretStr
 
 from bot.app import equip_dispatcher
+from bot.filters import To
 from bot.intake import ALLOWED_UPDATES
 from bot.links import Links
 from bot.routers.answers import Asked
@@ -40,6 +41,7 @@ BY_FILTER: dict[type[Any], set[str]] = {
     CommandStart: {"command"},
     CallbackQueryFilter: {"callback_data"},
     Asked: {"question"},
+    To: {"back"},
 }
 
 
