@@ -99,7 +99,7 @@ def _settings(view: ProfileView, t: Texts) -> list[Html]:
 
 def _zone(view: ProfileView, t: Texts) -> Html:
     return t(
-        "Time zone: {city}, it is {time} there", city=city_of(t.zone, t.language), time=t.clock(view.now)
+        "Time zone: {city}, it is {time} there", city=city_of(t.zone, t.language), time=t.clock(view.seen_at)
     )
 
 
@@ -153,7 +153,7 @@ def zones_screen(view: ProfileView, t: Texts, back: Place) -> Screen:
 
 def _zone_button(zone: str, view: ProfileView, t: Texts, back: Place) -> InlineKeyboardButton:
     mark = "✅ " if zone == t.zone else ""
-    time = Texts(t.language, zone).clock(view.now)
+    time = Texts(t.language, zone).clock(view.seen_at)
     return button(f"{mark}{city_of(zone, t.language)} {time}", ZonePress(zone=zone, back=back))
 
 

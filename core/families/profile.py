@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ProfileView:
-    """A person's profile at the moment `now`; `family` and `member` are None for who is in no family."""
+    """A person's profile at a moment; `family` and `member` are None for who is in no family."""
 
     person: Person
     family: FamilySummary | None
     member: Member | None
-    now: datetime
+    seen_at: datetime
 
 
 class ProfileWork(MembershipWork, FamilyReading, Protocol):
