@@ -130,7 +130,7 @@ async def test_a_refused_alert_is_tried_again_and_is_in_the_log(
 async def test_a_crash_during_delivery_loses_nothing(stage: Stage) -> None:
     await stage.household()
     await stage.tell(MUM, LastSeatTaken("первая"))
-    await stage.do["claim_alerts"](limit=20)
+    await stage.do["claim_alerts"](limit=20, zone="Europe/Moscow")
     await stage.open()
     await stage.deliver()
     assert news(stage, MUM) == []

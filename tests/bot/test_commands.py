@@ -17,9 +17,12 @@ EVERYWHERE = [
     "family",
     "invite",
     "profile",
+    "settings",
     "language",
     "help",
     "privacy",
+    "export",
+    "forget_me",
     "leave",
     "cancel",
 ]
