@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sandbox.spec import Method
-    from sandbox.world import JSON, Fault, World
+    from sandbox.world import JSON, CallbackQuery, Fault, World
 
     Clock = Callable[[], datetime]
     Ids = Callable[[], int]
@@ -113,6 +113,7 @@ class Engine:
         self.rate_limits: RateLimits | None = None
         self.spinner_seconds = 15.0
         self.answer_seconds = 900.0
+        self.ephemeral_seconds = 15.0
         self.journal: deque[CallRecord] = deque(maxlen=KEPT_CALLS)
         self.lint: deque[CallRecord] = deque(maxlen=KEPT_CALLS)
         self.refused: deque[CallRecord] = deque(maxlen=KEPT_CALLS)
@@ -164,6 +165,14 @@ class Engine:
                 self.chats.tell_answer(query, expired=True)
             if now - query.pressed >= self.answer_seconds:
                 del self.world.callbacks[query.id]
+
+    def settle(self, query: CallbackQuery) -> None:
+        """A pressed button was answered; for some seconds more it lets the bot write to who pressed alone."""
+        del self.world.callbacks[query.id]
+        answered = self.world.answered
+        for old in [one for one in answered.values() if self.now() - one.pressed >= self.ephemeral_seconds]:
+            del answered[old.id]
+        answered[query.id] = query
 
     async def quiet(self, *, seconds: float = 5, idle: float = 0.05) -> None:
         """Wait until the bot is idle: no update undelivered, no call running or made for `idle` seconds.

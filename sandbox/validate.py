@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sandbox.world import JSON
 
 ATTACHED = "attach://"
+TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 _INTEGER = re.compile(r"-?\d{1,19}")
 _TRUE = frozenset({"true", "yes", "1"})
 _FALSE = frozenset({"false", "no", "0", ""})

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sandbox.chats import SUPERGROUP
 from sandbox.markup import check_for_chat, read_markup
-from sandbox.methods.sending import captioned, worded
+from sandbox.methods.content import WORDS, captioned, edited, worded
 from sandbox.spec import method
 from sandbox.texts import check_caption, check_length, read_caption, read_text
 from sandbox.validate import bad
@@ -18,11 +18,6 @@ if TYPE_CHECKING:
     from sandbox.world import JSON, Chat, Message
 
 DELETABLE_SECONDS = 48 * 3600
-NOT_MODIFIED = (
-    "message is not modified: specified new message content and reply markup are exactly the same "
-    "as a current content and reply markup of the message"
-)
-_WORDS = ("text", "entities", "link_preview_options", "caption", "caption_entities")
 _EDIT_TEXT = (
     "chat_id message_id text parse_mode entities reply_markup link_preview_options disable_web_page_preview"
 )
@@ -60,7 +55,7 @@ def edit_message_reply_markup(engine: Engine, call: Call) -> JSON:
     markup = read_markup(call, inline_only=True)
     chat, message = _own_message(engine, call, "edit")
     check_for_chat(markup, chat)
-    content = {name: message.body[name] for name in _WORDS if name in message.body}
+    content = {name: message.body[name] for name in WORDS if name in message.body}
     return _edited(engine, chat, message, content, markup)
 
 
@@ -99,16 +94,6 @@ def _own_message(engine: Engine, call: Call, purpose: str) -> tuple[Chat, Messag
 
 
 def _edited(engine: Engine, chat: Chat, message: Message, content: JSON, markup: Markup | None) -> JSON:
-    old = message.body
-    keyboard = markup.body if markup else None
-    if all(old.get(name) == content.get(name) for name in _WORDS) and old.get("reply_markup") == keyboard:
-        raise bad(NOT_MODIFIED)
-    if engine.rate_limits:
-        engine.rate_limits.check(chat.id)
-    dropped = {*_WORDS, "reply_markup", "edit_date"}
-    body = {name: value for name, value in old.items() if name not in dropped}
-    body = {**body, "edit_date": int(engine.now()), **content}
-    if keyboard:
-        body["reply_markup"] = keyboard
+    body = edited(engine, message.body, content, markup)
     engine.chats.replace(chat, body)
     return body

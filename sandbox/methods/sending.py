@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from sandbox.files import as_seen
 from sandbox.links import deep_link
 from sandbox.markup import check_for_chat, read_markup
+from sandbox.methods.content import captioned, worded
+from sandbox.methods.ephemeral import read_receiver
 from sandbox.spec import method
 from sandbox.texts import check_caption, check_length, read_caption, read_text
-from sandbox.validate import bad, forbidden
+from sandbox.validate import TOO_OLD, bad, forbidden
 
 if TYPE_CHECKING:
     from sandbox.engine import Engine
@@ -18,10 +20,9 @@ if TYPE_CHECKING:
     from sandbox.world import JSON, Chat
 
 LONGEST_ANSWER = 200
-TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 _ENVELOPE = (
     "chat_id reply_markup reply_parameters reply_to_message_id allow_sending_without_reply "
-    "disable_notification protect_content"
+    "disable_notification protect_content ephemeral_message_parameters message_thread_id"
 )
 _WORDS = "text parse_mode entities link_preview_options disable_web_page_preview"
 _CAPTION = "caption parse_mode caption_entities"
@@ -62,61 +63,40 @@ def answer_callback_query(engine: Engine, call: Call) -> bool:
     link = deep_link(url) if url else None
     if url and (link is None or link.username.lower() != engine.world.bot.username.lower()):
         raise bad("URL_INVALID")
-    del engine.world.callbacks[query.id]
+    engine.settle(query)
     answer = {"text": text or None, "show_alert": call.boolean("show_alert"), "url": url or None}
     engine.chats.tell_answer(query, answer)
     return True
 
 
-def worded(engine: Engine, call: Call, text: str, entities: list[JSON]) -> JSON:
-    """The part of a message that is its text."""
-    content: JSON = {"text": text}
-    if entities := known_people(engine, entities):
-        content["entities"] = entities
-    preview = call.json("link_preview_options", "can't parse link preview options JSON object")
-    if preview:
-        content["link_preview_options"] = preview
-    return content
-
-
-def captioned(engine: Engine, caption: str, entities: list[JSON]) -> JSON:
-    """The part of a message that is its caption."""
-    content: JSON = {"caption": caption} if caption else {}
-    if entities := known_people(engine, entities):
-        content["caption_entities"] = entities
-    return content
-
-
-def known_people(engine: Engine, entities: list[JSON]) -> list[JSON]:
-    """Entities in which people are named by id get the person; those the bot cannot know are dropped."""
-    if not any(entity["type"] == "text_mention" for entity in entities):
-        return entities
-    kept = []
-    for entity in entities:
-        if entity["type"] != "text_mention":
-            kept.append(entity)
-        elif user := engine.world.users.get(entity.get("user", {}).get("id")):
-            kept.append({**entity, "user": user.as_seen()})
-    return kept
-
-
-def check_not_blocked(engine: Engine, chat: Chat) -> None:
-    """Refuse what a person who blocked the bot would get."""
-    if chat.is_private and engine.world.users[chat.id].blocked:
+def _check_reader(engine: Engine, chat: Chat) -> None:
+    """Refuse what nobody would get: the person is no more in Telegram, or blocks the bot."""
+    if not chat.is_private:
+        return
+    if engine.world.users[chat.id].deactivated:
+        raise forbidden("user is deactivated")
+    if engine.world.users[chat.id].blocked:
         raise forbidden("bot was blocked by the user")
 
 
 class _Envelope(NamedTuple):
-    """What comes with any message: the message to reply to (0: none), and the keyboard."""
+    """What comes with any message: the message to reply to (0: none), the keyboard, and who alone sees it."""
 
     reply_to: int
     may_be_gone: bool
     markup: Markup | None
+    only_for: JSON | None
 
 
 def _envelope(call: Call) -> _Envelope:
     reply_to, may_be_gone = _reply(call)
-    return _Envelope(reply_to, may_be_gone, read_markup(call))
+    markup = read_markup(call)
+    only_for = call.json(
+        "ephemeral_message_parameters", "can't parse ephemeral message parameters JSON object"
+    )
+    if only_for is not None and not isinstance(only_for, dict):
+        raise bad("ephemeral message parameters must be an Object")
+    return _Envelope(reply_to, may_be_gone, markup, only_for)
 
 
 def _send_file(engine: Engine, call: Call, kind: str) -> JSON:
@@ -136,10 +116,18 @@ def _send(engine: Engine, call: Call, chat: Chat, content: JSON, envelope: _Enve
         content["has_protected_content"] = True
     if envelope.reply_to:
         content = _quote(engine, chat, envelope, content)
+    thread = call.integer("message_thread_id")
+    if thread and thread not in chat.topics:
+        raise bad("message thread not found")
+    content = engine.chats.in_topic(chat, content, thread)
     check_for_chat(envelope.markup, chat)
-    check_not_blocked(engine, chat)
+    _check_reader(engine, chat)
+    given = envelope.only_for
+    receiver = None if given is None else read_receiver(engine, chat, given, envelope.markup)
     if engine.rate_limits:
         engine.rate_limits.check(chat.id)
+    if receiver:
+        return engine.chats.to_one(chat, receiver.user, content, envelope.markup, receiver.replaces)
     return engine.chats.by_bot(chat, content, envelope.markup)
 
 

@@ -202,6 +202,8 @@ async def test_a_file_can_be_downloaded(engine: Engine, refusal: Refusal) -> Non
     content = await bot.download(sent.document)
     assert content is not None
     assert content.read() == TABLE.content
+    with pytest.raises(LookupError, match=r"documents/file_1\.csv"):
+        await bot.download_file("documents/file_1.csv")
     assert await refusal("getFile") == "400 Bad Request: file_id not specified"
     told = await refusal("getFile", file_id="BQACnothing")
     assert told == "400 Bad Request: wrong file_id or the file is temporarily unavailable"
