@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aiogram.methods import SetMyCommands
-from aiogram.types import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+from aiogram.methods import SetChatMenuButton, SetMyCommands
+from aiogram.types import (
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    MenuButtonCommands,
+)
 
 from bot.texts import LANGUAGES, Texts
 
@@ -39,7 +44,10 @@ def descriptions(t: Texts) -> dict[str, str]:
 
 
 async def register_commands(bot: Bot, default: Language) -> None:
-    """Tell Telegram the commands: each language's for its speakers, the default one's for everybody else."""
+    """Tell Telegram the commands: each language's for its speakers, the default one's for everybody else.
+
+    The menu button beside the input field shows them on every client.
+    """
     for code, language in ((None, default), *((language, language) for language in LANGUAGES)):
         described = descriptions(Texts(language, "UTC"))
         everywhere = [BotCommand(command=name, description=text) for name, text in described.items()]
@@ -48,3 +56,4 @@ async def register_commands(bot: Bot, default: Language) -> None:
             SetMyCommands(commands=everywhere, scope=BotCommandScopeAllPrivateChats(), language_code=code)
         )
         await bot(SetMyCommands(commands=in_groups, scope=BotCommandScopeAllGroupChats(), language_code=code))
+    await bot(SetChatMenuButton(menu_button=MenuButtonCommands()))

@@ -45,7 +45,7 @@ _IS_ORGANIZER = families.c.organizer_id == _ME
 
 _PERSON = select(people).where(people.c.id == _ME)
 
-_LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
+LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
     "memberships": (
         select(
             _FAMILY,
@@ -248,8 +248,9 @@ _LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
         .order_by(alerts.c.number)
     ),
 }
+"""What the export lists, and the statement for each list."""
 
-_QUESTION = select(questions.c.ask, questions.c.subject, questions.c.expires_at).where(
+QUESTION = select(questions.c.ask, questions.c.subject, questions.c.expires_at).where(
     questions.c.person_id == _ME
 )
 
@@ -260,7 +261,7 @@ class ExportRows(Rows):
     def everything_about(self, person: int) -> dict[str, Any]:
         one = {"person": person}
         row = self.connection.execute(_PERSON, one).one()
-        question = self.connection.execute(_QUESTION, one).first()
+        question = self.connection.execute(QUESTION, one).first()
         return {
             "profile": {
                 "telegram_id": row.id,
@@ -278,7 +279,7 @@ class ExportRows(Rows):
             "open_question": dict(question._mapping) if question else None,  # noqa: SLF001  # SQLAlchemy's public way
         } | {
             name: [_tidied(found) for found in self.connection.execute(statement, one).mappings()]
-            for name, statement in _LISTS.items()
+            for name, statement in LISTS.items()
         }
 
 

@@ -74,9 +74,9 @@ class ForgettingRows(Rows):
             or_(payments.c.debtor_id == person, payments.c.payee_id == person),
             payments.c.state == "claimed",
         )
-        # What nobody had begun to pay when its family was disbanded can go on no more.
-        goes_on = orders.c.state.in_(("paying", "paid", "received")) | (
-            (orders.c.state == "locked") & families.c.disbanded_at.is_(None)
+        # An order of a disbanded family goes on no more; if money is owed for it, the balances tell.
+        goes_on = orders.c.state.in_(("locked", "paying", "paid", "received")) & families.c.disbanded_at.is_(
+            None
         )
         row = self.connection.execute(
             select(families.c.name, orders.c.number)

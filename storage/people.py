@@ -62,6 +62,7 @@ class PeopleRows(Rows):
                     "username": insert.excluded.username,
                     "language": case((was_forgotten, insert.excluded.language), else_=people.c.language),
                     "met_at": case((was_forgotten, insert.excluded.met_at), else_=people.c.met_at),
+                    "unreachable_since": case((was_forgotten, None), else_=people.c.unreachable_since),
                     "forgotten_at": None,
                 },
             )
