@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.types import Message
 from pydantic import SecretStr
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.app import build_bot, equip_dispatcher
 from bot.delivery.alerts import AlertDelivery
@@ -28,7 +28,7 @@ from sandbox.knobs import Knobs
 from sandbox.people import People
 from sandbox.transport.inproc import EngineSession
 from storage.database import open_database
-from storage.schema import metadata
+from storage.schema import alerts, metadata
 from storage.transaction import Transaction
 
 if TYPE_CHECKING:
@@ -339,6 +339,16 @@ class Stage:
 
         assert self._database is not None
         await self._database.write(unit)
+
+    async def waiting(self) -> int:
+        """How many alerts wait."""
+
+        def unit(connection: Connection) -> int:
+            undelivered = select(func.count()).where(alerts.c.delivered_at.is_(None))
+            return connection.execute(undelivered).scalar_one()
+
+        assert self._database is not None
+        return await self._database.read(unit)
 
     # -- what goes wrong
 
