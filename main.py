@@ -37,6 +37,7 @@ from bot.settings import DEFAULT_LISTEN, Settings, SettingsError, read_settings
 from core.alerts import outbox
 from core.carts import cards, filling, looking, voting
 from core.families import forgetting, founding, leaving, places, profile
+from core.invites import forgetting as guesses
 from core.invites import inviting, joining
 from core.orders import checkout, paying, settling
 from core.people import exporting
@@ -96,6 +97,7 @@ WRITES: tuple[Callable[..., Any], ...] = (
     outbox.hold_alerts,
     outbox.claim_missed_alerts,
     outbox.forget_old_alerts,
+    guesses.forget_old_guesses,
     founding.begin_family,
     founding.found_family,
     leaving.leave_family,
@@ -198,6 +200,7 @@ def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]]) -> Jobs:
             "free_stale_orders": do["free_stale_orders"],
             "remind_voters": do["remind_voters"],
             "forget_old_alerts": do["forget_old_alerts"],
+            "forget_old_guesses": do["forget_old_guesses"],
         }
     )
 

@@ -23,6 +23,7 @@ INTERVALS_S: dict[str, float] = {
     "free_stale_orders": 15,
     "remind_voters": 60,
     "forget_old_alerts": 3600,
+    "forget_old_guesses": 3600,
 }
 """How often each job looks, in seconds; looking for nothing costs one indexed statement."""
 

@@ -1,4 +1,4 @@
-"""What keeps a person from being forgotten, and forgetting them."""
+"""What keeps a person from being forgotten, and forgetting them or what was noted for a while."""
 
 from __future__ import annotations
 
@@ -50,7 +50,10 @@ _OWN = (
 
 
 class ForgettingRows(Rows):
-    """Forgets persons."""
+    """Forgets persons, and what was noted about them for a while."""
+
+    def forget_guesses(self, before: datetime) -> None:
+        self.connection.execute(delete(guesses).where(guesses.c.guessed_at < before))
 
     def hold_person(self, person: int) -> None:
         self.hold(select(people.c.id).where(people.c.id == person))

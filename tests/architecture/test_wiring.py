@@ -166,5 +166,5 @@ def test_a_use_case_is_called_with_exactly_what_it_takes(place: str, name: str, 
 
 
 def test_every_use_case_is_called_somewhere() -> None:
-    by_jobs = {"close_votes", "free_stale_orders", "remind_voters", "forget_old_alerts"}
+    by_jobs = {"close_votes", "free_stale_orders", "remind_voters", "forget_old_alerts", "forget_old_guesses"}
     assert set(USE_CASES) - {name for _, name, _ in calls()} == by_jobs
