@@ -39,17 +39,21 @@ from core.carts import approving, cards, filling, looking, voting
 from core.families import (
     benefits,
     disbanding,
+    forgetting,
     founding,
     handover,
     leaving,
     places,
+    profile,
     removing,
     roles,
     succession,
 )
 from core.families import settings as family_settings
 from core.invites import choosing, ending, inviting, joining, opening, requesting
+from core.invites import forgetting as guesses
 from core.orders import checkout, paying, settling
+from core.people import exporting
 from core.people import use_cases as people
 from core.shared.errors import DomainError
 from sandbox.fixtures import TOKEN
@@ -73,6 +77,9 @@ log = logging.getLogger("family")
 READS: tuple[Callable[..., Any], ...] = (
     people.find_person,
     people.open_question,
+    exporting.export_me,
+    profile.show_profile,
+    forgetting.consider_forgetting,
     founding.find_summary,
     founding.show_family,
     founding.find_home,
@@ -100,16 +107,21 @@ READS: tuple[Callable[..., Any], ...] = (
 WRITES: tuple[Callable[..., Any], ...] = (
     people.meet_person,
     people.choose_language,
+    people.ask_for_zone,
+    people.choose_zone,
+    people.choose_delivery,
+    people.choose_quiet,
+    forgetting.forget_me,
     people.prove_country,
     people.cancel_question,
     people.note_unreachable,
     outbox.claim_alerts,
-    outbox.settle_alert,
     outbox.settle_alerts,
-    outbox.postpone_alert,
+    outbox.postpone_alerts,
     outbox.hold_alerts,
     outbox.claim_missed_alerts,
     outbox.forget_old_alerts,
+    guesses.forget_old_guesses,
     founding.begin_family,
     founding.found_family,
     leaving.leave_family,
@@ -225,8 +237,8 @@ def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]]) -> Jobs:
         bot,
         settings,
         claim_alerts=do["claim_alerts"],
-        settle_alert=do["settle_alert"],
-        postpone_alert=do["postpone_alert"],
+        settle_alerts=do["settle_alerts"],
+        postpone_alerts=do["postpone_alerts"],
         hold_alerts=do["hold_alerts"],
     )
     refresh = CardRefresh(
@@ -251,6 +263,7 @@ def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]]) -> Jobs:
             "tend_successions": do["tend_successions"],
             "tend_approvals": do["tend_approvals"],
             "forget_old_alerts": do["forget_old_alerts"],
+            "forget_old_guesses": do["forget_old_guesses"],
         }
     )
 

@@ -21,6 +21,7 @@ from bot.routers import (
     members,
     orders,
     people,
+    profile,
 )
 from bot.whisper import Whisper
 
@@ -65,6 +66,18 @@ def _dispatcher() -> Dispatcher:
         observer.outer_middleware(report_failures)
         observer.outer_middleware(word_refusals)
         observer.middleware(hand_over)
-    areas = (carts, approvals, invites, inviting, people, families, members, benefits, orders, answers)
+    areas = (
+        carts,
+        approvals,
+        invites,
+        inviting,
+        people,
+        profile,
+        families,
+        members,
+        benefits,
+        orders,
+        answers,
+    )
     dispatcher.include_routers(*(area.router for area in areas))
     return dispatcher

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aiogram.methods import GetMyCommands, SetMyCommands
-from aiogram.types import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+from aiogram.methods import GetMyCommands, SetChatMenuButton, SetMyCommands
+from aiogram.types import (
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    MenuButtonCommands,
+)
 
 from bot.texts import LANGUAGES, Texts
 
@@ -30,9 +35,12 @@ def descriptions(t: Texts) -> dict[str, str]:
         "family": t.label("who is here"),
         "invite": t.label("invite somebody"),
         "profile": t.label("who I am here"),
+        "settings": t.label("language, time zone, alerts"),
         "language": t.label("Русский or English"),
         "help": t.label("how it works"),
         "privacy": t.label("what is stored, who sees what"),
+        "export": t.label("all that is stored about me"),
+        "forget_me": t.label("forget me"),
         "leave": t.label("leave the family"),
         "cancel": t.label("stop answering a question"),
     }
@@ -41,7 +49,8 @@ def descriptions(t: Texts) -> dict[str, str]:
 async def register_commands(bot: Bot, default: Language) -> bool:
     """Tell Telegram the commands: each language's for its speakers, the default one's for everybody else.
 
-    Returns whether the Bot API server has ephemeral messages: one that has not forgets which commands are.
+    The menu button beside the input field shows them on every client. Returns whether the Bot API server has
+    ephemeral messages: one that has not forgets which commands are.
     """
     for code, language in ((None, default), *((language, language) for language in LANGUAGES)):
         described = descriptions(Texts(language, "UTC"))
@@ -56,5 +65,6 @@ async def register_commands(bot: Bot, default: Language) -> bool:
             SetMyCommands(commands=everywhere, scope=BotCommandScopeAllPrivateChats(), language_code=code)
         )
         await bot(SetMyCommands(commands=in_groups, scope=BotCommandScopeAllGroupChats(), language_code=code))
+    await bot(SetChatMenuButton(menu_button=MenuButtonCommands()))
     kept = await bot(GetMyCommands(scope=BotCommandScopeAllGroupChats()))
     return any(command.is_ephemeral for command in kept)

@@ -8,12 +8,10 @@ from aiogram.enums import ChatType
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
-from bot.callbacks.people import Go
+from bot.callbacks.people import Go, Place, Visit
 
 if TYPE_CHECKING:
     from aiogram.types import TelegramObject
-
-    from bot.callbacks.people import Place
 
 
 class Private(Filter):
@@ -59,12 +57,18 @@ class Migrated(Filter):
 
 
 class To(Filter):
-    """Only presses of a button that leads to this screen."""
+    """Only presses of a button that leads to this screen; the handler may ask where `back` leads from it."""
 
     def __init__(self, place: Place) -> None:
         """Lead to the place."""
         self._data = Go(to=place).pack()
+        self._visits = {Visit(to=place, back=back).pack(): back for back in Place}
 
-    async def __call__(self, event: TelegramObject) -> bool:
-        """Tell whether the button leads there."""
-        return isinstance(event, CallbackQuery) and event.data == self._data
+    async def __call__(self, event: TelegramObject) -> bool | dict[str, Place]:
+        """Return the way back when the button leads to the place."""
+        if not isinstance(event, CallbackQuery) or event.data is None:
+            return False
+        if event.data == self._data:
+            return {"back": Place.HOME}
+        back = self._visits.get(event.data)
+        return {"back": back} if back is not None else False

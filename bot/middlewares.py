@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from aiogram.enums import ChatType
+from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.exceptions import (
     ClientDecodeError,
     TelegramAPIError,
@@ -73,13 +73,18 @@ async def acquaint(handler: Handler, event: TelegramObject, data: dict[str, Any]
         return None
     sender = Introduction(user.id, user.full_name, user.username, user.language_code)
     person: Person | None = await data["do"]["find_person"](person=user.id)
+    if person is None and not _needs_person(
+        event
+    ):  # who was forgotten and now blocks the bot stays forgotten
+        data["t"] = Texts(settings.language, settings.time_zone)
+        return await handler(event, data)
     if person is None or not person.looks_like(sender):
         person = await data["do"]["meet_person"](sender=sender, spoken=LANGUAGES, default=settings.language)
     data["person"] = person
-    t = data["t"] = texts_for(person.language, settings)
+    t = data["t"] = texts_for(person.language, person.time_zone, settings)
     chat: Chat | None = data.get("event_chat")
     is_private = chat is not None and chat.type == ChatType.PRIVATE
-    if is_private and not person.reachable and _needs_person(event):
+    if is_private and not person.reachable and _is_here(event):
         await _catch_up(data, person, t)
     return await handler(event, data)
 
@@ -94,10 +99,13 @@ async def hand_over(handler: Handler, event: TelegramObject, data: dict[str, Any
     return await handler(event, data | {name: do[name] for name in wanted})
 
 
-def texts_for(language: str, settings: Settings) -> Texts:
-    """Return the texts in a person's language, or in the operator's when it is not spoken any more."""
+def texts_for(language: str, zone: str | None, settings: Settings) -> Texts:
+    """Return the texts in a person's language, or in the operator's when it is not spoken any more.
+
+    They tell the time of the person's zone, or of the operator's when none was chosen.
+    """
     spoken = next((code for code in LANGUAGES if code == language), settings.language)
-    return Texts(spoken, settings.time_zone)
+    return Texts(spoken, zone or settings.time_zone)
 
 
 async def _answer_anonymous(event: TelegramObject, bot: Bot, t: Texts) -> None:
@@ -112,6 +120,13 @@ async def _answer_anonymous(event: TelegramObject, bot: Bot, t: Texts) -> None:
 
 def _needs_person(event: TelegramObject) -> bool:
     return isinstance(event, Update) and (event.message is not None or event.callback_query is not None)
+
+
+def _is_here(event: TelegramObject) -> bool:
+    """Tell whether a person who was away is back: they wrote, pressed, or do not block the bot any more."""
+    if isinstance(event, Update) and event.my_chat_member is not None:
+        return event.my_chat_member.new_chat_member.status == ChatMemberStatus.MEMBER
+    return _needs_person(event)
 
 
 async def _catch_up(data: dict[str, Any], person: Person, t: Texts) -> None:

@@ -75,6 +75,43 @@ def _(_: people.LanguageUnknownError, t: Texts) -> str:
 
 
 @refusal_words.register
+def _(error: people.ZoneUnknownError, t: Texts) -> str:
+    return t.label(
+        "I do not know “{text}”. Send a big city nearby, such as Berlin, or the difference to Greenwich, "
+        "such as UTC+5.",
+        text=clip(error.text),
+    )
+
+
+@refusal_words.register
+def _(error: people.OwesMoneyError, t: Texts) -> str:
+    return t.label(
+        "You still owe {sum} in “{family}”. Send it first, and have it confirmed; then I can forget you.",
+        sum=t.money(error.minor, error.currency),
+        family=clip(error.family),
+    )
+
+
+@refusal_words.register
+def _(error: people.IsOwedMoneyError, t: Texts) -> str:
+    return t.label(
+        "{sum} are still owed to you in “{family}”. Confirm the money when it comes; then I can forget you.",
+        sum=t.money(error.minor, error.currency),
+        family=clip(error.family),
+    )
+
+
+@refusal_words.register
+def _(error: people.OrderUnfinishedError, t: Texts) -> str:
+    return t.label(
+        "Order {number} in “{family}” is not finished, and you have a part in it. "
+        "Finish it, or have it cancelled; then I can forget you.",
+        number=error.number,
+        family=clip(error.family),
+    )
+
+
+@refusal_words.register
 def _(_: people.QuestionGoneError, t: Texts) -> str:
     return t.label("That question has expired. Please begin again.")
 
@@ -609,6 +646,7 @@ def _next_steps(error: DomainError, t: Texts) -> list[InlineKeyboardButton]:
         case (
             people.ForeignContactError()
             | people.CountryNotAllowedError()
+            | people.ZoneUnknownError()
             | families.FamilyNameError()
             | families.WrongNameError()
             | AmountUnreadableError()
@@ -632,7 +670,12 @@ def _next_steps(error: DomainError, t: Texts) -> list[InlineKeyboardButton]:
                 button("🗑 " + t.label("Disband"), Go(to=Place.DISBAND)),
                 home_button(t),
             ]
-        case families.PaymentUnderWayError():
+        case (
+            families.PaymentUnderWayError()
+            | people.OwesMoneyError()
+            | people.IsOwedMoneyError()
+            | people.OrderUnfinishedError()
+        ):
             steps = [orders_button(t)]
         case _:
             steps = _steps_of_area(error, t)

@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, TypeVar
 
 from aiogram.exceptions import TelegramBadRequest, TelegramRetryAfter
-from aiogram.methods import DeleteMessage, EditMessageText, SendMessage, SendPhoto
+from aiogram.methods import DeleteMessage, EditMessageText, SendDocument, SendMessage, SendPhoto
 from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, Message
 
 if TYPE_CHECKING:
@@ -43,6 +43,12 @@ async def send_picture(bot: Bot, chat: int, picture: bytes, caption: Html) -> No
     """Send a PNG as a photo with its caption."""
     photo = BufferedInputFile(picture, "picture.png")
     await patiently(bot, SendPhoto(chat_id=chat, photo=photo, caption=caption))
+
+
+async def send_file(bot: Bot, chat: int, name: str, content: bytes, caption: str) -> None:
+    """Send a file of this name; the caption is HTML."""
+    document = BufferedInputFile(content, filename=name)
+    await patiently(bot, SendDocument(chat_id=chat, document=document, caption=caption))
 
 
 async def show(query: CallbackQuery, bot: Bot, screen: Screen) -> None:

@@ -11,7 +11,6 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
-from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_datetime
@@ -19,7 +18,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
+from core.people.person import FORMER
 from core.shared.money import Money, format_amount
+from core.shared.zone import zone_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,27 +43,32 @@ class Texts:
     """Speaks one language: call it for a message's HTML, `label` for buttons and toasts, which are plain."""
 
     def __init__(self, language: Language, zone: str) -> None:
-        """Speak the language, and tell the time of the IANA zone."""
+        """Speak the language, and tell the time of the zone, which `core.shared.zone` reads."""
         self.language = language
-        self._zone = ZoneInfo(zone)
+        self.zone = zone
+        self._zone = zone_of(zone)
         self._catalogue = _catalogue(language)
 
     def __call__(self, text: str, /, **values: object) -> Html:
         """Return the text as HTML; every value that is not HTML already is escaped."""
-        return Html(self._catalogue.gettext(text).format(**_escaped(values)))
+        return Html(self._named(self._catalogue.gettext(text).format(**_escaped(values))))
 
     def plural(self, one: str, many: str, count: int, /, **values: object) -> Html:
         """Return the text in the grammatical number of the count, as HTML."""
         found = self._catalogue.ngettext(one, many, count)
-        return Html(found.format(count=count, **_escaped(values)))
+        return Html(self._named(found.format(count=count, **_escaped(values))))
 
     def label(self, text: str, /, **values: object) -> str:
         """Return the text as it is, for where Telegram knows no HTML."""
-        return self._catalogue.gettext(text).format(**values)
+        return self._named(self._catalogue.gettext(text).format(**values))
 
     def labels(self, one: str, many: str, count: int, /, **values: object) -> str:
         """Return the text in the grammatical number of the count, without HTML."""
-        return self._catalogue.ngettext(one, many, count).format(count=count, **values)
+        return self._named(self._catalogue.ngettext(one, many, count).format(count=count, **values))
+
+    def _named(self, text: str) -> str:
+        """Return the text with words in the place of the name of whoever asked to be forgotten."""
+        return text.replace(FORMER, self.label("former member")) if FORMER in text else text
 
     def money(self, minor: int, currency: str) -> str:
         """Return an amount of minor units as people of this language write it."""

@@ -89,6 +89,7 @@ class CardRows(ItemRows):
                 cards.c.changes,
                 cards.c.seal,
                 people.c.language,
+                people.c.time_zone,
             )
             .join_from(cards, people, people.c.id == cards.c.opener_id)
             .where(
@@ -110,7 +111,16 @@ class CardRows(ItemRows):
             view = self.cart_view(row.family_id, row.page)
             if view is not None:
                 shown.append(
-                    CardToShow(row.place, row.topic, row.message, row.language, row.changes, row.seal, view)
+                    CardToShow(
+                        row.place,
+                        row.topic,
+                        row.message,
+                        row.language,
+                        row.time_zone,
+                        row.changes,
+                        row.seal,
+                        view,
+                    )
                 )
         return shown
 

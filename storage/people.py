@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, case, delete, func, select, update
 
 from core.alerts.alert import from_facts, to_facts
 from core.alerts.outbox import Waiting
+from core.alerts.wish import Delivery, Wish
 from core.people.person import Person
 from core.people.question import Ask, Question
 from storage.rows import Rows
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Row, Select
+    from sqlalchemy import ColumnElement, Row, Select
 
     from core.alerts.alert import Alert
 
@@ -30,7 +31,10 @@ _PERSON = select(
     people.c.unreachable_since.is_(None).label("reachable"),
     people.c.country,
     people.c.country_proved_at,
-).where(people.c.id == bindparam("person"))
+    people.c.time_zone,
+    people.c.delivery,
+    people.c.quiet,
+).where(people.c.id == bindparam("person"), people.c.forgotten_at.is_(None))
 
 
 class PeopleRows(Rows):
@@ -38,7 +42,7 @@ class PeopleRows(Rows):
 
     def person(self, person: int) -> Person | None:
         row = self.connection.execute(_PERSON, {"person": person}).first()
-        return Person(*row) if row else None
+        return _to_person(row) if row else None
 
     def put_person(self, person: Person, now: datetime) -> None:
         insert = self.upsert(people).values(
@@ -49,15 +53,36 @@ class PeopleRows(Rows):
             language_chosen=person.language_chosen,
             met_at=now,
         )
+        was_forgotten = people.c.forgotten_at.is_not(None)
         self.connection.execute(
             insert.on_conflict_do_update(
                 index_elements=["id"],
-                set_={"name": insert.excluded.name, "username": insert.excluded.username},
+                set_={
+                    "name": insert.excluded.name,
+                    "username": insert.excluded.username,
+                    "language": case((was_forgotten, insert.excluded.language), else_=people.c.language),
+                    "met_at": case((was_forgotten, insert.excluded.met_at), else_=people.c.met_at),
+                    "unreachable_since": case((was_forgotten, None), else_=people.c.unreachable_since),
+                    "forgotten_at": None,
+                },
             )
         )
 
     def set_language(self, person: int, language: str) -> None:
         self._update_person(person, language=language, language_chosen=True)
+
+    def set_time_zone(self, person: int, zone: str) -> None:
+        self._update_person(person, time_zone=zone)
+
+    def set_wish(self, person: int, *, delivery: Delivery | None = None, quiet: bool | None = None) -> Wish:
+        chosen = {"delivery": delivery.value if delivery else None, "quiet": quiet}
+        row = self.connection.execute(
+            update(people)
+            .where(people.c.id == person)
+            .values({name: value for name, value in chosen.items() if value is not None})
+            .returning(people.c.delivery, people.c.quiet)
+        ).one()
+        return Wish(Delivery(row.delivery), bool(row.quiet))
 
     def set_country(self, person: int, country: str, now: datetime) -> None:
         self._update_person(person, country=country, country_proved_at=now)
@@ -155,11 +180,7 @@ class AlertRows(Rows):
         self._write(recipient, add(None), now, ready_at=ready_at, gathering=gathering)
 
     def due_alerts(self, now: datetime, limit: int) -> Sequence[Waiting]:
-        oldest = (
-            select(func.min(alerts.c.id))
-            .where(alerts.c.delivered_at.is_(None), alerts.c.ready_at.is_(None) | (alerts.c.ready_at <= now))
-            .group_by(alerts.c.recipient_id)
-        )
+        oldest = select(func.min(alerts.c.id)).where(*_is_ready(now)).group_by(alerts.c.recipient_id)
         due = (
             _waiting()
             .where(
@@ -174,10 +195,16 @@ class AlertRows(Rows):
         )
         return [_to_waiting(row) for row in self.connection.execute(due)]
 
+    def ready_alerts(self, recipient: int, now: datetime, limit: int) -> Sequence[Waiting]:
+        return self._waiting_for(recipient, limit, *_is_ready(now))
+
     def missed_alerts(self, recipient: int, limit: int) -> Sequence[Waiting]:
+        return self._waiting_for(recipient, limit, alerts.c.delivered_at.is_(None))
+
+    def _waiting_for(self, recipient: int, limit: int, *wanted: ColumnElement[bool]) -> Sequence[Waiting]:
         missed = (
             _waiting()
-            .where(alerts.c.recipient_id == recipient, alerts.c.delivered_at.is_(None))
+            .where(alerts.c.recipient_id == recipient, *wanted)
             .order_by(alerts.c.number)
             .limit(limit)
             .with_for_update(of=alerts)
@@ -185,20 +212,52 @@ class AlertRows(Rows):
         return [_to_waiting(row) for row in self.connection.execute(missed)]
 
     def lease_alerts(self, leased: Sequence[int], until: datetime) -> None:
-        self.connection.execute(update(alerts).where(alerts.c.id.in_(leased)).values(leased_until=until))
+        self._update_alerts(leased, leased_until=until)
 
-    def alert_delivered(self, alert: int, now: datetime) -> None:
-        self.connection.execute(update(alerts).where(alerts.c.id == alert).values(delivered_at=now))
+    def alerts_delivered(self, settled: Sequence[int], now: datetime) -> None:
+        self._update_alerts(settled, delivered_at=now)
 
-    def alert_postponed(self, alert: int, until: datetime) -> None:
-        self.connection.execute(
-            update(alerts)
-            .where(alerts.c.id == alert)
-            .values(due_at=until, leased_until=None, attempts=alerts.c.attempts + 1)
-        )
+    def alerts_released(self, unsent: Sequence[int]) -> None:
+        self._update_alerts(unsent, leased_until=None)
+
+    def alerts_postponed(self, failed: Sequence[int], until: datetime) -> None:
+        self._update_alerts(failed, due_at=until, leased_until=None, attempts=alerts.c.attempts + 1)
+
+    def alerts_held(self, held: Sequence[int], until: datetime) -> None:
+        self._update_alerts(held, held_until=until)
+
+    def free_held_alerts(self, recipient: int, now: datetime) -> None:
+        waits = (alerts.c.recipient_id == recipient) & alerts.c.delivered_at.is_(None)
+        self.connection.execute(update(alerts).where(waits).values(held_until=now))
+
+    def _update_alerts(self, chosen: Sequence[int], **values: object) -> None:
+        self.connection.execute(update(alerts).where(alerts.c.id.in_(chosen)).values(**values))
 
     def forget_alerts(self, before: datetime) -> None:
         self.connection.execute(delete(alerts).where(alerts.c.written_at < before))
+
+
+def _to_person(row: Row[*tuple[Any, ...]]) -> Person:
+    return Person(
+        id=row.id,
+        name=row.name,
+        username=row.username,
+        language=row.language,
+        language_chosen=row.language_chosen,
+        reachable=bool(row.reachable),
+        country=row.country,
+        country_proved_at=row.country_proved_at,
+        time_zone=row.time_zone,
+        wish=Wish(Delivery(row.delivery), bool(row.quiet)),
+    )
+
+
+def _is_ready(now: datetime) -> Sequence[ColumnElement[bool]]:
+    return (
+        alerts.c.delivered_at.is_(None),
+        alerts.c.ready_at.is_(None) | (alerts.c.ready_at <= now),
+        alerts.c.held_until.is_(None) | (alerts.c.held_until <= now),
+    )
 
 
 def _waiting() -> Select[*tuple[Any, ...]]:
@@ -206,9 +265,13 @@ def _waiting() -> Select[*tuple[Any, ...]]:
         alerts.c.id,
         alerts.c.recipient_id,
         people.c.language,
+        people.c.time_zone,
+        people.c.delivery,
+        people.c.quiet,
         alerts.c.number,
         alerts.c.attempts,
         alerts.c.written_at,
+        alerts.c.held_until,
         alerts.c.kind,
         alerts.c.facts,
     ).join_from(alerts, people)
@@ -223,4 +286,7 @@ def _to_waiting(row: Row[*tuple[Any, ...]]) -> Waiting:
         attempts=row.attempts,
         written_at=row.written_at,
         alert=from_facts(row.kind, row.facts),
+        zone=row.time_zone,
+        wish=Wish(Delivery(row.delivery), bool(row.quiet)),
+        was_held=row.held_until is not None,
     )

@@ -477,6 +477,7 @@ alerts = _table(
     Column("written_at", Moment, nullable=False),
     Column("gathering", Text),
     Column("ready_at", Moment),
+    Column("held_until", Moment),
     Column("due_at", Moment, nullable=False),
     Column("leased_until", Moment),
     Column("attempts", Integer, nullable=False, server_default=text("0")),

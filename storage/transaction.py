@@ -5,7 +5,9 @@ from __future__ import annotations
 from storage.benefits import BenefitRows
 from storage.cards import CardRows
 from storage.carts import RequestRows, VoteRows
+from storage.exporting import ExportRows
 from storage.families import FamilyRows
+from storage.forgetting import ForgettingRows
 from storage.invites import EntryRows, InviteRows
 from storage.orders import OrderRows
 from storage.people import AlertRows, PeopleRows
@@ -14,6 +16,8 @@ from storage.people import AlertRows, PeopleRows
 class Transaction(
     PeopleRows,
     AlertRows,
+    ForgettingRows,
+    ExportRows,
     FamilyRows,
     BenefitRows,
     InviteRows,

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
+from core.alerts.wish import Delivery
+
 
 class Place(StrEnum):
     """A screen that a button leads to."""
@@ -14,6 +16,13 @@ class Place(StrEnum):
     HELP = "help"
     PRIVACY = "privacy"
     LANGUAGE = "language"
+    PROFILE = "profile"
+    SETTINGS = "settings"
+    ZONE = "zone"
+    OTHER_ZONE = "other_zone"
+    ALERTS = "alerts"
+    EXPORT = "export"
+    FORGET = "forget"
     FOUND = "found"
     FAMILY = "family"
     FAMILY_SETTINGS = "family_settings"
@@ -40,10 +49,43 @@ class Go(CallbackData, prefix="go"):
     to: Place
 
 
+class Visit(CallbackData, prefix="via"):
+    """Show a screen whose way back leads where one came from, and not to the first screen."""
+
+    to: Place
+    back: Place
+
+
 class LanguagePress(CallbackData, prefix="lang"):
     """Speak this language with me."""
 
     language: str
+    back: Place
+
+
+class ZonePress(CallbackData, prefix="tz"):
+    """Tell me the time of this zone."""
+
+    zone: str
+    back: Place
+
+
+class DeliveryPress(CallbackData, prefix="news"):
+    """Tell me news at these times."""
+
+    delivery: Delivery
+    back: Place
+
+
+class QuietPress(CallbackData, prefix="quiet"):
+    """Leave me in peace in the quiet hours, or do not."""
+
+    quiet: bool
+    back: Place
+
+
+class ForgetPress(CallbackData, prefix="forget"):
+    """Forget me."""
 
 
 class CancelPress(CallbackData, prefix="cancel"):

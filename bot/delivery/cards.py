@@ -59,7 +59,8 @@ class CardRefresh:
         await asyncio.gather(*(self._refresh(card) for card in cards))
 
     async def _refresh(self, card: CardToShow) -> None:
-        screen = cart_screen(card.view, texts_for(card.language, self._settings), is_group=card.place < 0)
+        t = texts_for(card.language, card.zone, self._settings)
+        screen = cart_screen(card.view, t, is_group=card.place < 0)
         seal = screen.seal()
         try:
             if seal == card.seal or await edit(self._bot, card.place, card.message, screen):

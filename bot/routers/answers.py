@@ -12,14 +12,17 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
 from bot.filters import Private
+from bot.middlewares import texts_for
 from bot.screens.approvals import decided_screen
 from bot.screens.carts import added_screen, line_screen
 from bot.screens.families import disbanded_screen, family_founded_screen, renamed_screen
 from bot.screens.members import member_screen
 from bot.screens.orders import checkout_screen, priced_screen
 from bot.screens.people import contact_screen, nothing_asked_screen, question_gone_screen
+from bot.screens.profile import profile_screen
 from bot.show import send
 from bot.texts import LANGUAGES, Texts
+from bot.zones import read_zone
 from core.orders.errors import NothingToOrderError
 from core.people.question import Ask, Question
 
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from bot.use_cases import Do
     from core.carts.item import Item
     from core.carts.views import Added, Decided, LineDetails
+    from core.families.profile import ProfileView
     from core.families.views import FamilySummary, MemberView
     from core.orders.views import CheckoutView
     from core.people.person import Person
@@ -200,6 +204,23 @@ async def take_price(
     except NothingToOrderError:
         return
     await send(bot, message.chat.id, checkout_screen(view, t))
+
+
+@router.message(Private(), Asked(Ask.TIME_ZONE))
+async def take_zone(
+    message: Message,
+    bot: Bot,
+    person: Person,
+    settings: Settings,
+    choose_zone: Do[None],
+    show_profile: Do[ProfileView],
+) -> None:
+    """Tell the time of the zone that was typed."""
+    text = message.text or ""
+    await choose_zone(actor=person.id, zone=read_zone(text), text=text)
+    view = await show_profile(actor=person.id)
+    t = texts_for(view.person.language, view.person.time_zone, settings)
+    await send(bot, message.chat.id, profile_screen(view, t))
 
 
 @router.message(Private(), Asked(Ask.CONTACT))

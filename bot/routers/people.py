@@ -1,4 +1,4 @@
-"""The first screen, help, privacy, language, and the way out of a question."""
+"""The first screen, help, privacy, the choice of a language, and the way out of a question."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from aiogram import Bot, Router
 from aiogram.enums import ChatType
 from aiogram.filters import Command
 
-from bot.callbacks.people import CancelPress, LanguagePress, Place
+from bot.callbacks.people import CancelPress, Place
 from bot.filters import Private, To
-from bot.middlewares import texts_for
 from bot.screen import Screen
 from bot.screens.people import (
     group_help_screen,
@@ -21,12 +20,12 @@ from bot.screens.people import (
     question_gone_screen,
 )
 from bot.show import send, show, take_away
-from bot.texts import LANGUAGES, Texts
 
 if TYPE_CHECKING:
     from aiogram.types import CallbackQuery, Message
 
     from bot.settings import Settings
+    from bot.texts import Texts
     from bot.use_cases import Do
     from bot.whisper import Whisper
     from core.families.views import Archive, FamilySummary
@@ -36,7 +35,7 @@ router = Router(name="people")
 router.callback_query.filter(Private())
 
 
-@router.message(Command("start", "profile"), Private())
+@router.message(Command("start"), Private())
 async def start(
     message: Message, bot: Bot, person: Person, t: Texts, find_home: Do[FamilySummary | Archive | None]
 ) -> None:
@@ -77,9 +76,9 @@ async def tell_privacy(message: Message, bot: Bot, t: Texts) -> None:
 
 
 @router.callback_query(To(Place.PRIVACY))
-async def show_privacy(query: CallbackQuery, bot: Bot, t: Texts) -> None:
+async def show_privacy(query: CallbackQuery, bot: Bot, t: Texts, back: Place) -> None:
     """Say what is stored and who sees what."""
-    await show(query, bot, privacy_screen(t))
+    await show(query, bot, privacy_screen(t, back))
 
 
 @router.message(Command("language"), Private())
@@ -89,25 +88,9 @@ async def tell_languages(message: Message, bot: Bot, t: Texts) -> None:
 
 
 @router.callback_query(To(Place.LANGUAGE))
-async def show_languages(query: CallbackQuery, bot: Bot, t: Texts) -> None:
+async def show_languages(query: CallbackQuery, bot: Bot, t: Texts, back: Place) -> None:
     """Let the person choose a language."""
-    await show(query, bot, language_screen(t))
-
-
-@router.callback_query(LanguagePress.filter())
-async def speak(
-    query: CallbackQuery,
-    callback_data: LanguagePress,
-    bot: Bot,
-    person: Person,
-    settings: Settings,
-    choose_language: Do[None],
-    find_home: Do[FamilySummary | Archive | None],
-) -> None:
-    """Speak the chosen language from now on, beginning with the first screen."""
-    await choose_language(actor=person.id, language=callback_data.language, spoken=LANGUAGES)
-    t = texts_for(callback_data.language, settings)
-    await show(query, bot, home_screen(person, await find_home(actor=person.id), t))
+    await show(query, bot, language_screen(t, back))
 
 
 @router.message(Command("cancel"))

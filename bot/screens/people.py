@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from aiogram.types import KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove
 
 from bot.callbacks.families import ArchivePress
-from bot.callbacks.people import CancelPress, Go, LanguagePress, Place
+from bot.callbacks.people import CancelPress, Go, LanguagePress, Place, Visit
 from bot.screen import Screen, button, rows
-from bot.texts import LANGUAGES, Html, clip
+from bot.texts import Html, clip
 from core.carts.agreement import FREE_BELOW_MINOR
 from core.families.family import NAME_LIMIT
 from core.families.views import Archive
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from core.families.views import FamilySummary
     from core.people.person import Person
 
-_NAMES = {"ru": "Русский", "en": "English"}
+LANGUAGE_NAMES = {"ru": "Русский", "en": "English"}
 
 
 def home_screen(person: Person, family: FamilySummary | Archive | None, t: Texts) -> Screen:
@@ -39,7 +39,8 @@ def home_screen(person: Person, family: FamilySummary | Archive | None, t: Texts
             rows(
                 [archive_button(family, t)] if family is not None else [],
                 [button("👨‍👩‍👧 " + t.label("Create a family"), Go(to=Place.FOUND))],
-                [button("❓ " + t.label("Help"), Go(to=Place.HELP)), language_button()],
+                [button("❓ " + t.label("Help"), Go(to=Place.HELP)), profile_button(t)],
+                [language_button()],
             ),
         )
     lines = t.plural("{count} line in the cart", "{count} lines in the cart", family.lines)
@@ -68,7 +69,7 @@ def home_screen(person: Person, family: FamilySummary | Archive | None, t: Texts
             [approvals_button(family.approvals, t)] if family.approvals else [],
             [orders_button(t), button("👪 " + t.label("Family"), Go(to=Place.FAMILY))],
             [button("🔗 " + t.label("Invite"), Go(to=Place.INVITE))] if family.is_organizer else [],
-            [button("❓ " + t.label("Help"), Go(to=Place.HELP)), language_button()],
+            [button("❓ " + t.label("Help"), Go(to=Place.HELP)), profile_button(t)],
         ),
     )
 
@@ -85,12 +86,14 @@ def help_screen(currency: str, t: Texts) -> Screen:
         "5. Whoever owes taps “Money sent”, whoever paid taps “Received”. Only then is the debt closed.\n\n"
         "<b>Commands</b>\n"
         "/cart – the shared cart\n/add – add to it\n/orders – orders and debts\n/family – who is here\n"
-        "/invite – invite somebody\n/leave – leave the family\n/language – Русский or English\n"
-        "/privacy – what is stored, who sees what\n/cancel – stop what I am asking you\n\n"
+        "/invite – invite somebody\n/leave – leave the family\n/profile – who I am here\n"
+        "/settings – language, time zone, alerts\n/language – Русский or English\n"
+        "/privacy – what is stored, who sees what\n/export – all that is stored about me, as a file\n"
+        "/forget_me – forget me\n/cancel – stop what I am asking you\n\n"
         "I never hold your money and never ask for codes, documents or card numbers.",
         free=t.money(FREE_BELOW_MINOR, currency),
     )
-    return Screen(text, rows([button(t.label("What is stored"), Go(to=Place.PRIVACY))], [home_button(t)]))
+    return Screen(text, rows([privacy_button(Place.HELP, t)], [home_button(t)]))
 
 
 def group_help_screen(t: Texts) -> Screen:
@@ -113,30 +116,38 @@ def anonymous_screen(t: Texts) -> Screen:
     )
 
 
-def privacy_screen(t: Texts) -> Screen:
+def privacy_screen(t: Texts, back: Place = Place.HOME) -> Screen:
     """Say what is stored and who sees what."""
     text = t(
         "<b>What I store</b>\n"
-        "Your Telegram id, name and username, the language you chose; the family you are in, "
-        "what you added and how you voted, your orders, shares and payments; alerts for you, for 30 days.\n"
+        "• you: Telegram id, name and username, language, time zone, how you want alerts, and whether my "
+        "messages reach you;\n"
+        "• your family: your place in it, what you added and how you voted, your orders, shares and "
+        "payments; of a family that was disbanded, for 30 days that you were in it;\n"
+        "• invitations: that you were invited, asked to join, or joined; links that led nowhere, for a day, "
+        "against guessing; that an organizer does not let you in. Of a link I keep a fingerprint only;\n"
+        "• alerts for you, for 30 days, and a question that I am asking you.\n"
         "When you create a family: the country of your phone number and when you proved it. "
-        "The number itself is never stored.\n"
-        "Of an invitation link I keep a fingerprint only, not the link.\n\n"
+        "The number itself is never stored.\n\n"
         "<b>Who sees what</b>\n"
         "Your family sees the shared cart, the votes, the orders, and who owes whom. "
         "Strangers see nothing, except in the group chat that shows the cart: everybody there sees it.\n"
-        "Money: I only write down what you say you paid. I hold none and see no cards."
+        "Money: I only write down what you say you paid. I hold none and see no cards.\n\n"
+        "/export sends you all of it as a file. /forget_me erases it; only the books of your families keep "
+        "amounts and your Telegram id, without a name."
     )
-    return Screen(text, rows([home_button(t)]))
+    own = [button("📄 " + t.label("Export my data"), Go(to=Place.EXPORT))]
+    forget = [button("🗑 " + t.label("Forget me"), Visit(to=Place.FORGET, back=Place.PRIVACY))]
+    return Screen(text, rows(own, forget, [back_button(back, t)]))
 
 
-def language_screen(t: Texts) -> Screen:
+def language_screen(t: Texts, back: Place = Place.HOME) -> Screen:
     """Let the person choose a language; its names are in the languages themselves."""
     choices = [
-        button(("✅ " if code == t.language else "") + _NAMES[code], LanguagePress(language=code))
-        for code in LANGUAGES
+        button(("✅ " if code == t.language else "") + name, LanguagePress(language=code, back=back))
+        for code, name in LANGUAGE_NAMES.items()
     ]
-    return Screen(t("Which language shall we speak?"), rows(choices, [home_button(t)]))
+    return Screen(t("Which language shall we speak?"), rows(choices, [back_button(back, t)]))
 
 
 def contact_screen(t: Texts) -> Screen:
@@ -195,7 +206,22 @@ def archive_button(archive: Archive, t: Texts) -> InlineKeyboardButton:
 
 def home_button(t: Texts) -> InlineKeyboardButton:
     """Return the way back to the first screen."""
-    return button("⬅️ " + t.label("Back"), Go(to=Place.HOME))
+    return back_button(Place.HOME, t)
+
+
+def back_button(back: Place, t: Texts) -> InlineKeyboardButton:
+    """Return the way back to where one came from."""
+    return button("⬅️ " + t.label("Back"), Go(to=back))
+
+
+def profile_button(t: Texts) -> InlineKeyboardButton:
+    """Return the way to the profile."""
+    return button("👤 " + t.label("Profile"), Go(to=Place.PROFILE))
+
+
+def privacy_button(back: Place, t: Texts) -> InlineKeyboardButton:
+    """Return the way to what is stored, and from there back."""
+    return button("🔒 " + t.label("What is stored"), Visit(to=Place.PRIVACY, back=back))
 
 
 def cart_button(t: Texts) -> InlineKeyboardButton:

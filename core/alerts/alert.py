@@ -15,7 +15,8 @@ class Urgency(Enum):
     """How far a recipient's wish to be left in peace may hold an alert back."""
 
     NOW = auto()
-    """Never: what the organizer learns of comings and goings, and what happened to one's own place."""
+    """Never: what the organizer learns of comings and goings, what happened to one's own place, and what
+    comes of something that the recipient began minutes ago."""
 
     ASKS = auto()
     """Until the quiet hours end: somebody waits for the recipient to do something."""
@@ -495,7 +496,7 @@ class OrderCancelled(Alert):
 class PaymentTimedOut(Alert):
     """To the payer: the order was not paid in time and is free to be taken again."""
 
-    urgency = Urgency.ASKS
+    urgency = Urgency.NOW
 
     order: int
     number: int
@@ -568,6 +569,21 @@ class GoodsArrived(Alert):
     order: int
     number: int
     by: str
+
+
+PERSON_FACTS = frozenset({"member", "by", "payer", "debtor", "organizer", "author", "names"})
+"""The facts of any kind that are the name of a person, or a list of such names."""
+
+
+def renamed(facts: dict[str, Any], old: str, new: str) -> dict[str, Any]:
+    """Return the stored facts with another name of a person in the place of an old one."""
+
+    def rename(fact: Any) -> Any:  # noqa: ANN401  # a name or a list of names
+        if isinstance(fact, list):
+            return [rename(name) for name in fact]
+        return new if fact == old else fact
+
+    return {key: rename(fact) if key in PERSON_FACTS else fact for key, fact in facts.items()}
 
 
 def kinds() -> dict[str, type[Alert]]:

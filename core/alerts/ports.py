@@ -37,7 +37,13 @@ class OutboxWork(Protocol):
     """Hands out the alerts that wait, and settles them."""
 
     def due_alerts(self, now: datetime, limit: int) -> Sequence[Waiting]:
-        """Return the oldest waiting alert of each reachable recipient, when it is due and not leased."""
+        """Return the oldest ready alert of each reachable recipient, when it is due and not leased.
+
+        Ready is what is neither being gathered nor held back any more.
+        """
+
+    def ready_alerts(self, recipient: int, now: datetime, limit: int) -> Sequence[Waiting]:
+        """Return the oldest alerts of one recipient that are ready."""
 
     def missed_alerts(self, recipient: int, limit: int) -> Sequence[Waiting]:
         """Return the oldest alerts that wait for one recipient."""
@@ -45,11 +51,20 @@ class OutboxWork(Protocol):
     def lease_alerts(self, leased: Sequence[int], until: datetime) -> None:
         """Reserve the alerts for whoever asked, until that moment."""
 
-    def alert_delivered(self, alert: int, now: datetime) -> None:
-        """Take the alert out of the queue."""
+    def alerts_delivered(self, settled: Sequence[int], now: datetime) -> None:
+        """Take the alerts out of the queue."""
 
-    def alert_postponed(self, alert: int, until: datetime) -> None:
-        """Count a failed attempt and let the alert wait until that moment."""
+    def alerts_released(self, unsent: Sequence[int]) -> None:
+        """Let the alerts be handed out again at once."""
+
+    def alerts_postponed(self, failed: Sequence[int], until: datetime) -> None:
+        """Count a failed attempt and let the alerts wait until that moment."""
+
+    def alerts_held(self, held: Sequence[int], until: datetime) -> None:
+        """Hold the alerts back until that moment, as their recipients wish."""
+
+    def free_held_alerts(self, recipient: int, now: datetime) -> None:
+        """Hold back nothing that waits for the recipient; it counts as held back until now."""
 
     def forget_alerts(self, before: datetime) -> None:
         """Forget alerts written before that moment, delivered or not."""

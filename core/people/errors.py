@@ -32,5 +32,38 @@ class LanguageUnknownError(DomainError):
 
 
 @dataclass(eq=False)
+class ZoneUnknownError(DomainError):
+    """What was given as a time zone is no city, no name and no offset that the bot knows."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class OwesMoneyError(DomainError):
+    """Who owes money, in minor units, in a family of today or of old is not forgotten."""
+
+    family: str
+    minor: int
+    currency: str
+
+
+@dataclass(eq=False)
+class IsOwedMoneyError(DomainError):
+    """Who is owed money, in minor units, in a family of today or of old is not forgotten."""
+
+    family: str
+    minor: int
+    currency: str
+
+
+@dataclass(eq=False)
+class OrderUnfinishedError(DomainError):
+    """Who has a part in an order that is not finished is not forgotten."""
+
+    family: str
+    number: int
+
+
+@dataclass(eq=False)
 class QuestionGoneError(DomainError):
     """The question was already answered, cancelled, or has expired."""

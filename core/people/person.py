@@ -5,14 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from core.alerts.wish import Delivery, Wish
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+
+NEW_WISH = Wish(Delivery.AT_ONCE, quiet=True)
+"""How somebody is told who has not said otherwise."""
 
 _JOINER = "\u200d"
 
 NAMELESS = "…"
 """Shown for somebody whose name is empty or invisible."""
+
+FORMER = "\ue000"
+"""The name of somebody who asked to be forgotten: a private-use letter that nobody can be called, since
+`visible_name` takes it out. Each screen puts the words in its reader's language in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +39,8 @@ class Person:
     """Somebody who talked to the bot, known by the numeric Telegram id.
 
     `country` is an ISO 3166 code proved by a phone number at `country_proved_at`; the number is never kept.
-    `reachable` is False after Telegram said that the person blocked the bot or is gone.
+    `reachable` is False after Telegram said that the person blocked the bot or is gone. `time_zone` is a name
+    as `core.shared.zone` reads it, None for the operator's; `wish` is how they want to be told.
     """
 
     id: int
@@ -41,6 +51,8 @@ class Person:
     reachable: bool
     country: str | None
     country_proved_at: datetime | None
+    time_zone: str | None = None
+    wish: Wish = NEW_WISH
 
     def looks_like(self, sender: Introduction) -> bool:
         """Tell whether the sender's name and username are those already kept."""

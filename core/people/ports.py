@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from core.alerts.wish import Delivery, Wish
     from core.people.person import Person
     from core.people.question import Question
 
@@ -15,13 +16,22 @@ class PeopleWork(Protocol):
     """Reads and keeps persons."""
 
     def person(self, person: int) -> Person | None:
-        """Return the person, if the bot has met them."""
+        """Return the person, if the bot has met them and was not asked to forget them."""
 
     def put_person(self, person: Person, now: datetime) -> None:
-        """Keep a new or changed person."""
+        """Keep a new person, or a known one's name and username; one who was forgotten is new."""
 
     def set_language(self, person: int, language: str) -> None:
         """Keep the language the person chose."""
+
+    def set_time_zone(self, person: int, zone: str) -> None:
+        """Keep the time zone the person chose."""
+
+    def set_wish(self, person: int, *, delivery: Delivery | None = None, quiet: bool | None = None) -> Wish:
+        """Keep what is given of how the person wants to be told; return the whole wish."""
+
+    def free_held_alerts(self, recipient: int, now: datetime) -> None:
+        """Hold back nothing that waits for the recipient; it counts as held back until now."""
 
     def set_country(self, person: int, country: str, now: datetime) -> None:
         """Keep the country that a phone number proved, and the moment."""

@@ -29,6 +29,7 @@ class Ask(StrEnum):
     LINE_EDIT = "line_edit"
     LINE_PRICE = "line_price"
     APPROVAL_NOTE = "approval_note"
+    TIME_ZONE = "time_zone"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Meet a person, learn the language and the country, ask and stop asking."""
+"""Meet a person, learn the language, the time zone, the wishes and the country, ask and stop asking."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from core.people.errors import (
     ForeignContactError,
     LanguageUnknownError,
     QuestionGoneError,
+    ZoneUnknownError,
 )
-from core.people.person import Introduction, Person, speak, visible_name
+from core.people.person import NEW_WISH, Introduction, Person, speak, visible_name
 from core.people.question import QUESTION_LIFE, Ask, Question
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from core.alerts.wish import Delivery, Wish
     from core.people.ports import CountryWork, PeopleWork, QuestionWork
 
 
@@ -40,6 +42,8 @@ def meet_person(
         reachable=known.reachable if known else True,
         country=known.country if known else None,
         country_proved_at=known.country_proved_at if known else None,
+        time_zone=known.time_zone if known else None,
+        wish=known.wish if known else NEW_WISH,
     )
     work.put_person(person, now)
     return person
@@ -57,6 +61,53 @@ def choose_language(
     if language not in spoken:
         raise LanguageUnknownError(language)
     work.set_language(actor, language)
+
+
+def ask_for_zone(work: QuestionWork, *, now: datetime, actor: int) -> None:
+    """Ask in which time zone the actor lives."""
+    ask(work, now=now, person=actor, question=Ask.TIME_ZONE, subject={})
+
+
+def choose_zone(work: CountryWork, *, now: datetime, actor: int, zone: str | None, text: str) -> None:
+    """Tell the actor the time of that zone from now on; what waits for an hour of the day is looked at anew.
+
+    Args:
+        work: the open transaction.
+        now: when alerts that waited are freed.
+        actor: who chose.
+        zone: a name as `core.shared.zone` reads it, None when it was not understood.
+        text: what was typed or pressed.
+
+    Raises:
+        ZoneUnknownError: it was not understood; an open question stays open.
+    """
+    if zone is None:
+        raise ZoneUnknownError(text)
+    question = work.question_of(actor)
+    if question is not None and question.ask is Ask.TIME_ZONE:
+        work.drop_question(actor)
+    work.set_time_zone(actor, zone)
+    work.free_held_alerts(actor, now)
+
+
+def choose_delivery(work: PeopleWork, *, now: datetime, actor: int, delivery: Delivery) -> Wish:
+    """Tell the actor news at once, in a digest, or never from now on; it holds for what waits, too.
+
+    Returns how they want to be told now.
+    """
+    wish = work.set_wish(actor, delivery=delivery)
+    work.free_held_alerts(actor, now)
+    return wish
+
+
+def choose_quiet(work: PeopleWork, *, now: datetime, actor: int, quiet: bool) -> Wish:
+    """Leave the actor in peace in the quiet hours, or do not; it holds for what waits, too.
+
+    Returns how they want to be told now.
+    """
+    wish = work.set_wish(actor, quiet=quiet)
+    work.free_held_alerts(actor, now)
+    return wish
 
 
 def prove_country(

@@ -48,7 +48,7 @@ class EngineSession(BaseSession):
         answer = await self.engine.call(bot.token, method.__api_method__, params, uploads)
         if answer.dropped:
             raise TelegramNetworkError(method=method, message="ServerDisconnectedError: Server disconnected")
-        response = self.check_response(bot, method, answer.status, answer.body.decode())
+        response = self.check_response(bot, method, answer.status, answer.body.decode(errors="replace"))
         return cast("TelegramType", response.result)
 
     async def stream_content(

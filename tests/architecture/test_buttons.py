@@ -15,6 +15,7 @@ from aiogram.filters.callback_data import CallbackData
 import bot.callbacks
 from bot.links import INVITE
 from bot.texts import LANGUAGES
+from bot.zones import OFFERED
 from core.invites.invite import TOKEN_BYTES
 from core.orders.order import seal_lines
 
@@ -22,6 +23,7 @@ TEXTS = {
     "token": secrets.token_urlsafe(TOKEN_BYTES),
     "seal": seal_lines([]),
     "language": max(LANGUAGES, key=len),
+    "zone": max(OFFERED, key=len),
 }
 
 

@@ -13,6 +13,7 @@ from aiogram.filters.callback_data import CallbackQueryFilter
 from pydantic import SecretStr
 
 from bot.app import equip_dispatcher
+from bot.filters import To
 from bot.intake import ALLOWED_UPDATES
 from bot.links import Links
 from bot.routers.answers import Asked
@@ -40,6 +41,7 @@ BY_FILTER: dict[type[Any], set[str]] = {
     CommandStart: {"command"},
     CallbackQueryFilter: {"callback_data"},
     Asked: {"question"},
+    To: {"back"},
 }
 
 
@@ -174,5 +176,6 @@ def test_every_use_case_is_called_somewhere() -> None:
         "tend_successions",
         "tend_approvals",
         "forget_old_alerts",
+        "forget_old_guesses",
     }
     assert set(USE_CASES) - {name for _, name, _ in calls()} == by_jobs

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.types import Message
 from pydantic import SecretStr
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.app import build_bot, equip_dispatcher
 from bot.delivery.alerts import AlertDelivery
@@ -28,7 +28,7 @@ from sandbox.knobs import Knobs
 from sandbox.people import People
 from sandbox.transport.inproc import EngineSession
 from storage.database import open_database
-from storage.schema import members, metadata
+from storage.schema import alerts, members, metadata
 from storage.transaction import Transaction
 
 if TYPE_CHECKING:
@@ -131,8 +131,8 @@ class Stage:
             self.bot,
             self.settings,
             claim_alerts=self.do["claim_alerts"],
-            settle_alert=self.do["settle_alert"],
-            postpone_alert=self.do["postpone_alert"],
+            settle_alerts=self.do["settle_alerts"],
+            postpone_alerts=self.do["postpone_alerts"],
             hold_alerts=self.do["hold_alerts"],
         )()
 
@@ -287,8 +287,8 @@ class Stage:
 
     async def hush(self) -> None:
         """Settle all alerts that wait, unseen."""
-        while due := await self.do["claim_alerts"](limit=50):
-            await self.do["settle_alerts"](alerts=[waiting.id for waiting in due])
+        while due := await self.do["claim_alerts"](limit=50, zone=self.settings.time_zone):
+            await self.do["settle_alerts"](alerts=[waiting.id for bundle in due for waiting in bundle])
 
     async def invite(self, organizer: int) -> str:
         """Create an invitation; return its token."""
@@ -356,6 +356,16 @@ class Stage:
 
         assert self._database is not None
         await self._database.write(unit)
+
+    async def waiting(self) -> int:
+        """How many alerts wait."""
+
+        def unit(connection: Connection) -> int:
+            undelivered = select(func.count()).where(alerts.c.delivered_at.is_(None))
+            return connection.execute(undelivered).scalar_one()
+
+        assert self._database is not None
+        return await self._database.read(unit)
 
     # -- what goes wrong
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from core.alerts.alert import LastSeatTaken, LineRemoved, MemberJoined, MemberLeft, ShareDue
+from core.alerts.wish import Delivery
 from sandbox.world import Fault
 from tests.bot.stage import DAD, KID, MUM, Stage
 
 BLOCKED = "bot was blocked by the user"
+LINE = LineRemoved("хлеб", "Мама")
 LONGEST = LineRemoved(line=120 * "<", by=128 * "Ы")
 
 
@@ -130,7 +132,7 @@ async def test_a_refused_alert_is_tried_again_and_is_in_the_log(
 async def test_a_crash_during_delivery_loses_nothing(stage: Stage) -> None:
     await stage.household()
     await stage.tell(MUM, LastSeatTaken("первая"))
-    await stage.do["claim_alerts"](limit=20)
+    await stage.do["claim_alerts"](limit=20, zone="Europe/Moscow")
     await stage.open()
     await stage.deliver()
     assert news(stage, MUM) == []
@@ -185,6 +187,71 @@ async def test_an_alert_to_who_cannot_be_reached_waits_for_them(
         "🔔 № 3, 1 мар., 12:00",
         "🔔 № 4, 1 мар., 12:00",
     ]
+
+
+async def test_who_lets_the_bot_write_again_is_shown_at_once_what_they_missed(stage: Stage) -> None:
+    await stage.household()
+    stage.people.block(DAD)
+    await stage.pump()
+    await stage.tell(DAD, LINE, ShareDue(1, 1, "Мама", 5000, "RUB", 1))
+    await stage.deliver()
+    assert stage.calls("sendMessage", DAD) == []
+    stage.people.unblock(DAD)
+    await stage.pump()
+    assert stage.text(DAD).startswith("Пока вас не было\n\n🔔 № 1, 1 мар., 12:00\n")
+    assert stage.shows(DAD).endswith("\n[💸 Деньги отправлены]\n[📦 Показать заказ]")
+    assert (await stage.do["find_person"](person=DAD)).reachable
+    stage.pass_by(600)
+    await stage.deliver()
+    assert len(stage.said(DAD)) == 1
+
+
+async def test_an_account_that_was_deleted_is_tried_once_and_keeps_nobody_waiting(stage: Stage) -> None:
+    await stage.household()
+    stage.people.delete_account(KID)
+    stage.expect("user is deactivated")
+    await stage.tell(KID, LINE, LINE)
+    await stage.tell(DAD, LINE)
+    for _ in range(3):
+        await stage.deliver()
+        stage.pass_by(3600)
+    assert len(stage.calls("sendMessage", KID)) == 1
+    assert len(news(stage, DAD)) == 1
+    stage.pass_by(30 * 24 * 3600)
+    await stage.do["forget_old_alerts"]()
+    assert await stage.waiting() == 0
+
+
+async def test_a_digest_whose_answer_is_lost_is_repeated_under_the_same_numbers(stage: Stage) -> None:
+    await stage.household()
+    await stage.do["choose_delivery"](actor=DAD, delivery=Delivery.DIGEST)
+    await stage.tell(DAD, LINE, LINE)
+    await stage.deliver()
+    stage.pass_by(7 * 3600)
+    stage.strike(Fault(method="sendMessage", drop="after"))
+    await stage.deliver()
+    stage.pass_by(1)
+    await stage.deliver()
+    first, again = stage.said(DAD)
+    assert first == again
+    assert [line.split(",")[0] for line in first.split("\n") if "🔔" in line] == ["🔔 № 1", "🔔 № 2"]
+
+
+async def test_a_digest_to_who_blocked_the_bot_waits_for_them(stage: Stage) -> None:
+    await stage.household()
+    await stage.do["choose_delivery"](actor=DAD, delivery=Delivery.DIGEST)
+    await stage.tell(DAD, LINE, LINE)
+    await stage.deliver()
+    stage.people.block(DAD)
+    stage.engine.updates.clear()
+    stage.expect(BLOCKED)
+    stage.pass_by(7 * 3600)
+    await stage.deliver()
+    stage.people.unblock(DAD)
+    await stage.pump()
+    (missed,) = stage.said(DAD)
+    assert missed.startswith("Пока вас не было")
+    assert missed.count("🔔") == 2
 
 
 async def test_blocked_alerts_hold_up_nobody_else(stage: Stage) -> None:

@@ -50,7 +50,7 @@ async def test_the_operator_may_prefer_english(stage: Stage) -> None:
     assert stage.text(hans).startswith("Hello, Hans!")
 
 
-@pytest.mark.parametrize("command", ["/start", "/profile", "/start@family_shopping_bot"])
+@pytest.mark.parametrize("command", ["/start", "/start@family_shopping_bot"])
 async def test_shows_a_member_their_family(stage: Stage, command: str) -> None:
     await stage.household()
     await stage.say(DAD, command)
@@ -131,7 +131,7 @@ async def test_speaks_the_chosen_language_at_once_and_ever_after(stage: Stage) -
 
 async def test_refuses_a_language_that_it_does_not_speak(stage: Stage) -> None:
     await stage.start(MUM)
-    assert await stage.press(MUM, "lang:tlh") == Toast("На этом языке я пока не говорю.", is_alert=True)
+    assert await stage.press(MUM, "lang:tlh:home") == Toast("На этом языке я пока не говорю.", is_alert=True)
     assert stage.text(MUM).startswith(GREETING)
 
 

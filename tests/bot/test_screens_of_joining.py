@@ -19,7 +19,8 @@ RU = """
 
 Создайте семью или откройте ссылку-приглашение от организатора.
 [👨‍👩‍👧 Создать семью]
-[❓ Помощь] [🌐 Русский / English]
+[❓ Помощь] [👤 Профиль]
+[🌐 Русский / English]
 === help
 <b>Как это работает</b>
 1. Организатор создаёт семью и отправляет остальным ссылку.
@@ -35,22 +36,32 @@ RU = """
 /family – кто в семье
 /invite – пригласить в семью
 /leave – выйти из семьи
+/profile – кто я здесь
+/settings – язык, часовой пояс, уведомления
 /language – Русский или English
 /privacy – что хранится и кто что видит
+/export – всё, что обо мне хранится, файлом
+/forget_me – забыть меня
 /cancel – не отвечать на мой вопрос
 
 Я не держу у себя ваши деньги и никогда не спрашиваю коды, документы и номера карт.
-[Что хранится]
+[🔒 Что хранится]
 [⬅️ Назад]
 === privacy
 <b>Что я храню</b>
-Ваши id, имя и ник в Telegram, выбранный язык. Вашу семью, что вы добавили и как голосовали. Ваши заказы, доли и платежи. Уведомления для вас – 30 дней.
+• о вас: id, имя и ник в Telegram, язык, часовой пояс, как присылать уведомления и доходят ли до вас мои сообщения;
+• о семье: ваше место в ней, что вы добавили и как голосовали, ваши заказы, доли и платежи; если семью распустили – 30 дней, что вы в ней были;
+• о приглашениях: что вас пригласили, что вы просились или вступили; ссылки, которые никуда не вели, – сутки, чтобы их не подбирали; что организатор вас больше не пускает. От самой ссылки – только отпечаток;
+• уведомления для вас – 30 дней – и вопрос, на который я жду ответа.
 Если вы создаёте семью: страну вашего номера телефона и когда вы его подтвердили. Сам номер не хранится.
-От ссылки-приглашения – только отпечаток, сама ссылка не хранится.
 
 <b>Кто что видит</b>
 Ваша семья видит общую корзину, голоса, заказы и кто кому должен. Посторонние не видят ничего. Исключение – чат, к которому подключена корзина: там её видят все.
 Деньги: я только записываю с ваших слов, кто и сколько заплатил. Денег у меня нет, карт я не вижу.
+
+/export пришлёт всё это файлом. /forget_me сотрёт; только в расчётах ваших семей останутся суммы и ваш id в Telegram, без имени.
+[📄 Скачать мои данные]
+[🗑 Забыть меня]
 [⬅️ Назад]
 === language
 На каком языке будем говорить?
@@ -128,7 +139,7 @@ https://t.me/family_shopping_bot?start=f_TOKEN
 [🛒 Корзина] [➕ Добавить]
 [📦 Заказы] [👪 Семья]
 [🔗 Пригласить]
-[❓ Помощь] [🌐 Русский / English]
+[❓ Помощь] [👤 Профиль]
 === family of organizer
 <b>Ивановы &amp; Ко</b>
 👑 Мама
@@ -148,7 +159,7 @@ https://t.me/family_shopping_bot?start=f_TOKEN
 2 человека · 0 строк в корзине
 [🛒 Корзина] [➕ Добавить]
 [📦 Заказы] [👪 Семья]
-[❓ Помощь] [🌐 Русский / English]
+[❓ Помощь] [👤 Профиль]
 === family of member
 <b>Ивановы &amp; Ко</b>
 👑 Мама
@@ -173,7 +184,8 @@ I help a family shop together: one shared cart, a vote on what is bought, fair s
 
 Create a family, or open the invitation link that your organizer sent you.
 [👨‍👩‍👧 Create a family]
-[❓ Help] [🌐 Русский / English]
+[❓ Help] [👤 Profile]
+[🌐 Русский / English]
 === help
 <b>How it works</b>
 1. The organizer creates a family and sends the others a link.
@@ -189,22 +201,32 @@ Create a family, or open the invitation link that your organizer sent you.
 /family – who is here
 /invite – invite somebody
 /leave – leave the family
+/profile – who I am here
+/settings – language, time zone, alerts
 /language – Русский or English
 /privacy – what is stored, who sees what
+/export – all that is stored about me, as a file
+/forget_me – forget me
 /cancel – stop what I am asking you
 
 I never hold your money and never ask for codes, documents or card numbers.
-[What is stored]
+[🔒 What is stored]
 [⬅️ Back]
 === privacy
 <b>What I store</b>
-Your Telegram id, name and username, the language you chose; the family you are in, what you added and how you voted, your orders, shares and payments; alerts for you, for 30 days.
+• you: Telegram id, name and username, language, time zone, how you want alerts, and whether my messages reach you;
+• your family: your place in it, what you added and how you voted, your orders, shares and payments; of a family that was disbanded, for 30 days that you were in it;
+• invitations: that you were invited, asked to join, or joined; links that led nowhere, for a day, against guessing; that an organizer does not let you in. Of a link I keep a fingerprint only;
+• alerts for you, for 30 days, and a question that I am asking you.
 When you create a family: the country of your phone number and when you proved it. The number itself is never stored.
-Of an invitation link I keep a fingerprint only, not the link.
 
 <b>Who sees what</b>
 Your family sees the shared cart, the votes, the orders, and who owes whom. Strangers see nothing, except in the group chat that shows the cart: everybody there sees it.
 Money: I only write down what you say you paid. I hold none and see no cards.
+
+/export sends you all of it as a file. /forget_me erases it; only the books of your families keep amounts and your Telegram id, without a name.
+[📄 Export my data]
+[🗑 Forget me]
 [⬅️ Back]
 === language
 Which language shall we speak?
@@ -282,7 +304,7 @@ You are the organizer.
 [🛒 Cart] [➕ Add]
 [📦 Orders] [👪 Family]
 [🔗 Invite]
-[❓ Help] [🌐 Русский / English]
+[❓ Help] [👤 Profile]
 === family of organizer
 <b>Ивановы &amp; Ко</b>
 👑 Мама
@@ -302,7 +324,7 @@ Organizer: Мама
 2 people · 0 lines in the cart
 [🛒 Cart] [➕ Add]
 [📦 Orders] [👪 Family]
-[❓ Help] [🌐 Русский / English]
+[❓ Help] [👤 Profile]
 === family of member
 <b>Ивановы &amp; Ко</b>
 👑 Мама

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.alerts import alert
-from core.alerts.alert import Alert, MemberLeft, from_facts, kinds, to_facts
+from core.alerts.alert import PERSON_FACTS, Alert, MemberLeft, from_facts, kinds, renamed, to_facts
 
 ALL = sorted(kinds().values(), key=lambda kind: kind.__name__)
 
@@ -50,6 +50,28 @@ def test_the_stored_form_is_the_name_of_the_kind_and_its_facts() -> None:
         "MemberLeft",
         {"family": "Ивановы", "member": "Папа", "people": 2, "lines": 3},
     )
+
+
+def test_every_fact_in_words_is_known_to_be_the_name_of_a_person_or_not() -> None:
+    """Whoever is forgotten loses their name in the alerts of others; a new fact belongs to one of the two."""
+    words = {
+        field.name
+        for kind in ALL
+        for field in fields(kind)
+        if get_type_hints(kind)[field.name] in (str, list[str])
+    }
+    assert words <= PERSON_FACTS | {"family", "line", "currency", "note", "name", "benefit"}
+
+
+def test_a_person_gets_another_name_in_the_facts_that_name_people() -> None:
+    facts = {"member": "Папа", "by": "Мама", "line": "Папа", "minor": 5, "names": ["Катя", "Папа"]}
+    assert renamed(facts, "Папа", "X") == {
+        "member": "X",
+        "by": "Мама",
+        "line": "Папа",
+        "minor": 5,
+        "names": ["Катя", "X"],
+    }
 
 
 def test_refuses_a_kind_that_never_was() -> None:

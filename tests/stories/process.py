@@ -16,6 +16,7 @@ import sys
 import threading
 import warnings
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -121,12 +122,18 @@ class Process:
         await self.ended()
 
 
+def noon_zone() -> str:
+    """A time zone in which it is noon: alerts wait for nobody's night, whenever the tests run."""
+    return f"Etc/GMT{datetime.now(UTC).hour - 12:+d}"  # its sign is that of the way to Greenwich
+
+
 def run_bot(folder: Path, output: Path, environment: Mapping[str, str]) -> Process:
     """Start the bot with these settings over the ones that every bot of a test has."""
     settings = {
         "BOT_TOKEN": TOKEN,
         "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'family.db'}",
         "PATH": os.environ["PATH"],
+        "TIME_ZONE": noon_zone(),
     }
     return Process(["run"], settings | dict(environment), folder, output)
 

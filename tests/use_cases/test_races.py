@@ -16,6 +16,7 @@ from core.alerts.alert import (
     JoinAccepted,
     JoinRequestExpired,
     LastSeatTaken,
+    LineRemoved,
     MoneySent,
     OfferExpired,
     OrderLocked,
@@ -25,7 +26,8 @@ from core.alerts.alert import (
     TurnedAway,
     VotesAwaited,
 )
-from core.alerts.outbox import claim_alerts, settle_alert
+from core.alerts.outbox import claim_alerts, settle_alerts
+from core.alerts.wish import Delivery
 from core.carts.agreement import Choice, Standing, Tally, count
 from core.carts.cards import claim_cards, open_card
 from core.carts.errors import LineChangedError, VoteClosedError
@@ -42,6 +44,7 @@ from core.families.errors import (
     OrganizerStaysError,
     PlaceTakenError,
 )
+from core.families.forgetting import forget_me
 from core.families.founding import begin_family, found_family, show_family
 from core.families.handover import accept_role, end_handovers, offer_role, withdraw_role
 from core.families.leaving import leave_family
@@ -64,12 +67,18 @@ from core.invites.joining import accept_invite, leave_and_join
 from core.invites.opening import open_invite
 from core.invites.requesting import answer_request, expire_requests, withdraw_request
 from core.orders.checkout import lock_cart, preview_checkout
-from core.orders.errors import BeingPaidError, OrderStateError, PaymentJudgedError
+from core.orders.errors import (
+    BeingPaidError,
+    CheckoutChangedError,
+    NothingToOrderError,
+    OrderStateError,
+    PaymentJudgedError,
+)
 from core.orders.order import OrderState
 from core.orders.paying import cancel_order, free_stale_orders, mark_paid, show_order, take_payment
 from core.orders.settling import judge_payment, say_sent
-from core.people.errors import QuestionGoneError
-from core.people.use_cases import note_unreachable
+from core.people.errors import OrderUnfinishedError, QuestionGoneError
+from core.people.use_cases import choose_delivery, note_unreachable
 from core.shared.errors import DomainError
 from storage.schema import alerts, families, join_requests, members, orders, votes
 
@@ -697,16 +706,48 @@ async def test_several_deliverers_deliver_each_alert_once_and_in_order(crowd: Ho
     delivered: list[tuple[int, int]] = []
 
     async def deliver() -> None:
-        while due := await crowd.write(claim_alerts, limit=1):
-            for waiting in due:
+        while due := await crowd.write(claim_alerts, limit=1, zone="Europe/Moscow"):
+            for (waiting,) in due:
                 delivered.append((waiting.recipient, waiting.number))
-                await crowd.write(settle_alert, alert=waiting.id)
+                await crowd.write(settle_alerts, alerts=[waiting.id])
 
     while len(delivered) < 8:
         await at_once(*(deliver() for _ in range(3)))
     assert Counter(delivered) == Counter(product((crowd["Папа"], crowd["Катя"]), range(1, 5)))
     for name in ("Папа", "Катя"):
         assert [number for recipient, number in delivered if recipient == crowd[name]] == [1, 2, 3, 4]
+
+
+async def test_two_deliverers_and_a_change_of_mind_tell_what_was_held_back_once(crowd: Household) -> None:
+    await crowd.meet("Папа")
+    await crowd.write(choose_delivery, actor=crowd["Папа"], delivery=Delivery.DIGEST)
+    for number in range(12):
+        await tell(crowd, "Папа", LineRemoved(f"хлеб {number}", "Мама"))
+    assert await crowd.write(claim_alerts, limit=1, zone="Europe/Moscow") == []
+    delivered: list[int] = []
+
+    async def deliver() -> None:
+        while due := await crowd.write(claim_alerts, limit=1, zone="Europe/Moscow"):
+            for bundle in due:
+                delivered.extend(waiting.number for waiting in bundle)
+                await crowd.write(settle_alerts, alerts=[waiting.id for waiting in bundle])
+
+    changing = crowd.write(choose_delivery, actor=crowd["Папа"], delivery=Delivery.AT_ONCE)
+    await at_once(deliver(), changing, deliver())
+    while len(delivered) < 12:
+        await at_once(*(deliver() for _ in range(3)))
+    assert delivered == list(range(1, 13))
+
+
+async def test_nobody_is_forgotten_with_a_share_in_an_order_that_begins_at_once(crowd: Household) -> None:
+    await crowd.family("Мама", ["Папа"])
+    await crowd.add("Папа", "хлеб 50 р")
+    _, refusals = await at_once(crowd.write(forget_me, actor=crowd["Папа"]), crowd.lock("Мама"))
+    is_ordered = len(await crowd.rows(select(orders))) == 1
+    is_member = "Папа" in await crowd.members_of(await crowd.family_of("Мама"))
+    assert is_ordered is is_member
+    assert kinds(refusals) <= {OrderUnfinishedError, CheckoutChangedError, NothingToOrderError}
+    assert len(refusals) == 1
 
 
 async def test_two_refreshers_edit_each_card_once(crowd: Household) -> None:

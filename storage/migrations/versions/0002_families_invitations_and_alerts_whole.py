@@ -213,12 +213,14 @@ def _widen_alerts() -> None:
     op.create_index(
         "uq_alerts_gathering", "alerts", ["recipient_id", "gathering"], unique=True, **_where(_GATHERING)
     )
-    op.add_column("alerts", sa.Column("ready_at", _moment()))
+    for name in ("ready_at", "held_until"):
+        op.add_column("alerts", sa.Column(name, _moment()))
 
 
 def downgrade() -> None:
     op.drop_index("uq_alerts_gathering", "alerts")
-    op.drop_column("alerts", "ready_at")
+    for name in ("held_until", "ready_at"):
+        op.drop_column("alerts", name)
     op.drop_column("alerts", "gathering")
     op.drop_column("cards", "topic")
     op.drop_column("items", "decision_note")

@@ -1,0 +1,295 @@
+"""Everything that is stored about one person, for a file of their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, case, or_, select
+
+from storage.rows import Rows
+from storage.schema import (
+    alerts,
+    archive_members,
+    barred,
+    benefit_changes,
+    cards,
+    families,
+    guesses,
+    handovers,
+    invite_guests,
+    invitees,
+    invites,
+    items,
+    join_requests,
+    ledger_entries,
+    members,
+    order_lines,
+    orders,
+    payments,
+    people,
+    questions,
+    seat_holds,
+    shares,
+    succession_votes,
+    votes,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import BindParameter, RowMapping, Select
+
+_ME: BindParameter[int] = bindparam("person")
+_FAMILY = families.c.name.label("family")
+_IS_ORGANIZER = families.c.organizer_id == _ME
+
+_PERSON = select(people).where(people.c.id == _ME)
+
+LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
+    "memberships": (
+        select(
+            _FAMILY,
+            _IS_ORGANIZER.label("is_organizer"),
+            members.c.role,
+            members.c.limit_minor,
+            families.c.currency,
+            members.c.seat,
+            members.c.joined_at,
+        )
+        .join_from(members, families, families.c.id == members.c.family_id)
+        .where(members.c.person_id == _ME)
+    ),
+    "disbanded_families": (
+        select(_FAMILY, archive_members.c.was_organizer, families.c.disbanded_at)
+        .join_from(archive_members, families)
+        .where(archive_members.c.person_id == _ME)
+        .order_by(families.c.id)
+    ),
+    "not_let_in_by": (
+        select(_FAMILY, barred.c.barred_at).join_from(barred, families).where(barred.c.person_id == _ME)
+    ),
+    "organizer_role_offered": (
+        select(_FAMILY, handovers.c.by_vote, handovers.c.offered_at, handovers.c.expires_at)
+        .join_from(handovers, families)
+        .where(handovers.c.member_id == _ME)
+    ),
+    "votes_for_a_new_organizer": (
+        select(_FAMILY, succession_votes.c.cast_at)
+        .join_from(succession_votes, families, families.c.id == succession_votes.c.family_id)
+        .where(succession_votes.c.voter_id == _ME)
+    ),
+    "benefits_switched": (
+        select(_FAMILY, benefit_changes.c.benefit, benefit_changes.c.is_on, benefit_changes.c.changed_at)
+        .join_from(benefit_changes, families)
+        .where(benefit_changes.c.changed_by == _ME)
+        .order_by(benefit_changes.c.id)
+    ),
+    # Only an organizer makes invitations, so those of the family one organises are one's own.
+    "invitations_of_my_family": (
+        select(
+            _FAMILY,
+            invites.c.created_at,
+            invites.c.expires_at,
+            invites.c.uses_left,
+            invites.c.by_approval,
+            invites.c.revoked_at,
+        )
+        .join_from(invites, families)
+        .where(_IS_ORGANIZER)
+        .order_by(invites.c.id)
+    ),
+    "invitations_to_me": (
+        select(_FAMILY, invites.c.created_at, invites.c.expires_at)
+        .join_from(invitees, invites)
+        .join(families)
+        .where(invitees.c.person_id == _ME)
+        .order_by(invites.c.id)
+    ),
+    "joined_by_invitation": (
+        select(_FAMILY, invite_guests.c.joined_at)
+        .join_from(invite_guests, invites)
+        .join(families)
+        .where(invite_guests.c.person_id == _ME)
+        .order_by(invite_guests.c.joined_at)
+    ),
+    "join_requests": (
+        select(_FAMILY, join_requests.c.state, join_requests.c.asked_at, join_requests.c.expires_at)
+        .join_from(join_requests, families)
+        .where(join_requests.c.person_id == _ME)
+        .order_by(join_requests.c.id)
+    ),
+    "seats_kept": (
+        select(_FAMILY, seat_holds.c.until)
+        .join_from(seat_holds, families)
+        .where(seat_holds.c.person_id == _ME)
+    ),
+    "links_that_led_nowhere": (
+        select(guesses.c.guessed_at).where(guesses.c.person_id == _ME).order_by(guesses.c.id)
+    ),
+    "open_carts": (
+        select(_FAMILY, cards.c.place, cards.c.message, cards.c.page)
+        .join_from(cards, families)
+        .where(cards.c.opener_id == _ME)
+        .order_by(cards.c.place)
+    ),
+    "lines": (
+        select(
+            _FAMILY,
+            items.c.title,
+            items.c.quantity,
+            items.c.unit,
+            items.c.price_minor,
+            items.c.total_minor,
+            items.c.currency,
+            items.c.urgent,
+            items.c.link,
+            items.c.note,
+            items.c.version,
+            items.c.standing,
+            items.c.added_at,
+        )
+        .join_from(items, families)
+        .where(items.c.author_id == _ME)
+        .order_by(items.c.id)
+    ),
+    "votes": (
+        select(
+            items.c.title.label("line"),
+            votes.c.version,
+            case((votes.c.choice > 0, "for"), else_="against").label("choice"),
+            votes.c.cast_at,
+        )
+        .join_from(votes, items)
+        .where(votes.c.voter_id == _ME)
+        .order_by(votes.c.item_id, votes.c.version)
+    ),
+    "orders": (
+        select(
+            orders.c.id,
+            _FAMILY,
+            orders.c.number,
+            orders.c.state,
+            shares.c.minor.label("my_share_minor"),
+            orders.c.minor.label("total_minor"),
+            orders.c.currency,
+            (orders.c.locked_by == _ME).label("checked_out_by_me"),
+            (orders.c.payer_id == _ME).label("paid_by_me"),
+            orders.c.locked_at,
+            orders.c.paying_since,
+            orders.c.paid_at,
+            orders.c.received_at,
+            orders.c.closed_at,
+            orders.c.cancelled_at,
+        )
+        .join_from(orders, families)
+        .join(shares, (shares.c.order_id == orders.c.id) & (shares.c.person_id == _ME), isouter=True)
+        .where(or_(shares.c.person_id == _ME, orders.c.payer_id == _ME, orders.c.locked_by == _ME))
+        .order_by(orders.c.id)
+    ),
+    "order_lines": (
+        select(
+            _FAMILY,
+            orders.c.number.label("order"),
+            order_lines.c.title,
+            order_lines.c.quantity,
+            order_lines.c.unit,
+            order_lines.c.price_minor,
+            order_lines.c.total_minor,
+            orders.c.currency,
+            order_lines.c.urgent,
+            order_lines.c.link,
+            order_lines.c.note,
+        )
+        .join_from(order_lines, orders)
+        .join(families)
+        .where(order_lines.c.owner_id == _ME)
+        .order_by(orders.c.id, order_lines.c.position)
+    ),
+    "payments": (
+        select(
+            _FAMILY,
+            orders.c.number.label("order"),
+            case((payments.c.debtor_id == _ME, "sent"), else_="received").label("direction"),
+            payments.c.minor,
+            orders.c.currency,
+            payments.c.attempt,
+            payments.c.state,
+            payments.c.claimed_at,
+            payments.c.judged_at,
+        )
+        .join_from(payments, orders)
+        .join(families)
+        .where(or_(payments.c.debtor_id == _ME, payments.c.payee_id == _ME))
+        .order_by(payments.c.id)
+    ),
+    "ledger": (
+        select(
+            _FAMILY,
+            orders.c.number.label("order"),
+            ledger_entries.c.kind,
+            ledger_entries.c.minor,
+            ledger_entries.c.currency,
+            ledger_entries.c.posted_at,
+        )
+        .join_from(ledger_entries, orders)
+        .join(families, families.c.id == ledger_entries.c.family_id)
+        .where(ledger_entries.c.person_id == _ME)
+        .order_by(ledger_entries.c.id)
+    ),
+    "alerts": (
+        select(
+            alerts.c.number,
+            alerts.c.kind,
+            alerts.c.facts,
+            alerts.c.written_at,
+            alerts.c.delivered_at,
+        )
+        .where(alerts.c.recipient_id == _ME)
+        .order_by(alerts.c.number)
+    ),
+}
+"""What the export lists, and the statement for each list."""
+
+QUESTION = select(questions.c.ask, questions.c.subject, questions.c.expires_at).where(
+    questions.c.person_id == _ME
+)
+
+
+class ExportRows(Rows):
+    """Reads everything about one person: one statement for each list of the export."""
+
+    def everything_about(self, person: int) -> dict[str, Any]:
+        one = {"person": person}
+        row = self.connection.execute(_PERSON, one).one()
+        question = self.connection.execute(QUESTION, one).first()
+        return {
+            "profile": {
+                "telegram_id": row.id,
+                "name": row.name,
+                "username": row.username,
+                "language": row.language,
+                "language_chosen": row.language_chosen,
+                "time_zone": row.time_zone,
+                "met_at": row.met_at,
+                "unreachable_since": row.unreachable_since,
+                "alerts_so_far": row.alerts,
+            },
+            "preferences": {"news": row.delivery, "quiet_hours": row.quiet},
+            "country": {"code": row.country, "proved_at": row.country_proved_at} if row.country else None,
+            "open_question": dict(question._mapping) if question else None,  # noqa: SLF001  # SQLAlchemy's public way
+        } | {
+            name: [_tidied(found) for found in self.connection.execute(statement, one).mappings()]
+            for name, statement in LISTS.items()
+        }
+
+
+def _tidied(row: RowMapping) -> dict[str, Any]:
+    """Return the row with each amount in minor units as an object that names its currency."""
+    tidy: dict[str, Any] = {}
+    for name, value in row.items():
+        if name.endswith("minor"):
+            money = None if value is None else {"minor": value, "currency": row["currency"]}
+            tidy[name.removesuffix("_minor") if name != "minor" else "amount"] = money
+        elif name not in ("currency", "id"):
+            tidy[name] = bool(value) if name.endswith(("_by_me", "is_organizer")) else value
+    return tidy

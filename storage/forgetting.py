@@ -1,0 +1,148 @@
+"""What keeps a person from being forgotten, and forgetting them or what was noted for a while."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, exists, func, or_, select, union, update
+
+from core.alerts.alert import renamed
+from core.families.forgetting import Unsettled
+from core.people.person import FORMER, NEW_WISH
+from storage.rows import Rows
+from storage.schema import (
+    additions,
+    alerts,
+    archive_members,
+    families,
+    guesses,
+    invite_guests,
+    invitees,
+    invites,
+    join_requests,
+    ledger_entries,
+    members,
+    orders,
+    payments,
+    people,
+    questions,
+    seat_holds,
+    shares,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import CompoundSelect
+
+_OWN = (
+    alerts.c.recipient_id,
+    archive_members.c.person_id,
+    guesses.c.person_id,
+    invite_guests.c.person_id,
+    invitees.c.person_id,
+    join_requests.c.person_id,
+    questions.c.person_id,
+    seat_holds.c.person_id,
+)
+"""Rows that go with the person."""
+
+
+class ForgettingRows(Rows):
+    """Forgets persons, and what was noted about them for a while."""
+
+    def forget_guesses(self, before: datetime) -> None:
+        self.connection.execute(delete(guesses).where(guesses.c.guessed_at < before))
+
+    def hold_person(self, person: int) -> None:
+        self.hold(select(people.c.id).where(people.c.id == person))
+
+    def unsettled_of(self, person: int) -> Sequence[Unsettled]:
+        balance = func.sum(ledger_entries.c.minor)
+        rows = self.connection.execute(
+            select(families.c.name, balance, ledger_entries.c.currency)
+            .join_from(ledger_entries, families)
+            .where(ledger_entries.c.person_id == person)
+            .group_by(families.c.id, families.c.name, ledger_entries.c.currency)
+            .having(balance != 0)
+            .order_by(families.c.id)
+        )
+        return [Unsettled(row[0], int(row[1]), row[2]) for row in rows]
+
+    def unfinished_order_of(self, person: int) -> tuple[str, int] | None:
+        has_share = exists().where(shares.c.order_id == orders.c.id, shares.c.person_id == person)
+        has_claim = exists().where(
+            payments.c.order_id == orders.c.id,
+            or_(payments.c.debtor_id == person, payments.c.payee_id == person),
+            payments.c.state == "claimed",
+        )
+        # An order of a disbanded family goes on no more; if money is owed for it, the balances tell.
+        goes_on = orders.c.state.in_(("locked", "paying", "paid", "received")) & families.c.disbanded_at.is_(
+            None
+        )
+        row = self.connection.execute(
+            select(families.c.name, orders.c.number)
+            .join_from(orders, families)
+            .where(goes_on, or_(has_share, has_claim, orders.c.payer_id == person))
+            .order_by(orders.c.id)
+            .limit(1)
+        ).first()
+        return (row[0], row[1]) if row else None
+
+    def rename_in_alerts(self, person: int) -> None:
+        name = self.connection.execute(select(people.c.name).where(people.c.id == person)).scalar()
+        if name is None or name == FORMER:
+            return
+        theirs = _families_of(person).subquery()
+        shared = select(theirs.c.family_id)
+        acquainted = union(
+            select(members.c.person_id).where(members.c.family_id.in_(shared)),
+            select(archive_members.c.person_id).where(archive_members.c.family_id.in_(shared)),
+            select(shares.c.person_id).join_from(shares, orders).where(orders.c.family_id.in_(shared)),
+        ).subquery()
+        told = self.connection.execute(
+            select(alerts.c.id, alerts.c.facts)
+            .where(alerts.c.recipient_id.in_(select(acquainted.c.person_id)))
+            .with_for_update()
+        ).all()
+        for row in told:
+            facts = renamed(row.facts, name, FORMER)
+            if facts != row.facts:
+                self.connection.execute(update(alerts).where(alerts.c.id == row.id).values(facts=facts))
+
+    def erase_person(self, person: int, now: datetime) -> None:
+        for column in _OWN:
+            self.connection.execute(delete(column.table).where(column == person))
+        self.connection.execute(
+            update(people)
+            .where(people.c.id == person)
+            .values(
+                name=FORMER,
+                username=None,
+                language="",
+                language_chosen=False,
+                time_zone=None,
+                unreachable_since=now,
+                delivery=NEW_WISH.delivery.value,
+                quiet=NEW_WISH.quiet,
+                country=None,
+                country_proved_at=None,
+                alerts=0,
+                met_at=now,
+                forgotten_at=now,
+            )
+        )
+
+
+def _families_of(person: int) -> CompoundSelect[int]:
+    """Return the families that the person is or was in, as far as it is still known."""
+    return union(
+        select(members.c.family_id).where(members.c.person_id == person),
+        select(invites.c.family_id)
+        .join_from(invite_guests, invites)
+        .where(invite_guests.c.person_id == person),
+        select(archive_members.c.family_id).where(archive_members.c.person_id == person),
+        select(additions.c.family_id).where(additions.c.author_id == person),
+        select(orders.c.family_id).join_from(shares, orders).where(shares.c.person_id == person),
+    )
