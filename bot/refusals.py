@@ -710,7 +710,7 @@ def _steps_from_invitation(error: DomainError, t: Texts) -> list[InlineKeyboardB
 def _ways_out(error: invites.InAnotherFamilyError, t: Texts) -> list[InlineKeyboardButton]:
     if error.organises and error.others:
         return [
-            button("👥 " + t.label("Hand over"), Go(to=Place.MEMBERS)),
+            button("👑 " + t.label("Hand over"), Go(to=Place.MEMBERS)),
             button("🗑 " + t.label("Disband"), Go(to=Place.DISBAND)),
             stay_button(t),
         ]

@@ -147,7 +147,7 @@ async def test_tells_an_organizer_with_members_that_they_cannot_join(stage: Stag
     await open_link(stage, DAD, link)
     assert stage.shows(DAD) == (
         "Вы организатор семьи «Петровы», и в ней есть другие. Чтобы вступить в новую, сначала передайте роль "
-        "или распустите свою.\n[👥 Передать роль] [🗑 Распустить семью]\n[Остаться]"
+        "или распустите свою.\n[👑 Передать роль] [🗑 Распустить семью]\n[Остаться]"
     )
     await open_link(stage, KID, link)
     assert stage.text(KID).startswith("Вы в семье «Петровы», а быть можно только в одной.")
