@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from core.alerts.outbox import claim_missed_alerts
 from core.families.disbanding import ask_to_disband, bring_back, come_back, disband_family
+from core.families.forgetting import forget_me
 from core.families.founding import begin_family, found_family
 from core.families.handover import accept_role, decline_role, end_handovers, offer_role, withdraw_role
 from core.families.leaving import leave_family
@@ -101,16 +102,14 @@ class AnyMembership(RuleBasedStateMachine):
         invite = self.home.may(create_invite, actor=organizer, token=token, origin=token)
         if invite is None:
             return
-        family = self.family_of(organizer)
-        assert family is not None
         for guest in guests:
-            if guest not in self.barred_from(family.id):
-                self.home.may(accept_invite, actor=guest, token=token)
+            self.home.may(accept_invite, actor=guest, token=token)
         self.home.must(revoke_invite, actor=organizer, invite=invite.id)
 
-    def barred_from(self, family: int) -> set[int]:
-        found = self.home.rows(select(barred.c.person_id).where(barred.c.family_id == family))
-        return {row.person_id for row in found}
+    @rule(person=PEOPLE)
+    def be_forgotten(self, person: int) -> None:
+        self.home.may(forget_me, actor=person)
+        self.home.meet(person)
 
     @rule(person=PEOPLE, keep_lines=st.booleans())
     def leave(self, person: int, *, keep_lines: bool) -> None:
