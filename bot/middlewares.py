@@ -100,12 +100,18 @@ def _is_here(event: TelegramObject) -> bool:
 
 
 async def _catch_up(data: dict[str, Any], person: Person, t: Texts) -> None:
-    """Show what waited while the person could not be reached."""
+    """Show what waited while the person could not be reached; what fails now is delivered as usual."""
     missed = await data["do"]["claim_missed_alerts"](recipient=person.id)
     if missed:
-        for screen in missed_screens(missed, t):
-            await send(data["bot"], person.id, screen)
-        await data["do"]["settle_alerts"](alerts=[waiting.id for waiting in missed])
+        alerts = [waiting.id for waiting in missed]
+        try:
+            for screen in missed_screens(missed, t):
+                await send(data["bot"], person.id, screen)
+        except (TelegramAPIError, ClientDecodeError) as error:
+            log.warning("what %s missed is not shown yet: %s", person.id, type(error).__name__)
+            await data["do"]["postpone_alerts"](alerts=alerts, attempts=0, retry_after=None)
+        else:
+            await data["do"]["settle_alerts"](alerts=alerts)
 
 
 @dataclass(slots=True)

@@ -206,6 +206,26 @@ async def test_who_lets_the_bot_write_again_is_shown_at_once_what_they_missed(st
     assert len(stage.said(DAD)) == 1
 
 
+@pytest.mark.parametrize("kind", [{"drop": "before"}, {"html_502": True}, {"drop": "after"}])
+async def test_what_cannot_be_shown_at_a_return_comes_soon_and_holds_up_no_answer(
+    stage: Stage, kind: dict[str, object]
+) -> None:
+    await stage.household()
+    stage.people.block(DAD)
+    await stage.pump()
+    await stage.tell(DAD, LINE, LINE)
+    stage.people.unblock(DAD)
+    stage.engine.updates.clear()
+    stage.strike(Fault(method="sendMessage", **kind))  # type: ignore[arg-type]  # each case names its kind
+    stage.expect("dropped", "Bad Gateway")
+    await stage.say(DAD, "/start")
+    assert stage.text(DAD).startswith("Ивановы\nОрганизатор: Мама")
+    stage.pass_by(1)
+    await stage.deliver()
+    assert stage.text(DAD).startswith("Что нового\n\n🔔 № 1, 1 мар., 12:00\n")
+    assert stage.text(DAD).count("🔔") == 2
+
+
 async def test_an_account_that_was_deleted_is_tried_once_and_keeps_nobody_waiting(stage: Stage) -> None:
     await stage.household()
     stage.people.delete_account(KID)
