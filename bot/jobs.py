@@ -20,8 +20,13 @@ INTERVALS_S: dict[str, float] = {
     "refresh_cards": 0.25,
     "deliver_alerts": 0.5,
     "close_votes": 5,
+    "tend_approvals": 5,
     "free_stale_orders": 15,
     "remind_voters": 60,
+    "expire_requests": 60,
+    "tell_ended_invites": 60,
+    "end_handovers": 60,
+    "tend_successions": 3600,
     "forget_old_alerts": 3600,
     "forget_old_guesses": 3600,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -17,9 +18,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from core.carts.agreement import Choice, Standing
+from core.carts.agreement import REQUEST_LIFE, Choice, Standing
 from core.carts.item import Item
-from core.carts.views import Ballot, CartView, LineView
+from core.carts.views import Ballot, CartView, Decision, LineView, Request, RequestsView
+from core.families.family import Role
 from core.shared.money import Money
 from storage.rows import Rows
 from storage.schema import additions, cards, families, items, members, people, votes
@@ -34,6 +36,9 @@ if TYPE_CHECKING:
 
 PAGE_LINES = 8
 """A row of buttons for each line keeps a card's keyboard within Telegram's limits at eight lines a page."""
+
+PAGE_REQUESTS = 5
+"""Lines that wait for an adult on one page: each has a row of buttons and says how long it waits."""
 
 _ITEM = select(
     items.c.id,
@@ -55,15 +60,40 @@ _ITEM = select(
 ).join_from(items, people, people.c.id == items.c.author_id)
 
 
-def _votes(choice: Choice) -> ColumnElement[int]:
-    """Count the votes with this choice on a line's version."""
-    counting = select(func.count()).where(
-        votes.c.item_id == items.c.id, votes.c.version == items.c.version, votes.c.choice == choice.value
+def _votes(role: Role, choice: Choice) -> ColumnElement[int]:
+    """Count the votes with this choice on a line's version, of the members in this role."""
+    counting = (
+        select(func.count())
+        .join_from(votes, members, members.c.person_id == votes.c.voter_id)
+        .where(
+            votes.c.item_id == items.c.id,
+            votes.c.version == items.c.version,
+            votes.c.choice == choice.value,
+            members.c.role == role.value,
+        )
     )
     return counting.correlate(items).scalar_subquery()
 
 
-_LINE = _ITEM.add_columns(_votes(Choice.FOR).label("favour"), _votes(Choice.AGAINST).label("against"))
+_LINE = _ITEM.add_columns(
+    _votes(Role.ADULT, Choice.FOR).label("favour"),
+    _votes(Role.ADULT, Choice.AGAINST).label("against"),
+    _votes(Role.LIMITED, Choice.FOR).label("advice_favour"),
+    _votes(Role.LIMITED, Choice.AGAINST).label("advice_against"),
+)
+
+_REQUEST = _ITEM.add_columns(members.c.limit_minor).join(
+    members,
+    and_(members.c.person_id == items.c.author_id, members.c.family_id == items.c.family_id),
+    isouter=True,
+)
+
+_OPEN_STANDINGS = (Standing.VOTING.value, Standing.ASKING.value)
+
+_HAS_CART = exists().where(families.c.id == items.c.family_id, families.c.has_cart)
+
+_WISHED = items.c.standing.not_in([Standing.ASKING.value, Standing.DECLINED.value])
+"""What no adult has to allow any more."""
 
 _READY = items.c.standing.in_([Standing.FREE.value, Standing.APPROVED.value])
 
@@ -72,13 +102,17 @@ _CARTS = (
         families.c.id,
         families.c.name,
         families.c.currency,
+        families.c.has_cart,
+        people.c.name.label("organizer"),
         func.count(items.c.id).label("lines"),
         func.coalesce(func.sum(case((_READY, 1), else_=0)), 0).label("ready"),
-        func.coalesce(func.sum(items.c.total_minor), 0).label("total"),
-        (func.count(items.c.id) - func.count(items.c.price_minor)).label("unpriced"),
+        func.count(case((items.c.standing == Standing.ASKING.value, 1))).label("asking"),
+        func.coalesce(func.sum(case((_WISHED, items.c.total_minor))), 0).label("total"),
+        func.count(case((and_(_WISHED, items.c.price_minor.is_(None)), 1))).label("unpriced"),
     )
-    .join_from(families, items, items.c.family_id == families.c.id, isouter=True)
-    .group_by(families.c.id, families.c.name, families.c.currency)
+    .join_from(families, people, people.c.id == families.c.organizer_id)
+    .join(items, items.c.family_id == families.c.id, isouter=True)
+    .group_by(families.c.id, families.c.name, families.c.currency, families.c.has_cart, people.c.name)
 )
 _CART = _CARTS.where(families.c.id == bindparam("family"))
 _CART_OF = _CARTS.where(
@@ -94,21 +128,25 @@ _PAGE = (
 
 
 def _ballot(voter: ColumnElement[int] | None) -> Select[*tuple[Any, ...]]:
-    """Select a line as a voter meets it, with the votes of all others; without a voter, with all votes."""
+    """Select a line as a voter meets it, with the votes of all other adults; without a voter, with all."""
     mine = votes.c.voter_id != voter if voter is not None else votes.c.voter_id == votes.c.voter_id
     current = and_(votes.c.item_id == items.c.id, votes.c.version == items.c.version, mine)
     others = members.alias("others")
 
     def tally(choice: Choice) -> ColumnElement[int]:
-        counting = select(func.count()).where(current, votes.c.choice == choice.value)
+        counting = (
+            select(func.count())
+            .join_from(votes, others, others.c.person_id == votes.c.voter_id)
+            .where(current, votes.c.choice == choice.value, others.c.role == Role.ADULT.value)
+        )
         return counting.correlate(items).scalar_subquery()
 
-    eligible = select(func.count()).where(others.c.family_id == items.c.family_id)
+    eligible = select(func.count()).where(
+        others.c.family_id == items.c.family_id, others.c.role == Role.ADULT.value
+    )
     organizers = select(votes.c.choice).where(current, votes.c.voter_id == families.c.organizer_id)
-    is_member = (
-        exists().where(members.c.person_id == voter, members.c.family_id == items.c.family_id)
-        if voter is not None
-        else exists().where(members.c.family_id == items.c.family_id)
+    role = select(members.c.role).where(
+        members.c.person_id == voter, members.c.family_id == items.c.family_id
     )
     return select(
         items.c.id,
@@ -117,10 +155,9 @@ def _ballot(voter: ColumnElement[int] | None) -> Select[*tuple[Any, ...]]:
         items.c.version,
         items.c.standing,
         items.c.closes_at,
-        is_member.correlate(items).label("is_member"),
-        (families.c.organizer_id == voter if voter is not None else families.c.id != families.c.id).label(
-            "is_organizer"
-        ),
+        families.c.has_cart,
+        role.correlate(items).scalar_subquery().label("role"),
+        (families.c.organizer_id == voter).label("is_organizer"),
         eligible.correlate(items).scalar_subquery().label("eligible"),
         tally(Choice.FOR).label("favour"),
         tally(Choice.AGAINST).label("against"),
@@ -128,9 +165,17 @@ def _ballot(voter: ColumnElement[int] | None) -> Select[*tuple[Any, ...]]:
     ).join_from(items, families, families.c.id == items.c.family_id)
 
 
+_MUST_ASK = exists().where(
+    members.c.person_id == items.c.author_id,
+    or_(items.c.total_minor.is_(None), items.c.total_minor > members.c.limit_minor),
+    members.c.role == Role.LIMITED.value,
+    items.c.decided_by.is_(None),
+)
+"""A line above its limited author's limit that no adult has decided about."""
+
 _HELD = select(items.c.id).where(items.c.id == bindparam("item"))
 _BALLOT = _ballot(bindparam("voter")).where(items.c.id == bindparam("item"))
-_DUE = _ballot(None)
+_DUE = _ballot(None).add_columns(_MUST_ASK.label("must_ask"))
 
 
 def _replacing_vote(insert: sqlite.Insert | postgresql.Insert) -> sqlite.Insert | postgresql.Insert:
@@ -163,6 +208,40 @@ class ItemRows(Rows):
     def line(self, item: int) -> LineView | None:
         row = self.connection.execute(_LINE.where(items.c.id == item)).first()
         return _to_line(row) if row else None
+
+    def family_of(self, item: int) -> int | None:
+        family: int | None = self.connection.execute(
+            select(items.c.family_id).where(items.c.id == item)
+        ).scalar()
+        return family
+
+    def decision_on(self, item: int) -> Decision:
+        row = self.connection.execute(
+            select(items.c.decided_by, people.c.name, items.c.decision_note)
+            .join_from(items, people, people.c.id == items.c.decided_by)
+            .where(items.c.id == item)
+        ).first()
+        return Decision(*row) if row else Decision(None, "", "")
+
+    def note_decision(self, item: int, by: int, note: str) -> None:
+        self.connection.execute(
+            update(items).where(items.c.id == item).values(decided_by=by, decision_note=note)
+        )
+
+    def settle_request(
+        self, item: int, standing: Standing, closes_at: datetime | None, by: int | None, note: str
+    ) -> None:
+        self.connection.execute(
+            update(items)
+            .where(items.c.id == item)
+            .values(
+                standing=standing.value,
+                closes_at=closes_at,
+                reminded_at=None,
+                decided_by=by,
+                decision_note=note,
+            )
+        )
 
     def line_count(self, family: int) -> int:
         return self.connection.execute(select(func.count()).where(items.c.family_id == family)).scalar_one()
@@ -224,6 +303,7 @@ class ItemRows(Rows):
         self, item: Item, draft: LineDraft, *, version: int, standing: Standing, closes_at: datetime | None
     ) -> None:
         is_new = version != item.version
+        begins = is_new or standing is not item.standing
         if is_new:
             self.connection.execute(delete(votes).where(votes.c.item_id == item.id))
         changed = update(items).where(items.c.id == item.id)
@@ -233,7 +313,8 @@ class ItemRows(Rows):
                 revision=items.c.revision + 1,
                 standing=standing.value,
                 closes_at=closes_at,
-                **({"reminded_at": None, "recount": False} if is_new else {}),
+                **({"reminded_at": None, "recount": False} if begins else {}),
+                **({"decided_by": None, "decision_note": ""} if begins else {}),
                 **_columns(draft),
             )
         )
@@ -259,14 +340,65 @@ class ItemRows(Rows):
         return CartView(
             family=head.id,
             name=head.name,
+            organizer=head.organizer,
+            is_open=bool(head.has_cart),
             page=page,
             pages=pages,
             lines=[_to_line(row) for row in rows],
             count=head.lines,
             ready=int(head.ready),
+            asking=head.asking,
             unpriced=head.unpriced,
             total=Money(int(head.total), head.currency),
         )
+
+
+class RequestRows(Rows):
+    """Lines of limited members that wait for an adult."""
+
+    def requests_view(self, family: int, author: int | None, page: int, now: datetime) -> RequestsView:
+        asking = [items.c.family_id == family, items.c.standing == Standing.ASKING.value]
+        if author is not None:
+            asking.append(items.c.author_id == author)
+        count = self.connection.execute(select(func.count()).where(*asking)).scalar_one()
+        pages = max(1, -(-count // PAGE_REQUESTS))
+        page = min(max(page, 0), pages - 1)
+        rows = self.connection.execute(
+            _REQUEST.where(*asking)
+            .order_by(items.c.closes_at, items.c.id)
+            .limit(PAGE_REQUESTS)
+            .offset(page * PAGE_REQUESTS)
+        )
+        return RequestsView(
+            requests=[_to_request(row, now) for row in rows],
+            count=count,
+            page=page,
+            pages=pages,
+            may_decide=author is None,
+        )
+
+    def requests_to_tend(
+        self, now: datetime, closing_before: datetime, limit: int
+    ) -> Sequence[tuple[Item, int | None]]:
+        rows = self.connection.execute(
+            _REQUEST.where(
+                items.c.standing == Standing.ASKING.value,
+                or_(
+                    items.c.closes_at <= now,
+                    and_(items.c.closes_at <= closing_before, items.c.reminded_at.is_(None)),
+                    members.c.limit_minor.is_(None),
+                    items.c.total_minor <= members.c.limit_minor,
+                ),
+                _HAS_CART,
+            )
+            .order_by(items.c.id)
+            .limit(limit)
+            .with_for_update(of=items, skip_locked=True)
+        )
+        return [(_to_item(row), row.limit_minor) for row in rows]
+
+    def mark_requests_reminded(self, reminded: Sequence[int], now: datetime) -> None:
+        self.connection.execute(update(items).where(items.c.id.in_(reminded)).values(reminded_at=now))
 
 
 class VoteRows(Rows):
@@ -302,16 +434,36 @@ class VoteRows(Rows):
     def due_votes(self, now: datetime, limit: int) -> Sequence[Ballot]:
         held = self.connection.execute(
             select(items.c.id)
-            .where(items.c.standing == "voting", or_(items.c.closes_at <= now, items.c.recount))
+            .where(items.c.standing == "voting", or_(items.c.closes_at <= now, items.c.recount), _HAS_CART)
             .order_by(items.c.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
         )
         due = _DUE.where(items.c.id.in_(held.scalars().all())).order_by(items.c.id)
-        return [_to_ballot(row) for row in self.connection.execute(due)]
+        return [_to_ballot(row, must_ask=bool(row.must_ask)) for row in self.connection.execute(due)]
 
     def mark_counted(self, item: int) -> None:
         self.connection.execute(update(items).where(items.c.id == item).values(recount=False))
+
+    def free_votes(self, family: int) -> None:
+        self.hold(select(items.c.id).where(items.c.family_id == family).order_by(items.c.id))
+        open_votes = [Standing.VOTING.value, Standing.TIED.value]
+        self.connection.execute(
+            update(items)
+            .where(items.c.family_id == family, items.c.standing.in_(open_votes))
+            .values(standing=Standing.FREE.value, closes_at=None, recount=False)
+        )
+
+    def put_off_deadlines(self, family: int, by: timedelta) -> None:
+        waiting = (
+            select(items.c.id, items.c.closes_at)
+            .where(items.c.family_id == family, items.c.standing.in_(_OPEN_STANDINGS))
+            .order_by(items.c.id)
+            .with_for_update()
+        )
+        for row in self.connection.execute(waiting).all():
+            later = update(items).where(items.c.id == row.id).values(closes_at=row.closes_at + by)
+            self.connection.execute(later)
 
     def silent_voters(self, now: datetime, closing_before: datetime) -> Sequence[tuple[int, int, int]]:
         near = _needs_reminder(now, closing_before)
@@ -324,7 +476,7 @@ class VoteRows(Rows):
         rows = self.connection.execute(
             select(items.c.family_id, members.c.person_id, func.count())
             .join_from(items, members, members.c.family_id == items.c.family_id)
-            .where(near, ~has_voted)
+            .where(near, ~has_voted, members.c.role == Role.ADULT.value)
             .group_by(items.c.family_id, members.c.person_id)
             .order_by(items.c.family_id, members.c.person_id)
         )
@@ -342,6 +494,7 @@ def _needs_reminder(now: datetime, closing_before: datetime) -> ColumnElement[bo
         items.c.closes_at > now,
         items.c.closes_at <= closing_before,
         items.c.reminded_at.is_(None),
+        _HAS_CART,
     )
 
 
@@ -381,10 +534,17 @@ def _to_item(row: Any) -> Item:  # noqa: ANN401  # a row of any select that begi
 
 
 def _to_line(row: Any) -> LineView:  # noqa: ANN401  # a row of _LINE
-    return LineView(_to_item(row), row.favour, row.against)
+    return LineView(_to_item(row), row.favour, row.against, row.advice_favour, row.advice_against)
 
 
-def _to_ballot(row: Any) -> Ballot:  # noqa: ANN401  # a row of _ballot
+def _to_request(row: Any, now: datetime) -> Request:  # noqa: ANN401  # a row of _REQUEST
+    item = _to_item(row)
+    asked_at = item.closes_at - REQUEST_LIFE if item.closes_at is not None else now
+    hours = (now - asked_at) // timedelta(hours=1)
+    return Request(item, Money(row.limit_minor or 0, row.currency), hours)
+
+
+def _to_ballot(row: Any, *, must_ask: bool = False) -> Ballot:  # noqa: ANN401  # a row of _ballot
     return Ballot(
         item=row.id,
         family=row.family_id,
@@ -392,10 +552,13 @@ def _to_ballot(row: Any) -> Ballot:  # noqa: ANN401  # a row of _ballot
         version=row.version,
         standing=Standing(row.standing),
         closes_at=row.closes_at,
-        is_member=bool(row.is_member),
+        is_member=row.role is not None,
+        is_adult=row.role == Role.ADULT.value,
         is_organizer=bool(row.is_organizer),
+        has_cart=bool(row.has_cart),
         eligible=row.eligible,
         favour=row.favour,
         against=row.against,
         organizers_choice=Choice(row.organizers_choice) if row.organizers_choice is not None else None,
+        must_ask=must_ask,
     )

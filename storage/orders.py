@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import exists, or_, select, update
 
+from core.families.family import Role
 from core.orders.order import Order, OrderState, Payment, PaymentState
 from core.orders.views import (
     Debt,
@@ -191,6 +192,7 @@ class OrderRows(Rows):
                 families.c.name.label("family"),
                 payer.c.name.label("payer_name"),
                 _is_member(reader).label("is_member"),
+                _is_adult(reader).label("is_adult"),
                 (families.c.organizer_id == reader).label("is_organizer"),
             )
             .join_from(orders, families)
@@ -220,6 +222,7 @@ class OrderRows(Rows):
             shares=self._share_views(order, OrderState(row.state), row.payer_id),
             reader=reader,
             reader_is_member=bool(row.is_member),
+            reader_is_adult=bool(row.is_adult),
             reader_is_organizer=bool(row.is_organizer),
         )
 
@@ -363,6 +366,14 @@ class OrderRows(Rows):
 
 _SHARES = shares
 """The table, where a method's parameter is called `shares` as in its port."""
+
+
+def _is_adult(reader: int) -> ColumnElement[bool]:
+    return exists().where(
+        members.c.person_id == reader,
+        members.c.family_id == orders.c.family_id,
+        members.c.role == Role.ADULT.value,
+    )
 
 
 def _is_member(reader: int) -> ColumnElement[bool]:

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from storage.benefits import BenefitRows
 from storage.cards import CardRows
-from storage.carts import VoteRows
+from storage.carts import RequestRows, VoteRows
 from storage.exporting import ExportRows
 from storage.families import FamilyRows
 from storage.forgetting import ForgettingRows
-from storage.invites import InviteRows
+from storage.invites import EntryRows, InviteRows
 from storage.orders import OrderRows
 from storage.people import AlertRows, PeopleRows
 
 
 class Transaction(
-    PeopleRows, AlertRows, ForgettingRows, ExportRows, FamilyRows, InviteRows, VoteRows, CardRows, OrderRows
+    PeopleRows,
+    AlertRows,
+    ForgettingRows,
+    ExportRows,
+    FamilyRows,
+    BenefitRows,
+    InviteRows,
+    EntryRows,
+    RequestRows,
+    VoteRows,
+    CardRows,
+    OrderRows,
 ):
     """All repositories over one connection; begun and committed by the database, never from inside."""

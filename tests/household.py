@@ -8,7 +8,7 @@ from itertools import count, cycle
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from core.alerts.alert import from_facts
 from core.carts.filling import add_lines
@@ -23,7 +23,7 @@ from core.people.person import Introduction
 from core.people.use_cases import meet_person
 from core.shared.errors import DomainError
 from storage.database import retrying
-from storage.schema import alerts, ledger_entries
+from storage.schema import alerts, ledger_entries, members
 from storage.transaction import Transaction
 
 if TYPE_CHECKING:
@@ -144,7 +144,8 @@ class Household:
         self._meet(work, newcomers)
         token = self._invite(work, organizer)
         for newcomer in newcomers:
-            accept_invite(work, now=self.clock.now, actor=self[newcomer], token=token)
+            answer = accept_invite(work, now=self.clock.now, actor=self[newcomer], token=token)
+            assert not isinstance(answer, DomainError)
 
     def _invite(self, work: Transaction, organizer: str) -> str:
         tap = next(self._taps)
@@ -183,6 +184,17 @@ class Household:
         facts = {"voter": self[voter], "item": item.id, "version": item.version, "choice": choice}
         voted = await self.write(cast_vote, **facts)
         return voted.standing
+
+    async def limit(self, name: str, minor: int | None) -> None:
+        """Let somebody wish for so many kopecks a line unasked, or for anything, as an adult, with None."""
+        role = "adult" if minor is None else "limited"
+        of_person = update(members).where(members.c.person_id == self[name])
+
+        def unit(work: Transaction) -> None:
+            work.connection.execute(of_person.values(role=role, limit_minor=minor))
+            work.recount_votes(require_member(work, self[name]).family)
+
+        await self.change(unit)
 
     async def lock(self, organizer: str) -> int:
         """Check out what is agreed on; return the order's id."""
@@ -224,3 +236,8 @@ class Household:
         balances = {names[row.person_id]: int(row.minor) for row in rows}
         assert sum(balances.values()) == 0
         return balances
+
+    async def place(self, name: str) -> dict[str, int]:
+        """Return what a button on this member names: who they are, and in which second they came."""
+        member = await self.look(lambda work: require_member(work, self[name]))
+        return {"person": self[name], "since": member.since}

@@ -17,7 +17,10 @@ from bot.callbacks.carts import (
 )
 from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
+from bot.screens.approvals import decide_buttons, note_buttons
+from bot.screens.benefits import benefits_button
 from bot.screens.people import cancel_button, cart_button, home_button
+from bot.screens.wishes import amount, wish
 from bot.texts import Html, clip
 from core.carts.agreement import Choice, Standing
 
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
     from core.carts.views import Added, CartView, LineDetails, LineView, Voted
 
 _MARKS = {
+    Standing.ASKING: "⏳",
+    Standing.DECLINED: "🚫",
     Standing.FREE: "✅",
     Standing.VOTING: "🗳",
     Standing.APPROVED: "✅",
@@ -40,7 +45,15 @@ _MARKS = {
 
 
 def cart_screen(view: CartView, t: Texts, *, is_group: bool = False) -> Screen:
-    """Show one page of the cart with a row of buttons for each line."""
+    """Show one page of the cart with a row of buttons for each line, or that it is switched off."""
+    if not view.is_open:
+        text = t(
+            "🛒 <b>{family}</b>\nThe cart is switched off for now; its lines are kept. "
+            "{name} can switch it on.",
+            family=view.name,
+            name=view.organizer,
+        )
+        return Screen(text, None if is_group else rows([benefits_button(t)], [home_button(t)]))
     if not view.count:
         text = t(
             "🛒 <b>{family}</b>\nThe cart is empty. Write for example <code>/add milk 2 pcs 89.90</code>.",
@@ -67,47 +80,41 @@ def _numbered(view: CartView) -> Sequence[tuple[int, LineView]]:
 def _line(number: int, line: LineView, t: Texts) -> Html:
     item = line.item
     note = t("\n     <i>{note}</i>", note=item.note) if item.note else Html("")
+    remarks = Html("".join(f"\n     {remark}" for remark in _remarks(line, t)))
     return t(
-        "{number}. {mark} {urgent}{wish} – {author}{note}",
+        "{number}. {mark} {urgent}{wish} – {author}{note}{remarks}",
         number=number,
         mark=_MARKS[item.standing],
         urgent="❗️" if item.urgent else "",
         wish=wish(item, t),
         author=clip(item.author_name, AUTHOR_SHOWN),
         note=note,
+        remarks=remarks,
     )
 
 
-def wish(item: Item, t: Texts, *, is_short: bool = False) -> Html:
-    """Return what is wanted, how many, and what it costs."""
-    title = t("<b>{title}</b>", title=clip(item.title) if is_short else item.title)
-    parts = [title, Html(amount(item.quantity, item.unit, t))]
-    total = item.total()
-    if total is not None:
-        parts.append(Html(t.money(total.minor, total.currency)))
-    return Html(", ".join(parts))
+def _remarks(line: LineView, t: Texts) -> Sequence[Html]:
+    """Return what the card says below a line: whether an adult has a say, and what limited members advise."""
+    remarks = []
+    if line.item.standing is Standing.ASKING:
+        remarks.append(t("waits for an adult"))
+    if line.item.standing is Standing.DECLINED:
+        remarks.append(t("not allowed"))
+    if line.advice_favour or line.advice_against:
+        remarks.append(_advice(line, t))
+    return remarks
 
 
-def amount(quantity: int, unit: str, t: Texts) -> str:
-    """Return a quantity with its unit as people write it, such as `2 pcs`."""
-    names = {
-        "pcs": t.label("pcs"),
-        "pack": t.label("packs"),
-        "bottle": t.label("bottles"),
-        "can": t.label("cans"),
-        "box": t.label("boxes"),
-        "kg": t.label("kg"),
-        "g": t.label("g"),
-        "l": t.label("l"),
-        "ml": t.label("ml"),
-    }
-    return f"{quantity} {names[unit]}"
+def _advice(line: LineView, t: Texts) -> Html:
+    said = {"👍": line.advice_favour, "👎": line.advice_against}
+    return t("advice: {votes}", votes=" ".join(f"{icon} {count}" for icon, count in said.items() if count))
 
 
 def _sums(view: CartView, t: Texts) -> Html:
     parts = [
         t.plural("{count} line", "{count} lines", view.count),
         t("agreed: {count}", count=view.ready),
+        *([t("wait for an adult: {count}", count=view.asking)] if view.asking else []),
         Html(t.money(view.total.minor, view.total.currency)),
     ]
     if view.unpriced:
@@ -124,10 +131,15 @@ def _line_buttons(number: int, line: LineView, t: Texts) -> Sequence[InlineKeybo
     def voting(label: str, choice: Choice) -> InlineKeyboardButton:
         return button(label, VotePress(item=item.id, version=item.version, choice=choice))
 
-    return [
+    wanted = [
         wanting("−", item.quantity - 1),
         button(f"{number}: {amount(item.quantity, item.unit, t)}", LinePress(item=item.id)),
         wanting("+", item.quantity + 1),
+    ]
+    if item.standing.is_request:
+        return wanted
+    return [
+        *wanted,
         voting(f"👍 {line.favour}", Choice.FOR),
         voting(f"👎 {line.against}", Choice.AGAINST),
     ]
@@ -154,7 +166,12 @@ def line_screen(details: LineDetails, t: Texts) -> Screen:
         parts.append(t("Link: {link}", link=item.link))
     if item.note:
         parts.append(t("Note: {note}", note=item.note))
-    parts.append(_standing(line, t))
+    if details.decision.by is not None:
+        parts.append(_decision(details, t))
+    if details.decision.by is None or item.standing is not Standing.DECLINED:
+        parts.append(_standing(line, t))
+    if line.advice_favour or line.advice_against:
+        parts.append(_advice(line, t))
 
     def voting(label: str, choice: Choice | None) -> InlineKeyboardButton:
         return button(label, LineVotePress(item=item.id, version=item.version, choice=choice))
@@ -167,19 +184,37 @@ def line_screen(details: LineDetails, t: Texts) -> Screen:
     return Screen(
         Html("\n".join(parts)),
         rows(
+            decide_buttons(item.id, item.version, t) if details.may_decide else [],
+            *(note_buttons(item.id, item.version, t) if details.may_decide else []),
             votes if is_open else [],
             [voting(t.label("Withdraw my vote"), None)] if is_open and details.my_choice is not None else [],
-            [again] if details.is_author and item.standing is Standing.REJECTED else [],
+            [again] if details.is_author and item.standing in _MAY_ASK_AGAIN else [],
             [*(own if details.is_author else []), *(remove if details.may_remove else [])],
             [cart_button(t)],
         ),
     )
 
 
+_MAY_ASK_AGAIN = (Standing.REJECTED, Standing.DECLINED)
+
+
+def _decision(details: LineDetails, t: Texts) -> Html:
+    decision = details.decision
+    said = (
+        t("🚫 {name} said no", name=decision.name)
+        if details.line.item.standing is Standing.DECLINED
+        else t("👌 {name} said yes", name=decision.name)
+    )
+    note = t(" – “{note}”", note=decision.note) if decision.note else ""
+    return Html(f"{said}{note}")
+
+
 def _standing(line: LineView, t: Texts) -> Html:
     item = line.item
     votes = f"👍 {line.favour} 👎 {line.against}"
     match item.standing:
+        case Standing.ASKING | Standing.DECLINED:
+            return _request(item, t)
         case Standing.FREE:
             return t("✅ Agreed without a vote")
         case Standing.VOTING:
@@ -193,10 +228,21 @@ def _standing(line: LineView, t: Texts) -> Html:
             return t("⚖️ The votes are even ({votes}); the organizer decides", votes=votes)
 
 
+def _request(item: Item, t: Texts) -> Html:
+    if item.standing is Standing.DECLINED:
+        return t("🚫 No adult answered in time")
+    until = t.moment(item.closes_at) if item.closes_at else ""
+    if item.price is None:
+        return t("⏳ Waits for an adult until {until}: nobody knows what it costs", until=until)
+    return t("⏳ Waits for an adult until {until}: it is above its author's limit", until=until)
+
+
 def vote_words(voted: Voted, t: Texts) -> str:
     """Return the toast after a vote."""
     if voted.choice is None:
         return t.label("Your vote on “{line}” is withdrawn.", line=clip(voted.line))
+    if voted.is_advice:
+        return t.label("“{line}”: your advice is noted, the adults decide.", line=clip(voted.line))
     if voted.standing is Standing.FREE:
         return t.label("“{line}” needs no vote; your opinion is noted.", line=clip(voted.line))
     if voted.standing is Standing.APPROVED:
@@ -215,10 +261,10 @@ def quantity_words(item: Item, t: Texts) -> str:
 def line_words(details: LineDetails, t: Texts) -> str:
     """Return a line in plain words, for a window that only one person in a group sees."""
     line, item = details.line, details.line.item
-    words = [
-        f"{clip(item.title)}, {amount(item.quantity, item.unit, t)}",
-        f"👍 {line.favour} 👎 {line.against}",
-    ]
+    words = [f"{clip(item.title)}, {amount(item.quantity, item.unit, t)}"]
+    if not item.standing.is_request:
+        words.append(f"👍 {line.favour} 👎 {line.against}")
+    words += _remarks(line, t)
     if item.price is not None:
         words.append(t.label("Price: {price}", price=t.money(item.price.minor, item.price.currency)))
     words.append(t.label("Added by {name}", name=clip(item.author_name)))
@@ -242,8 +288,11 @@ def added_screen(added: Added, t: Texts, *, is_group: bool = False) -> Screen:
 
 
 def _understood(item: Item, t: Texts) -> Html:
-    vote = Html(" " + t("🗳 the family votes")) if item.standing is Standing.VOTING else Html("")
-    return Html(f"• {'❗️' if item.urgent else ''}{wish(item, t)}{vote}")
+    waits = {
+        Standing.VOTING: " " + t("🗳 the family votes"),
+        Standing.ASKING: " " + t("⏳ waits for an adult"),
+    }
+    return Html(f"• {'❗️' if item.urgent else ''}{wish(item, t)}{waits.get(item.standing, '')}")
 
 
 def undone_screen(removed: int, t: Texts, *, is_group: bool = False) -> Screen:

@@ -18,8 +18,8 @@ from bot.callbacks.orders import (
 )
 from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
-from bot.screens.carts import amount, wish
 from bot.screens.people import cancel_button, cart_button, home_button
+from bot.screens.wishes import amount, wish
 from bot.texts import Html, clip
 from core.orders.order import OrderState
 from core.orders.views import ShareState
@@ -166,7 +166,7 @@ def _order_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboar
     mine = next((share for share in view.shares if share.person == view.reader), None)
     is_payer = view.payer == view.reader
     buttons: list[list[InlineKeyboardButton]] = []
-    if view.state is OrderState.LOCKED and view.reader_is_member:
+    if view.state is OrderState.LOCKED and view.reader_is_adult:
         buttons.append([button("💳 " + t.label("I'll pay"), TakePress(order=view.id))])
         if view.reader_is_organizer:
             buttons.append([button(t.label("Cancel the order"), CancelOrderPress(order=view.id))])
@@ -217,7 +217,7 @@ def orders_screen(view: OrdersView, t: Texts) -> Screen:
     listed = [
         [
             button(
-                f"{_ICONS[order.state]} "
+                f"{ORDER_ICONS[order.state]} "
                 + t.label(
                     "Order {number}: {sum}", number=order.number, sum=t.money(order.minor, order.currency)
                 ),
@@ -229,7 +229,7 @@ def orders_screen(view: OrdersView, t: Texts) -> Screen:
     return Screen(Html("\n\n".join(parts)), rows(*listed, [cart_button(t), home_button(t)]))
 
 
-_ICONS = {
+ORDER_ICONS = {
     OrderState.LOCKED: "⏳",
     OrderState.PAYING: "💳",
     OrderState.PAID: "💳",

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from aiogram.types import KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove
 
+from bot.callbacks.families import ArchivePress
 from bot.callbacks.people import CancelPress, Go, LanguagePress, Place, Visit
 from bot.screen import Screen, button, rows
-from bot.texts import Html
+from bot.texts import Html, clip
 from core.carts.agreement import FREE_BELOW_MINOR
 from core.families.family import NAME_LIMIT
+from core.families.views import Archive
 
 if TYPE_CHECKING:
     from aiogram.types import InlineKeyboardButton
@@ -22,9 +24,9 @@ if TYPE_CHECKING:
 LANGUAGE_NAMES = {"ru": "Русский", "en": "English"}
 
 
-def home_screen(person: Person, family: FamilySummary | None, t: Texts) -> Screen:
+def home_screen(person: Person, family: FamilySummary | Archive | None, t: Texts) -> Screen:
     """Say who the person is here, and offer the one next step."""
-    if family is None:
+    if family is None or isinstance(family, Archive):
         text = t(
             "Hello, {name}! 👋\n\n"
             "I help a family shop together: one shared cart, a vote on what is bought, fair shares, and no "
@@ -35,6 +37,7 @@ def home_screen(person: Person, family: FamilySummary | None, t: Texts) -> Scree
         return Screen(
             text,
             rows(
+                [archive_button(family, t)] if family is not None else [],
                 [button("👨‍👩‍👧 " + t.label("Create a family"), Go(to=Place.FOUND))],
                 [button("❓ " + t.label("Help"), Go(to=Place.HELP)), profile_button(t)],
                 [language_button()],
@@ -63,6 +66,7 @@ def home_screen(person: Person, family: FamilySummary | None, t: Texts) -> Scree
         text,
         rows(
             [cart_button(t), button("➕ " + t.label("Add"), Go(to=Place.ADD))],
+            [approvals_button(family.approvals, t)] if family.approvals else [],
             [orders_button(t), button("👪 " + t.label("Family"), Go(to=Place.FAMILY))],
             [button("🔗 " + t.label("Invite"), Go(to=Place.INVITE))] if family.is_organizer else [],
             [button("❓ " + t.label("Help"), Go(to=Place.HELP)), profile_button(t)],
@@ -100,6 +104,16 @@ def group_help_screen(t: Texts) -> Screen:
         "Orders, debts, invitations and settings are in your private chat with me."
     )
     return Screen(text)
+
+
+def anonymous_screen(t: Texts) -> Screen:
+    """Ask an administrator who hides behind the group to write under their own name."""
+    return Screen(
+        t(
+            "I cannot tell who you are while you write in the name of the group. Switch off “Remain "
+            "anonymous” in the group's administrator settings, or write to me privately."
+        )
+    )
 
 
 def privacy_screen(t: Texts, back: Place = Place.HOME) -> Screen:
@@ -179,6 +193,17 @@ def people_count(count: int, t: Texts) -> Html:
     return t.plural("{count} person", "{count} people", count)
 
 
+def archive_button(archive: Archive, t: Texts) -> InlineKeyboardButton:
+    """Return the way to what is kept of a family, or back to the family that lives again."""
+    name = clip(archive.name)
+    label = (
+        t.label("↩️ Come back to “{family}”", family=name)
+        if archive.is_live
+        else t.label("🗄 Archive: “{family}”", family=name)
+    )
+    return button(label, ArchivePress(family=archive.family))
+
+
 def home_button(t: Texts) -> InlineKeyboardButton:
     """Return the way back to the first screen."""
     return back_button(Place.HOME, t)
@@ -202,6 +227,11 @@ def privacy_button(back: Place, t: Texts) -> InlineKeyboardButton:
 def cart_button(t: Texts) -> InlineKeyboardButton:
     """Return the way to the cart."""
     return button("🛒 " + t.label("Cart"), Go(to=Place.CART))
+
+
+def approvals_button(count: int, t: Texts) -> InlineKeyboardButton:
+    """Return the way to what waits for an adult, with how many lines do."""
+    return button("⏳ " + t.label("Approvals: {count}", count=count), Go(to=Place.APPROVALS))
 
 
 def orders_button(t: Texts) -> InlineKeyboardButton:

@@ -1,49 +1,114 @@
-"""Change a line: who may, and whether the family must be asked again."""
+"""Change a line: who may, and whether an adult or the family must be asked again."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from core.carts.agreement import VOTE_LIFE, Standing, first_standing
+from core.alerts.alert import ApprovalAsked
+from core.carts.agreement import Standing, deadline, rules_for
 from core.carts.errors import LineGoneError
-from core.carts.item import Item, is_material
-from core.families.membership import require_member
+from core.carts.item import is_material
+from core.families.benefit import require_cart
+from core.families.membership import require_family, require_member
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from core.carts.agreement import Rules
+    from core.carts.item import Item
     from core.carts.ports import CartWork
     from core.carts.reading import LineDraft
+    from core.families.family import Family
+
+ASK_AFTER = timedelta(seconds=10)
+"""Who taps + several times in a row asks once: the organizer is told of the last version after this pause."""
 
 
 def require_line(work: CartWork, actor: int, item: int) -> Item:
-    """Return the line, held for changing, when the actor is in its family.
+    """Return the line, held for changing with its family, when the actor is in it.
 
     Raises:
         LineGoneError: the line is not there any more.
         NotAMemberError: the actor is not in its family.
+        CartOffError: the family has no cart at the moment.
     """
+    family = work.family_of(item)
+    if family is None:
+        raise LineGoneError
+    held = require_family(work, family)
+    require_member(work, actor, family)
+    require_cart(work, held)
     known = work.item(item)
     if known is None:
         raise LineGoneError
-    require_member(work, actor, known.family)
     return known
 
 
+def rules_of(work: CartWork, family: Family, author: int) -> Rules:
+    """Return how the family agrees on the author's lines now."""
+    return rules_for(family, work.members(family.id), author)
+
+
 def change(
-    work: CartWork, now: datetime, item: Item, draft: LineDraft, *, is_new_version: bool = False
+    work: CartWork,
+    now: datetime,
+    item: Item,
+    draft: LineDraft,
+    *,
+    is_new_version: bool = False,
+    allowed_by: int | None = None,
 ) -> Item:
-    """Keep the changed line; a material change makes a new version, about which the family is asked."""
-    eligible = len(work.members(item.family))
+    """Keep the changed line; a material change makes a new version, about which the family is asked.
+
+    An adult is asked first when the author's limit wants it, unless the change is the doing of one:
+    `allowed_by`. A line that shrank to within the limit goes on without an answer.
+    """
+    family = work.family(item.family)
+    if family is None:
+        return item
+    rules = rules_of(work, family, item.author)
+    first = rules.first(draft.total())
+    if first is Standing.ASKING and allowed_by is not None:
+        first = rules.first_allowed(draft.total())
+    else:
+        allowed_by = None
     version, standing, closes_at = item.version, item.standing, item.closes_at
-    first = first_standing(draft.total(), eligible)
-    outgrows = first is Standing.VOTING and first_standing(item.total(), eligible) is Standing.FREE
-    if is_new_version or outgrows or is_material(item, draft):
-        version += 1
-        standing = first
-        closes_at = now + VOTE_LIFE if standing is Standing.VOTING else None
-    elif first is Standing.FREE:
-        standing, closes_at = Standing.FREE, None
+    is_new_version = is_new_version or rules.outgrows(item.total(), draft.total()) or is_material(item, draft)
+    is_freed = first is Standing.FREE or (item.standing.is_request and first is Standing.VOTING)
+    if is_new_version or is_freed:
+        version += is_new_version
+        standing, closes_at = first, deadline(first, now)
     work.change_item(item, draft, version=version, standing=standing, closes_at=closes_at)
+    if is_new_version and allowed_by is not None:
+        work.note_decision(item.id, allowed_by, "")
     work.touch_cards(item.family)
-    return work.item(item.id) or item
+    changed = work.item(item.id) or item
+    if is_new_version and standing is Standing.ASKING:
+        ask_adults(work, now, family, changed, rules)
+    return changed
+
+
+def ask_adults(work: CartWork, now: datetime, family: Family, item: Item, rules: Rules) -> None:
+    """Tell the organizer of a line that waits for an adult; a newer version replaces an untold one."""
+    if family.organizer is None or rules.limit_minor is None:
+        return
+    total = item.total()
+    asked = ApprovalAsked(
+        item=item.id,
+        version=item.version,
+        line=item.title,
+        author=item.author_name,
+        minor=total.minor if total else 0,
+        limit=rules.limit_minor,
+        currency=family.currency,
+    )
+    work.gather(family.organizer, f"approval {item.id}", now, now + ASK_AFTER, lambda _: asked)
+
+
+def begin(work: CartWork, now: datetime, item: Item, rules: Rules, by: int | None, note: str) -> Standing:
+    """Let a line that waited for an adult go on as the family agrees on any line; return where it stands."""
+    standing = rules.first_allowed(item.total())
+    work.settle_request(item.id, standing, deadline(standing, now), by, note)
+    work.touch_cards(item.family)
+    return standing

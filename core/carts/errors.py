@@ -34,10 +34,41 @@ class NotYourLineError(DomainError):
 
 @dataclass(eq=False)
 class VoteClosedError(DomainError):
-    """The vote on the line is over, with this result."""
+    """Nobody votes on the line, or not any more, because it stands so."""
 
     line: str
     standing: Standing
+
+
+@dataclass(eq=False)
+class RequestChangedError(DomainError):
+    """The line that an adult decides about is not as it was when the button was drawn."""
+
+    line: str
+
+
+@dataclass(eq=False)
+class RequestDecidedError(DomainError):
+    """Another adult has decided about the line already."""
+
+    line: str
+    by: str
+    is_allowed: bool
+
+
+@dataclass(eq=False)
+class RequestExpiredError(DomainError):
+    """The line waited in vain: the time to decide about it is over."""
+
+    line: str
+
+
+@dataclass(eq=False)
+class DecisionNoteError(DomainError):
+    """The note has no visible letter, or more than `limit` of them."""
+
+    length: int
+    limit: int
 
 
 @dataclass(eq=False)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import LineRemoved
-from core.carts.agreement import VOTE_LIFE, Standing, first_standing
-from core.carts.changing import change, require_line
+from core.alerts.alert import ApprovalsAsked, LineRemoved
+from core.carts.agreement import Standing, deadline
+from core.carts.changing import ask_adults, change, require_line, rules_of
 from core.carts.errors import (
     CartFullError,
     LineChangedError,
@@ -17,17 +17,23 @@ from core.carts.errors import (
 from core.carts.item import LINES_LIMIT, Item, as_draft
 from core.carts.reading import check_quantity, read_lines
 from core.carts.views import Added
+from core.families.benefit import require_cart
 from core.families.membership import require_family, require_member
 from core.people.question import Ask, take_answer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
+    from core.carts.agreement import Rules
     from core.carts.ports import CartWork
+    from core.families.family import Family
 
 
 def add_lines(work: CartWork, *, now: datetime, actor: int, text: str, origin: str) -> Added:
     """Add what a message wishes for to the cart of the actor's family, all of it or nothing.
+
+    What a limited member may not wish for unasked waits for an adult; the organizer is told.
 
     Args:
         work: the open transaction.
@@ -38,6 +44,7 @@ def add_lines(work: CartWork, *, now: datetime, actor: int, text: str, origin: s
 
     Raises:
         NoFamilyError: the actor is in no family.
+        CartOffError: it has no cart at the moment.
         CartFullError: the cart would hold more than 200 lines.
         DomainError: the text cannot be read, see `read_lines`.
     """
@@ -46,26 +53,37 @@ def add_lines(work: CartWork, *, now: datetime, actor: int, text: str, origin: s
     if known is not None:
         return Added(known, work.items_of_addition(known), work.line_count(member.family))
     family = require_family(work, member.family)
+    require_cart(work, family)
     drafts = read_lines(text, family.currency)
     lines = work.line_count(member.family)
     if lines + len(drafts) > LINES_LIMIT:
         raise CartFullError(LINES_LIMIT, LINES_LIMIT - lines)
-    eligible = len(work.members(member.family))
+    rules = rules_of(work, family, actor)
     addition = work.put_addition(member.family, actor, origin, now)
     for draft in drafts:
-        standing = first_standing(draft.total(), eligible)
+        standing = rules.first(draft.total())
         work.put_item(
             family=member.family,
             author=actor,
             addition=addition,
             draft=draft,
             standing=standing,
-            closes_at=now + VOTE_LIFE if standing is Standing.VOTING else None,
+            closes_at=deadline(standing, now),
             now=now,
         )
     work.drop_question(actor)
     work.touch_cards(member.family)
-    return Added(addition, work.items_of_addition(addition), lines + len(drafts))
+    added = work.items_of_addition(addition)
+    _ask_adults(work, now, family, added, rules)
+    return Added(addition, added, lines + len(drafts))
+
+
+def _ask_adults(work: CartWork, now: datetime, family: Family, added: Sequence[Item], rules: Rules) -> None:
+    asking = [item for item in added if item.standing is Standing.ASKING]
+    if len(asking) == 1:
+        ask_adults(work, now, family, asking[0], rules)
+    elif asking and family.organizer is not None:
+        work.tell(family.organizer, ApprovalsAsked(asking[0].author_name, len(asking)), now)
 
 
 def undo_addition(work: CartWork, *, now: datetime, actor: int, addition: int) -> int:
@@ -75,9 +93,11 @@ def undo_addition(work: CartWork, *, now: datetime, actor: int, addition: int) -
 
     Raises:
         NoFamilyError: the actor is in no family.
+        CartOffError: it has no cart at the moment.
     """
     del now
     member = require_member(work, actor)
+    require_cart(work, require_family(work, member.family))
     fresh = [
         item.id
         for item in work.items_of_addition(addition)
@@ -100,6 +120,7 @@ def set_quantity(
         NotYourLineError: somebody else is its author.
         LineChangedError: it changed since the button was drawn.
         QuantityOutOfRangeError: below 1, or more than one line may ask for.
+        CartOffError: the family has no cart at the moment.
     """
     known = require_line(work, actor, item)
     if known.quantity == quantity and known.author == actor:
@@ -121,6 +142,7 @@ def edit_line(work: CartWork, *, now: datetime, actor: int, item: int, revision:
         LineChangedError: it changed since the question was asked.
         QuestionGoneError: nobody asked, or not any more.
         OneLineOnlyError: the text has several lines.
+        CartOffError: the family has no cart at the moment.
         DomainError: the text cannot be read, see `read_lines`.
     """
     known = require_line(work, actor, item)
@@ -133,17 +155,18 @@ def edit_line(work: CartWork, *, now: datetime, actor: int, item: int, revision:
 
 
 def ask_again(work: CartWork, *, now: datetime, actor: int, item: int, revision: int) -> Item:
-    """Put an unchanged line to the vote once more, as a new version.
+    """Put an unchanged line to the vote, or to an adult, once more, as a new version.
 
     Raises:
         LineGoneError: the line is not there any more.
         NotAMemberError: the actor is not in its family.
         NotYourLineError: somebody else is its author.
         LineChangedError: it changed since the button was drawn.
+        CartOffError: the family has no cart at the moment.
     """
     known = require_line(work, actor, item)
     _require_author(known, actor, revision)
-    if known.standing is not Standing.REJECTED:
+    if known.standing not in (Standing.REJECTED, Standing.DECLINED):
         raise LineChangedError(known.title)
     return change(work, now, known, as_draft(known), is_new_version=True)
 
@@ -155,6 +178,7 @@ def remove_line(work: CartWork, *, now: datetime, actor: int, item: int) -> str:
         LineGoneError: the line is not there any more.
         NotAMemberError: the actor is not in its family.
         NotYourLineError: the actor is neither its author nor the organizer.
+        CartOffError: the family has no cart at the moment.
     """
     known = require_line(work, actor, item)
     member = require_member(work, actor, known.family)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from core.carts.agreement import Standing
+from core.carts.changing import require_line
 from core.carts.errors import LineChangedError, LineGoneError, NotYourLineError
 from core.carts.views import LineDetails
-from core.families.errors import NoFamilyError
-from core.families.membership import require_member
+from core.families.benefit import require_cart
+from core.families.errors import CartOffError, NoFamilyError
+from core.families.family import Role
+from core.families.membership import require_family, require_member
 from core.people.question import QUESTION_LIFE, Ask, Question
 
 if TYPE_CHECKING:
@@ -22,11 +26,14 @@ def show_cart(work: CartWork, *, now: datetime, actor: int, page: int = 0) -> Ca
 
     Raises:
         NoFamilyError: the actor is in no family.
+        CartOffError: it has no cart at the moment.
     """
     del now
     view = work.cart_of(actor, page)
     if view is None:
         raise NoFamilyError
+    if not view.is_open:
+        raise CartOffError(view.organizer)
     return view
 
 
@@ -45,8 +52,10 @@ def show_line(work: CartWork, *, now: datetime, actor: int, item: int) -> LineDe
     is_author = line.item.author == actor
     return LineDetails(
         line=line,
+        decision=work.decision_on(item),
         is_author=is_author,
         may_remove=is_author or member.is_organizer,
+        may_decide=line.item.standing is Standing.ASKING and member.role is Role.ADULT,
         my_choice=work.choice_of(item, line.item.version, actor),
     )
 
@@ -56,8 +65,10 @@ def ask_for_lines(work: CartWork, *, now: datetime, actor: int) -> None:
 
     Raises:
         NoFamilyError: the actor is in no family.
+        CartOffError: it has no cart at the moment.
     """
-    require_member(work, actor)
+    member = require_member(work, actor)
+    require_cart(work, require_family(work, member.family))
     work.put_question(Question(actor, Ask.LINES, {}, now + QUESTION_LIFE))
 
 
@@ -69,7 +80,9 @@ def ask_for_edit(work: CartWork, *, now: datetime, actor: int, item: int, revisi
         NotAMemberError: the actor is not in its family.
         NotYourLineError: somebody else is its author.
         LineChangedError: it changed since the button was drawn.
+        CartOffError: the family has no cart at the moment.
     """
+    require_line(work, actor, item)
     details = show_line(work, now=now, actor=actor, item=item)
     line = details.line.item
     if not details.is_author:

@@ -14,11 +14,14 @@ if TYPE_CHECKING:
     from core.carts.agreement import Choice, Standing
     from core.carts.item import Item
     from core.carts.reading import LineDraft
-    from core.carts.views import Ballot, CardToShow, CartView, LineView
+    from core.carts.views import Ballot, CardToShow, CartView, Decision, LineView, RequestsView
 
 
 class CartWork(MembershipWork, QuestionWork, Protocol):
     """Reads and keeps lines."""
+
+    def family_of(self, item: int) -> int | None:
+        """Return the family in whose cart the line is."""
 
     def item(self, item: int) -> Item | None:
         """Return the line, and keep others from changing it until the transaction ends."""
@@ -28,6 +31,17 @@ class CartWork(MembershipWork, QuestionWork, Protocol):
 
     def choice_of(self, item: int, version: int, voter: int) -> Choice | None:
         """Return the voter's choice on the line version."""
+
+    def decision_on(self, item: int) -> Decision:
+        """Return what an adult said about this version of the line."""
+
+    def note_decision(self, item: int, by: int, note: str) -> None:
+        """Keep that an adult allowed this version of the line, wherever it stands."""
+
+    def settle_request(
+        self, item: int, standing: Standing, closes_at: datetime | None, by: int | None, note: str
+    ) -> None:
+        """Keep what became of a line that waited for an adult, and who decided, if anybody did."""
 
     def line_count(self, family: int) -> int:
         """Return how many open lines the family has."""
@@ -85,23 +99,56 @@ class VotingWork(MembershipWork, Protocol):
         """Keep where the agreement on the line stands."""
 
     def due_votes(self, now: datetime, limit: int) -> Sequence[Ballot]:
-        """Return open votes to count: past the deadline, or changed by somebody's leaving."""
+        """Return open votes to count: past the deadline, or of voters who are others now.
+
+        While a family has no cart, its votes rest.
+        """
 
     def mark_counted(self, item: int) -> None:
         """Note that the open vote was counted again after somebody left."""
 
     def silent_voters(self, now: datetime, closing_before: datetime) -> Sequence[tuple[int, int, int]]:
-        """Return (family, member, lines without their vote) where a deadline is near and unannounced."""
+        """Return (family, adult, lines without their vote) where a deadline is near and unannounced."""
 
     def mark_reminded(self, closing_before: datetime, now: datetime) -> None:
         """Note that the members were reminded of these lines."""
+
+
+class CountingWork(VotingWork, CartWork, Protocol):
+    """Counts votes, and has lines ask an adult first when they turn out to have to."""
+
+
+class ApprovalWork(CartWork, Protocol):
+    """Reads and keeps what waits for an adult."""
+
+    def requests_view(self, family: int, author: int | None, page: int, now: datetime) -> RequestsView:
+        """Return one page of the lines that wait for an adult, the oldest first; of one author if given."""
+
+    def requests_to_tend(
+        self, now: datetime, closing_before: datetime, limit: int
+    ) -> Sequence[tuple[Item, int | None]]:
+        """Return, held, waiting lines with their authors' limits of now.
+
+        Those whose time is over, that close soon and unannounced, and that need not wait any more.
+        """
+
+    def mark_requests_reminded(self, items: Sequence[int], now: datetime) -> None:
+        """Note that the organizer was reminded of these lines."""
 
 
 class CardWork(MembershipWork, Protocol):
     """Keeps the live cards: one in each place where a cart is shown."""
 
     def put_card(
-        self, place: int, message: int, page: int, opener: int, seal: str, due_at: datetime
+        self,
+        place: int,
+        message: int,
+        page: int,
+        opener: int,
+        *,
+        topic: int | None,
+        seal: str,
+        due_at: datetime,
     ) -> int | None:
         """Keep the message as the place's card, and return the message that was its card before.
 

@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 from core.alerts.alert import TieToDecide, VotesAwaited
 from core.carts.agreement import REMIND_BEFORE, Choice, Standing, Tally, count, first_standing
+from core.carts.changing import change
 from core.carts.errors import LineChangedError, LineGoneError, VoteClosedError
+from core.carts.item import as_draft
 from core.carts.views import Ballot, Voted
-from core.families.errors import NotAMemberError
+from core.families.errors import CartOffError, NotAMemberError
+from core.families.membership import organizer_name
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from core.carts.ports import VotingWork
+    from core.carts.ports import CountingWork, VotingWork
 
 COUNTED_AT_ONCE = 50
 
@@ -23,20 +26,23 @@ def cast_vote(
 ) -> Voted:
     """Vote for or against a line version, or withdraw the vote with None, until the vote closes.
 
-    On a line that needs no vote it is kept as an opinion that decides nothing. When the votes are even, the
-    organizer's vote decides, also after the deadline.
+    On a line that needs no vote it is kept as an opinion that decides nothing, and so is everywhere what a
+    limited member says. When the votes are even, the organizer's vote decides, also after the deadline.
 
     Raises:
         LineGoneError: the line is not in the cart any more.
         NotAMemberError: the voter is not in its family.
         LineChangedError: the line has another version now.
-        VoteClosedError: the vote is over.
+        CartOffError: the family has no cart at the moment.
+        VoteClosedError: the vote is over, or the line waits for an adult.
     """
     ballot = work.ballot(item, voter)
     if ballot is None:
         raise LineGoneError
     if not ballot.is_member:
         raise NotAMemberError
+    if not ballot.has_cart:
+        raise CartOffError(organizer_name(work, ballot.family))
     if ballot.version != version:
         raise LineChangedError(ballot.line)
     _refuse_late(ballot, now)
@@ -45,13 +51,13 @@ def cast_vote(
     else:
         work.put_vote(item, version, voter, choice, now)
     standing = ballot.standing
-    if standing in (Standing.VOTING, Standing.TIED):
+    if ballot.is_adult and standing in (Standing.VOTING, Standing.TIED):
         tally = _with_vote(ballot, choice)
         standing = count(tally, ballot.eligible, is_over=ballot.standing is Standing.TIED)
         if standing is not ballot.standing:
             work.set_standing(item, standing)
     work.touch_cards(ballot.family)
-    return Voted(ballot.line, choice, standing)
+    return Voted(ballot.line, choice, standing, is_advice=not ballot.is_adult)
 
 
 def _refuse_late(ballot: Ballot, now: datetime) -> None:
@@ -59,7 +65,7 @@ def _refuse_late(ballot: Ballot, now: datetime) -> None:
     match ballot.standing:
         case Standing.VOTING if is_late:
             raise VoteClosedError(ballot.line, Standing.VOTING)
-        case Standing.APPROVED | Standing.REJECTED:
+        case Standing.APPROVED | Standing.REJECTED | Standing.ASKING | Standing.DECLINED:
             raise VoteClosedError(ballot.line, ballot.standing)
         case Standing.TIED if not ballot.is_organizer:
             raise VoteClosedError(ballot.line, Standing.TIED)
@@ -75,10 +81,16 @@ def _with_vote(ballot: Ballot, choice: Choice | None) -> Tally:
     )
 
 
-def close_votes(work: VotingWork, *, now: datetime) -> int:
-    """Count votes whose deadline has passed or whose voters have become fewer; return how many closed."""
+def close_votes(work: CountingWork, *, now: datetime) -> int:
+    """Count votes whose deadline has passed or whose voters are others now; return how many closed.
+
+    A line about which, by now, an adult has to be asked first is not counted: it asks.
+    """
     closed = 0
     for ballot in work.due_votes(now, COUNTED_AT_ONCE):
+        if ballot.must_ask:
+            _ask_first(work, now, ballot.item)
+            continue
         is_over = ballot.closes_at is not None and ballot.closes_at <= now
         standing = first_standing(None, ballot.eligible)  # who was left alone needs no vote
         if standing is Standing.VOTING:
@@ -98,8 +110,14 @@ def close_votes(work: VotingWork, *, now: datetime) -> int:
     return closed
 
 
+def _ask_first(work: CountingWork, now: datetime, item: int) -> None:
+    known = work.item(item)
+    if known is not None:
+        change(work, now, known, as_draft(known), is_new_version=True)
+
+
 def remind_voters(work: VotingWork, *, now: datetime) -> int:
-    """Remind members once of the lines that wait for their vote and close soon; return how many were told."""
+    """Remind adults once of the lines that wait for their vote and close soon; return how many were told."""
     closing_before = now + REMIND_BEFORE
     silent = work.silent_voters(now, closing_before)
     for family, member, lines in silent:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.alerts.alert import MemberLeft
 from core.families.errors import OrganizerStaysError, PaymentUnderWayError
+from core.families.family import ARCHIVE_LIFE
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -59,7 +60,7 @@ def part(work: PartingWork, now: datetime, family: Family, member: Member, *, ke
 
 
 def disband(work: PartingWork, now: datetime, family: Family) -> None:
-    """Close the family for good: nobody is in it any more. Who was may look at its archive for a while.
+    """Close the family: nobody is in it any more. Who was may look at its archive for thirty days.
 
     Raises:
         PaymentUnderWayError: an order of it is being paid.
@@ -69,7 +70,7 @@ def disband(work: PartingWork, now: datetime, family: Family) -> None:
         raise PaymentUnderWayError(number)
     for member in work.members(family.id):
         work.drop_question(member.person)
-    work.disband(family.id, now)
+    work.disband(family.id, now, now + ARCHIVE_LIFE)
 
 
 def refuse_organizer_with_members(work: MembershipWork, family: Family, member: Member) -> None:

@@ -10,6 +10,7 @@ from core.carts.agreement import Standing
 from core.carts.changing import change, require_line
 from core.carts.errors import LineChangedError
 from core.carts.item import as_draft
+from core.families.benefit import require_cart
 from core.families.membership import require_family, require_organizer
 from core.orders.errors import CheckoutChangedError, NothingToOrderError, PricesMissingError
 from core.orders.order import seal_lines
@@ -32,11 +33,13 @@ def preview_checkout(work: CheckoutWork, *, now: datetime, actor: int) -> Checko
     Raises:
         NoFamilyError: the actor is in no family.
         NotOrganizerError: only the organizer checks out.
+        CartOffError: the family has no cart at the moment.
         NothingToOrderError: no line is agreed on.
     """
     del now
     member = require_organizer(work, actor)
     family = require_family(work, member.family)
+    require_cart(work, family)
     ready, waiting = _split(work.open_items(family.id))
     if not ready:
         raise NothingToOrderError(waiting)
@@ -69,6 +72,7 @@ def lock_cart(work: CheckoutWork, *, now: datetime, actor: int, family: int, ord
     Raises:
         NotAMemberError: the actor is not in the family.
         NotOrganizerError: only the organizer checks out.
+        CartOffError: the family has no cart at the moment.
         NothingToOrderError: no line is agreed on.
         CheckoutChangedError: the agreed lines are others now.
         PricesMissingError: some of them have no price.
@@ -78,6 +82,7 @@ def lock_cart(work: CheckoutWork, *, now: datetime, actor: int, family: int, ord
     made = work.order_by_number(family, orders + 1)
     if made is not None:
         return made.id
+    require_cart(work, held)
     ready, waiting = _split(work.open_items(family))
     if not ready:
         raise NothingToOrderError(waiting)
@@ -108,6 +113,7 @@ def ask_for_price(work: CheckoutWork, *, now: datetime, actor: int, item: int, r
         LineGoneError: the line is not there any more.
         NotAMemberError: the actor is not in its family.
         NotOrganizerError: only the organizer checks out.
+        CartOffError: the family has no cart at the moment.
         LineChangedError: it changed since the button was drawn.
     """
     known = require_line(work, actor, item)
@@ -122,12 +128,14 @@ def ask_for_price(work: CheckoutWork, *, now: datetime, actor: int, item: int, r
 def price_line(work: CheckoutWork, *, now: datetime, actor: int, item: int, revision: int, text: str) -> Item:
     """Give a line its missing price, as the answer to the question; its author is told.
 
-    A price that lifts the line over what passes without a vote puts it to the vote again.
+    A price that lifts the line over what passes without a vote puts it to the vote again. Whoever gives it
+    is an adult, so a limited author's line need not ask one once more.
 
     Raises:
         LineGoneError: the line is not there any more.
         NotAMemberError: the actor is not in its family.
         NotOrganizerError: only the organizer checks out.
+        CartOffError: the family has no cart at the moment.
         LineChangedError: it changed since the question was asked.
         AmountUnreadableError: the text is no amount; the question stays open.
         QuestionGoneError: nobody asked, or not any more.
@@ -138,7 +146,7 @@ def price_line(work: CheckoutWork, *, now: datetime, actor: int, item: int, revi
         raise LineChangedError(known.title)
     price = parse_amount(text, require_family(work, known.family).currency)
     take_answer(work, now, actor, Ask.LINE_PRICE, {"item": item, "revision": revision})
-    priced = change(work, now, known, replace(as_draft(known), price=price))
+    priced = change(work, now, known, replace(as_draft(known), price=price), allowed_by=actor)
     if known.author != actor:
         told = LinePriced(known.title, member.name, price.minor, price.currency)
         work.tell(known.author, told, now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.alerts.alert import GoodsArrived, OrderCancelled, OrderPaid, PaymentTimedOut, ShareDue
-from core.families.membership import require_member, require_organizer
+from core.families.membership import require_adult, require_member, require_organizer
 from core.ledger.posting import order_paid
 from core.orders.errors import BeingPaidError, NotThePayerError, OrderStateError, OrderUnknownError
 from core.orders.order import PAYING_TIME, Order, OrderState, PaymentState
@@ -45,12 +45,13 @@ def take_payment(work: OrderWork, *, now: datetime, actor: int, order: int) -> N
     Raises:
         OrderUnknownError: there is no such order.
         NotAMemberError: the actor is not in its family.
+        AdultsOnlyError: the actor is a limited member.
         BeingPaidError: somebody else is paying it.
         OrderStateError: it is paid or cancelled.
     """
     known = require_order(work, order)
     work.hold_family(known.family)  # nobody leaves it meanwhile
-    require_member(work, actor, known.family)
+    require_adult(work, actor, known.family)
     if known.state is OrderState.PAYING and known.payer == actor:
         return
     _refuse_foreign_payer(work, known)

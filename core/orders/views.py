@@ -80,6 +80,7 @@ class OrderView:
     shares: Sequence[ShareView]
     reader: int
     reader_is_member: bool
+    reader_is_adult: bool
     reader_is_organizer: bool
 
 

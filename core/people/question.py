@@ -22,10 +22,14 @@ class Ask(StrEnum):
 
     CONTACT = "contact"
     FAMILY_NAME = "family_name"
+    FAMILY_RENAME = "family_rename"
+    MEMBER_LIMIT = "member_limit"
+    DISBAND = "disband"
     LINES = "lines"
     LINE_EDIT = "line_edit"
     LINE_PRICE = "line_price"
     TIME_ZONE = "time_zone"
+    APPROVAL_NOTE = "approval_note"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from sandbox.knobs import Knobs
 from sandbox.people import People
 from sandbox.transport.inproc import EngineSession
 from storage.database import open_database
-from storage.schema import alerts, metadata
+from storage.schema import alerts, members, metadata
 from storage.transaction import Transaction
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ class Stage:
         self.fed: list[JSON] = []
         self.ignored: list[JSON] = []
         self.may_fail = False
+        self.is_ephemeral = False
         self.repeats = 0
         self._url = url
         self.dispatcher: Dispatcher | None = None
@@ -90,7 +91,12 @@ class Stage:
         self.settings = settings(**changed)
         self._database = await open_database(self._url)
         self.do = bind(self._database, self.clock)
-        self.dispatcher = equip_dispatcher(self.settings, Links(USERNAME), self.do)
+        self._equip()
+
+    def _equip(self) -> None:
+        self.dispatcher = equip_dispatcher(
+            self.settings, Links(USERNAME), self.do, is_ephemeral=self.is_ephemeral
+        )
 
     async def close(self) -> None:
         if self._database is not None:
@@ -295,6 +301,17 @@ class Stage:
         added = await self.do["add_lines"](actor=author, text=text, origin=f"stage-{next(self._taps)}")
         return list(added.items)
 
+    async def limit(self, person: int, minor: int | None) -> None:
+        """Let somebody wish for so many kopecks a line unasked, or for anything, as an adult, with None."""
+        role = "adult" if minor is None else "limited"
+        of_person = members.update().where(members.c.person_id == person)
+
+        def unit(connection: Connection) -> None:
+            connection.execute(of_person.values(role=role, limit_minor=minor))
+
+        assert self._database is not None
+        await self._database.write(unit)
+
     async def order(self, *lines: tuple[int, str], organizer: int = MUM) -> int:
         """Add cheap lines and check them out; return the order's id."""
         for author, text in lines:
@@ -356,7 +373,7 @@ class Stage:
         """Let the handlers get something else in the place of a use case."""
         assert use_case in self.do
         self.do = {**self.do, use_case: instead}
-        self.dispatcher = equip_dispatcher(self.settings, Links(USERNAME), self.do)
+        self._equip()
 
     def strike(self, fault: Fault) -> None:
         self.knobs.fault(fault)

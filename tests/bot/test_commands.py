@@ -15,6 +15,7 @@ EVERYWHERE = [
     "cart",
     "add",
     "orders",
+    "approvals",
     "family",
     "invite",
     "profile",

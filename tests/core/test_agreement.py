@@ -1,11 +1,23 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from itertools import product
 from typing import Final
 
 import pytest
 
-from core.carts.agreement import Choice, Standing, Tally, count, first_standing, quorum
+from core.carts.agreement import (
+    Choice,
+    Rules,
+    Standing,
+    Tally,
+    count,
+    deadline,
+    first_standing,
+    quorum,
+    rules_for,
+)
+from core.families.family import Family, Member, Role
 from core.shared.money import Money
 
 FOR, AGAINST = Choice.FOR, Choice.AGAINST
@@ -109,6 +121,64 @@ def test_a_cheap_line_and_a_family_of_one_need_no_vote(
 ) -> None:
     total = Money(minor, "RUB") if minor is not None else None
     assert first_standing(total, people) is standing
+
+
+@pytest.mark.parametrize(
+    ("limit", "minor", "voters", "standing"),
+    [
+        (50_000, 50_000, 3, Standing.FREE),
+        (50_000, 50_001, 3, Standing.ASKING),
+        (50_000, None, 3, Standing.ASKING),
+        (0, 0, 3, Standing.FREE),
+        (0, 1, 3, Standing.ASKING),
+        (200_000, 150_000, 3, Standing.VOTING),
+        (50_000, 150_000, 1, Standing.ASKING),
+        (50_000, 150_000, 0, Standing.ASKING),
+        (None, 150_000, 3, Standing.VOTING),
+        (None, None, 0, Standing.FREE),
+    ],
+)
+def test_who_has_a_limit_asks_above_it_and_about_what_nobody_knows(
+    limit: int | None, minor: int | None, voters: int, standing: Standing
+) -> None:
+    total = Money(minor, "RUB") if minor is not None else None
+    assert Rules(voters, limit).first(total) is standing
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "outgrows"),
+    [
+        (40_000, 60_000, True),
+        (60_000, 90_000, False),
+        (60_000, 40_000, False),
+        (60_000, None, False),
+        (40_000, None, True),
+    ],
+)
+def test_a_line_outgrows_what_needs_less_agreement(before: int, after: int | None, *, outgrows: bool) -> None:
+    new = Money(after, "RUB") if after is not None else None
+    assert Rules(3, 50_000).outgrows(Money(before, "RUB"), new) is outgrows
+
+
+@pytest.mark.parametrize(("has_voting", "voters"), [(True, 2), (False, 0)])
+def test_adults_vote_unless_voting_is_off(voters: int, *, has_voting: bool) -> None:
+    founded = datetime(2026, 3, 1, tzinfo=UTC)
+    family = Family(1, "Ивановы", 1, "RUB", 0, founded, None, has_cart=True, has_voting=has_voting)
+    people = [
+        Member(1, "Мама", 1, 1, founded, is_organizer=True, role=Role.ADULT, limit_minor=None),
+        Member(2, "Папа", 1, 2, founded, is_organizer=False, role=Role.ADULT, limit_minor=None),
+        Member(3, "Катя", 1, 3, founded, is_organizer=False, role=Role.LIMITED, limit_minor=50_000),
+    ]
+    assert rules_for(family, people, 2) == Rules(voters, None)
+    assert rules_for(family, people, 3) == Rules(voters, 50_000)
+
+
+@pytest.mark.parametrize(
+    ("standing", "hours"), [(Standing.VOTING, 24), (Standing.ASKING, 48), (Standing.FREE, None)]
+)
+def test_only_what_waits_has_a_deadline(standing: Standing, hours: int | None) -> None:
+    now = datetime(2026, 3, 1, tzinfo=UTC)
+    assert deadline(standing, now) == (None if hours is None else now + timedelta(hours=hours))
 
 
 @pytest.mark.parametrize("standing", list(Standing))

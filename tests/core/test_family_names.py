@@ -16,6 +16,7 @@ SUMMARY = FamilySummary(
     people=1,
     lines=0,
     open_orders=0,
+    approvals=0,
     currency="RUB",
 )
 

@@ -225,7 +225,16 @@ async def test_its_receiver_may_dismiss_it(engine: Engine, people: People) -> No
     assert engine.world.updates == {}
 
 
-async def test_an_ephemeral_command_is_lint(engine: Engine) -> None:
+async def test_remembers_which_commands_are_ephemeral(engine: Engine) -> None:
     commands = [{"command": "debt", "description": "Долг", "is_ephemeral": True}]
     await engine.ask("setMyCommands", commands=json.dumps(commands))
-    assert [call.lint for call in engine.lint] == [["sandbox: BotCommand.is_ephemeral is not simulated"]]
+    assert await engine.ask("getMyCommands") == commands
+
+
+async def test_forgets_which_commands_are_ephemeral_where_there_are_no_such_messages(
+    engine: Engine,
+) -> None:
+    engine.world.ephemeral_messages = False
+    commands = [{"command": "debt", "description": "Долг", "is_ephemeral": True}]
+    await engine.ask("setMyCommands", commands=json.dumps(commands))
+    assert await engine.ask("getMyCommands") == [{"command": "debt", "description": "Долг"}]

@@ -1,4 +1,4 @@
-"""Whatever a family does with its cart, nothing that needs a vote is agreed on without one."""
+"""Whatever a family does with its cart, nothing is agreed on without the vote and the yes that it needs."""
 
 from __future__ import annotations
 
@@ -7,23 +7,29 @@ from typing import TYPE_CHECKING
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from core.carts.agreement import Choice, Standing
+from core.carts.approving import decide_request, tend_approvals
 from core.carts.filling import add_lines, ask_again, edit_line, remove_line, set_quantity
 from core.carts.looking import ask_for_edit
 from core.carts.voting import cast_vote, close_votes, remind_voters
+from core.families.benefit import Benefit
+from core.families.benefits import switch_benefit
 from core.families.leaving import leave_family
 from core.orders.checkout import ask_for_price, lock_cart, preview_checkout, price_line
 from core.orders.paying import cancel_order
-from storage.schema import items, members, votes
+from storage.schema import families, items, members, votes
 from tests.instant import Instant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
     from typing import Any
 
     from sqlalchemy import Row
+
+    from storage.transaction import Transaction
 
 PEOPLE = st.sampled_from([1, 1, 2, 2, 3, 4, 5])
 CHOICES = st.sampled_from([Choice.FOR, Choice.AGAINST, None])
@@ -33,8 +39,22 @@ QUICK = (Phase.explicit, Phase.reuse, Phase.generate)
 
 PICKS = st.integers(0, 2)
 
+LIMITS = st.sampled_from([None, None, 0, 4_999, 99_999, 2_000_000])
+"""What a line of somebody may cost unasked; None makes them an adult."""
+
 QUESTIONABLE = 100_000
 """A line of so many kopecks in all is voted on."""
+
+ORDERABLE = {"free", "approved"}
+
+
+def set_limit(work: Transaction, *, now: datetime, person: int, limit: int | None) -> None:
+    """Make somebody limited, or an adult, and have what hangs on it counted anew."""
+    del now
+    role = "adult" if limit is None else "limited"
+    of_person = update(members).where(members.c.person_id == person)
+    work.connection.execute(of_person.values(role=role, limit_minor=limit))
+    work.recount_votes(1)
 
 
 def written(price: int | None) -> str:
@@ -49,8 +69,10 @@ class AnyAgreement(RuleBasedStateMachine):
         self.home = Instant(1)
         self.stood: dict[tuple[int, int], Row[Any]] = {}
         self.unasked: set[tuple[int, int]] = set()
-        """Line versions about which nobody had to be asked: somebody was alone, or they came back."""
+        """Line versions without a vote: somebody was alone, there was no voting, or they came back."""
         self.returning = False
+        self.allowed: set[tuple[int, int]] = set()
+        """Line versions to which an adult said yes, or gave the price."""
 
     @initialize(size=st.sampled_from([3, 4, 2, 5, 1]))
     def found(self, size: int) -> None:
@@ -123,7 +145,53 @@ class AnyAgreement(RuleBasedStateMachine):
     def price(self, pick: int, price: str) -> None:
         of = self.line(pick, actor=1)
         self.home.may(ask_for_price, **of)
-        self.home.may(price_line, **of, text=price)
+        priced = self.home.may(price_line, **of, text=price)
+        if priced is not None:
+            self.allowed.add((priced.id, priced.version))
+
+    @precondition(has_lines)
+    @rule(actor=PEOPLE, pick=PICKS, is_allowed=st.booleans())
+    def decide(self, actor: int, pick: int, *, is_allowed: bool) -> None:
+        lines = self.lines()
+        seen = lines[pick % len(lines)]
+        version = {"item": seen.id, "version": seen.version}
+        decided = self.home.may(decide_request, actor=actor, is_allowed=is_allowed, **version)
+        if decided is not None and is_allowed:
+            assert actor in self.adults()
+            self.allowed.add((seen.id, seen.version))
+
+    @rule(person=st.integers(2, 5), limit=LIMITS)
+    def limit(self, person: int, limit: int | None) -> None:
+        self.home.must(set_limit, person=person, limit=limit)
+        self.home.must(close_votes)
+        self.home.must(tend_approvals)
+
+    @rule(author=st.integers(2, 5), limit=st.sampled_from([0, 99_999]), is_allowed=st.booleans())
+    def somebody_limited_asks(self, author: int, limit: int, *, is_allowed: bool) -> None:
+        self.limit(author, limit)
+        self.nothing_is_agreed_on_without_a_vote()
+        self.add(author, 104_000)
+        self.nothing_is_agreed_on_without_a_vote()
+        if self.has_lines():
+            self.decide(1, len(self.lines()) - 1, is_allowed=is_allowed)
+
+    @rule(person=st.integers(2, 5), choices=st.lists(CHOICES, min_size=5, max_size=5))
+    def somebody_limited_advises(self, person: int, choices: list[Choice | None]) -> None:
+        self.limit(person, 0)
+        self.add(1, 2_000_000)
+        self.nothing_is_agreed_on_without_a_vote()
+        self.several_vote(len(self.lines()) - 1, choices)
+
+    @rule(is_on=st.booleans())
+    def switch_voting(self, *, is_on: bool) -> None:
+        self.home.must(switch_benefit, actor=1, family=1, benefit=Benefit.VOTING, is_on=is_on)
+
+    @rule(hours=st.sampled_from([1, 100]))
+    def be_without_a_cart(self, hours: int) -> None:
+        cart = {"actor": 1, "family": 1, "benefit": Benefit.CART}
+        self.home.must(switch_benefit, is_on=False, **cart)
+        self.wait(hours)
+        self.home.must(switch_benefit, is_on=True, **cart)
 
     @precondition(has_lines)
     @rule(actor=PEOPLE, pick=PICKS)
@@ -135,6 +203,7 @@ class AnyAgreement(RuleBasedStateMachine):
         self.home.clock.advance(hours=hours)
         self.home.must(remind_voters)
         self.home.must(close_votes)
+        self.home.must(tend_approvals)
 
     @rule(person=st.integers(2, 5), keep_lines=st.booleans())
     def come_or_go(self, person: int, *, keep_lines: bool) -> None:
@@ -152,18 +221,27 @@ class AnyAgreement(RuleBasedStateMachine):
             self.home.must(cancel_order, actor=1, order=order)
             self.returning = True
 
+    def adults(self) -> set[int]:
+        rows = self.home.rows(select(members.c.person_id).where(members.c.role == "adult"))
+        return {row.person_id for row in rows}
+
     @invariant()
     def nothing_is_agreed_on_without_a_vote(self) -> None:
-        family = [row.person_id for row in self.home.rows(select(members.c.person_id))]
-        cast = self.home.rows(select(votes))
+        family = self.adults()
+        limits = {row.person_id: row.limit_minor for row in self.home.rows(select(members))}
+        (has_voting,) = self.home.rows(select(families.c.has_voting))[0]
+        needs_no_vote = len(family) == 1 or not has_voting
+        cast = [vote for vote in self.home.rows(select(votes)) if vote.voter_id in family]
         now = {(line.id, line.version): line for line in self.lines()}
         for key, line in now.items():
             before = self.stood.get(key)
             said = {vote.voter_id: vote.choice for vote in cast if vote.item_id == line.id}
-            if key not in self.stood and (self.returning or len(family) == 1):
+            if key not in self.stood and (self.returning or needs_no_vote):
                 self.unasked.add(key)
+            if not self.returning:
+                self.check_permission(before, line, limits[line.author_id])
             if line.standing == "free":
-                if len(family) == 1:
+                if needs_no_vote:
                     self.unasked.add(key)
                 is_cheap = line.total_minor is not None and line.total_minor < QUESTIONABLE
                 assert is_cheap or key in self.unasked
@@ -173,6 +251,17 @@ class AnyAgreement(RuleBasedStateMachine):
                 self.check_change(before, line)
         self.returning = False
         self.stood = now
+
+    def check_permission(self, before: Row[Any] | None, line: Row[Any], limit: int | None) -> None:
+        """What somebody limited wishes for above their limit becomes orderable by an adult's yes alone.
+
+        Even votes are the organizer's to decide, or to end: that is one.
+        """
+        becomes_orderable = line.standing in ORDERABLE and (
+            before is None or before.standing not in (*ORDERABLE, "tied")
+        )
+        if becomes_orderable and limit is not None and (line.total_minor is None or line.total_minor > limit):
+            assert (line.id, line.version) in self.allowed
 
     def check_change(self, before: Row[Any], line: Row[Any]) -> None:
         """Within a version nothing gets much dearer and nothing becomes more."""
@@ -212,9 +301,16 @@ class AnyAgreement(RuleBasedStateMachine):
         assert self.home.rows(strays) == []
 
     @invariant()
-    def only_open_votes_have_a_deadline_to_come(self) -> None:
+    def what_waits_has_a_deadline_to_come(self) -> None:
         for line in self.lines():
-            assert line.standing != Standing.VOTING or line.closes_at > self.home.clock.now
+            waits = line.standing in (Standing.VOTING, Standing.ASKING)
+            assert not waits or line.closes_at > self.home.clock.now
+
+    @invariant()
+    def nobody_votes_on_what_an_adult_must_allow(self) -> None:
+        requests = (Standing.ASKING, Standing.DECLINED)
+        on_requests = select(votes).join(items).where(items.c.standing.in_(requests))
+        assert self.home.rows(on_requests) == []
 
 
 TestAnyAgreement = AnyAgreement.TestCase

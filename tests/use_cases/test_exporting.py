@@ -144,6 +144,7 @@ async def test_an_organizer_gets_the_invitations_without_what_would_open_them(ho
             "expires_at": "2026-03-09T09:00:00Z",
             "uses_left": 6,
             "by_approval": False,
+            "for_one": False,
             "revoked_at": None,
         }
     ]
@@ -173,7 +174,7 @@ async def test_what_invitations_left_behind_is_in_it(home: Household) -> None:
         seat_holds.insert().values(**of, until=START),
         barred.insert().values(**of, barred_at=START),
         join_requests.insert().values(**of, invite_id=1, state="open", asked_at=START, expires_at=START),
-        archive_members.insert().values(**of, was_organizer=False),
+        archive_members.insert().values(**of, was_organizer=False, seat=2, role="adult", kept_until=START),
         benefit_changes.insert().values(
             family_id=family, benefit="cart", is_on=True, changed_by=home["Катя"], changed_at=START
         ),

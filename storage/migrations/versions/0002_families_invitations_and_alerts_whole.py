@@ -45,7 +45,7 @@ def upgrade() -> None:
     _widen_people()
     _widen_families()
     _widen_invites()
-    op.create_index("ix_items_asking", "items", ["closes_at"], **_where(_ASKING))
+    _widen_items()
     op.add_column("cards", sa.Column("topic", sa.BigInteger()))
     _widen_alerts()
 
@@ -132,6 +132,10 @@ def _widen_families() -> None:
         sa.Column("family_id", _ID, nullable=False),
         sa.Column("person_id", sa.BigInteger(), nullable=False),
         sa.Column("was_organizer", sa.Boolean(), nullable=False),
+        sa.Column("seat", sa.Integer(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("limit_minor", sa.BigInteger()),
+        sa.Column("kept_until", _moment(), nullable=False),
         key=["family_id", "person_id"],
         to={"family_id": "families", "person_id": "people"},
     )
@@ -139,10 +143,14 @@ def _widen_families() -> None:
 
 
 def _widen_invites() -> None:
-    op.add_column(
-        "invites", sa.Column("by_approval", sa.Boolean(), server_default=sa.text("false"), nullable=False)
-    )
+    for name in ("for_one", "by_approval"):
+        op.add_column(
+            "invites", sa.Column(name, sa.Boolean(), server_default=sa.text("false"), nullable=False)
+        )
     op.add_column("invites", sa.Column("end_told_at", _moment()))
+    # Of what ended before this version nobody needs to be told now.
+    op.execute("UPDATE invites SET end_told_at = expires_at WHERE expires_at <= CURRENT_TIMESTAMP")
+    op.execute("UPDATE invites SET end_told_at = expires_at WHERE revoked_at IS NOT NULL OR uses_left = 0")
     op.create_index("ix_invites_ending", "invites", ["expires_at"], **_where(_NOT_TOLD))
     _create(
         "invitees",
@@ -173,17 +181,31 @@ def _widen_invites() -> None:
         to={"family_id": "families", "invite_id": "invites", "person_id": "people"},
     )
     op.create_index("ix_join_requests_family_id", "join_requests", ["family_id"])
+    op.create_index("ix_join_requests_invite_id", "join_requests", ["invite_id"])
     op.create_index("uq_join_requests_open", "join_requests", ["person_id"], unique=True, **_where(_OPEN))
     op.create_index("ix_join_requests_expiring", "join_requests", ["expires_at"], **_where(_OPEN))
     _create(
         "guesses",
         _id(),
         sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
         sa.Column("guessed_at", _moment(), nullable=False),
         key=["id"],
         to={"person_id": "people"},
     )
+    op.create_index("uq_guesses_person_id_token_hash", "guesses", ["person_id", "token_hash"], unique=True)
     op.create_index("ix_guesses_person_id_guessed_at", "guesses", ["person_id", "guessed_at"])
+
+
+def _widen_items() -> None:
+    op.create_index("ix_items_asking", "items", ["closes_at"], **_where(_ASKING))
+    # In one statement with its reference, as above.
+    op.execute(
+        "ALTER TABLE items ADD COLUMN decided_by BIGINT CONSTRAINT fk_items_decided_by REFERENCES people (id)"
+    )
+    op.add_column(
+        "items", sa.Column("decision_note", sa.Text(), server_default=sa.text("''"), nullable=False)
+    )
 
 
 def _widen_alerts() -> None:
@@ -201,12 +223,15 @@ def downgrade() -> None:
         op.drop_column("alerts", name)
     op.drop_column("alerts", "gathering")
     op.drop_column("cards", "topic")
+    op.drop_column("items", "decision_note")
+    op.drop_column("items", "decided_by")
     op.drop_index("ix_items_asking", "items")
     op.drop_index("ix_invites_ending", "invites")
     for table in _NEW_TABLES:
         op.drop_table(table)
     op.drop_column("invites", "end_told_at")
     op.drop_column("invites", "by_approval")
+    op.drop_column("invites", "for_one")
     op.drop_column("members", "limit_minor")
     op.drop_column("members", "role")
     op.drop_column("families", "has_voting")

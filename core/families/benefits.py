@@ -1,0 +1,65 @@
+"""Switch on and off what the family has, where everybody sees it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.alerts.alert import BenefitSwitched
+from core.families.benefit import Benefit, has_benefit
+from core.families.errors import NoFamilyError
+from core.families.membership import require_family, require_organizer
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from core.families.family import Family
+    from core.families.ports import BenefitWork
+    from core.families.views import BenefitsView
+
+
+def show_benefits(work: BenefitWork, *, now: datetime, actor: int, page: int = 0) -> BenefitsView:
+    """Return what the actor's family has, and one page of who changed that and when, the newest first.
+
+    Raises:
+        NoFamilyError: the actor is in no family.
+    """
+    del now
+    view = work.benefits_view(actor, page)
+    if view is None:
+        raise NoFamilyError
+    return view
+
+
+def switch_benefit(
+    work: BenefitWork, *, now: datetime, actor: int, family: int, benefit: Benefit, is_on: bool
+) -> None:
+    """Switch it to the target value; whoever is in the family is told, the same again changes nothing.
+
+    Lines stay as they are. Without a cart its time stands still: what lines wait for is put off by as long
+    as it was away. Without voting every open vote ends with a yes; a line that needed none when it was added
+    needs none either when voting is back.
+
+    Raises:
+        NotAMemberError: the actor is not in the family.
+        NotOrganizerError: only the organizer may.
+    """
+    held = require_family(work, family)
+    member = require_organizer(work, actor, family)
+    if has_benefit(held, benefit) is is_on:
+        return
+    if benefit is Benefit.CART and is_on:
+        _catch_up(work, now, held)
+    work.set_benefit(family, benefit, actor, now, is_on=is_on)
+    if benefit is Benefit.VOTING and not is_on:
+        work.free_votes(family)
+    work.touch_cards(family)
+    switched = BenefitSwitched(held.name, benefit.value, is_on, member.name)
+    for other in work.members(family):
+        if other.person != actor:
+            work.tell(other.person, switched, now)
+
+
+def _catch_up(work: BenefitWork, now: datetime, family: Family) -> None:
+    since = work.switched_at(family.id, Benefit.CART)
+    if since is not None:
+        work.put_off_deadlines(family.id, now - since)
