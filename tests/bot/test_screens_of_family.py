@@ -404,7 +404,8 @@ ENDED_RU = """
 Создайте семью или откройте ссылку-приглашение от организатора.
 [🗄 Архив: «Ивановы»]
 [👨‍👩‍👧 Создать семью]
-[❓ Помощь] [🌐 Русский / English]
+[❓ Помощь] [👤 Профиль]
+[🌐 Русский / English]
 === archive of the organizer
 🗄 Семья <b>Ивановы</b> распущена. Архив можно смотреть до 31 мар., 12:00.
 
@@ -430,7 +431,8 @@ ENDED_RU = """
 Создайте семью или откройте ссылку-приглашение от организатора.
 [↩️ Вернуться в «Ивановы»]
 [👨‍👩‍👧 Создать семью]
-[❓ Помощь] [🌐 Русский / English]
+[❓ Помощь] [👤 Профиль]
+[🌐 Русский / English]
 === way back
 Семья <b>Ивановы</b> снова с вами. До 31 мар., 12:00 в неё можно вернуться без приглашения.
 [↩️ Вернуться]
@@ -516,7 +518,8 @@ I help a family shop together: one shared cart, a vote on what is bought, fair s
 Create a family, or open the invitation link that your organizer sent you.
 [🗄 Archive: “Ивановы”]
 [👨‍👩‍👧 Create a family]
-[❓ Help] [🌐 Русский / English]
+[❓ Help] [👤 Profile]
+[🌐 Русский / English]
 === archive of the organizer
 🗄 <b>Ивановы</b> was disbanded. What is kept can be seen until 31 Mar, 12:00.
 
@@ -542,7 +545,8 @@ I help a family shop together: one shared cart, a vote on what is bought, fair s
 Create a family, or open the invitation link that your organizer sent you.
 [↩️ Come back to “Ивановы”]
 [👨‍👩‍👧 Create a family]
-[❓ Help] [🌐 Русский / English]
+[❓ Help] [👤 Profile]
+[🌐 Русский / English]
 === way back
 <b>Ивановы</b> is back. You can come back to it without an invitation until 31 Mar, 12:00.
 [↩️ Come back]

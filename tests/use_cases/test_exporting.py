@@ -169,7 +169,7 @@ async def test_what_invitations_left_behind_is_in_it(home: Household) -> None:
     katya = {"person_id": home["Катя"]}
     of = {"family_id": family} | katya
     await home.put(
-        guesses.insert().values(**katya, guessed_at=START),
+        guesses.insert().values(**katya, token_hash=b"1", guessed_at=START),
         invitees.insert().values(**katya, invite_id=1),
         seat_holds.insert().values(**of, until=START),
         barred.insert().values(**of, barred_at=START),
