@@ -112,14 +112,14 @@ class CardRows(ItemRows):
             if view is not None:
                 shown.append(
                     CardToShow(
-                        place=row.place,
-                        topic=row.topic,
-                        message=row.message,
-                        language=row.language,
-                        zone=row.time_zone,
-                        changes=row.changes,
-                        seal=row.seal,
-                        view=view,
+                        row.place,
+                        row.topic,
+                        row.message,
+                        row.language,
+                        row.time_zone,
+                        row.changes,
+                        row.seal,
+                        view,
                     )
                 )
         return shown

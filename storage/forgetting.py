@@ -143,6 +143,7 @@ def _families_of(person: int) -> CompoundSelect[int]:
         .join_from(invite_guests, invites)
         .where(invite_guests.c.person_id == person),
         select(archive_members.c.family_id).where(archive_members.c.person_id == person),
+        select(join_requests.c.family_id).where(join_requests.c.person_id == person),
         select(additions.c.family_id).where(additions.c.author_id == person),
         select(orders.c.family_id).join_from(shares, orders).where(shares.c.person_id == person),
     )

@@ -144,8 +144,8 @@ class Ballot:
 class CardToShow:
     """A live card that may show something old: where it hangs, whose language it speaks, what it should say.
 
-    `topic` is the one it hangs in when its place, a group, has topics. There, too, it speaks the language and
-    tells the time of whoever opened it.
+    `topic` is the one it hangs in when its place, a group, has topics. In a group, too, it
+    speaks the language and tells the time of whoever opened it there.
 
     `seal` names what it shows now, as whoever drew it wrote it down; drawing the same again is needless.
     """

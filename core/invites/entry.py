@@ -129,7 +129,7 @@ def refuse_second_family(work: EntryWork, actor: int, invite: Invite, token: str
         theirs = work.family(member.family)
         others = len(work.members(member.family)) - 1
         name = theirs.name if theirs else ""
-        raise InAnotherFamilyError(name, member.is_organizer, others, invite.by_approval, token)
+        raise InAnotherFamilyError(name, member.is_organizer, others, invite.by_approval, token=token)
 
 
 def take_seat(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from core.shared.errors import DomainError
@@ -80,7 +80,7 @@ class InAnotherFamilyError(DomainError):
     organises: bool
     others: int
     by_approval: bool
-    token: str
+    token: str = field(repr=False, kw_only=True)  # by its name only, so that no traceback shows it
 
 
 @dataclass(eq=False)

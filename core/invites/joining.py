@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.families.errors import NoFamilyError
+from core.families.errors import FamilyFullError, NoFamilyError
+from core.families.family import SEATS
 from core.families.membership import require_family, require_member
 from core.families.parting import depart, refuse_organizer_with_members
 from core.invites.asking import ask
@@ -65,7 +66,7 @@ def consider_moving(work: MovingWork, *, now: datetime, actor: int, token: str) 
     if isinstance(found, InviteUnknownError):
         return found
     invite, family = found
-    refusal = refuse_entry(work, now, actor, invite, family, if_full=SeatJustTakenError(family.name))
+    refusal = refuse_entry(work, now, actor, invite, family, if_full=FamilyFullError(family.name, SEATS))
     if refusal is not None:
         return refusal
     member = require_member(work, actor)

@@ -28,8 +28,8 @@ class Ask(StrEnum):
     LINES = "lines"
     LINE_EDIT = "line_edit"
     LINE_PRICE = "line_price"
-    TIME_ZONE = "time_zone"
     APPROVAL_NOTE = "approval_note"
+    TIME_ZONE = "time_zone"
 
 
 @dataclass(frozen=True, slots=True)

@@ -290,44 +290,6 @@ async def buy_and_settle(stage: Stage, language: str) -> dict[str, str]:
     return album.screens
 
 
-async def look_at_oneself(stage: Stage, language: str) -> dict[str, str]:
-    """Папа looks at his profile and changes what he can, and in the end he is forgotten."""
-    album = _album(stage, language)
-    await stage.start(KID)
-    await stage.press(KID, "go:profile")
-    album.keep("profile of a newcomer", KID)
-    await stage.press(KID, "go:forget")
-    album.keep("forget somebody alone", KID)
-    await stage.household()
-    await stage.say(MUM, "/profile")
-    album.keep("profile of the organizer", MUM)
-    await stage.say(DAD, "/profile")
-    album.keep("profile of a member", DAD)
-    await stage.press(DAD, "via:zone:profile")
-    album.keep("zones", DAD)
-    await stage.press(DAD, "go:other_zone")
-    album.keep("another zone", DAD)
-    await stage.say(DAD, "Atlantis")
-    album.keep("zone unknown", DAD)
-    await stage.say(DAD, "/settings")
-    album.keep("settings", DAD)
-    await stage.press(DAD, "tz:Asia/Kamchatka:settings")
-    album.keep("settings in another zone", DAD)
-    await stage.press(DAD, "via:alerts:settings")
-    album.keep("alerts", DAD)
-    await stage.press(DAD, "news:digest:settings")
-    await stage.press(DAD, "quiet:0:settings")
-    album.keep("alerts in a digest", DAD)
-    await stage.say(DAD, "/forget_me")
-    album.keep("forget a member", DAD)
-    await stage.press(DAD, "forget")
-    album.keep("forgotten", DAD)
-    await stage.do["forget_me"](actor=KID)
-    await stage.say(MUM, "/forget_me")
-    album.keep("forget the last one", MUM)
-    return album.screens
-
-
 async def change_the_family(stage: Stage, language: str) -> dict[str, str]:
     """Мама renames the family, limits and removes members, hands her role over."""
     album = _album(stage, language)
@@ -503,6 +465,44 @@ async def _follow(stage: Stage, person: int, data: str, *, last: bool = False) -
     found = [key["callback_data"] for row in keyboard for key in row if "callback_data" in key]
     there = [press for press in found if press.startswith(data)]
     await stage.press(person, there[-1 if last else 0])
+
+
+async def look_at_oneself(stage: Stage, language: str) -> dict[str, str]:
+    """Папа looks at his profile and changes what he can, and in the end he is forgotten."""
+    album = _album(stage, language)
+    await stage.start(KID)
+    await stage.press(KID, "go:profile")
+    album.keep("profile of a newcomer", KID)
+    await stage.press(KID, "go:forget")
+    album.keep("forget somebody alone", KID)
+    await stage.household()
+    await stage.say(MUM, "/profile")
+    album.keep("profile of the organizer", MUM)
+    await stage.say(DAD, "/profile")
+    album.keep("profile of a member", DAD)
+    await stage.press(DAD, "via:zone:profile")
+    album.keep("zones", DAD)
+    await stage.press(DAD, "go:other_zone")
+    album.keep("another zone", DAD)
+    await stage.say(DAD, "Atlantis")
+    album.keep("zone unknown", DAD)
+    await stage.say(DAD, "/settings")
+    album.keep("settings", DAD)
+    await stage.press(DAD, "tz:Asia/Kamchatka:settings")
+    album.keep("settings in another zone", DAD)
+    await stage.press(DAD, "via:alerts:settings")
+    album.keep("alerts", DAD)
+    await stage.press(DAD, "news:digest:settings")
+    await stage.press(DAD, "quiet:0:settings")
+    album.keep("alerts in a digest", DAD)
+    await stage.say(DAD, "/forget_me")
+    album.keep("forget a member", DAD)
+    await stage.press(DAD, "forget")
+    album.keep("forgotten", DAD)
+    await stage.do["forget_me"](actor=KID)
+    await stage.say(MUM, "/forget_me")
+    album.keep("forget the last one", MUM)
+    return album.screens
 
 
 def _album(stage: Stage, language: str) -> Album:

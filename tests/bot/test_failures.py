@@ -76,6 +76,20 @@ async def test_no_secret_reaches_the_log(stage: Stage, caplog: pytest.LogCapture
         assert secret not in text
 
 
+async def test_no_token_reaches_the_log_when_a_refusal_cannot_be_sent(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    await stage.family(MUM)
+    await stage.family(DAD, name="Петровы")
+    token = await stage.invite(MUM)
+    stage.strike(Fault(method="sendMessage", error={"code": 500, "description": "Internal Server Error"}))
+    stage.expect("Internal Server Error")
+    stage.may_fail = True
+    await stage.start(DAD, f"f_{token}")
+    assert "InAnotherFamilyError" in logged(caplog)
+    assert token not in logged(caplog)
+
+
 async def test_the_apology_speaks_the_persons_language(stage: Stage) -> None:
     ann = stage.newcomer("Ann", language="en")
     await broken(stage, "find_home")

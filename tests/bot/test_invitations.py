@@ -321,6 +321,14 @@ async def test_a_long_list_of_invitations_fits_into_one_message(stage: Stage) ->
             family = (await stage.do["find_summary"](actor=MUM)).id
             await stage.do["leave_family"](actor=person, family=family, keep_lines=False)
         await stage.hush()
+    await stage.say(MUM, "/invite")
+    await stage.tap(MUM, "С моего согласия")
+    token = stage.link(MUM).partition("f_")[2]
+    for number in range(12):
+        person = stage.newcomer(64 * "Ё", last_name=60 * "Ю" + f"{number:02}")
+        await stage.meet(person)
+        await stage.do["accept_invite"](actor=person, token=token)
     await stage.say(MUM, "/start")
     await stage.press(MUM, "go:invites")
-    assert stage.text(MUM).startswith("Приглашения\n\n1. создано")
+    assert stage.text(MUM).startswith("Просятся в семью\n• ЁЁЁ")
+    assert "\n\nПриглашения\n\n1. создано" in stage.text(MUM)

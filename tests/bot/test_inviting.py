@@ -243,3 +243,25 @@ async def test_choosing_minds_the_five_live_invitations(stage: Stage, live: int)
     await choose(stage, DAD)
     told = {4: "✅ Приглашение уже отправлено: Папа.", 5: "Действующих приглашений уже 5"}
     assert stage.text(MUM).startswith(told[live])
+
+
+async def test_the_list_says_how_each_invitation_stands(stage: Stage) -> None:
+    await stage.family(MUM)
+    for label in ("1 час", "Одноразовая", "С моего согласия", "30 дней"):
+        await stage.say(MUM, "/invite")
+        await stage.tap(MUM, label)
+        if label == "Одноразовая":
+            await stage.start(DAD, stage.link(MUM).partition("start=")[2])
+            await stage.tap(DAD, "✅ Вступить")
+    await stage.tap(MUM, "🚫 Отозвать")
+    stage.pass_by(HOUR)
+    await stage.tap(MUM, "⬅️ Назад")
+    await stage.press(MUM, "go:invites")
+    assert stage.text(MUM) == (
+        "Приглашения\n\n"
+        "1. создано 1 мар., 12:00, с вашего согласия\n🟢 действует, ещё для 5 человек, до 8 мар., 12:00\n"
+        "вступили: –\n\n"
+        "2. создано 1 мар., 12:00, одноразовое\n⚪️ использовано\nвступили: Папа\n\n"
+        "3. создано 1 мар., 12:00\n⚪️ срок вышел 1 мар., 13:00\nвступили: –\n\n"
+        "4. создано 1 мар., 12:00\n⚪️ отозвано\nвступили: –"
+    )

@@ -15,11 +15,13 @@ from storage.schema import (
     handovers,
     invites,
     items,
+    join_requests,
     ledger_entries,
     members,
     orders,
     payments,
     people,
+    seat_holds,
     shares,
     succession_votes,
     successions,
@@ -201,6 +203,30 @@ async def test_a_group_shows_one_family_and_a_family_is_shown_in_one_group(home:
     await home.put(family_places.insert().values(place=-100, family_id=1, attached_at=START))
     await refuses(home, family_places.insert().values(place=-100, family_id=2, attached_at=START))
     await refuses(home, family_places.insert().values(place=-200, family_id=1, attached_at=START))
+
+
+async def test_nobody_waits_for_two_answers_or_holds_two_seats(home: Household) -> None:
+    for organizer in ("Мама", "Бабушка"):
+        await home.family(organizer)
+        await home.invite(organizer)
+    await home.meet("Папа")
+
+    def request(family: int, state: str) -> Executable:
+        return join_requests.insert().values(
+            family_id=family,
+            invite_id=family,
+            person_id=home["Папа"],
+            state=state,
+            asked_at=START,
+            expires_at=START,
+        )
+
+    def hold(family: int) -> Executable:
+        return seat_holds.insert().values(person_id=home["Папа"], family_id=family, until=START)
+
+    await home.put(request(1, "refused"), request(1, "open"), request(2, "refused"), hold(1))
+    await refuses(home, request(2, "open"))
+    await refuses(home, hold(2))
 
 
 async def test_an_invitation_is_not_used_more_often_than_it_may_be(home: Household) -> None:

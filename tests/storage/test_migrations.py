@@ -1,15 +1,16 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 
 from storage.database import open_database
 from storage.migrating import migrate
-from storage.schema import metadata
+from storage.schema import families, invites, metadata
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,4 +93,41 @@ async def test_a_failed_migration_of_sqlite_changes_nothing(tmp_path: Path) -> N
     with pytest.raises(Exception, match="table votes already exists"):
         await migrate(url)
     assert await database.read(tables) == {"votes"}
+    await database.close()
+
+
+async def test_nobody_is_told_of_invitations_that_ended_before_ends_were_told(empty_url: str) -> None:
+    past, future = datetime(2026, 1, 1, tzinfo=UTC), datetime(2999, 1, 1, tzinfo=UTC)
+    await migrate(empty_url)
+    await migrate(empty_url, "0001")
+    database = await open_database(empty_url)
+
+    def fill(connection: Connection) -> None:
+        family = families.insert().values(
+            id=1, name="Ивановы", currency="RUB", founded_at=past, disbanded_at=past
+        )
+        connection.execute(family)
+        for origin, uses_left, expires_at, revoked_at in (
+            ("expired", 1, past, None),
+            ("used up", 0, future, None),
+            ("revoked", 1, future, past),
+            ("live", 1, future, None),
+        ):
+            invite = invites.insert().values(
+                family_id=1,
+                token_hash=origin.encode(),
+                origin=origin,
+                uses_left=uses_left,
+                created_at=past,
+                expires_at=expires_at,
+                revoked_at=revoked_at,
+            )
+            connection.execute(invite)
+
+    await database.write(fill)
+    await database.close()
+    await migrate(empty_url)
+    database = await open_database(empty_url)
+    waiting = select(invites.c.origin).where(invites.c.end_told_at.is_(None))
+    assert await database.read(lambda connection: connection.execute(waiting).scalars().all()) == ["live"]
     await database.close()

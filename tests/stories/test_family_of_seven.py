@@ -99,6 +99,8 @@ async def six_join_and_the_organizer_is_told_of_each(home: Household) -> tuple[i
     phones = home.phones
     link = await phones.found_family(FAMILY)
     await phones.open_link(home.neighbour, link)
+    await phones.tap(MUM, "qr:")
+    assert FAMILY in (await phones.newest(MUM))["caption"]  # under a photo that was uploaded
     seen = await phones.button(home.neighbour, "join:")
     await phones.tap(home.neighbour, "decline")  # the last seat was kept for who reads
     for taken, person in enumerate(home.joiners, start=1):

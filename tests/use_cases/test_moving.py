@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core.alerts.alert import MemberJoined, MemberLeft
-from core.families.errors import NoFamilyError, NotAMemberError, OrganizerStaysError, PaymentUnderWayError
+from core.families.errors import (
+    FamilyFullError,
+    NoFamilyError,
+    NotAMemberError,
+    OrganizerStaysError,
+    PaymentUnderWayError,
+)
 from core.families.views import LeavingView
 from core.invites.errors import (
     InAnotherFamilyError,
@@ -92,6 +98,7 @@ async def test_when_the_seat_is_gone_nobody_leaves_anything(home: Household) -> 
     assert await home.members_of(old) == ["Бабушка", "Папа"]
     await home.write(accept_invite, actor=home["Катя"], token=token)
     assert await refused_move(home, SeatJustTakenError, "Папа", token, old) == {"family": "Ивановы"}
+    await home.refused(FamilyFullError, consider_moving, actor=home["Папа"], token=token)
     assert await home.members_of(old) == ["Бабушка", "Папа"]
     assert await home.told("Бабушка") == [MemberJoined("Старшие", "Папа", 2)]
 
