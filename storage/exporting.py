@@ -60,7 +60,16 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
         .where(members.c.person_id == _ME)
     ),
     "disbanded_families": (
-        select(_FAMILY, archive_members.c.was_organizer, families.c.disbanded_at)
+        select(
+            _FAMILY,
+            archive_members.c.was_organizer,
+            archive_members.c.role,
+            archive_members.c.limit_minor,
+            families.c.currency,
+            archive_members.c.seat,
+            families.c.disbanded_at,
+            archive_members.c.kept_until,
+        )
         .join_from(archive_members, families)
         .where(archive_members.c.person_id == _ME)
         .order_by(families.c.id)
@@ -92,6 +101,7 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
             invites.c.expires_at,
             invites.c.uses_left,
             invites.c.by_approval,
+            invites.c.for_one,
             invites.c.revoked_at,
         )
         .join_from(invites, families)

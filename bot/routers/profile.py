@@ -18,6 +18,7 @@ from bot.callbacks.people import (
 from bot.documents import EXPORT_NAME, export_document
 from bot.filters import Private, To
 from bot.middlewares import texts_for
+from bot.screens.people import home_screen
 from bot.screens.profile import (
     alerts_screen,
     ask_zone_screen,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from core.alerts.wish import Wish
     from core.families.forgetting import Forgetting
     from core.families.profile import ProfileView
+    from core.families.views import Archive, FamilySummary
     from core.people.person import Person
 
 router = Router(name="profile")
@@ -87,10 +89,15 @@ async def speak(
     person: Person,
     settings: Settings,
     choose_language: Do[None],
+    find_home: Do[FamilySummary | Archive | None],
     show_profile: Do[ProfileView],
 ) -> None:
     """Speak the chosen language from now on, beginning with the screen one came from."""
     await choose_language(actor=person.id, language=callback_data.language, spoken=LANGUAGES)
+    if callback_data.back is Place.HOME:
+        t = texts_for(callback_data.language, person.time_zone, settings)
+        await show(query, bot, home_screen(person, await find_home(actor=person.id), t))
+        return
     await _come_back(query, bot, callback_data.back, settings, await show_profile(actor=person.id))
 
 

@@ -18,7 +18,6 @@ from bot.screens.people import (
     LANGUAGE_NAMES,
     back_button,
     cancel_button,
-    home_screen,
     privacy_button,
 )
 from bot.texts import Html, Texts
@@ -36,14 +35,8 @@ if TYPE_CHECKING:
 
 
 def came_from_screen(back: Place, view: ProfileView, t: Texts) -> Screen:
-    """Show again the screen from which something was set."""
-    match back:
-        case Place.HOME:
-            return home_screen(view.person, view.family, t)
-        case Place.SETTINGS:
-            return settings_screen(view, t)
-        case _:
-            return profile_screen(view, t)
+    """Show again the screen of the person from which something was set."""
+    return settings_screen(view, t) if back is Place.SETTINGS else profile_screen(view, t)
 
 
 def profile_screen(view: ProfileView, t: Texts) -> Screen:

@@ -41,7 +41,7 @@ ASKING_RU = """
 [⏳ Разрешения: 3]
 [📦 Заказы] [👪 Семья]
 [🔗 Пригласить]
-[❓ Помощь] [🌐 Русский / English]
+[❓ Помощь] [👤 Профиль]
 === queue
 ⏳ <b>Ждёт взрослого</b>
 
@@ -169,7 +169,7 @@ You are the organizer.
 [⏳ Approvals: 3]
 [📦 Orders] [👪 Family]
 [🔗 Invite]
-[❓ Help] [🌐 Русский / English]
+[❓ Help] [👤 Profile]
 === queue
 ⏳ <b>Waiting for an adult</b>
 

@@ -144,6 +144,7 @@ async def test_an_organizer_gets_the_invitations_without_what_would_open_them(ho
             "expires_at": "2026-03-09T09:00:00Z",
             "uses_left": 6,
             "by_approval": False,
+            "for_one": False,
             "revoked_at": None,
         }
     ]
@@ -168,12 +169,12 @@ async def test_what_invitations_left_behind_is_in_it(home: Household) -> None:
     katya = {"person_id": home["Катя"]}
     of = {"family_id": family} | katya
     await home.put(
-        guesses.insert().values(**katya, guessed_at=START),
+        guesses.insert().values(**katya, token_hash=b"1", guessed_at=START),
         invitees.insert().values(**katya, invite_id=1),
         seat_holds.insert().values(**of, until=START),
         barred.insert().values(**of, barred_at=START),
         join_requests.insert().values(**of, invite_id=1, state="open", asked_at=START, expires_at=START),
-        archive_members.insert().values(**of, was_organizer=False),
+        archive_members.insert().values(**of, was_organizer=False, seat=2, role="adult", kept_until=START),
         benefit_changes.insert().values(
             family_id=family, benefit="cart", is_on=True, changed_by=home["Катя"], changed_at=START
         ),

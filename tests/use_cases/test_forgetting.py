@@ -90,7 +90,7 @@ async def test_everything_that_was_the_persons_own_is_erased(home: Household) ->
     await home.write(prove_country, actor=papa, contact_of=papa, country="RU", allowed=("RU",))
     await home.write(ask, person=papa, question=Ask.TIME_ZONE, subject={})
     await home.change(lambda work: work.tell(papa, LastSeatTaken("Ивановы"), home.clock.now))
-    await home.put(guesses.insert().values(person_id=papa, guessed_at=START))
+    await home.put(guesses.insert().values(person_id=papa, token_hash=b"1", guessed_at=START))
     await home.write(forget_me, actor=papa)
     assert await home.read(find_person, person=papa) is None
     (row,) = await home.rows(select(people).where(people.c.id == papa))
