@@ -103,14 +103,14 @@ _CARTS = (
         families.c.name,
         families.c.currency,
         families.c.has_cart,
-        people.c.name.label("organizer"),
+        func.coalesce(people.c.name, "").label("organizer"),
         func.count(items.c.id).label("lines"),
         func.coalesce(func.sum(case((_READY, 1), else_=0)), 0).label("ready"),
         func.count(case((items.c.standing == Standing.ASKING.value, 1))).label("asking"),
         func.coalesce(func.sum(case((_WISHED, items.c.total_minor))), 0).label("total"),
         func.count(case((and_(_WISHED, items.c.price_minor.is_(None)), 1))).label("unpriced"),
     )
-    .join_from(families, people, people.c.id == families.c.organizer_id)
+    .join_from(families, people, people.c.id == families.c.organizer_id, isouter=True)
     .join(items, items.c.family_id == families.c.id, isouter=True)
     .group_by(families.c.id, families.c.name, families.c.currency, families.c.has_cart, people.c.name)
 )

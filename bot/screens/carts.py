@@ -241,10 +241,10 @@ def vote_words(voted: Voted, t: Texts) -> str:
     """Return the toast after a vote."""
     if voted.choice is None:
         return t.label("Your vote on “{line}” is withdrawn.", line=clip(voted.line))
-    if voted.is_advice:
-        return t.label("“{line}”: your advice is noted, the adults decide.", line=clip(voted.line))
     if voted.standing is Standing.FREE:
         return t.label("“{line}” needs no vote; your opinion is noted.", line=clip(voted.line))
+    if voted.is_advice:
+        return t.label("“{line}”: your advice is noted, the adults decide.", line=clip(voted.line))
     if voted.standing is Standing.APPROVED:
         return t.label("“{line}”: the family said yes ✅", line=clip(voted.line))
     if voted.standing is Standing.REJECTED:

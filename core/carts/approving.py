@@ -155,7 +155,8 @@ def tend_approvals(work: ApprovalWork, *, now: datetime) -> int:
             reminded.append(line.id)
     for organizer, lines in late.items():
         work.tell(organizer, ApprovalsAwaited(lines), now)
-    work.mark_requests_reminded(reminded, now)
+    if reminded:
+        work.mark_requests_reminded(reminded, now)
     return settled
 
 
