@@ -33,11 +33,22 @@ from bot.jobs import Jobs
 from bot.links import Links
 from bot.logs import set_up_logging
 from bot.session import LeanSession
-from bot.settings import DEFAULT_LISTEN, Settings, SettingsError, read_settings
+from bot.settings import DEFAULT_LISTEN, Settings, SettingsError, read_database_settings, read_settings
 from core.alerts import outbox
 from core.carts import approving, cards, filling, looking, voting
-from core.families import benefits, founding, leaving, places
-from core.invites import inviting, joining
+from core.families import (
+    benefits,
+    disbanding,
+    founding,
+    handover,
+    leaving,
+    places,
+    removing,
+    roles,
+    succession,
+)
+from core.families import settings as family_settings
+from core.invites import choosing, ending, inviting, joining, opening, requesting
 from core.orders import checkout, paying, settling
 from core.people import use_cases as people
 from core.shared.errors import DomainError
@@ -64,11 +75,20 @@ READS: tuple[Callable[..., Any], ...] = (
     people.open_question,
     founding.find_summary,
     founding.show_family,
+    founding.find_home,
+    family_settings.show_family_settings,
+    roles.show_members,
+    roles.show_member,
+    removing.consider_removal,
+    removing.list_barred,
+    succession.show_succession,
+    disbanding.show_archive,
     places.require_place,
     leaving.consider_leaving,
     benefits.show_benefits,
+    inviting.find_invite,
     inviting.list_invites,
-    joining.look_at_invite,
+    choosing.consider_choosing,
     looking.show_cart,
     looking.show_line,
     approving.list_requests,
@@ -93,13 +113,43 @@ WRITES: tuple[Callable[..., Any], ...] = (
     founding.begin_family,
     founding.found_family,
     leaving.leave_family,
+    family_settings.ask_for_new_name,
+    family_settings.rename_family,
+    roles.ask_for_limit,
+    roles.type_limit,
+    roles.make_limited,
+    roles.make_adult,
+    removing.remove_member,
+    removing.let_back_in,
+    handover.offer_role,
+    handover.withdraw_role,
+    handover.decline_role,
+    handover.accept_role,
+    handover.end_handovers,
+    succession.vote_for_successor,
+    succession.tend_successions,
+    succession.organizer_is_back,
+    disbanding.ask_to_disband,
+    disbanding.disband_family,
+    disbanding.bring_back,
+    disbanding.come_back,
     benefits.switch_benefit,
     places.attach_place,
     places.detach_place,
     places.move_place,
     inviting.create_invite,
+    inviting.change_invite,
     inviting.revoke_invite,
+    choosing.invite_people,
+    opening.open_invite,
+    opening.decline_invite,
     joining.accept_invite,
+    joining.consider_moving,
+    joining.leave_and_join,
+    requesting.answer_request,
+    requesting.withdraw_request,
+    requesting.expire_requests,
+    ending.tell_ended_invites,
     looking.ask_for_lines,
     looking.ask_for_edit,
     filling.add_lines,
@@ -195,6 +245,10 @@ def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]]) -> Jobs:
             "close_votes": do["close_votes"],
             "free_stale_orders": do["free_stale_orders"],
             "remind_voters": do["remind_voters"],
+            "expire_requests": do["expire_requests"],
+            "tell_ended_invites": do["tell_ended_invites"],
+            "end_handovers": do["end_handovers"],
+            "tend_successions": do["tend_successions"],
             "tend_approvals": do["tend_approvals"],
             "forget_old_alerts": do["forget_old_alerts"],
         }
@@ -213,8 +267,9 @@ async def run(settings: Settings, *, until_eof: bool = False) -> None:
     try:
         me = await bot.me()
         do = bind(database)
-        dispatcher = equip_dispatcher(settings, Links(me.username or ""), do)
-        await register_commands(bot, settings.language)
+        is_ephemeral = await register_commands(bot, settings.language)
+        links = Links(me.username or "")
+        dispatcher = equip_dispatcher(settings, links, do, is_ephemeral=is_ephemeral)
         jobs = build_jobs(bot, settings, do)
         # What is alive now stays alive: the collector need not look at it again (see docs/performance.md).
         gc.collect()
@@ -341,9 +396,9 @@ def main(arguments: list[str] | None = None) -> int:
                 set_up_logging(settings.log_level, settings.log_format)
                 asyncio.run(run(settings, until_eof=options.until_eof))
             case "migrate":
-                asyncio.run(migrate(read_settings().database_url))
+                asyncio.run(migrate(read_database_settings().database_url))
             case "backup":
-                back_up(_sqlite_file(read_settings().database_url), options.file)
+                back_up(_sqlite_file(read_database_settings().database_url), options.file)
     except (
         SettingsError,
         TelegramUnauthorizedError,

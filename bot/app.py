@@ -10,7 +10,19 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.enums import ParseMode
 
 from bot.middlewares import acquaint, answer_callbacks, hand_over, report_failures, word_refusals
-from bot.routers import answers, approvals, benefits, carts, families, invites, orders, people
+from bot.routers import (
+    answers,
+    approvals,
+    benefits,
+    carts,
+    families,
+    invites,
+    inviting,
+    members,
+    orders,
+    people,
+)
+from bot.whisper import Whisper
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,14 +40,19 @@ def build_bot(token: str, session: BaseSession) -> Bot:
     return Bot(token, session=session, default=properties)
 
 
-def equip_dispatcher(settings: Settings, links: Links, use_cases: Mapping[str, Do[Any]]) -> Dispatcher:
+def equip_dispatcher(
+    settings: Settings, links: Links, use_cases: Mapping[str, Do[Any]], *, is_ephemeral: bool
+) -> Dispatcher:
     """Return the dispatcher, whose handlers get these use cases by their names.
+
+    `is_ephemeral` tells whether the Bot API server has messages that one person in a group sees.
 
     Routers are modules, so a process has one dispatcher: equipping it again replaces what it had.
     """
     dispatcher = _dispatcher()
     dispatcher.workflow_data.clear()
-    dispatcher.workflow_data.update(settings=settings, links=links, do=use_cases)
+    whisper = Whisper(links, is_ephemeral=is_ephemeral)
+    dispatcher.workflow_data.update(settings=settings, links=links, do=use_cases, whisper=whisper)
     return dispatcher
 
 
@@ -48,7 +65,6 @@ def _dispatcher() -> Dispatcher:
         observer.outer_middleware(report_failures)
         observer.outer_middleware(word_refusals)
         observer.middleware(hand_over)
-    dispatcher.include_routers(
-        *(area.router for area in (carts, approvals, invites, people, families, benefits, orders, answers))
-    )
+    areas = (carts, approvals, invites, inviting, people, families, members, benefits, orders, answers)
+    dispatcher.include_routers(*(area.router for area in areas))
     return dispatcher

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aiogram.methods import SetMyCommands
+from aiogram.methods import GetMyCommands, SetMyCommands
 from aiogram.types import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 
 from bot.texts import LANGUAGES, Texts
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from bot.texts import Language
 
 IN_GROUPS = ("cart", "add", "help", "cancel")
+WHISPERED = ("help", "cancel")
+"""Of these not even the question is seen by others in a group, where Telegram has ephemeral messages."""
 
 
 def descriptions(t: Texts) -> dict[str, str]:
@@ -36,13 +38,23 @@ def descriptions(t: Texts) -> dict[str, str]:
     }
 
 
-async def register_commands(bot: Bot, default: Language) -> None:
-    """Tell Telegram the commands: each language's for its speakers, the default one's for everybody else."""
+async def register_commands(bot: Bot, default: Language) -> bool:
+    """Tell Telegram the commands: each language's for its speakers, the default one's for everybody else.
+
+    Returns whether the Bot API server has ephemeral messages: one that has not forgets which commands are.
+    """
     for code, language in ((None, default), *((language, language) for language in LANGUAGES)):
         described = descriptions(Texts(language, "UTC"))
         everywhere = [BotCommand(command=name, description=text) for name, text in described.items()]
-        in_groups = [command for command in everywhere if command.command in IN_GROUPS]
+        in_groups = [
+            BotCommand(
+                command=name, description=described[name], is_ephemeral=True if name in WHISPERED else None
+            )
+            for name in IN_GROUPS
+        ]
         await bot(
             SetMyCommands(commands=everywhere, scope=BotCommandScopeAllPrivateChats(), language_code=code)
         )
         await bot(SetMyCommands(commands=in_groups, scope=BotCommandScopeAllGroupChats(), language_code=code))
+    kept = await bot(GetMyCommands(scope=BotCommandScopeAllGroupChats()))
+    return any(command.is_ephemeral for command in kept)

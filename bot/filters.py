@@ -34,6 +34,14 @@ class WithContact(Filter):
         return isinstance(event, Message) and event.contact is not None
 
 
+class WithChosenPeople(Filter):
+    """Only messages that share people chosen from Telegram's list."""
+
+    async def __call__(self, event: TelegramObject) -> bool:
+        """Tell whether the message does."""
+        return isinstance(event, Message) and event.users_shared is not None
+
+
 class WithText(Filter):
     """Only messages of text."""
 

@@ -50,7 +50,7 @@ RETRY_PAUSES_S = (0.5, 2, 8)
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # the name of a header
 
 
-_WHERE = ("message_id", "date", "chat")
+_WHERE = ("message_id", "date", "chat", "message_thread_id", "is_topic_message")
 """The fields of a message that say where it is; a date of 0 says that it is too old to be reached."""
 
 

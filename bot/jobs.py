@@ -23,6 +23,10 @@ INTERVALS_S: dict[str, float] = {
     "tend_approvals": 5,
     "free_stale_orders": 15,
     "remind_voters": 60,
+    "expire_requests": 60,
+    "tell_ended_invites": 60,
+    "end_handovers": 60,
+    "tend_successions": 3600,
     "forget_old_alerts": 3600,
 }
 """How often each job looks, in seconds; looking for nothing costs one indexed statement."""

@@ -18,6 +18,10 @@ class Links:
         """Return the link by which somebody may join a family."""
         return f"https://t.me/{self.username}?start={INVITE}{token}"
 
+    def window(self) -> str:
+        """Return the link to the person's own window with the bot."""
+        return f"https://t.me/{self.username}"
+
     def group(self) -> str:
         """Return the link that adds the bot to a group."""
         return f"https://t.me/{self.username}?startgroup=family"

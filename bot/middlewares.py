@@ -16,13 +16,16 @@ from aiogram.exceptions import (
 )
 from aiogram.types import CallbackQuery, Message, TelegramObject, Update
 
+from bot.commands import IN_GROUPS
 from bot.refusals import refusal_screen, refusal_words
 from bot.screen import Screen
 from bot.screens.alerts import missed_screens
 from bot.screens.approvals import requests_screen
 from bot.screens.carts import outdated_screen
-from bot.show import send, show
+from bot.screens.people import anonymous_screen
+from bot.show import send, show, topic_of
 from bot.texts import LANGUAGES, TOAST_LIMIT, Texts, clip
+from core.carts import errors as carts
 from core.carts.errors import (
     LineChangedError,
     LineGoneError,
@@ -31,6 +34,7 @@ from core.carts.errors import (
     RequestExpiredError,
     VoteClosedError,
 )
+from core.families.errors import PlaceTakenError, PlaceUnknownError
 from core.people.person import Introduction
 from core.shared.errors import DomainError
 
@@ -51,6 +55,8 @@ log = logging.getLogger(__name__)
 _STALE = (LineGoneError, LineChangedError, VoteClosedError)
 """Refusals of a button that shows something old."""
 
+_HEARD = (PlaceTakenError, PlaceUnknownError)
+"""Refusals that concern a group and nobody in it."""
 _STALE_REQUEST = (RequestChangedError, RequestDecidedError, RequestExpiredError)
 """Refusals of a button about a line that waits no more; they bring the queue up to date."""
 
@@ -60,8 +66,11 @@ async def acquaint(handler: Handler, event: TelegramObject, data: dict[str, Any]
     user: User | None = data.get("event_from_user")
     settings: Settings = data["settings"]
     if user is None or user.is_bot:
-        data["t"] = Texts(settings.language, settings.time_zone)
-        return None if user is not None and _needs_person(event) else await handler(event, data)
+        t = data["t"] = Texts(settings.language, settings.time_zone)
+        if user is None or not _needs_person(event):
+            return await handler(event, data)
+        await _answer_anonymous(event, data["bot"], t)
+        return None
     sender = Introduction(user.id, user.full_name, user.username, user.language_code)
     person: Person | None = await data["do"]["find_person"](person=user.id)
     if person is None or not person.looks_like(sender):
@@ -91,6 +100,16 @@ def texts_for(language: str, settings: Settings) -> Texts:
     return Texts(spoken, settings.time_zone)
 
 
+async def _answer_anonymous(event: TelegramObject, bot: Bot, t: Texts) -> None:
+    """Ask who writes in the name of the group, as its administrators may, to show themselves."""
+    message = event.message if isinstance(event, Update) else None
+    if message is None or message.sender_chat is None or message.text is None:
+        return
+    command = message.text.split(maxsplit=1)[0].partition("@")[0]
+    if command.removeprefix("/") in IN_GROUPS and command.startswith("/"):
+        await send(bot, message.chat.id, anonymous_screen(t), topic=topic_of(message))
+
+
 def _needs_person(event: TelegramObject) -> bool:
     return isinstance(event, Update) and (event.message is not None or event.callback_query is not None)
 
@@ -98,6 +117,7 @@ def _needs_person(event: TelegramObject) -> bool:
 async def _catch_up(data: dict[str, Any], person: Person, t: Texts) -> None:
     """Show what waited while the person could not be reached."""
     missed = await data["do"]["claim_missed_alerts"](recipient=person.id)
+    await data["do"]["organizer_is_back"](actor=person.id)
     if missed:
         for screen in missed_screens(missed, t):
             await send(data["bot"], person.id, screen)
@@ -178,9 +198,23 @@ async def word_refusals(handler: Handler, event: TelegramObject, data: dict[str,
                 requests = await data["do"]["list_requests"](actor=event.from_user.id)
                 await show(event, data["bot"], requests_screen(requests, t))
         elif isinstance(event, Message):
-            is_group = event.chat.type != ChatType.PRIVATE
-            await send(data["bot"], event.chat.id, refusal_screen(error, t, is_group=is_group))
+            if event.chat.type == ChatType.PRIVATE:
+                await send(data["bot"], event.chat.id, refusal_screen(error, t))
+            else:
+                await _refuse_in_group(event, data, error, t)
     return None
+
+
+async def _refuse_in_group(message: Message, data: dict[str, Any], error: DomainError, t: Texts) -> None:
+    """Tell only who wrote; what is wrong with a line may be heard, as the line itself was."""
+    await data["whisper"].to_writer(
+        data["bot"],
+        message,
+        data["person"],
+        refusal_screen(error, t, is_group=True),
+        t,
+        may_be_heard=type(error).__module__ == carts.__name__ or isinstance(error, _HEARD),
+    )
 
 
 async def _redraw(query: CallbackQuery, data: dict[str, Any], t: Texts) -> None:

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
 from bot.screens.benefits import benefits_button
+from bot.screens.invites import moving_buttons, stay_button, unask_button
+from bot.screens.inviting import choose_button
 from bot.screens.people import cart_button, home_button, orders_button
 from bot.texts import Texts, clip
 from core.carts import errors as carts
 from core.carts.agreement import Standing
 from core.families import errors as families
 from core.invites import errors as invites
+from core.invites.invite import InviteState
+from core.invites.request import RequestState
 from core.orders import errors as orders
 from core.orders.order import OrderState, PaymentState
 from core.people import errors as people
@@ -27,7 +31,8 @@ if TYPE_CHECKING:
 def refusal_screen(error: DomainError, t: Texts, *, is_group: bool = False) -> Screen:
     """Show a refusal as a message; in a group without the buttons, which lead to private things."""
     words = t("{words}", words=refusal_words(error, t))  # plain until here, so they are escaped
-    return Screen(words, None if is_group else rows(_next_steps(error, t)))
+    steps = _next_steps(error, t)
+    return Screen(words, None if is_group else rows(steps[:2], steps[2:]))
 
 
 @singledispatch
@@ -44,6 +49,12 @@ def _(_: people.ForeignContactError, t: Texts) -> str:
 @refusal_words.register
 def _(error: people.CountryNotAllowedError, t: Texts) -> str:
     allowed = ", ".join(t.country(code) for code in error.allowed)
+    if not error.founds:
+        return t.label(
+            "Organizers need a number from: {allowed}. This one does not fit, so please decline the role: "
+            "it can be offered to somebody else.",
+            allowed=allowed,
+        )
     if error.country is None:
         return t.label(
             "I cannot tell the country of this number. Organizers need a number from: {allowed}. "
@@ -131,8 +142,8 @@ def _(error: families.FamilyFullError, t: Texts) -> str:
 @refusal_words.register
 def _(error: families.OrganizerStaysError, t: Texts) -> str:
     return t.labels(
-        "You organise “{family}”, and {count} more person is in it. An organizer can only leave last.",
-        "You organise “{family}”, and {count} more people are in it. An organizer can only leave last.",
+        "You organise “{family}”, and {count} more person is in it. Hand your role over, or disband it.",
+        "You organise “{family}”, and {count} more people are in it. Hand your role over, or disband it.",
         error.others,
         family=error.family,
     )
@@ -144,6 +155,55 @@ def _(error: families.PaymentUnderWayError, t: Texts) -> str:
         "Order {number} is being paid. Tap “Paid” or “Let somebody else pay” in it first.",
         number=error.number,
     )
+
+
+@refusal_words.register
+def _(_: families.MemberGoneError, t: Texts) -> str:
+    return t.label("This member is not in the family any more, or came anew. Open the members again.")
+
+
+@refusal_words.register
+def _(_: families.OwnPlaceError, t: Texts) -> str:
+    return t.label("That is you, the organizer. Choose another member.")
+
+
+@refusal_words.register
+def _(error: families.LimitedMemberError, t: Texts) -> str:
+    return t.label(
+        "{member} is a limited member, and the organizer is an adult. Choose somebody else.",
+        member=clip(error.member),
+    )
+
+
+@refusal_words.register
+def _(error: families.OfferUnderWayError, t: Texts) -> str:
+    return t.label(
+        "The role is offered to {member} already. Wait for the answer; it comes within a day.",
+        member=clip(error.member),
+    )
+
+
+@refusal_words.register
+def _(_: families.OfferGoneError, t: Texts) -> str:
+    return t.label("This offer was answered, taken back, or its day is over. See /family for what is now.")
+
+
+@refusal_words.register
+def _(_: families.SuccessionOverError, t: Texts) -> str:
+    return t.label("No organizer is being chosen now: there is one. See /family.")
+
+
+@refusal_words.register
+def _(error: families.WrongNameError, t: Texts) -> str:
+    return t.label(
+        "That is not its name, so nothing has happened. To disband it, send me exactly: {family}",
+        family=error.family,
+    )
+
+
+@refusal_words.register
+def _(_: families.ArchiveGoneError, t: Texts) -> str:
+    return t.label("Nothing is kept for you here (any more). Open /start to see where you are.")
 
 
 @refusal_words.register
@@ -164,6 +224,15 @@ def _(_: invites.InviteUnknownError, t: Texts) -> str:
 
 
 @refusal_words.register
+def _(error: invites.TooManyGuessesError, t: Texts) -> str:
+    return t.label(
+        "Too many links that lead nowhere. I look at the next one after {time}. Ask the organizer for a new "
+        "link meanwhile.",
+        time=t.clock(error.until),
+    )
+
+
+@refusal_words.register
 def _(_: invites.InviteExpiredError, t: Texts) -> str:
     return t.label("This invitation has expired. Ask the organizer for a new one.")
 
@@ -176,6 +245,17 @@ def _(_: invites.InviteRevokedError, t: Texts) -> str:
 @refusal_words.register
 def _(_: invites.InviteUsedUpError, t: Texts) -> str:
     return t.label("This invitation is used up. Ask the organizer for a new one.")
+
+
+@refusal_words.register
+def _(error: invites.InviteOverError, t: Texts) -> str:
+    match error.invite_state:
+        case InviteState.REVOKED:
+            return t.label("You took this invitation back. Make a new one: /invite.")
+        case InviteState.EXPIRED:
+            return t.label("This invitation's time is over. Make a new one: /invite.")
+        case _:
+            return t.label("This invitation is used up. Make a new one: /invite.")
 
 
 @refusal_words.register
@@ -192,16 +272,42 @@ def _(error: invites.AlreadyHereError, t: Texts) -> str:
 
 
 @refusal_words.register
+def _(error: invites.BarredError, t: Texts) -> str:
+    return t.label(
+        "The organizer of “{family}” does not let you in at the moment. If you think it is a mistake, write "
+        "to them.",
+        family=error.family,
+    )
+
+
+@refusal_words.register
 def _(error: invites.InAnotherFamilyError, t: Texts) -> str:
     if error.organises and error.others:
         return t.label(
-            "You organise the family “{family}”, and others are in it. "
-            "To join another one, they would have to leave first.",
+            "You organise the family “{family}”, and others are in it. To join another one, hand your role "
+            "over or disband yours first.",
+            family=error.family,
+        )
+    if error.by_approval:
+        return t.label(
+            "You are in the family “{family}”. This one's organizer approves each newcomer: leave yours "
+            "first, then open the link again.",
             family=error.family,
         )
     return t.label(
-        "You are in the family “{family}”. To join this one, leave yours first, then open the link again.",
+        "You are in the family “{family}”, and one can be in only one. You can stay, or leave yours and join "
+        "this one.",
         family=error.family,
+    )
+
+
+@refusal_words.register
+def _(error: invites.SeatsHeldError, t: Texts) -> str:
+    return t.label(
+        "The last seats in “{family}” are kept until {time} for people who are reading their invitation. "
+        "Please try again then.",
+        family=error.family,
+        time=t.clock(error.until),
     )
 
 
@@ -216,6 +322,50 @@ def _(error: invites.SeatJustTakenError, t: Texts) -> str:
 @refusal_words.register
 def _(error: invites.TooManyInvitesError, t: Texts) -> str:
     return t.label("{limit} invitations are live already. Revoke one of them first.", limit=error.limit)
+
+
+@refusal_words.register
+def _(error: invites.TooFewSeatsError, t: Texts) -> str:
+    return t.labels(
+        "There is only {count} free seat. Please choose as many people.",
+        "There are only {count} free seats. Please choose as many people.",
+        error.free,
+    )
+
+
+@refusal_words.register
+def _(error: invites.RequestOpenError, t: Texts) -> str:
+    return t.label(
+        "You have already asked to join “{family}”. Wait for the answer, or take your request back.",
+        family=error.family,
+    )
+
+
+@refusal_words.register
+def _(error: invites.AskedLatelyError, t: Texts) -> str:
+    return t.label(
+        "You have asked “{family}” a little while ago. You can ask again after {time}.",
+        family=error.family,
+        time=t.clock(error.again_at),
+    )
+
+
+@refusal_words.register
+def _(error: invites.RequestClosedError, t: Texts) -> str:
+    match error.request_state:
+        case RequestState.ACCEPTED:
+            return t.label("This request has been accepted already.")
+        case RequestState.EXPIRED:
+            return t.label("This request has expired: nobody answered it for a day.")
+        case RequestState.WITHDRAWN:
+            return t.label("This request was taken back. Nothing is left to decide.")
+        case _:
+            return t.label("This request has been turned down already.")
+
+
+@refusal_words.register
+def _(error: invites.RequesterElsewhereError, t: Texts) -> str:
+    return t.label("{name} is in another family by now, so the request is closed.", name=clip(error.member))
 
 
 @refusal_words.register
@@ -460,6 +610,7 @@ def _next_steps(error: DomainError, t: Texts) -> list[InlineKeyboardButton]:
             people.ForeignContactError()
             | people.CountryNotAllowedError()
             | families.FamilyNameError()
+            | families.WrongNameError()
             | AmountUnreadableError()
             | carts.OneLineOnlyError()
             | carts.DecisionNoteError()
@@ -471,12 +622,16 @@ def _next_steps(error: DomainError, t: Texts) -> list[InlineKeyboardButton]:
             steps = [benefits_button(t), home_button(t)]
         case carts.RequestChangedError() | carts.RequestDecidedError() | carts.RequestExpiredError():
             steps = [button("⏳ " + t.label("Approvals"), Go(to=Place.APPROVALS))]
-        case invites.TooManyInvitesError():
-            steps = [button(t.label("Invitations"), Go(to=Place.INVITES)), home_button(t)]
         case orders.CheckoutChangedError() | orders.PricesMissingError():
             steps = [button("🧾 " + t.label("Check out"), Go(to=Place.CHECKOUT))]
-        case orders.NothingToOrderError() | invites.AlreadyHereError():
+        case orders.NothingToOrderError():
             steps = [cart_button(t)]
+        case families.OrganizerStaysError():
+            steps = [
+                button("👑 " + t.label("Hand over"), Go(to=Place.MEMBERS)),
+                button("🗑 " + t.label("Disband"), Go(to=Place.DISBAND)),
+                home_button(t),
+            ]
         case families.PaymentUnderWayError():
             steps = [orders_button(t)]
         case _:
@@ -488,4 +643,34 @@ def _steps_of_area(error: DomainError, t: Texts) -> list[InlineKeyboardButton]:
     area = type(error).__module__
     if area == orders.__name__:
         return [orders_button(t)]
+    if area == invites.__name__:
+        return _steps_from_invitation(error, t)
     return [cart_button(t)] if area == carts.__name__ else [home_button(t)]
+
+
+def _steps_from_invitation(error: DomainError, t: Texts) -> list[InlineKeyboardButton]:
+    match error:
+        case invites.InAnotherFamilyError():
+            return _ways_out(error, t)
+        case invites.AlreadyHereError():
+            return [cart_button(t)]
+        case invites.RequestOpenError():
+            return [unask_button(error.request, t), home_button(t)]
+        case invites.TooFewSeatsError():
+            return [choose_button(t), home_button(t)]
+        case invites.TooManyInvitesError():
+            return [button(t.label("Invitations"), Go(to=Place.INVITES)), home_button(t)]
+        case _:
+            return [home_button(t)]
+
+
+def _ways_out(error: invites.InAnotherFamilyError, t: Texts) -> list[InlineKeyboardButton]:
+    if error.organises and error.others:
+        return [
+            button("👥 " + t.label("Hand over"), Go(to=Place.MEMBERS)),
+            button("🗑 " + t.label("Disband"), Go(to=Place.DISBAND)),
+            stay_button(t),
+        ]
+    if error.by_approval:
+        return [button("🚪 " + t.label("Leave the family"), Go(to=Place.LEAVE)), stay_button(t)]
+    return moving_buttons(error.token, t)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from phonenumbers import SUPPORTED_REGIONS
@@ -38,17 +38,31 @@ def _http_url(text: str) -> str:
     return text.rstrip("/")
 
 
+S = TypeVar("S", bound="DatabaseSettings")
+
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
 
 
-class Settings(BaseSettings):
-    """The operator's settings; each field is the variable of the same name in capitals."""
+class DatabaseSettings(BaseSettings):
+    """Where the database is: all that its care needs."""
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
 
+    database_url: str = "sqlite+aiosqlite:///var/family.db"
+
+    @field_validator("database_url")
+    @classmethod
+    def _database_is_known(cls, url: str) -> str:
+        if not url.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
+            raise ValueError("use sqlite+aiosqlite:///FILE or postgresql+asyncpg://…")
+        return url
+
+
+class Settings(DatabaseSettings):
+    """The operator's settings; each field is the variable of the same name in capitals."""
+
     bot_token: SecretStr
     bot_api_url: HttpUrl = TELEGRAM
-    database_url: str = "sqlite+aiosqlite:///var/family.db"
     webhook_url: HttpUrl | None = None
     webhook_secret: SecretStr | None = None
     listen: Annotated[str, AfterValidator(_address)] | None = None
@@ -89,13 +103,6 @@ class Settings(BaseSettings):
             raise ValueError("at most 256 of A-Z, a-z, 0-9, _ and -")
         return secret
 
-    @field_validator("database_url")
-    @classmethod
-    def _database_is_known(cls, url: str) -> str:
-        if not url.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
-            raise ValueError("use sqlite+aiosqlite:///FILE or postgresql+asyncpg://…")
-        return url
-
     @field_validator("organizer_countries", mode="before")
     @classmethod
     def _split_countries(cls, text: object) -> object:
@@ -115,13 +122,26 @@ class Settings(BaseSettings):
 
 
 def read_settings() -> Settings:
-    """Read the settings.
+    """Read what the bot needs.
 
     Raises:
         SettingsError: a value is missing or malformed.
     """
+    return _read(Settings)
+
+
+def read_database_settings() -> DatabaseSettings:
+    """Read what the care of the database needs.
+
+    Raises:
+        SettingsError: the address is malformed.
+    """
+    return _read(DatabaseSettings)
+
+
+def _read(kind: type[S]) -> S:
     try:
-        return Settings()  # type: ignore[call-arg]  # the token comes from the environment
+        return kind()
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         name = ".".join(str(part) for part in first["loc"]).upper()

@@ -6,15 +6,16 @@ import asyncio
 from typing import TYPE_CHECKING, TypeVar
 
 from aiogram.exceptions import TelegramBadRequest, TelegramRetryAfter
-from aiogram.methods import DeleteMessage, EditMessageText, SendMessage
-from aiogram.types import InlineKeyboardMarkup
+from aiogram.methods import DeleteMessage, EditMessageText, SendMessage, SendPhoto
+from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, Message
 
 if TYPE_CHECKING:
     from aiogram import Bot
     from aiogram.methods import TelegramMethod
-    from aiogram.types import CallbackQuery
+    from aiogram.types import CallbackQuery, MaybeInaccessibleMessageUnion
 
     from bot.screen import Screen
+    from bot.texts import Html
 
 T = TypeVar("T")
 
@@ -25,10 +26,23 @@ _UNCHANGED = "message is not modified"
 _GONE = ("message to edit not found", "message can't be edited", "there is no text in the message to edit")
 
 
-async def send(bot: Bot, chat: int, screen: Screen) -> int:
-    """Send the screen as a new message; return its id."""
-    sent = await patiently(bot, SendMessage(chat_id=chat, text=screen.text, reply_markup=screen.keyboard))
-    return sent.message_id
+async def send(bot: Bot, chat: int, screen: Screen, *, topic: int | None = None) -> int:
+    """Send the screen as a new message, in a group with topics into one of them; return its id."""
+    method = SendMessage(
+        chat_id=chat, message_thread_id=topic, text=screen.text, reply_markup=screen.keyboard
+    )
+    return (await patiently(bot, method)).message_id
+
+
+def topic_of(message: MaybeInaccessibleMessageUnion | None) -> int | None:
+    """Return the topic of a group in which the message stands, None where there are none."""
+    return message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
+
+
+async def send_picture(bot: Bot, chat: int, picture: bytes, caption: Html) -> None:
+    """Send a PNG as a photo with its caption."""
+    photo = BufferedInputFile(picture, "picture.png")
+    await patiently(bot, SendPhoto(chat_id=chat, photo=photo, caption=caption))
 
 
 async def show(query: CallbackQuery, bot: Bot, screen: Screen) -> None:
@@ -38,7 +52,7 @@ async def show(query: CallbackQuery, bot: Bot, screen: Screen) -> None:
         return
     chat = query.message.chat.id
     if not await edit(bot, chat, query.message.message_id, screen):
-        await send(bot, chat, screen)
+        await send(bot, chat, screen, topic=topic_of(query.message))
 
 
 async def edit(bot: Bot, chat: int, message: int, screen: Screen) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sandbox.updates import DAY
 from sandbox.validate import Refused, bad, forbidden
-from sandbox.world import Chat, Keyboard, Message
+from sandbox.world import Chat, Ephemeral, Keyboard, Message
 
 if TYPE_CHECKING:
     from sandbox.engine import Engine
@@ -20,7 +20,14 @@ SERVICE_FIELDS = (
     "group_chat_created",
     "migrate_to_chat_id",
     "migrate_from_chat_id",
+    "forum_topic_created",
 )
+GROUP_ANONYMOUS_BOT: JSON = {
+    "id": 1087968824,
+    "is_bot": True,
+    "first_name": "Group",
+    "username": "GroupAnonymousBot",
+}
 FIRST_SUPERGROUP_ID = -1_000_000_000_000
 
 
@@ -52,7 +59,8 @@ class Chats:
     def as_seen(self, chat: Chat) -> JSON:
         """The Bot API's Chat."""
         if not chat.is_private:
-            return {"id": chat.id, "title": chat.title, "type": chat.type}
+            forum: JSON = {"is_forum": True} if chat.is_forum else {}
+            return {"id": chat.id, "title": chat.title, "type": chat.type, **forum}
         seen = self._world.users[chat.id].as_seen()
         named: JSON = {name: seen[name] for name in ("first_name", "last_name", "username") if name in seen}
         return {"id": chat.id, **named, "type": "private"}
@@ -119,11 +127,45 @@ class Chats:
 
     def by_person(self, chat: Chat, user: User, content: JSON) -> JSON:
         """Put a message of a person into a chat, and before the bot if it may see it."""
-        body = self._body(chat, user.as_seen(), content)
+        sender = user.as_seen()
+        member = chat.members.get(user.id)
+        if member and member.anonymous:
+            sender, content = GROUP_ANONYMOUS_BOT, {"sender_chat": self.as_seen(chat), **content}
+        body = self._body(chat, sender, content)
         self._keep(chat, body)
         if self._bot_sees(chat, body):
             self._engine.updates.push("message", body, f"chat {chat.id}", DAY)
         return body
+
+    def to_one(
+        self, chat: Chat, receiver: User, content: JSON, markup: Markup | None, replaces: int | None = None
+    ) -> JSON:
+        """Show a message of the bot to one person only, perhaps in the place of another, and return it."""
+        number = max(chat.ephemeral, default=0) + 1
+        head = {"message_id": 0, "from": self._world.bot.as_seen(), "chat": self.as_seen(chat)}
+        names = {"receiver_user": receiver.as_seen(), "ephemeral_message_id": number}
+        body = {**head, "date": int(self._engine.now()), **names, **content}
+        if markup:
+            body["reply_markup"] = markup.body
+        chat.ephemeral[number] = Ephemeral(body, next(reversed(chat.messages), 0), replaces)
+        self._tell_ephemeral(chat, number)
+        return body
+
+    def replace_for_one(self, chat: Chat, body: JSON) -> None:
+        """Put the edited ephemeral message in the place of the old one."""
+        number = body["ephemeral_message_id"]
+        chat.ephemeral[number].body = body
+        self._tell_ephemeral(chat, number)
+
+    def delete_for_one(self, chat: Chat, number: int) -> None:
+        """Take an ephemeral message away; what it replaced shows again."""
+        del chat.ephemeral[number]
+        self._engine.events.tell("ephemeral_gone", {"chat_id": chat.id, "ephemeral_message_id": number})
+
+    def _tell_ephemeral(self, chat: Chat, number: int) -> None:
+        self._engine.events.tell(
+            "ephemeral", {"chat_id": chat.id, **ephemeral_on_page(chat.ephemeral[number])}
+        )
 
     def replace(self, chat: Chat, body: JSON) -> None:
         """Put the edited message in the place of the old one."""
@@ -141,6 +183,19 @@ class Chats:
         if message is None:
             return None
         return {name: value for name, value in message.body.items() if name != "reply_to_message"}
+
+    def in_topic(self, chat: Chat, content: JSON, thread: int | None) -> JSON:
+        """What a message carries of its topic: that of the message it replies to, or else the given one.
+
+        A message that replies to nothing replies to the one that opened the topic.
+        """
+        quoted: JSON | None = content.get("reply_to_message")
+        thread = quoted.get("message_thread_id") if quoted else thread
+        if thread not in chat.topics:
+            return content
+        quoted = quoted or self.quoted(chat, thread)
+        head: JSON = {"message_thread_id": thread, "is_topic_message": True}
+        return {**head, **({"reply_to_message": quoted} if quoted else {}), **content}
 
     def _body(self, chat: Chat, sender: JSON, content: JSON) -> JSON:
         if chat.type == SUPERGROUP:
@@ -185,7 +240,8 @@ class Chats:
         people = [person for person in chat.members if person in self._world.users and chat.has(person)]
         if markup.body.get("selective") is not True:
             return people
-        wanted = {body.get("reply_to_message", {}).get("from", {}).get("id")}
+        quoted = body.get("reply_to_message", {})
+        wanted = {quoted.get("from", {}).get("id")} if "forum_topic_created" not in quoted else set()
         wanted |= {entity["user"]["id"] for entity in body.get("entities", ()) if "user" in entity}
         words = {word.strip(",.:;!?").lower() for word in body.get("text", "").split()}
         return [
@@ -235,7 +291,15 @@ class Chats:
             "members": members,
             "bot_status": chat.status(self._world.bot.id),
             "owner": chat.owner,
+            "anonymous": [person for person in members if chat.members[person].anonymous],
+            "is_forum": chat.is_forum,
+            "topics": [{"id": thread, "name": name} for thread, name in chat.topics.items()],
         }
+
+
+def ephemeral_on_page(ephemeral: Ephemeral) -> JSON:
+    """The page's EPHEMERAL."""
+    return {"message": ephemeral.body, "after": ephemeral.after, "replaces": ephemeral.replaces}
 
 
 def is_for_bot(body: JSON, username: str) -> bool:

@@ -19,6 +19,7 @@ import sandbox.methods as _methods
 from sandbox.chats import Chats
 from sandbox.events import EventLog
 from sandbox.faults import Faults, RateLimits
+from sandbox.files import Files, Upload
 from sandbox.spec import METHODS
 from sandbox.updates import UpdateQueue
 from sandbox.validate import Call, Refused, lint_parameters
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sandbox.spec import Method
-    from sandbox.world import JSON, Fault, World
+    from sandbox.world import JSON, CallbackQuery, Fault, World
 
     Clock = Callable[[], datetime]
     Ids = Callable[[], int]
@@ -108,9 +109,11 @@ class Engine:
         self.updates = UpdateQueue(self)
         self.webhook = WebhookDelivery(self)
         self.chats = Chats(self)
+        self.files = Files(self)
         self.rate_limits: RateLimits | None = None
         self.spinner_seconds = 15.0
         self.answer_seconds = 900.0
+        self.ephemeral_seconds = 15.0
         self.journal: deque[CallRecord] = deque(maxlen=KEPT_CALLS)
         self.lint: deque[CallRecord] = deque(maxlen=KEPT_CALLS)
         self.refused: deque[CallRecord] = deque(maxlen=KEPT_CALLS)
@@ -121,28 +124,33 @@ class Engine:
         """Unix seconds on the world's clock."""
         return self.clock().timestamp()
 
-    async def call(self, token: str, method: str, params: JSON) -> Answer:
+    async def call(
+        self, token: str, method: str, params: JSON, files: dict[str, Upload] | None = None
+    ) -> Answer:
         """One Bot API request, from the token in its path to the answer's bytes.
 
         Args:
             token: The bot's.
             method: In any case of letters.
             params: Text as it came over the wire, or values decoded from a JSON body.
+            files: What was uploaded, by the names of the parts.
         """
         self.running += 1
         self.calls += 1
         try:
-            return await self._answer(token, Call(method, params), self.calls)
+            return await self._answer(token, Call(method, params, files or {}), self.calls)
         finally:
             self.running -= 1
 
     async def ask(self, method: str, **params: object) -> object:
-        """Call a method as the world's bot and return its result; for tests and for the webhook's replies.
+        """Call a method as the world's bot and return its result; for tests. A file is given as an Upload.
 
         Raises:
             Refused: what Telegram refused.
         """
-        answer = (await self.call(self.world.bot.token, method, params)).json
+        files = {name: value for name, value in params.items() if isinstance(value, Upload)}
+        written = {name: value for name, value in params.items() if name not in files}
+        answer = (await self.call(self.world.bot.token, method, written, files)).json
         if not answer["ok"]:
             raise Refused(answer["error_code"], answer["description"], **answer.get("parameters", {}))
         return answer["result"]
@@ -157,6 +165,14 @@ class Engine:
                 self.chats.tell_answer(query, expired=True)
             if now - query.pressed >= self.answer_seconds:
                 del self.world.callbacks[query.id]
+
+    def settle(self, query: CallbackQuery) -> None:
+        """A pressed button was answered; for some seconds more it lets the bot write to who pressed alone."""
+        del self.world.callbacks[query.id]
+        answered = self.world.answered
+        for old in [one for one in answered.values() if self.now() - one.pressed >= self.ephemeral_seconds]:
+            del answered[old.id]
+        answered[query.id] = query
 
     async def quiet(self, *, seconds: float = 5, idle: float = 0.05) -> None:
         """Wait until the bot is idle: no update undelivered, no call running or made for `idle` seconds.
@@ -254,7 +270,9 @@ class Engine:
         if call.method == "getUpdates" and status == HTTPStatus.OK and not result and not call.lint:
             return  # a poll that brought nothing is no news
         took = round((perf_counter() - started) * 1000, 2)
-        record = CallRecord(number, call.method, call.params, status, error, call.lint, took)
+        uploads = {name: str(file) for name, file in call.files.items()}
+        params = call.params | uploads if uploads else call.params
+        record = CallRecord(number, call.method, params, status, error, call.lint, took)
         self.journal.append(record)
         if call.lint:
             self.lint.append(record)

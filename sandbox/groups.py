@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from sandbox.world import User
 
 FIRST_GROUP_ID = -501
+LONGEST_TOPIC = 128
+TOPIC_COLOUR = 0x6FB9F0
 _RIGHTS = (
     "can_manage_chat",
     "can_delete_messages",
@@ -147,10 +149,51 @@ class Groups:
         chats.tell_chat(new)
         return {"chat_id": new.id}
 
+    def write_anonymously(self, person: int, chat: int, *, on: bool) -> JSON:
+        """Let an administrator of a supergroup write in its name; buttons they still press as themselves."""
+        _, group = self._group(person, chat)
+        if group.type != SUPERGROUP:
+            raise Impossible("only in a supergroup can administrators be anonymous")
+        if group.status(person) not in {"creator", "administrator"}:
+            raise Impossible("only administrators do that")
+        group.members[person].anonymous = on
+        self._engine.chats.tell_chat(group)
+        return {}
+
+    def make_forum(self, person: int, chat: int) -> JSON:
+        """Let a supergroup have topics; everything written until now lies in *General*."""
+        _, group = self._group(person, chat)
+        if group.type != SUPERGROUP:
+            raise Impossible("only a supergroup has topics")
+        if group.is_forum:
+            raise Impossible("it has topics already")
+        if group.status(person) not in {"creator", "administrator"}:
+            raise Impossible("only administrators do that")
+        group.is_forum = True
+        self._engine.chats.tell_chat(group)
+        return {}
+
+    def open_topic(self, person: int, chat: int, name: str) -> JSON:
+        """Open a topic and get its `message_thread_id`."""
+        user, group = self._group(person, chat)
+        if not group.is_forum:
+            raise Impossible("the group has no topics")
+        if not 1 <= len(name.strip()) <= LONGEST_TOPIC:
+            raise Impossible(f"the name of a topic has 1-{LONGEST_TOPIC} characters")
+        thread = group.next_message_id
+        group.topics[thread] = name.strip()
+        created = {"name": name.strip(), "icon_color": TOPIC_COLOUR}
+        content = {"message_thread_id": thread, "is_topic_message": True, "forum_topic_created": created}
+        self._engine.chats.by_person(group, user, content)
+        self._engine.chats.tell_chat(group)
+        return {"message_thread_id": thread}
+
     def _user(self, person: int) -> User:
         user = self._engine.world.users.get(person)
         if user is None:
             raise Impossible(f"there is no person {person}")
+        if user.deactivated:
+            raise Impossible(f"person {person} has deleted their account")
         return user
 
     def _group(self, person: int, chat: int) -> tuple[User, Chat]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Knobs:
-    """Privacy mode, faults, and beginning anew."""
+    """Privacy mode, ephemeral messages, faults, and beginning anew."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -21,6 +21,12 @@ class Knobs:
     def privacy_mode(self, *, on: bool) -> JSON:
         """BotFather's switch: whether the bot reads only what is meant for it in groups."""
         self._engine.world.bot.privacy_mode = on
+        self._engine.events.tell("commands", {})
+        return {}
+
+    def ephemeral_messages(self, *, on: bool) -> JSON:
+        """Whether Telegram has them: off, a call that asks for one is refused, as by an older server."""
+        self._engine.world.ephemeral_messages = on
         self._engine.events.tell("commands", {})
         return {}
 
@@ -49,7 +55,7 @@ class Knobs:
             first_name=bot.first_name,
         )
         fresh.webhook, fresh.allowed_updates = old.webhook, old.allowed_updates
-        fresh.bot.commands = bot.commands
+        fresh.bot.commands, fresh.bot.menu_button = bot.commands, bot.menu_button
         fresh.next_update_id = old.next_update_id
         self._engine.restart(fresh)
         return {}

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 LONGEST_DATA = 64  # bytes
 LONGEST_MARKUP = 10_240  # bytes of JSON
 KEPT_IN_ROW, KEPT_IN_ALL = 12, 300  # TDLib drops the rest in silence
+MOST_SHARED = 10  # people behind one button
 ADVISED_IN_ROW, ADVISED_IN_ALL = 8, 100
 _ACTIONS = (
     "callback_data",
@@ -113,6 +114,9 @@ def _rows(call: Call, given: JSON, field: str, read: Callable[[object], JSON]) -
     total = 0
     for row in rows:
         buttons = [_named(noun, read, button) for button in row]
+        for button in buttons:
+            if isinstance(button.get("request_users"), dict):
+                button["request_users"] = _clamped(call, button["request_users"])
         if len(buttons) > ADVISED_IN_ROW:
             call.lint.append(f"{len(buttons)} buttons in a row, more than {ADVISED_IN_ROW}")
         buttons = buttons[: min(KEPT_IN_ROW, KEPT_IN_ALL - total)]
@@ -125,6 +129,14 @@ def _rows(call: Call, given: JSON, field: str, read: Callable[[object], JSON]) -
     if asked > total:
         call.lint.append(f"{asked - total} buttons are dropped")
     return kept
+
+
+def _clamped(call: Call, request: JSON) -> JSON:
+    asked = request.get("max_quantity", 1)
+    kept = min(max(asked, 1), MOST_SHARED)
+    if kept != asked:
+        call.lint.append(f"max_quantity {asked} is clamped to 1-{MOST_SHARED}")
+    return {**request, "max_quantity": kept}
 
 
 def _named(noun: str, read: Callable[[object], JSON], button: object) -> JSON:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError, validate_call
 
-from sandbox.chats import Impossible
+from sandbox.chats import Impossible, ephemeral_on_page
 from sandbox.faults import seen
 from sandbox.methods.commands import menu
+from sandbox.methods.menu_button import menu_button
 from sandbox.people import on_page
 from sandbox.world import Fault
 
@@ -37,9 +38,23 @@ _PERSONAL = (
     "new_person",
     "edit_person",
     "share_users",
+    "press_ephemeral",
+    "dismiss",
+    "delete_account",
 )
-_TOGETHER = ("new_group", "add_to_group", "kick_bot", "promote_bot", "join", "leave", "migrate")
-_OPERATOR = ("privacy_mode", "clear_faults", "reset")
+_TOGETHER = (
+    "new_group",
+    "add_to_group",
+    "kick_bot",
+    "promote_bot",
+    "join",
+    "leave",
+    "migrate",
+    "write_anonymously",
+    "make_forum",
+    "open_topic",
+)
+_OPERATOR = ("privacy_mode", "ephemeral_messages", "clear_faults", "reset")
 _FAULTS = TypeAdapter(Fault)
 _FAULT_FIELDS = frozenset(field.name for field in fields(Fault))
 _STRICT = ConfigDict(strict=True, extra="forbid")
@@ -70,6 +85,7 @@ class Page:
                 "first_name": bot.first_name,
                 "privacy_mode": bot.privacy_mode,
             },
+            "ephemeral_messages": world.ephemeral_messages,
             "people": [on_page(user) for user in world.users.values()],
             "chats": [self._chat(chat) for chat in world.chats.values() if not chat.upgraded_to],
             "faults": [seen(fault) for fault in world.faults],
@@ -101,7 +117,9 @@ class Page:
         return {
             **shown,
             "messages": [message.body for message in newest][::-1],
+            "ephemeral": [ephemeral_on_page(one) for one in chat.ephemeral.values()],
             "reply_keyboard": {str(one): board.markup if board else None for one, board in keyboards.items()},
+            "menu_button": menu_button(world.bot, chat) if chat.is_private else None,
             "commands": {str(person.id): menu(world.bot, chat, person) for person in people},
         }
 

@@ -31,9 +31,21 @@ class People:
 
     # -- talking
 
-    def say(self, person: int, chat: int, text: str, reply_to: int | None = None) -> JSON:
-        """Write a message; the first one to the bot starts it."""
+    def say(
+        self, person: int, chat: int, text: str, reply_to: int | None = None, thread: int | None = None
+    ) -> JSON:
+        """Write a message; the first one to the bot starts it.
+
+        Args:
+            person: Who writes.
+            chat: Where.
+            text: What.
+            reply_to: The message that it answers, whose topic it then lies in.
+            thread: The topic to write in; without one, *General*.
+        """
         user, place = self._place(person, chat)
+        if thread is not None and thread not in place.topics:
+            raise Impossible(f"there is no topic {thread}")
         kept, entities = tidy(text, [])
         if not kept:
             raise Impossible("an empty message cannot be sent")
@@ -42,7 +54,7 @@ class People:
         content: JSON = {"text": kept}
         if entities:
             content["entities"] = entities
-        return self._write(user, place, content, reply_to)
+        return self._write(user, place, content, reply_to, thread)
 
     def press_reply(self, person: int, chat: int, text: str) -> JSON:
         """Press a button of the reply keyboard, which says its text; in groups as a reply to the bot."""
@@ -75,17 +87,20 @@ class People:
         return self._write(user, place, {"contact": {**contact, "user_id": owner.id}}, None)
 
     def share_users(self, person: int, chat: int, text: str, user_ids: list[int]) -> JSON:
-        """Press the reply-keyboard button `text` that asks for people, and choose these."""
+        """Press the reply-keyboard button `text` that asks for people, and choose some of all there are."""
         user, place = self._place(person, chat)
         keyboard = place.keyboards.get(user.id)
         button = _button(keyboard.markup, text) if keyboard else None
         if button is None or "request_users" not in button:
             raise Impossible(f"no button {text!r} that asks for people")
         request = button["request_users"]
-        if not 1 <= len(user_ids) <= request.get("max_quantity", 1):
-            raise Impossible(f"choose 1-{request.get('max_quantity', 1)} people")
+        most = request.get("max_quantity", 1)
+        if not 1 <= len(set(user_ids)) == len(user_ids) <= most:
+            raise Impossible(f"choose 1-{most} people")
         shared = [_shared(self.person(one), request) for one in user_ids]
-        content = {"users_shared": {"request_id": request["request_id"], "users": shared}}
+        content = {
+            "users_shared": {"request_id": request["request_id"], "users": shared, "user_ids": user_ids}
+        }
         return self._write(user, place, content, None)
 
     def open_link(self, person: int, url: str, chat: int | None = None) -> JSON:
@@ -150,29 +165,38 @@ class People:
             raise Impossible("the message is gone")
         if not stale and _data_at(message.body, row, column) != data:
             raise Impossible("the button is gone")
-        engine = self._engine
-        query = CallbackQuery(str(engine.new_id()), user.id, place.id, message_id, engine.now())
-        engine.world.callbacks[query.id] = query
-        payload = {
-            "id": query.id,
-            "from": user.as_seen(),
-            "message": message.body,
-            "chat_instance": place.instance,
-            "data": data,
-        }
-        engine.updates.push("callback_query", payload, f"user {user.id}", CALLBACK_LIFETIME)
-        return {"callback_id": query.id}
+        return self._query(user, place, message.body, data)
+
+    def press_ephemeral(self, person: int, chat: int, ephemeral_message_id: int, data: str) -> JSON:
+        """Press a button of a message that only this person sees, and get the id of the query."""
+        user, place, body = self._ephemeral(person, chat, ephemeral_message_id)
+        rows = body.get("reply_markup", {}).get("inline_keyboard", [])
+        if not any(button.get("callback_data") == data for row in rows for button in row):
+            raise Impossible("the button is gone")
+        return self._query(user, place, body, data)
+
+    def dismiss(self, person: int, chat: int, ephemeral_message_id: int) -> JSON:
+        """Take a message that only this person sees off the screen; the bot is not told."""
+        _, place, _ = self._ephemeral(person, chat, ephemeral_message_id)
+        self._engine.chats.delete_for_one(place, ephemeral_message_id)
+        return {}
 
     def tap(self, person: int, chat: int, label: str, message_id: int | None = None) -> JSON:
-        """Press the inline button with this label, on the given or the newest message that has one."""
+        """Press the inline button with this label, on the given or the newest message that has one.
+
+        Messages that only this person sees come first.
+        """
         _, place = self._place(person, chat)
+        for number, ephemeral in reversed(place.ephemeral.items()) if message_id is None else ():
+            button = _inline_button(ephemeral.body, label)
+            if button and ephemeral.body["receiver_user"]["id"] == person:
+                return self.press_ephemeral(person, chat, number, button["callback_data"])
         shown = reversed(place.messages) if message_id is None else [message_id]
         for number in shown:
             message = place.messages.get(number)
-            rows = message.body.get("reply_markup", {}).get("inline_keyboard", []) if message else []
-            for button in (button for row in rows for button in row):
-                if button["text"] == label and "callback_data" in button:
-                    return self.press(person, chat, number, button["callback_data"], stale=True)
+            button = _inline_button(message.body, label) if message else None
+            if button:
+                return self.press(person, chat, number, button["callback_data"], stale=True)
         raise Impossible(f"no button {label!r} to press")
 
     # -- oneself
@@ -184,6 +208,14 @@ class People:
     def unblock(self, person: int) -> JSON:
         """Let the bot write again."""
         return self._set_blocked(person, blocked=False)
+
+    def delete_account(self, person: int) -> JSON:
+        """Leave Telegram for good, names and all; the bot is not told."""
+        user = self.person(person)
+        gone = User(user.id, "", started=user.started, blocked=user.blocked, deactivated=True)
+        self._engine.world.users[person] = gone
+        self._tell(gone)
+        return {}
 
     def new_person(
         self,
@@ -232,6 +264,8 @@ class People:
         user = self._engine.world.users.get(person)
         if user is None:
             raise Impossible(f"there is no person {person}")
+        if user.deactivated:
+            raise Impossible(f"person {person} has deleted their account")
         return user
 
     # -- how
@@ -249,7 +283,30 @@ class People:
             raise Impossible("the group became a supergroup")
         return user, place
 
-    def _write(self, user: User, chat: Chat, content: JSON, reply_to: int | None) -> JSON:
+    def _ephemeral(self, person: int, chat: int, number: int) -> tuple[User, Chat, JSON]:
+        user, place = self._place(person, chat)
+        ephemeral = place.ephemeral.get(number)
+        if ephemeral is None or ephemeral.body["receiver_user"]["id"] != person:
+            raise Impossible("the message is gone")
+        return user, place, ephemeral.body
+
+    def _query(self, user: User, chat: Chat, body: JSON, data: str) -> JSON:
+        engine = self._engine
+        query = CallbackQuery(str(engine.new_id()), user.id, chat.id, body["message_id"], engine.now())
+        engine.world.callbacks[query.id] = query
+        payload = {
+            "id": query.id,
+            "from": user.as_seen(),
+            "message": body,
+            "chat_instance": chat.instance,
+            "data": data,
+        }
+        engine.updates.push("callback_query", payload, f"user {user.id}", CALLBACK_LIFETIME)
+        return {"callback_id": query.id}
+
+    def _write(
+        self, user: User, chat: Chat, content: JSON, reply_to: int | None, thread: int | None = None
+    ) -> JSON:
         if reply_to is not None:
             quoted = self._engine.chats.quoted(chat, reply_to)
             if quoted is None:
@@ -259,6 +316,7 @@ class People:
             user.started = True
             self._tell(user)
         self._use_up_keyboard(user, chat, content)
+        content = self._engine.chats.in_topic(chat, content, thread)
         body = self._engine.chats.by_person(chat, user, content)
         return {"message_id": body["message_id"]}
 
@@ -318,6 +376,7 @@ def on_page(user: User) -> JSON:
         "phone_number": user.phone_number,
         "blocked": user.blocked,
         "started": user.started,
+        "deactivated": user.deactivated,
     }
 
 
@@ -331,6 +390,12 @@ def _data_at(body: JSON, row: int, column: int) -> str | None:
         data: str | None = rows[row][column].get("callback_data")
         return data
     return None
+
+
+def _inline_button(body: JSON, label: str) -> JSON | None:
+    rows = body.get("reply_markup", {}).get("inline_keyboard", [])
+    buttons = (button for row in rows for button in row)
+    return next((one for one in buttons if one["text"] == label and "callback_data" in one), None)
 
 
 def _button(markup: JSON, text: str) -> JSON | None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sandbox.world import JSON
 
 LONGEST_TEXT = 4096  # code points, after parsing and trimming
+LONGEST_CAPTION = 1024  # counted the same way
 LONGEST_SOURCE = 32_768  # bytes, before parsing
 _CONTROL = {code: " " for code in range(32) if code != ord("\n")} | {ord("\r"): None}
 _CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f]")
@@ -51,9 +52,25 @@ def read_text(call: Call) -> tuple[str, list[JSON]]:
     Raises:
         Refused: 400, in the order and words of Telegram's server.
     """
-    source = call.text("text")
-    if not source:
+    if not call.text("text"):
         raise bad("message text is empty")
+    text, entities = _read(call, "text", "entities")
+    if not text:
+        raise bad("text must be non-empty")
+    return text, entities
+
+
+def read_caption(call: Call) -> tuple[str, list[JSON]]:
+    """The same of `caption`, `parse_mode` and `caption_entities`; a caption may be empty.
+
+    Raises:
+        Refused: 400, in the order and words of Telegram's server.
+    """
+    return _read(call, "caption", "caption_entities")
+
+
+def _read(call: Call, name: str, entities_name: str) -> tuple[str, list[JSON]]:
+    source = call.text(name)
     if len(source) * 4 > LONGEST_SOURCE and len(source.encode()) > LONGEST_SOURCE:
         raise bad("text is too long")
     source = clean(source)
@@ -65,12 +82,10 @@ def read_text(call: Call) -> tuple[str, list[JSON]]:
     elif mode not in {"", "none"}:
         raise bad("unsupported parse_mode")
     else:
-        text, entities = source, _given(call)
+        text, entities = source, _given(call, entities_name)
     kept, entities = tidy(text, entities)
-    if not kept:
-        raise bad("text must be non-empty")
-    if len(kept) != len(text):
-        call.lint.append("text is trimmed")
+    if kept and len(kept) != len(text):
+        call.lint.append(f"{name} is trimmed")
     return kept, entities
 
 
@@ -78,6 +93,12 @@ def check_length(text: str) -> None:
     """Refuse a text that is too long for a message."""
     if len(text) > LONGEST_TEXT:
         raise bad("message is too long")
+
+
+def check_caption(caption: str) -> None:
+    """Refuse a text that is too long to stand under a file."""
+    if len(caption) > LONGEST_CAPTION:
+        raise bad("message caption is too long")
 
 
 def tidy(text: str, entities: list[JSON]) -> tuple[str, list[JSON]]:
@@ -110,8 +131,8 @@ def slice16(text: str, offset: int, length: int) -> str:
     return part.decode("utf-16-le", "replace")
 
 
-def _given(call: Call) -> list[JSON]:
-    given = call.json("entities", "can't parse entities JSON object")
+def _given(call: Call, name: str) -> list[JSON]:
+    given = call.json(name, "can't parse entities JSON object")
     if given is None:
         return []
     if not isinstance(given, list):

@@ -11,9 +11,12 @@ from pydantic_core import from_json
 from sandbox.spec import unknown_fields
 
 if TYPE_CHECKING:
+    from sandbox.files import Upload
     from sandbox.spec import Method
     from sandbox.world import JSON
 
+ATTACHED = "attach://"
+TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 _INTEGER = re.compile(r"-?\d{1,19}")
 _TRUE = frozenset({"true", "yes", "1"})
 _FALSE = frozenset({"false", "no", "0", ""})
@@ -48,11 +51,24 @@ def too_many(seconds: int) -> Refused:
 
 @dataclass(slots=True)
 class Call:
-    """One call: its parameters as they came (text or decoded JSON), and what Telegram silently changes."""
+    """One call as it came, and what Telegram silently changes in it.
+
+    Attributes:
+        params: Text, or decoded JSON.
+        files: Uploads by the names of their parts.
+    """
 
     method: str
     params: JSON
+    files: dict[str, Upload] = field(default_factory=dict)
     lint: list[str] = field(default_factory=list)
+
+    def upload(self, name: str) -> Upload | None:
+        """The file in the part of this name, or in the part that the parameter names as `attach://part`."""
+        value = self.params.get(name)
+        if isinstance(value, str) and value.startswith(ATTACHED):
+            return self.files.get(value.removeprefix(ATTACHED))
+        return self.files.get(name)
 
     def text(self, name: str) -> str:
         """A string; empty when absent."""
@@ -118,7 +134,13 @@ def lint_parameters(method: Method, call: Call) -> None:
     call.lint.extend(
         f"required parameter {parameter.name} is missing"
         for parameter in method.parameters.values()
-        if parameter.required and parameter.name not in call.params
+        if parameter.required and parameter.name not in call.params and parameter.name not in call.files
+    )
+    attached = {value.removeprefix(ATTACHED) for value in call.params.values() if isinstance(value, str)}
+    call.lint.extend(
+        f"file {name} belongs to no parameter"
+        for name in call.files
+        if name not in method.parameters and name not in attached
     )
 
 

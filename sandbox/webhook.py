@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from aiohttp import BodyPartReader, ClientError, ClientSession, ClientTimeout, MultipartReader, TCPConnector
 from pydantic_core import from_json, to_json
 
+from sandbox.files import Upload
+
 if TYPE_CHECKING:
     from aiohttp import ClientResponse
 
@@ -137,28 +139,33 @@ class WebhookDelivery:
 
     async def _obey(self, response: ClientResponse) -> None:
         """Do the one method call that the bot's answer may carry; nobody sees its result."""
-        params = await _carried_call(response)
+        params, files = await _carried_call(response)
         method = str(params.pop("method", ""))
         if method and not method.lower().startswith("get") and method.lower() not in FORBIDDEN_IN_REPLY:
-            await self._engine.call(self._engine.world.bot.token, method, params)
+            await self._engine.call(self._engine.world.bot.token, method, params, files)
 
 
-async def _carried_call(response: ClientResponse) -> JSON:
+async def _carried_call(response: ClientResponse) -> tuple[JSON, dict[str, Upload]]:
     if response.content_type == "application/json":
         try:
             decoded = from_json(await response.read())
         except ValueError:
-            return {}
-        return decoded if isinstance(decoded, dict) else {}
+            return {}, {}
+        return decoded if isinstance(decoded, dict) else {}, {}
     if response.content_type.startswith("multipart/"):
         params: JSON = {}
+        files: dict[str, Upload] = {}
         reader = MultipartReader.from_response(response)
         while (part := await reader.next()) is not None:
-            if isinstance(part, BodyPartReader) and part.name:
+            if not isinstance(part, BodyPartReader) or not part.name:
+                continue
+            if part.filename is None:
                 params[part.name] = await part.text()
-        return params
+            else:
+                files[part.name] = Upload(part.filename, bytes(await part.read(decode=True)))
+        return params, files
     await response.read()
-    return {}
+    return {}, {}
 
 
 def _retry_after(response: ClientResponse) -> float:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import Base64Bytes, TypeAdapter
 
 JSON = dict[str, Any]
 INSIDE = ("creator", "administrator", "member")
@@ -18,7 +18,13 @@ INSIDE = ("creator", "administrator", "member")
 
 @dataclass(slots=True)
 class User:
-    """A person; `started` once they pressed Start, `blocked` while they block the bot."""
+    """A person.
+
+    Attributes:
+        started: They pressed Start once.
+        blocked: They block the bot now.
+        deactivated: They deleted their account.
+    """
 
     id: int
     first_name: str
@@ -28,6 +34,7 @@ class User:
     phone_number: str | None = None
     started: bool = False
     blocked: bool = False
+    deactivated: bool = False
 
     @property
     def name(self) -> str:
@@ -56,6 +63,7 @@ class Bot:
     first_name: str
     privacy_mode: bool = True
     commands: dict[str, list[JSON]] = field(default_factory=dict)
+    menu_button: JSON | None = None
 
     def as_seen(self) -> JSON:
         """The Bot API's User."""
@@ -64,9 +72,14 @@ class Bot:
 
 @dataclass(slots=True)
 class Member:
-    """Somebody's place in a group: creator, administrator, member, left or kicked."""
+    """Somebody's place in a group: creator, administrator, member, left or kicked.
+
+    Attributes:
+        anonymous: An administrator who writes in the name of the group.
+    """
 
     status: str
+    anonymous: bool = False
 
     @property
     def inside(self) -> bool:
@@ -83,6 +96,21 @@ class Message:
 
 
 @dataclass(slots=True)
+class Ephemeral:
+    """A message to one person in a group, as the bot sees it.
+
+    Attributes:
+        body: Its `message_id` is 0; `ephemeral_message_id` names it.
+        after: The newest message when it came.
+        replaces: The message that it hides from this person.
+    """
+
+    body: JSON
+    after: int = 0
+    replaces: int | None = None
+
+
+@dataclass(slots=True)
 class Keyboard:
     """What a client shows instead of, or under, its input field, and the message that brought it."""
 
@@ -92,7 +120,12 @@ class Keyboard:
 
 @dataclass(slots=True)
 class Chat:
-    """A private chat with the bot (its id is the person's) or a group; `members` counts the bot too."""
+    """A private chat with the bot (its id is the person's) or a group.
+
+    Attributes:
+        members: The bot too, and those who were here once.
+        topics: Their names, by the numbers of the messages that opened them; *General* is none of them.
+    """
 
     id: int
     type: str
@@ -101,9 +134,13 @@ class Chat:
     owner: int | None = None
     members: dict[int, Member] = field(default_factory=dict)
     messages: dict[int, Message] = field(default_factory=dict)
+    ephemeral: dict[int, Ephemeral] = field(default_factory=dict)
     keyboards: dict[int, Keyboard] = field(default_factory=dict)
     next_message_id: int = 0
     upgraded_to: int | None = None
+    menu_button: JSON | None = None
+    is_forum: bool = False
+    topics: dict[int, str] = field(default_factory=dict)
 
     @property
     def is_private(self) -> bool:
@@ -120,9 +157,24 @@ class Chat:
         return self.status(user_id) in INSIDE
 
 
+@dataclass(slots=True, kw_only=True)
+class StoredFile:
+    """A file that the bot uploaded, a `photo` or a `document`; `path` is where it can be downloaded."""
+
+    id: str
+    unique_id: str
+    kind: str
+    path: str
+    name: str
+    mime_type: str
+    width: int = 0
+    height: int = 0
+    content: Base64Bytes = field(repr=False)
+
+
 @dataclass(slots=True)
 class CallbackQuery:
-    """A pressed button that nobody has answered yet; `spinning` while the page shows its spinner."""
+    """A pressed button; `spinning` while the page shows its spinner. Ephemeral messages have no number: 0."""
 
     id: str
     person: int
@@ -193,17 +245,26 @@ class Fault:
 
 @dataclass(slots=True, kw_only=True)
 class World:
-    """Everything that survives a restart of the sandbox."""
+    """Everything that survives a restart of the sandbox.
+
+    Attributes:
+        callbacks: Pressed buttons that nobody has answered yet.
+        answered: The newest of those that somebody has.
+        ephemeral_messages: Whether Telegram has them here.
+    """
 
     bot: Bot
     next_message_id: int
     next_update_id: int
     users: dict[int, User] = field(default_factory=dict)
     chats: dict[int, Chat] = field(default_factory=dict)
+    files: dict[str, StoredFile] = field(default_factory=dict)
     callbacks: dict[str, CallbackQuery] = field(default_factory=dict)
+    answered: dict[str, CallbackQuery] = field(default_factory=dict)
     updates: dict[int, PendingUpdate] = field(default_factory=dict)
     held: list[HeldUpdate] = field(default_factory=list)
     allowed_updates: list[str] = field(default_factory=list)
+    ephemeral_messages: bool = True
     webhook: Webhook | None = None
     faults: list[Fault] = field(default_factory=list)
     next_fault: int = 1

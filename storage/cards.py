@@ -19,12 +19,21 @@ class CardRows(ItemRows):
     """The live cards."""
 
     def put_card(
-        self, place: int, message: int, page: int, opener: int, seal: str, due_at: datetime
+        self,
+        place: int,
+        message: int,
+        page: int,
+        opener: int,
+        *,
+        topic: int | None,
+        seal: str,
+        due_at: datetime,
     ) -> int | None:
         is_theirs = exists().where(
             family_places.c.place == place, family_places.c.family_id == members.c.family_id
         )
         fresh = {
+            "topic": literal(topic, BigInteger),
             "message": literal(message, BigInteger),
             "family_id": members.c.family_id,
             "page": literal(page, Integer),
@@ -73,6 +82,7 @@ class CardRows(ItemRows):
         stale = self.connection.execute(
             select(
                 cards.c.place,
+                cards.c.topic,
                 cards.c.message,
                 cards.c.family_id,
                 cards.c.page,
@@ -99,7 +109,9 @@ class CardRows(ItemRows):
         for row in stale:
             view = self.cart_view(row.family_id, row.page)
             if view is not None:
-                shown.append(CardToShow(row.place, row.message, row.language, row.changes, row.seal, view))
+                shown.append(
+                    CardToShow(row.place, row.topic, row.message, row.language, row.changes, row.seal, view)
+                )
         return shown
 
     def card_shown(self, place: int, message: int, changes: int, seal: str, due_at: datetime) -> None:

@@ -196,6 +196,10 @@ archive_members = Table(
     Column("family_id", ForeignKey("families.id"), primary_key=True, autoincrement=False),
     Column("person_id", ForeignKey("people.id"), primary_key=True, autoincrement=False, index=True),
     Column("was_organizer", Boolean, nullable=False),
+    Column("seat", Integer, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("limit_minor", BigInteger),
+    Column("kept_until", Moment, nullable=False),
 )
 
 family_places = Table(
@@ -216,6 +220,7 @@ invites = _table(
     Column("created_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
     Column("revoked_at", Moment),
+    Column("for_one", Boolean, nullable=False, server_default=text("false")),
     Column("by_approval", Boolean, nullable=False, server_default=text("false")),
     Column("end_told_at", Moment),
     CheckConstraint("uses_left >= 0", name="uses_left"),
@@ -253,6 +258,7 @@ join_requests = _table(
     Column("state", Text, nullable=False),
     Column("asked_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
+    Index("ix_join_requests_invite_id", "invite_id"),
     # One open request a person.
     Index(
         "uq_join_requests_open",
@@ -274,7 +280,10 @@ guesses = _table(
     "guesses",
     _id(),
     Column("person_id", ForeignKey("people.id"), nullable=False),
+    Column("token_hash", LargeBinary, nullable=False),
     Column("guessed_at", Moment, nullable=False),
+    # The same dead link twice is one guess.
+    Index("uq_guesses_person_id_token_hash", "person_id", "token_hash", unique=True),
     Index("ix_guesses_person_id_guessed_at", "person_id", "guessed_at"),
 )
 

@@ -6,12 +6,21 @@ from storage.benefits import BenefitRows
 from storage.cards import CardRows
 from storage.carts import RequestRows, VoteRows
 from storage.families import FamilyRows
-from storage.invites import InviteRows
+from storage.invites import EntryRows, InviteRows
 from storage.orders import OrderRows
 from storage.people import AlertRows, PeopleRows
 
 
 class Transaction(
-    PeopleRows, AlertRows, FamilyRows, BenefitRows, InviteRows, RequestRows, VoteRows, CardRows, OrderRows
+    PeopleRows,
+    AlertRows,
+    FamilyRows,
+    BenefitRows,
+    InviteRows,
+    EntryRows,
+    RequestRows,
+    VoteRows,
+    CardRows,
+    OrderRows,
 ):
     """All repositories over one connection; begun and committed by the database, never from inside."""

@@ -144,7 +144,8 @@ class Household:
         self._meet(work, newcomers)
         token = self._invite(work, organizer)
         for newcomer in newcomers:
-            accept_invite(work, now=self.clock.now, actor=self[newcomer], token=token)
+            answer = accept_invite(work, now=self.clock.now, actor=self[newcomer], token=token)
+            assert not isinstance(answer, DomainError)
 
     def _invite(self, work: Transaction, organizer: str) -> str:
         tap = next(self._taps)
@@ -235,3 +236,8 @@ class Household:
         balances = {names[row.person_id]: int(row.minor) for row in rows}
         assert sum(balances.values()) == 0
         return balances
+
+    async def place(self, name: str) -> dict[str, int]:
+        """Return what a button on this member names: who they are, and in which second they came."""
+        member = await self.look(lambda work: require_member(work, self[name]))
+        return {"person": self[name], "since": member.since}

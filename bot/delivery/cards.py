@@ -65,7 +65,7 @@ class CardRefresh:
             if seal == card.seal or await edit(self._bot, card.place, card.message, screen):
                 await self._shown(place=card.place, message=card.message, changes=card.changes, seal=seal)
             else:
-                new = await send(self._bot, card.place, screen)
+                new = await send(self._bot, card.place, screen, topic=card.topic)
                 await self._resent(
                     place=card.place, old=card.message, new=new, changes=card.changes, seal=seal
                 )

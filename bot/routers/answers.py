@@ -14,7 +14,8 @@ from aiogram.types import CallbackQuery, Message
 from bot.filters import Private
 from bot.screens.approvals import decided_screen
 from bot.screens.carts import added_screen, line_screen
-from bot.screens.families import family_founded_screen
+from bot.screens.families import disbanded_screen, family_founded_screen, renamed_screen
+from bot.screens.members import member_screen
 from bot.screens.orders import checkout_screen, priced_screen
 from bot.screens.people import contact_screen, nothing_asked_screen, question_gone_screen
 from bot.show import send
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from bot.use_cases import Do
     from core.carts.item import Item
     from core.carts.views import Added, Decided, LineDetails
-    from core.families.views import FamilySummary
+    from core.families.views import FamilySummary, MemberView
     from core.orders.views import CheckoutView
     from core.people.person import Person
 
@@ -97,6 +98,41 @@ async def name_family(
     summary = await find_summary(actor=person.id)
     if summary is not None:
         await send(bot, message.chat.id, family_founded_screen(summary, t))
+
+
+@router.message(Private(), Asked(Ask.FAMILY_RENAME))
+async def take_new_name(
+    message: Message, bot: Bot, person: Person, t: Texts, question: Question, rename_family: Do[str]
+) -> None:
+    """Let the family be called as it was typed."""
+    name = await rename_family(actor=person.id, family=question.subject["family"], name=message.text)
+    await send(bot, message.chat.id, renamed_screen(name, t))
+
+
+@router.message(Private(), Asked(Ask.MEMBER_LIMIT))
+async def take_limit(
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    question: Question,
+    type_limit: Do[None],
+    show_member: Do[MemberView],
+) -> None:
+    """Give a member the limit that was typed."""
+    subject = question.subject
+    await type_limit(actor=person.id, person=subject["person"], since=subject["since"], text=message.text)
+    view = await show_member(actor=person.id, person=subject["person"], since=subject["since"])
+    await send(bot, message.chat.id, member_screen(view, t))
+
+
+@router.message(Private(), Asked(Ask.DISBAND))
+async def take_farewell(
+    message: Message, bot: Bot, person: Person, t: Texts, question: Question, disband_family: Do[str]
+) -> None:
+    """Disband the family whose name was typed."""
+    name = await disband_family(actor=person.id, family=question.subject["family"], name=message.text)
+    await send(bot, message.chat.id, disbanded_screen(name, t))
 
 
 @router.message(Private(), Asked(Ask.LINES))

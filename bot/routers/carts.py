@@ -35,7 +35,7 @@ from bot.screens.carts import (
     vote_words,
 )
 from bot.screens.families import attach_screen, attached_screen
-from bot.show import send, show, take_away
+from bot.show import send, show, take_away, topic_of
 from core.carts.item import as_draft
 from core.carts.reading import write_line
 from core.families.errors import PlaceUnknownError
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from bot.middlewares import Answer
     from bot.texts import Texts
     from bot.use_cases import Do
+    from bot.whisper import Whisper
     from core.carts.item import Item
     from core.carts.views import Added, CartView, LineDetails, Voted
     from core.families.views import FamilySummary
@@ -107,13 +108,14 @@ async def show_one(
     person: Person,
     t: Texts,
     answer: Answer,
+    whisper: Whisper,
     show_line: Do[LineDetails],
 ) -> None:
     """Show a line under the card; in a group only to who asked."""
     details = await show_line(actor=person.id, item=callback_data.item)
     if query.message is not None and query.message.chat.type == ChatType.PRIVATE:
         await send(bot, person.id, line_screen(details, t))
-    else:
+    elif not await whisper.to_presser(bot, query, person, line_screen(details, t)):
         await answer(line_words(details, t), alert=True)
 
 
@@ -164,10 +166,12 @@ async def tell_cart(
             summary = await find_summary(actor=person.id)
             if not error.can_attach or summary is None:
                 raise
-            await send(bot, message.chat.id, attach_screen(summary, t))
+            await send(bot, message.chat.id, attach_screen(summary, t), topic=topic_of(message))
             return
     view = await show_cart(actor=person.id, page=0)
-    await put_up_card(bot, message.chat.id, person, t, view, open_card, is_group=is_group)
+    await put_up_card(
+        bot, message.chat.id, person, t, view, open_card, is_group=is_group, topic=topic_of(message)
+    )
 
 
 @router.callback_query(AttachPress.filter())
@@ -209,11 +213,14 @@ async def put_up_card(
     open_card: Do[int | None],
     *,
     is_group: bool,
+    topic: int | None = None,
 ) -> None:
     """Send the card, and take away the one that was live in this chat before."""
     screen = cart_screen(view, t, is_group=is_group)
-    sent = await send(bot, chat, screen)
-    before = await open_card(actor=person.id, place=chat, message=sent, page=view.page, seal=screen.seal())
+    sent = await send(bot, chat, screen, topic=topic)
+    before = await open_card(
+        actor=person.id, place=chat, topic=topic, message=sent, page=view.page, seal=screen.seal()
+    )
     if before is not None and before != sent:
         await take_away(bot, chat, before)
 
@@ -239,7 +246,7 @@ async def add(
         return
     origin = f"{message.chat.id}:{message.message_id}"
     added = await add_lines(actor=person.id, text=command.args or "", origin=origin)
-    await send(bot, message.chat.id, added_screen(added, t, is_group=is_group))
+    await send(bot, message.chat.id, added_screen(added, t, is_group=is_group), topic=topic_of(message))
 
 
 @router.callback_query(To(Place.ADD))

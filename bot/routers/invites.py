@@ -1,38 +1,43 @@
-"""Invitations: making and revoking them, opening a link, joining."""
+"""What somebody does with an invitation: opening it, joining, asking to, declining, moving in."""
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING
 
 from aiogram import Bot, Router
-from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.filters import CommandObject, CommandStart
 
-from bot.callbacks.invites import DeclinePress, JoinPress, RevokePress
-from bot.callbacks.people import Place
-from bot.filters import Private, To
+from bot.callbacks.invites import (
+    DeclinePress,
+    JoinPress,
+    MovePress,
+    MovingPress,
+    OpenInvitePress,
+    UnaskPress,
+)
+from bot.filters import Private
 from bot.links import INVITE
 from bot.screen import Screen
 from bot.screens.invites import (
+    accepted_screen,
     declined_screen,
     invitation_screen,
-    invite_screen,
-    invites_screen,
     joined_screen,
+    moving_screen,
+    unasked_screen,
 )
 from bot.screens.people import home_screen
 from bot.show import send, show
 from bot.texts import Html
-from core.invites.invite import TOKEN_BYTES
+from core.invites.invite import personal_token
 
 if TYPE_CHECKING:
     from aiogram.types import CallbackQuery, Message
 
-    from bot.links import Links
     from bot.texts import Texts
     from bot.use_cases import Do
-    from core.families.views import FamilySummary
-    from core.invites.views import Invitation, InviteCreated, InviteSummary
+    from core.families.views import Archive, FamilySummary
+    from core.invites.views import Asked, Invitation, Moving
     from core.people.person import Person
 
 router = Router(name="invites")
@@ -46,63 +51,34 @@ async def start_with_payload(
     bot: Bot,
     person: Person,
     t: Texts,
-    look_at_invite: Do[Invitation],
-    find_summary: Do[FamilySummary | None],
+    open_invite: Do[Invitation],
+    find_home: Do[FamilySummary | Archive | None],
 ) -> None:
     """Open an invitation; any other payload is damaged or from an old version, and is said to be."""
     payload = command.args or ""
     if payload.startswith(INVITE):
         token = payload.removeprefix(INVITE)
-        invitation = await look_at_invite(actor=person.id, token=token)
+        invitation = await open_invite(actor=person.id, token=token)
         await send(bot, message.chat.id, invitation_screen(invitation, token, t))
         return
-    home = home_screen(person, await find_summary(actor=person.id), t)
+    home = home_screen(person, await find_home(actor=person.id), t)
     unknown = t("I do not know this link: it is damaged, or from an old version.")
     await send(bot, message.chat.id, Screen(Html(f"{unknown}\n\n{home.text}"), home.keyboard))
 
 
-@router.message(Command("invite"), Private())
-async def tell_invite(
-    message: Message, bot: Bot, person: Person, t: Texts, links: Links, create_invite: Do[InviteCreated]
-) -> None:
-    """Make an invitation and show its link."""
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    origin = f"{message.chat.id}:{message.message_id}"
-    invite = await create_invite(actor=person.id, token=token, origin=origin)
-    await send(bot, message.chat.id, invite_screen(invite, links.invitation(token), t))
-
-
-@router.callback_query(To(Place.INVITE))
-async def go_invite(
-    query: CallbackQuery, bot: Bot, person: Person, t: Texts, links: Links, create_invite: Do[InviteCreated]
-) -> None:
-    """Make an invitation and show its link."""
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    invite = await create_invite(actor=person.id, token=token, origin=f"callback:{query.id}")
-    await send(bot, query.from_user.id, invite_screen(invite, links.invitation(token), t))
-
-
-@router.callback_query(To(Place.INVITES))
-async def go_invites(
-    query: CallbackQuery, bot: Bot, person: Person, t: Texts, list_invites: Do[list[InviteSummary]]
-) -> None:
-    """List the invitations."""
-    await show(query, bot, invites_screen(await list_invites(actor=person.id), t))
-
-
-@router.callback_query(RevokePress.filter())
-async def revoke(
+@router.callback_query(OpenInvitePress.filter())
+async def open_personal(
     query: CallbackQuery,
-    callback_data: RevokePress,
+    callback_data: OpenInvitePress,
     bot: Bot,
     person: Person,
     t: Texts,
-    revoke_invite: Do[None],
-    list_invites: Do[list[InviteSummary]],
+    open_invite: Do[Invitation],
 ) -> None:
-    """Take an invitation back."""
-    await revoke_invite(actor=person.id, invite=callback_data.invite)
-    await show(query, bot, invites_screen(await list_invites(actor=person.id), t))
+    """Open an invitation that the bot itself brought, without a link."""
+    token = personal_token(callback_data.invite)
+    invitation = await open_invite(actor=person.id, token=token)
+    await send(bot, query.from_user.id, invitation_screen(invitation, token, t))
 
 
 @router.callback_query(JoinPress.filter())
@@ -112,14 +88,62 @@ async def join(
     bot: Bot,
     person: Person,
     t: Texts,
-    accept_invite: Do[Invitation],
+    accept_invite: Do[Invitation | Asked],
 ) -> None:
-    """Join the family."""
-    invitation = await accept_invite(actor=person.id, token=callback_data.token)
-    await show(query, bot, joined_screen(invitation, t))
+    """Join the family, or ask its organizer to be let in."""
+    accepted = await accept_invite(actor=person.id, token=callback_data.token)
+    await show(query, bot, accepted_screen(accepted, t))
 
 
 @router.callback_query(DeclinePress.filter())
-async def decline(query: CallbackQuery, bot: Bot, t: Texts) -> None:
-    """Leave everything as it is."""
+async def decline(query: CallbackQuery, bot: Bot, person: Person, t: Texts, decline_invite: Do[None]) -> None:
+    """Give the held seat back, and leave everything else as it is."""
+    await decline_invite(actor=person.id)
     await show(query, bot, declined_screen(t))
+
+
+@router.callback_query(UnaskPress.filter())
+async def withdraw(
+    query: CallbackQuery,
+    callback_data: UnaskPress,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    withdraw_request: Do[str],
+) -> None:
+    """Take the request to join back."""
+    family = await withdraw_request(actor=person.id, request=callback_data.request)
+    await show(query, bot, unasked_screen(family, t))
+
+
+@router.callback_query(MovingPress.filter())
+async def go_moving(
+    query: CallbackQuery,
+    callback_data: MovingPress,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    consider_moving: Do[Moving],
+) -> None:
+    """Spell out what leaving one family for another means."""
+    moving = await consider_moving(actor=person.id, token=callback_data.token)
+    await show(query, bot, moving_screen(moving, callback_data.token, t))
+
+
+@router.callback_query(MovePress.filter())
+async def move(
+    query: CallbackQuery,
+    callback_data: MovePress,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    leave_and_join: Do[Invitation],
+) -> None:
+    """Leave one family and join another, both or neither."""
+    invitation = await leave_and_join(
+        actor=person.id,
+        token=callback_data.token,
+        family=callback_data.family,
+        keep_lines=callback_data.keep_lines,
+    )
+    await show(query, bot, joined_screen(invitation, t))

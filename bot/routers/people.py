@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from bot.settings import Settings
     from bot.use_cases import Do
-    from core.families.views import FamilySummary
+    from bot.whisper import Whisper
+    from core.families.views import Archive, FamilySummary
     from core.people.person import Person
 
 router = Router(name="people")
@@ -37,27 +38,30 @@ router.callback_query.filter(Private())
 
 @router.message(Command("start", "profile"), Private())
 async def start(
-    message: Message, bot: Bot, person: Person, t: Texts, find_summary: Do[FamilySummary | None]
+    message: Message, bot: Bot, person: Person, t: Texts, find_home: Do[FamilySummary | Archive | None]
 ) -> None:
     """Show who the person is here, and the next step."""
-    summary = await find_summary(actor=person.id)
+    summary = await find_home(actor=person.id)
     await send(bot, message.chat.id, home_screen(person, summary, t))
 
 
 @router.callback_query(To(Place.HOME))
 async def go_home(
-    query: CallbackQuery, bot: Bot, person: Person, t: Texts, find_summary: Do[FamilySummary | None]
+    query: CallbackQuery, bot: Bot, person: Person, t: Texts, find_home: Do[FamilySummary | Archive | None]
 ) -> None:
     """Show the first screen."""
-    await show(query, bot, home_screen(person, await find_summary(actor=person.id), t))
+    await show(query, bot, home_screen(person, await find_home(actor=person.id), t))
 
 
 @router.message(Command("help"))
-async def tell_help(message: Message, bot: Bot, t: Texts, settings: Settings) -> None:
+async def tell_help(
+    message: Message, bot: Bot, person: Person, t: Texts, settings: Settings, whisper: Whisper
+) -> None:
     """Explain the bot; in a group, what works there."""
-    is_private = message.chat.type == ChatType.PRIVATE
-    screen = help_screen(settings.currency, t) if is_private else group_help_screen(t)
-    await send(bot, message.chat.id, screen)
+    if message.chat.type == ChatType.PRIVATE:
+        await send(bot, message.chat.id, help_screen(settings.currency, t))
+    else:
+        await whisper.to_writer(bot, message, person, group_help_screen(t), t, may_be_heard=True)
 
 
 @router.callback_query(To(Place.HELP))
@@ -98,22 +102,25 @@ async def speak(
     person: Person,
     settings: Settings,
     choose_language: Do[None],
-    find_summary: Do[FamilySummary | None],
+    find_home: Do[FamilySummary | Archive | None],
 ) -> None:
     """Speak the chosen language from now on, beginning with the first screen."""
     await choose_language(actor=person.id, language=callback_data.language, spoken=LANGUAGES)
     t = texts_for(callback_data.language, settings)
-    await show(query, bot, home_screen(person, await find_summary(actor=person.id), t))
+    await show(query, bot, home_screen(person, await find_home(actor=person.id), t))
 
 
 @router.message(Command("cancel"))
-async def cancel(message: Message, bot: Bot, person: Person, t: Texts, cancel_question: Do[bool]) -> None:
+async def cancel(
+    message: Message, bot: Bot, person: Person, t: Texts, whisper: Whisper, cancel_question: Do[bool]
+) -> None:
     """Stop asking."""
     was_asked = await cancel_question(actor=person.id)
-    if was_asked:
-        await send(bot, message.chat.id, question_gone_screen(t))
+    screen = question_gone_screen(t) if was_asked else Screen(t("There is nothing to cancel."))
+    if message.chat.type == ChatType.PRIVATE:
+        await send(bot, message.chat.id, screen)
     else:
-        await send(bot, message.chat.id, Screen(t("There is nothing to cancel.")))
+        await whisper.to_writer(bot, message, person, screen, t, may_be_heard=not was_asked)
 
 
 @router.callback_query(CancelPress.filter())
@@ -123,11 +130,11 @@ async def press_cancel(
     person: Person,
     t: Texts,
     cancel_question: Do[bool],
-    find_summary: Do[FamilySummary | None],
+    find_home: Do[FamilySummary | Archive | None],
 ) -> None:
     """Stop asking, and go back to the first screen; in a group just take the question away."""
     if query.message is not None and query.message.chat.type != ChatType.PRIVATE:
         await take_away(bot, query.message.chat.id, query.message.message_id)
         return
     await cancel_question(actor=person.id)
-    await show(query, bot, home_screen(person, await find_summary(actor=person.id), t))
+    await show(query, bot, home_screen(person, await find_home(actor=person.id), t))

@@ -6,14 +6,19 @@ from functools import singledispatch
 from typing import TYPE_CHECKING
 
 from bot.callbacks.carts import LinePress
+from bot.callbacks.families import ArchivePress, ComeBackPress
+from bot.callbacks.invites import OpenInvitePress
 from bot.callbacks.orders import OrderPress
 from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
 from bot.screens.approvals import decide_buttons
 from bot.screens.benefits import benefits_button
+from bot.screens.invites import newcomer_buttons
+from bot.screens.inviting import request_buttons
+from bot.screens.members import answer_buttons
 from bot.screens.orders import judge_buttons, sent_button
 from bot.screens.people import cart_button, people_count
-from bot.texts import Html, Texts
+from bot.texts import Html, Texts, clip
 from core.alerts import alert as kinds
 from core.families.benefit import Benefit
 
@@ -75,19 +80,279 @@ def _(alert: kinds.MemberLeft, t: Texts) -> Html:
         family=alert.family,
         people=people_count(alert.people, t),
     )
-    if not alert.lines:
+    return _with_lines(text, alert.lines, t)
+
+
+@alert_text.register
+def _(alert: kinds.MemberRemoved, t: Texts) -> Html:
+    text = t(
+        "<b>{member}</b> was removed from “{family}”. There are {people} now.",
+        member=alert.member,
+        family=alert.family,
+        people=people_count(alert.people, t),
+    )
+    return _with_lines(text, alert.lines, t)
+
+
+def _with_lines(text: Html, count: int, t: Texts) -> Html:
+    if not count:
         return text
     lines = t.plural(
         "{count} line of theirs stays in the cart and is yours now.",
         "{count} lines of theirs stay in the cart and are yours now.",
-        alert.lines,
+        count,
     )
     return Html(f"{text} {lines}")
 
 
 @alert_text.register
+def _(alert: kinds.RemovedFromFamily, t: Texts) -> Html:
+    text = t(
+        "{name} removed you from “{family}”. What you owe and are owed stays: /orders.",
+        name=alert.by,
+        family=alert.family,
+    )
+    back = (
+        t("Invitations to it are closed to you until {name} opens them again.", name=alert.by)
+        if alert.is_barred
+        else t("To come back, ask {name} for an invitation.", name=alert.by)
+    )
+    return Html(f"{text} {back}")
+
+
+@alert_text.register
+def _(alert: kinds.LetBackIn, t: Texts) -> Html:
+    return t("Invitations to “{family}” are open to you again.", family=alert.family)
+
+
+@alert_text.register
+def _(alert: kinds.FamilyRenamed, t: Texts) -> Html:
+    return t(
+        "{name} renamed the family: “{family}” is called “{new}” now.",
+        name=alert.by,
+        family=alert.family,
+        new=alert.name,
+    )
+
+
+@alert_text.register
+def _(alert: kinds.MadeLimited, t: Texts) -> Html:
+    return t(
+        "{name} made you a limited member of “{family}”: lines above {sum} wait until an adult approves "
+        "them, and your votes are advice.",
+        name=alert.by,
+        family=alert.family,
+        sum=t.money(alert.minor, alert.currency),
+    )
+
+
+@alert_text.register
+def _(alert: kinds.MadeAdult, t: Texts) -> Html:
+    return t(
+        "{name} made you an adult in “{family}”: no limit holds for you, and your votes count.",
+        name=alert.by,
+        family=alert.family,
+    )
+
+
+@alert_text.register
+def _(alert: kinds.RoleOffered, t: Texts) -> Html:
+    return t(
+        "{name} offers you the organizer's role in “{family}”. You have a day to decide.",
+        name=alert.by,
+        family=alert.name,
+    )
+
+
+@alert_text.register
+def _(alert: kinds.RoleOfferedByVote, t: Texts) -> Html:
+    return t(
+        "The adults of “{family}” want you to be the organizer. You have a day to decide.",
+        family=alert.name,
+    )
+
+
+@alert_text.register
+def _(alert: kinds.RoleDeclined, t: Texts) -> Html:
+    return t(
+        "{name} does not take the organizer's role in “{family}”. It stays yours.",
+        name=alert.member,
+        family=alert.family,
+    )
+
+
+@alert_text.register
+def _(alert: kinds.RoleUnanswered, t: Texts) -> Html:
+    return t(
+        "{name} has not answered within a day, so the organizer's role in “{family}” stays yours.",
+        name=alert.member,
+        family=alert.family,
+    )
+
+
+@alert_text.register
+def _(alert: kinds.OfferExpired, t: Texts) -> Html:
+    return t(
+        "The day to take the organizer's role in “{family}” is over; it is not offered to you any more.",
+        family=alert.family,
+    )
+
+
+@alert_text.register
+def _(alert: kinds.OfferWithdrawn, t: Texts) -> Html:
+    return t(
+        "{name} took the offer of the organizer's role in “{family}” back.",
+        name=alert.by,
+        family=alert.family,
+    )
+
+
+@alert_text.register
+def _(alert: kinds.OrganizerChanged, t: Texts) -> Html:
+    return t(
+        "<b>{member}</b> is the organizer of “{family}” now. You stay in it as an adult member.",
+        member=alert.member,
+        family=alert.family,
+    )
+
+
+@alert_text.register
+def _(alert: kinds.OrganizerIsNew, t: Texts) -> Html:
+    return t("<b>{member}</b> is the organizer of “{family}” now.", member=alert.member, family=alert.family)
+
+
+@alert_text.register
+def _(alert: kinds.SuccessionOpened, t: Texts) -> Html:
+    return t(
+        "I have not reached {organizer}, the organizer of “{family}”, for two weeks. "
+        "Who shall be the organizer? Every adult has one vote.",
+        organizer=alert.organizer,
+        family=alert.name,
+    )
+
+
+@alert_text.register
+def _(alert: kinds.SuccessorUnwilling, t: Texts) -> Html:
+    return t(
+        "{member} did not become the organizer of “{family}”. Please choose again.",
+        member=alert.member,
+        family=alert.name,
+    )
+
+
+@alert_text.register
+def _(alert: kinds.SuccessionClosed, t: Texts) -> Html:
+    return t(
+        "{organizer} is back and stays the organizer of “{family}”. The vote is over.",
+        organizer=alert.organizer,
+        family=alert.family,
+    )
+
+
+@alert_text.register
+def _(alert: kinds.FamilyDisbanded, t: Texts) -> Html:
+    return t(
+        "{name} disbanded “{family}”. Debts stay: /orders. For 30 days you can look at what is kept.",
+        name=alert.by,
+        family=alert.name,
+    )
+
+
+@alert_text.register
+def _(alert: kinds.FamilyBroughtBack, t: Texts) -> Html:
+    return t(
+        "{name} brought “{family}” back, with its cart and its books. Will you come back, too?",
+        name=alert.by,
+        family=alert.name,
+    )
+
+
+@alert_text.register
+def _(alert: kinds.GroupLost, t: Texts) -> Html:
+    return t(
+        "I was removed from the group chat of “{family}”. The family lives on here; to show the cart in a "
+        "group again, add me to it: /family",
+        family=alert.family,
+    )
+
+
+@alert_text.register
 def _(alert: kinds.LastSeatTaken, t: Texts) -> Html:
     return t("The last seat in “{family}” is taken. Nobody else can join now.", family=alert.family)
+
+
+@alert_text.register
+def _(alert: kinds.TurnedAway, t: Texts) -> Html:
+    named = t("{names}", names=", ".join(clip(name) for name in alert.names))
+    more = len(alert.people) - len(alert.names)
+    names = t("{names} and {count} more", names=named, count=more) if more > 0 else named
+    return t(
+        "All seats in “{family}” are taken, so there was none for: {names}.", family=alert.family, names=names
+    )
+
+
+@alert_text.register
+def _(alert: kinds.InviteUsedUp, t: Texts) -> Html:
+    return t(
+        "An invitation to “{family}” is used up: as many as it was for have come. {seats}.",
+        family=alert.family,
+        seats=t.plural("{count} free seat", "{count} free seats", alert.free),
+    )
+
+
+@alert_text.register
+def _(alert: kinds.InviteExpired, t: Texts) -> Html:
+    came = (
+        t.plural("{count} person joined by it", "{count} people joined by it", alert.came)
+        if alert.came
+        else t("nobody joined by it")
+    )
+    return t(
+        "The time of an invitation to “{family}” is over: {came}. {seats}.",
+        family=alert.family,
+        came=came,
+        seats=t.plural("{count} free seat", "{count} free seats", alert.free),
+    )
+
+
+@alert_text.register
+def _(alert: kinds.InvitedToFamily, t: Texts) -> Html:
+    return t(
+        "{organizer} invites you to the family “{family}”.", organizer=alert.organizer, family=alert.family
+    )
+
+
+@alert_text.register
+def _(alert: kinds.JoinRequested, t: Texts) -> Html:
+    return t(
+        "<b>{member}</b> asks to join “{family}”. The request waits for a day.",
+        member=alert.member,
+        family=alert.family,
+    )
+
+
+@alert_text.register
+def _(alert: kinds.JoinAccepted, t: Texts) -> Html:
+    return t(
+        "🎉 Welcome to <b>{family}</b>! There are {people} now.\n\n"
+        "Add what you need, and vote on what the others want.",
+        family=alert.family,
+        people=people_count(alert.people, t),
+    )
+
+
+@alert_text.register
+def _(alert: kinds.JoinRefused, t: Texts) -> Html:
+    return t("You cannot join “{family}” for now. Ask its organizer about it.", family=alert.family)
+
+
+@alert_text.register
+def _(alert: kinds.JoinRequestExpired, t: Texts) -> Html:
+    return t(
+        "Nobody answered your request to join “{family}” for a day, so it is over. Open the link again to "
+        "ask once more.",
+        family=alert.family,
+    )
 
 
 @alert_text.register
@@ -298,7 +563,38 @@ def alert_buttons(alert: kinds.Alert, t: Texts) -> InlineKeyboardMarkup | None:
         case kinds.VotesAwaited():
             return rows([cart_button(t)])
         case _:
-            return _approval_buttons(alert, t)
+            return _approval_buttons(alert, t) or _family_buttons(alert, t)
+
+
+def _family_buttons(alert: kinds.Alert, t: Texts) -> InlineKeyboardMarkup | None:
+    match alert:
+        case kinds.RoleOffered() | kinds.RoleOfferedByVote():
+            return rows(answer_buttons(alert.family, alert.offered, t))
+        case kinds.SuccessionOpened() | kinds.SuccessorUnwilling():
+            return rows([button("🗳 " + t.label("Choose an organizer"), Go(to=Place.SUCCESSION))])
+        case kinds.FamilyDisbanded():
+            return rows([button("🗄 " + t.label("Open the archive"), ArchivePress(family=alert.family))])
+        case kinds.FamilyBroughtBack():
+            return rows([button("↩️ " + t.label("Come back"), ComeBackPress(family=alert.family))])
+        case _:
+            steps = _joining_steps(alert, t)
+            return rows(steps) if steps else None
+
+
+def _joining_steps(alert: kinds.Alert, t: Texts) -> list[InlineKeyboardButton]:
+    match alert:
+        case kinds.InviteUsedUp() | kinds.InviteExpired():
+            return [button("🔗 " + t.label("Invite"), Go(to=Place.INVITE))]
+        case kinds.TurnedAway():
+            return [button("👪 " + t.label("Family"), Go(to=Place.FAMILY))]
+        case kinds.InvitedToFamily():
+            return [button("✉️ " + t.label("Open the invitation"), OpenInvitePress(invite=alert.invite))]
+        case kinds.JoinRequested():
+            return request_buttons(alert.request, t)
+        case kinds.JoinAccepted():
+            return newcomer_buttons(t)
+        case _:
+            return []
 
 
 def _approval_buttons(alert: kinds.Alert, t: Texts) -> InlineKeyboardMarkup | None:

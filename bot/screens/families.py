@@ -6,16 +6,28 @@ from typing import TYPE_CHECKING
 
 from aiogram.types import InlineKeyboardButton
 
-from bot.callbacks.families import AttachPress, LeavePress
+from bot.callbacks.families import AttachPress, BringBackPress, ComeBackPress, LeavePress
 from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
 from bot.screens.benefits import benefits_button
+from bot.screens.members import mark, offer_buttons, offer_text
+from bot.screens.orders import ORDER_ICONS
 from bot.screens.people import approvals_button, cancel_button, cart_button, home_button
 from bot.texts import Html
+from core.families.family import NAME_LIMIT
+from core.orders.order import OrderState
 
 if TYPE_CHECKING:
     from bot.texts import Texts
-    from core.families.views import FamilySummary, FamilyView, LeavingView, MemberSummary
+    from core.families.views import (
+        ArchivedOrder,
+        ArchiveView,
+        DisbandingView,
+        FamilySummary,
+        FamilyView,
+        LeavingView,
+        MemberSummary,
+    )
 
 
 def family_screen(view: FamilyView, group_link: str, t: Texts) -> Screen:
@@ -24,18 +36,25 @@ def family_screen(view: FamilyView, group_link: str, t: Texts) -> Screen:
     members = "\n".join(_member(member, family.currency, t) for member in view.members)
     seats = t.plural("{count} free seat", "{count} free seats", family.free_seats)
     text = t("<b>{family}</b>\n{members}\n\n{seats}", family=family.name, members=Html(members), seats=seats)
+    choice = t("🗳 A new organizer is being chosen.") if view.has_succession else Html("")
+    notes = [note for note in (offer_text(view.offer, view.members, view.reader, t), choice) if note]
     invite = [
         button("🔗 " + t.label("Invite"), Go(to=Place.INVITE)),
         button(t.label("Invitations"), Go(to=Place.INVITES)),
     ]
     group = [InlineKeyboardButton(text="💬 " + t.label("Add me to our group chat"), url=group_link)]
     return Screen(
-        text,
+        Html("\n".join([text, *notes])),
         rows(
             [cart_button(t)],
+            offer_buttons(view, t),
+            [button("🗳 " + t.label("Choose an organizer"), Go(to=Place.SUCCESSION))]
+            if view.has_succession and not family.is_organizer
+            else [],
             [approvals_button(family.approvals, t)] if family.approvals else [],
-            [benefits_button(t)],
+            [button("👥 " + t.label("Members"), Go(to=Place.MEMBERS)), benefits_button(t)],
             invite if family.is_organizer else [],
+            [_settings_button(t)] if family.is_organizer else [],
             group if family.is_organizer and not view.has_group else [],
             [button("🚪 " + t.label("Leave the family"), Go(to=Place.LEAVE))],
             [home_button(t)],
@@ -44,14 +63,143 @@ def family_screen(view: FamilyView, group_link: str, t: Texts) -> Screen:
 
 
 def _member(member: MemberSummary, currency: str, t: Texts) -> Html:
-    crown = "👑 " if member.is_organizer else "• "
-    if member.balance > 0:
-        owed = t("is owed {sum}", sum=t.money(member.balance, currency))
-    elif member.balance < 0:
-        owed = t("owes {sum}", sum=t.money(-member.balance, currency))
+    sign = mark(member.role, is_organizer=member.is_organizer)
+    return _with_debt(sign, member.name, member.balance, currency, t)
+
+
+def _with_debt(sign: str, name: str, balance: int, currency: str, t: Texts) -> Html:
+    if balance > 0:
+        owed = t("is owed {sum}", sum=t.money(balance, currency))
+    elif balance < 0:
+        owed = t("owes {sum}", sum=t.money(-balance, currency))
     else:
         owed = Html("")
-    return t("{mark}{name}{debt}", mark=crown, name=member.name, debt=Html(f" – {owed}" if owed else ""))
+    return t("{mark}{name}{debt}", mark=f"{sign} ", name=name, debt=Html(f" – {owed}" if owed else ""))
+
+
+def _settings_button(t: Texts) -> InlineKeyboardButton:
+    return button("⚙️ " + t.label("Family settings"), Go(to=Place.FAMILY_SETTINGS))
+
+
+def family_settings_screen(family: FamilySummary, t: Texts) -> Screen:
+    """Show what the organizer can change about the family."""
+    text = t("Settings of <b>{family}</b>. They are yours, as its organizer.", family=family.name)
+    return Screen(
+        text,
+        rows(
+            [button("✏️ " + t.label("Rename"), Go(to=Place.RENAME))],
+            [
+                button("👥 " + t.label("Members"), Go(to=Place.MEMBERS)),
+                button("⛔️ " + t.label("Who may not come back"), Go(to=Place.BARRED)),
+            ],
+            [button("🗑 " + t.label("Disband"), Go(to=Place.DISBAND))],
+            [button("⬅️ " + t.label("Back"), Go(to=Place.FAMILY))],
+        ),
+    )
+
+
+def rename_screen(family: str, t: Texts) -> Screen:
+    """Ask for the family's new name."""
+    text = t(
+        "The family is called <b>{family}</b>. How shall it be called? Up to {limit} characters.",
+        family=family,
+        limit=NAME_LIMIT,
+    )
+    return Screen(text, rows([cancel_button(t)]))
+
+
+def renamed_screen(name: str, t: Texts) -> Screen:
+    """Confirm the new name."""
+    text = t("Done: the family is called <b>{family}</b> now.", family=name)
+    return Screen(text, rows([_settings_button(t)], [home_button(t)]))
+
+
+def disbanding_screen(view: DisbandingView, t: Texts) -> Screen:
+    """Spell out what disbanding means, and ask for the family's name."""
+    parts = [t("Disband <b>{family}</b>? This is what happens:", family=view.name)]
+    if view.others:
+        parts.append(
+            t.plural(
+                "• {count} more person loses the family with you; I tell them at once",
+                "• {count} more people lose the family with you; I tell them at once",
+                view.others,
+            )
+        )
+    if view.lines:
+        parts.append(
+            t.plural(
+                "• the cart with {count} line is closed",
+                "• the cart with {count} lines is closed",
+                view.lines,
+            )
+        )
+    parts.append(t("• who owes whom stays as it is"))
+    parts.append(t("• for 30 days everybody can look at what is kept, and you can bring the family back"))
+    parts.append(t("\nIf you are sure, send me the family's name."))
+    return Screen(Html("\n".join(parts)), rows([cancel_button(t)]))
+
+
+def disbanded_screen(family: str, t: Texts) -> Screen:
+    """Confirm the end of the family."""
+    text = t(
+        "<b>{family}</b> is disbanded. For 30 days you find what is kept of it on the first screen, and can "
+        "bring it back there.",
+        family=family,
+    )
+    return Screen(text, rows([home_button(t)]))
+
+
+def archive_screen(view: ArchiveView, t: Texts) -> Screen:
+    """Show what is kept of a disbanded family; or, when it lives again, the way back to it."""
+    archive = view.archive
+    if archive.is_live:
+        text = t(
+            "<b>{family}</b> is back. You can come back to it without an invitation until {until}.",
+            family=archive.name,
+            until=t.moment(archive.kept_until),
+        )
+        back = button("↩️ " + t.label("Come back"), ComeBackPress(family=archive.family))
+        return Screen(text, rows([back], [home_button(t)]))
+    members = "\n".join(
+        _with_debt("👑" if member.was_organizer else "•", member.name, member.balance, view.currency, t)
+        for member in view.members
+    )
+    parts = [
+        t(
+            "🗄 <b>{family}</b> was disbanded. What is kept can be seen until {until}.\n\n{members}",
+            family=archive.name,
+            until=t.moment(archive.kept_until),
+            members=Html(members),
+        )
+    ]
+    if view.orders:
+        parts.append(Html("\n".join(_order(order, view.currency, t) for order in view.orders)))
+    return_ = [button("↩️ " + t.label("Bring the family back"), BringBackPress(family=archive.family))]
+    return Screen(Html("\n\n".join(parts)), rows(return_ if archive.was_organizer else [], [home_button(t)]))
+
+
+def _order(order: ArchivedOrder, currency: str, t: Texts) -> Html:
+    return t(
+        "{icon} Order {number}: {sum}",
+        icon=ORDER_ICONS[OrderState(order.state)],
+        number=order.number,
+        sum=t.money(order.minor, currency),
+    )
+
+
+def brought_back_screen(t: Texts) -> Screen:
+    """Welcome the organizer back to their family."""
+    text = t(
+        "🎉 The family is back with its cart and its books. I told everybody who was in it how to come back. "
+        "Their open lines are yours now."
+    )
+    return Screen(text, rows([button("👪 " + t.label("Family"), Go(to=Place.FAMILY))], [cart_button(t)]))
+
+
+def came_back_screen(family: str, t: Texts) -> Screen:
+    """Welcome a member back."""
+    text = t("🎉 You are back in <b>{family}</b>.", family=family)
+    return Screen(text, rows([cart_button(t)], [home_button(t)]))
 
 
 def family_founded_screen(family: FamilySummary, t: Texts) -> Screen:
@@ -77,7 +225,8 @@ def leaving_screen(view: LeavingView, t: Texts) -> Screen:
     if view.is_last:
         text = t(
             "You are the last one in <b>{family}</b>. "
-            "When you leave, the family is disbanded and its cart is closed.",
+            "When you leave, the family is disbanded and its cart is closed. "
+            "For 30 days you can bring it back.",
             family=view.name,
         )
         yes = [button(t.label("Leave the family"), LeavePress(family=view.family, keep_lines=False))]

@@ -1,97 +1,26 @@
-"""Invitations: making them, their list, and what somebody who opens one sees."""
+"""What somebody who is invited sees: the invitation, and what came of it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
-from aiogram.types import CopyTextButton, InlineKeyboardButton
-
-from bot.callbacks.invites import DeclinePress, JoinPress, RevokePress
+from bot.callbacks.invites import DeclinePress, JoinPress, MovePress, MovingPress, UnaskPress
 from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
+from bot.screens.families import leaving_screen
 from bot.screens.people import cart_button, home_button, people_count
-from bot.texts import Html, clip
-from core.invites.invite import InviteState
+from bot.texts import Html
+from core.invites.views import Asked, Invitation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from aiogram.types import InlineKeyboardButton
 
     from bot.texts import Texts
-    from core.invites.views import Invitation, InviteCreated, InviteSummary
-
-
-def invite_screen(invite: InviteCreated, link: str, t: Texts) -> Screen:
-    """Show a new link, the only time it can be shown."""
-    text = t(
-        "Invitation to <b>{family}</b>\n{link}\n\n{seats}, until {until}. "
-        "Send it only to your family: anyone who has it can join.\n"
-        "I cannot show this link again, but you can make a new one.",
-        family=invite.family,
-        link=link,
-        seats=t.plural("For {count} person", "For {count} people", invite.seats),
-        until=t.moment(invite.expires_at),
-    )
-    message = t.label("Join our family “{family}”: we shop together here.", family=invite.family)
-    share = f"https://t.me/share/url?url={quote(link, safe='')}&text={quote(message, safe='')}"
-    return Screen(
-        text,
-        rows(
-            [InlineKeyboardButton(text="📤 " + t.label("Share"), url=share)],
-            [
-                InlineKeyboardButton(text="📋 " + t.label("Copy"), copy_text=CopyTextButton(text=link)),
-                button("🚫 " + t.label("Revoke"), RevokePress(invite=invite.id)),
-            ],
-            [button(t.label("Invitations"), Go(to=Place.INVITES)), home_button(t)],
-        ),
-    )
-
-
-def invites_screen(invites: Sequence[InviteSummary], t: Texts) -> Screen:
-    """List the invitations with their state and who came by each."""
-    if invites:
-        listed = "\n\n".join(_invite(number, invite, t) for number, invite in enumerate(invites, start=1))
-        text = t("<b>Invitations</b>\n\n{listed}", listed=Html(listed))
-    else:
-        text = t("There is no invitation yet.")
-    revoke = [
-        button("🚫 " + t.label("Revoke") + f" {number}", RevokePress(invite=invite.id))
-        for number, invite in enumerate(invites, start=1)
-        if invite.state is InviteState.LIVE
-    ]
-    return Screen(
-        text,
-        rows(
-            [button("🔗 " + t.label("Invite"), Go(to=Place.INVITE))],
-            revoke,
-            [button("⬅️ " + t.label("Back"), Go(to=Place.FAMILY))],
-        ),
-    )
-
-
-def _invite(number: int, invite: InviteSummary, t: Texts) -> Html:
-    match invite.state:
-        case InviteState.LIVE:
-            left = t.plural("for {count} more person", "for {count} more people", invite.uses_left)
-            state = t("🟢 live, {left}, until {until}", left=left, until=t.moment(invite.expires_at))
-        case InviteState.USED_UP:
-            state = t("⚪️ used up")
-        case InviteState.EXPIRED:
-            state = t("⚪️ expired on {when}", when=t.moment(invite.expires_at))
-        case InviteState.REVOKED:
-            state = t("⚪️ revoked")
-    guests = ", ".join(clip(guest) for guest in invite.guests) or "–"
-    return t(
-        "{number}. created {made}\n{state}\njoined with it: {guests}",
-        number=number,
-        made=t.moment(invite.created_at),
-        state=state,
-        guests=guests,
-    )
+    from core.invites.views import Moving
 
 
 def invitation_screen(invitation: Invitation, token: str, t: Texts) -> Screen:
-    """Ask somebody who opened a link whether to join, and say what joining means."""
+    """Ask somebody who opened an invitation whether to join, and say what joining means."""
     text = t(
         "You are invited to the family <b>{family}</b>.\n"
         "Organizer: {organizer}\nSeats taken: {people} of {seats}\n\n"
@@ -104,15 +33,21 @@ def invitation_screen(invitation: Invitation, token: str, t: Texts) -> Screen:
         people=invitation.people,
         seats=invitation.seats,
     )
+    notes = [text]
+    if invitation.by_approval:
+        notes.append(t("The organizer decides about each newcomer. I will ask, and tell you the answer."))
+    if invitation.held_until is not None:
+        notes.append(t("I keep a seat for you until {time}.", time=t.clock(invitation.held_until)))
+    join = t.label("Ask to join") if invitation.by_approval else t.label("Join")
     return Screen(
-        text,
-        rows(
-            [
-                button("✅ " + t.label("Join"), JoinPress(token=token)),
-                button(t.label("Decline"), DeclinePress()),
-            ]
-        ),
+        Html("\n\n".join(notes)),
+        rows([button("✅ " + join, JoinPress(token=token)), button(t.label("Decline"), DeclinePress())]),
     )
+
+
+def accepted_screen(accepted: Invitation | Asked, t: Texts) -> Screen:
+    """Welcome a new member, or say that the organizer was asked."""
+    return asked_screen(accepted, t) if isinstance(accepted, Asked) else joined_screen(accepted, t)
 
 
 def joined_screen(invitation: Invitation, t: Texts) -> Screen:
@@ -123,13 +58,74 @@ def joined_screen(invitation: Invitation, t: Texts) -> Screen:
         family=invitation.family,
         people=people_count(invitation.people, t),
     )
-    return Screen(
-        text, rows([cart_button(t), button("➕ " + t.label("Add"), Go(to=Place.ADD))], [home_button(t)])
+    return Screen(text, rows(newcomer_buttons(t), [home_button(t)]))
+
+
+def newcomer_buttons(t: Texts) -> list[InlineKeyboardButton]:
+    """Return what a new member does first."""
+    return [cart_button(t), button("➕ " + t.label("Add"), Go(to=Place.ADD))]
+
+
+def asked_screen(asked: Asked, t: Texts) -> Screen:
+    """Say that the organizer was asked, and until when the answer is awaited."""
+    text = t(
+        "I have asked {organizer} to let you into <b>{family}</b>. I will tell you the answer, until {until} "
+        "at the latest.",
+        organizer=asked.organizer,
+        family=asked.family,
+        until=t.moment(asked.expires_at),
     )
+    return Screen(text, rows([unask_button(asked.request, t)], [home_button(t)]))
+
+
+def unask_button(request: int, t: Texts) -> InlineKeyboardButton:
+    """Return the way to take one's request back."""
+    return button("↩️ " + t.label("Do not ask any more"), UnaskPress(request=request))
+
+
+def unasked_screen(family: str, t: Texts) -> Screen:
+    """Confirm that the request was taken back."""
+    text = t("You do not ask to join <b>{family}</b> any more.", family=family)
+    return Screen(text, rows([home_button(t)]))
 
 
 def declined_screen(t: Texts) -> Screen:
     """Confirm that nobody joined anything."""
     return Screen(
-        t("You did not join. The link still works if you change your mind."), rows([home_button(t)])
+        t("You did not join. The invitation still works if you change your mind."), rows([home_button(t)])
+    )
+
+
+def moving_buttons(token: str, t: Texts) -> list[InlineKeyboardButton]:
+    """Return the choice of somebody in another family."""
+    return [button("🚪 " + t.label("Leave and join"), MovingPress(token=token)), stay_button(t)]
+
+
+def stay_button(t: Texts) -> InlineKeyboardButton:
+    """Return the way back into one's own family."""
+    return button(t.label("Stay"), Go(to=Place.FAMILY))
+
+
+def moving_screen(moving: Moving, token: str, t: Texts) -> Screen:
+    """Spell out what leaving means, and what comes after it."""
+    leaving = moving.leaving
+    keep = MovePress(token=token, family=leaving.family, keep_lines=True)
+    drop = MovePress(token=token, family=leaving.family, keep_lines=False)
+    if leaving.lines and not leaving.is_last:
+        choices = [
+            [button(t.label("Move, keep my lines there"), keep)],
+            [button(t.label("Move, remove my lines"), drop)],
+        ]
+    else:
+        choices = [[button("🚪 " + t.label("Leave and join"), drop)]]
+    then = t(
+        "Then you join <b>{family}</b> at once: {people} of {seats} seats are taken there. If that does not "
+        "work out, you stay where you are.",
+        family=moving.joining.family,
+        people=moving.joining.people,
+        seats=moving.joining.seats,
+    )
+    return Screen(
+        Html(f"{leaving_screen(leaving, t).text}\n\n{then}"),
+        rows(*choices, [button(t.label("Stay"), DeclinePress())]),
     )

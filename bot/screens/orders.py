@@ -217,7 +217,7 @@ def orders_screen(view: OrdersView, t: Texts) -> Screen:
     listed = [
         [
             button(
-                f"{_ICONS[order.state]} "
+                f"{ORDER_ICONS[order.state]} "
                 + t.label(
                     "Order {number}: {sum}", number=order.number, sum=t.money(order.minor, order.currency)
                 ),
@@ -229,7 +229,7 @@ def orders_screen(view: OrdersView, t: Texts) -> Screen:
     return Screen(Html("\n\n".join(parts)), rows(*listed, [cart_button(t), home_button(t)]))
 
 
-_ICONS = {
+ORDER_ICONS = {
     OrderState.LOCKED: "⏳",
     OrderState.PAYING: "💳",
     OrderState.PAID: "💳",

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from aiogram.types import KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove
 
+from bot.callbacks.families import ArchivePress
 from bot.callbacks.people import CancelPress, Go, LanguagePress, Place
 from bot.screen import Screen, button, rows
-from bot.texts import LANGUAGES, Html
+from bot.texts import LANGUAGES, Html, clip
 from core.carts.agreement import FREE_BELOW_MINOR
 from core.families.family import NAME_LIMIT
+from core.families.views import Archive
 
 if TYPE_CHECKING:
     from aiogram.types import InlineKeyboardButton
@@ -22,9 +24,9 @@ if TYPE_CHECKING:
 _NAMES = {"ru": "Русский", "en": "English"}
 
 
-def home_screen(person: Person, family: FamilySummary | None, t: Texts) -> Screen:
+def home_screen(person: Person, family: FamilySummary | Archive | None, t: Texts) -> Screen:
     """Say who the person is here, and offer the one next step."""
-    if family is None:
+    if family is None or isinstance(family, Archive):
         text = t(
             "Hello, {name}! 👋\n\n"
             "I help a family shop together: one shared cart, a vote on what is bought, fair shares, and no "
@@ -35,6 +37,7 @@ def home_screen(person: Person, family: FamilySummary | None, t: Texts) -> Scree
         return Screen(
             text,
             rows(
+                [archive_button(family, t)] if family is not None else [],
                 [button("👨‍👩‍👧 " + t.label("Create a family"), Go(to=Place.FOUND))],
                 [button("❓ " + t.label("Help"), Go(to=Place.HELP)), language_button()],
             ),
@@ -98,6 +101,16 @@ def group_help_screen(t: Texts) -> Screen:
         "Orders, debts, invitations and settings are in your private chat with me."
     )
     return Screen(text)
+
+
+def anonymous_screen(t: Texts) -> Screen:
+    """Ask an administrator who hides behind the group to write under their own name."""
+    return Screen(
+        t(
+            "I cannot tell who you are while you write in the name of the group. Switch off “Remain "
+            "anonymous” in the group's administrator settings, or write to me privately."
+        )
+    )
 
 
 def privacy_screen(t: Texts) -> Screen:
@@ -167,6 +180,17 @@ def question_gone_screen(t: Texts) -> Screen:
 def people_count(count: int, t: Texts) -> Html:
     """Return how many people there are, in words."""
     return t.plural("{count} person", "{count} people", count)
+
+
+def archive_button(archive: Archive, t: Texts) -> InlineKeyboardButton:
+    """Return the way to what is kept of a family, or back to the family that lives again."""
+    name = clip(archive.name)
+    label = (
+        t.label("↩️ Come back to “{family}”", family=name)
+        if archive.is_live
+        else t.label("🗄 Archive: “{family}”", family=name)
+    )
+    return button(label, ArchivePress(family=archive.family))
 
 
 def home_button(t: Texts) -> InlineKeyboardButton:

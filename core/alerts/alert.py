@@ -55,8 +55,290 @@ class MemberLeft(Alert):
 
 
 @dataclass(frozen=True, slots=True)
+class MemberRemoved(Alert):
+    """To the organizer: a member was removed; `lines` of theirs stayed in the cart, now the organizer's."""
+
+    urgency = Urgency.NOW
+
+    family: str
+    member: str
+    people: int
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedFromFamily(Alert):
+    """To who was removed; when they are barred, no invitation lets them back in."""
+
+    urgency = Urgency.NOW
+
+    family: str
+    by: str
+    is_barred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LetBackIn(Alert):
+    """To who was barred: an invitation lets them in again."""
+
+    family: str
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyRenamed(Alert):
+    """To a member: the family has another name."""
+
+    family: str
+    name: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class MadeLimited(Alert):
+    """To a member: lines of theirs above the limit, in minor units, wait for an adult's approval now."""
+
+    urgency = Urgency.NOW
+
+    family: str
+    by: str
+    minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class MadeAdult(Alert):
+    """To a member: no limit holds for them any more."""
+
+    urgency = Urgency.NOW
+
+    family: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleOffered(Alert):
+    """To a member: the organizer offers them the role."""
+
+    urgency = Urgency.NOW
+
+    family: int
+    name: str
+    by: str
+    offered: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoleOfferedByVote(Alert):
+    """To a member: the adults chose them to follow an organizer who cannot be reached."""
+
+    urgency = Urgency.NOW
+
+    family: int
+    name: str
+    offered: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoleDeclined(Alert):
+    """To the organizer: the member does not take the role."""
+
+    urgency = Urgency.NOW
+
+    family: str
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleUnanswered(Alert):
+    """To the organizer: the member did not answer in time, so everything stays as it is."""
+
+    urgency = Urgency.NOW
+
+    family: str
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferExpired(Alert):
+    """To the member: the time to take the role is over."""
+
+    family: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferWithdrawn(Alert):
+    """To the member: the role is not offered to them any more."""
+
+    urgency = Urgency.NOW
+
+    family: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizerChanged(Alert):
+    """To the old organizer: the role was handed over."""
+
+    urgency = Urgency.NOW
+
+    family: str
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizerIsNew(Alert):
+    """To the other members: who is the organizer now."""
+
+    family: str
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuccessionOpened(Alert):
+    """To an adult member: the organizer cannot be reached; who shall follow?"""
+
+    urgency = Urgency.NOW
+
+    family: int
+    name: str
+    organizer: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuccessorUnwilling(Alert):
+    """To an adult member: whom they chose did not take the role, so they may choose again."""
+
+    urgency = Urgency.ASKS
+
+    family: int
+    name: str
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuccessionClosed(Alert):
+    """To an adult member: the organizer is back and stays it."""
+
+    family: str
+    organizer: str
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyDisbanded(Alert):
+    """To who was in it: the family is no more; its archive can be looked at for a while."""
+
+    urgency = Urgency.NOW
+
+    family: int
+    name: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyBroughtBack(Alert):
+    """To who was in it: the family is there again, and they may come back."""
+
+    urgency = Urgency.NOW
+
+    family: int
+    name: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLost(Alert):
+    """To the organizer: the bot was removed from the group that showed the cart."""
+
+    urgency = Urgency.ASKS
+
+    family: str
+
+
+@dataclass(frozen=True, slots=True)
 class LastSeatTaken(Alert):
     """To the organizer: nobody else can join now."""
+
+    urgency = Urgency.NOW
+
+    family: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnedAway(Alert):
+    """To the organizer: these people found no free seat, gathered; the first few are named."""
+
+    urgency = Urgency.NOW
+
+    family: str
+    people: list[int]
+    names: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class InviteUsedUp(Alert):
+    """To the organizer: as many as an invitation was for have come by it, and seats are still free."""
+
+    urgency = Urgency.NOW
+
+    family: str
+    free: int
+
+
+@dataclass(frozen=True, slots=True)
+class InviteExpired(Alert):
+    """To the organizer: an invitation's time is over; so many came by it, and seats are still free."""
+
+    urgency = Urgency.NOW
+
+    family: str
+    came: int
+    free: int
+
+
+@dataclass(frozen=True, slots=True)
+class InvitedToFamily(Alert):
+    """To somebody whom the organizer chose: an invitation that only they can open."""
+
+    urgency = Urgency.NOW
+
+    invite: int
+    family: str
+    organizer: str
+
+
+@dataclass(frozen=True, slots=True)
+class JoinRequested(Alert):
+    """To the organizer: somebody asks to be let in."""
+
+    urgency = Urgency.NOW
+
+    request: int
+    family: str
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class JoinAccepted(Alert):
+    """To who asked to join: they are in the family now."""
+
+    urgency = Urgency.NOW
+
+    family: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class JoinRefused(Alert):
+    """To who asked to join: the organizer did not let them in, or took the invitation back."""
+
+    urgency = Urgency.NOW
+
+    family: str
+
+
+@dataclass(frozen=True, slots=True)
+class JoinRequestExpired(Alert):
+    """To who asked to join: the organizer did not answer in time."""
 
     urgency = Urgency.NOW
 

@@ -28,18 +28,27 @@ CARDS_AT_ONCE = 20
 
 
 def open_card(
-    work: CardWork, *, now: datetime, actor: int, place: int, message: int, page: int, seal: str
+    work: CardWork,
+    *,
+    now: datetime,
+    actor: int,
+    place: int,
+    message: int,
+    page: int,
+    seal: str,
+    topic: int | None = None,
 ) -> int | None:
     """Make the message the live card of a place: of the actor's own window, or of the family's group.
 
     Returns the message that was the place's card before, to be taken away. The card is looked at once more
-    soon, since the cart may have changed between its reading and this; `seal` names what the message shows.
+    soon, since the cart may have changed between its reading and this; `seal` names what the message shows,
+    `topic` where in a group with topics it stands.
 
     Raises:
         NoFamilyError: the actor is in no family.
         NotAMemberError: the place is a group that shows another family.
     """
-    before = work.put_card(place, message, page, actor, seal, now + EDIT_EVERY)
+    before = work.put_card(place, message, page, actor, topic=topic, seal=seal, due_at=now + EDIT_EVERY)
     if before is None:
         require_member(work, actor)
         raise NotAMemberError

@@ -140,7 +140,15 @@ class CardWork(MembershipWork, Protocol):
     """Keeps the live cards: one in each place where a cart is shown."""
 
     def put_card(
-        self, place: int, message: int, page: int, opener: int, seal: str, due_at: datetime
+        self,
+        place: int,
+        message: int,
+        page: int,
+        opener: int,
+        *,
+        topic: int | None,
+        seal: str,
+        due_at: datetime,
     ) -> int | None:
         """Keep the message as the place's card, and return the message that was its card before.
 

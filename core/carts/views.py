@@ -144,10 +144,13 @@ class Ballot:
 class CardToShow:
     """A live card that may show something old: where it hangs, whose language it speaks, what it should say.
 
+    `topic` is the one it hangs in when its place, a group, has topics.
+
     `seal` names what it shows now, as whoever drew it wrote it down; drawing the same again is needless.
     """
 
     place: int
+    topic: int | None
     message: int
     language: str
     changes: int

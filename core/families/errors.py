@@ -45,6 +45,40 @@ class NotOrganizerError(DomainError):
 
 
 @dataclass(eq=False)
+class MemberGoneError(DomainError):
+    """The member that a button names is not in the family any more, or came anew since it was drawn."""
+
+
+@dataclass(eq=False)
+class OwnPlaceError(DomainError):
+    """The organizer may do this to others only."""
+
+
+@dataclass(eq=False)
+class LimitedMemberError(DomainError):
+    """The organizer is an adult, so the role is not for a limited member."""
+
+    member: str
+
+
+@dataclass(eq=False)
+class OfferUnderWayError(DomainError):
+    """The role is offered to `member`, whose answer is still awaited."""
+
+    member: str
+
+
+@dataclass(eq=False)
+class OfferGoneError(DomainError):
+    """The offer of the role was answered, withdrawn, has expired, or never was."""
+
+
+@dataclass(eq=False)
+class SuccessionOverError(DomainError):
+    """No new organizer is being chosen, or not any more."""
+
+
+@dataclass(eq=False)
 class AdultsOnlyError(DomainError):
     """Only the family's adults may do this, and the actor is a limited member."""
 
@@ -77,6 +111,18 @@ class PaymentUnderWayError(DomainError):
     """The family cannot be left for good while an order of it is being paid."""
 
     number: int
+
+
+@dataclass(eq=False)
+class WrongNameError(DomainError):
+    """What was typed to disband the family is not its name."""
+
+    family: str
+
+
+@dataclass(eq=False)
+class ArchiveGoneError(DomainError):
+    """No archive is kept for the person (any more): nothing to see, and nothing to come back to."""
 
 
 @dataclass(eq=False)

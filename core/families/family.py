@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,15 @@ SEATS = 7
 """The organizer and six members."""
 
 NAME_LIMIT = 64
+
+OFFER_LIFE = timedelta(hours=24)
+"""So long an offer of the organizer's role may be accepted."""
+
+SUCCESSION_AFTER = timedelta(days=14)
+"""An organizer who cannot be reached for so long may be succeeded."""
+
+ARCHIVE_LIFE = timedelta(days=30)
+"""So long a disbanded family can be looked at, and brought back."""
 
 
 @dataclass(slots=True)
@@ -60,6 +70,36 @@ class Member:
     is_organizer: bool
     role: Role
     limit_minor: int | None
+
+    @property
+    def since(self) -> int:
+        """The second in which they came: with the person it names this stay in the family on a button."""
+        return int(self.joined_at.timestamp())
+
+    @property
+    def may_succeed(self) -> bool:
+        """Whether they may become the organizer: they are an adult, and are not it already."""
+        return self.role is Role.ADULT and not self.is_organizer
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """An offer of the organizer's role to a member, by the organizer or by the vote of the adults."""
+
+    family: int
+    member: int
+    by_vote: bool
+    offered_at: datetime
+    expires_at: datetime
+
+    @property
+    def offered(self) -> int:
+        """The second in which it was made: with the family it names the offer on a button."""
+        return int(self.offered_at.timestamp())
+
+    def is_open(self, now: datetime) -> bool:
+        """Tell whether it may still be accepted."""
+        return now < self.expires_at
 
 
 def read_name(text: str) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from core.families.ports import FamilyReading, FoundingWork, MembershipWork
-    from core.families.views import FamilySummary, FamilyView
+    from core.families.views import Archive, FamilySummary, FamilyView
 
 
 def begin_family(work: FoundingWork, *, now: datetime, actor: int, allowed: tuple[str, ...]) -> bool:
@@ -68,6 +68,11 @@ def find_summary(work: FamilyReading, *, now: datetime, actor: int) -> FamilySum
     """Return the family the actor is in, if any, for the first screen."""
     del now
     return work.family_summary(actor)
+
+
+def find_home(work: FamilyReading, *, now: datetime, actor: int) -> FamilySummary | Archive | None:
+    """Return what the first screen shows: the actor's family, else what is kept of the one they were in."""
+    return work.family_summary(actor) or work.archive(actor, now)
 
 
 def show_family(work: FamilyReading, *, now: datetime, actor: int) -> FamilyView:

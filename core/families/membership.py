@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.families.errors import AdultsOnlyError, NoFamilyError, NotAMemberError, NotOrganizerError
+from core.families.errors import (
+    AdultsOnlyError,
+    MemberGoneError,
+    NoFamilyError,
+    NotAMemberError,
+    NotOrganizerError,
+    OwnPlaceError,
+)
 from core.families.family import Role
 
 if TYPE_CHECKING:
@@ -41,6 +48,32 @@ def require_organizer(work: MembershipWork, actor: int, family: int | None = Non
     return member
 
 
+def require_other(work: MembershipWork, organizer: Member, person: int, since: int) -> Member:
+    """Return the member that a button of the organizer names, and whose stay began then.
+
+    Raises:
+        MemberGoneError: they are not in the organizer's family, or came anew.
+        OwnPlaceError: it is the organizer.
+    """
+    if person == organizer.person:
+        raise OwnPlaceError
+    member = work.member(person)
+    if member is None or member.family != organizer.family or member.since != since:
+        raise MemberGoneError
+    return member
+
+
+def hold_as_organizer(work: MembershipWork, actor: int) -> tuple[Family, Member]:
+    """Return the family the actor organises, held until the transaction ends, and their place in it.
+
+    Raises:
+        NotOrganizerError: somebody else is the organizer.
+        NoFamilyError: the actor is in no family.
+    """
+    family = require_family(work, require_member(work, actor).family)
+    return family, require_organizer(work, actor, family.id)
+
+
 def require_adult(work: MembershipWork, actor: int, family: int | None = None) -> Member:
     """Return the actor's place as an adult of the family.
 
@@ -53,6 +86,18 @@ def require_adult(work: MembershipWork, actor: int, family: int | None = None) -
     if member.role is not Role.ADULT:
         raise AdultsOnlyError
     return member
+
+
+def family_of(work: MembershipWork, member: Member) -> Family:
+    """Return the family the member is in, to be looked at only.
+
+    Raises:
+        NotAMemberError: it is not there any more.
+    """
+    family = work.family(member.family)
+    if family is None:
+        raise NotAMemberError
+    return family
 
 
 def require_family(work: MembershipWork, family: int) -> Family:

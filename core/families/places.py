@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from core.alerts.alert import GroupLost
 from core.families.errors import NotAMemberError, PlaceTakenError, PlaceUnknownError
 from core.families.membership import require_organizer
 
@@ -48,9 +49,12 @@ def attach_place(work: PlaceWork, *, now: datetime, actor: int, family: int, pla
 
 
 def detach_place(work: PlaceWork, *, now: datetime, place: int) -> None:
-    """Forget a group that the bot was removed from; the family lives on."""
-    del now
+    """Forget a group that the bot was removed from; the family lives on, and its organizer is told."""
+    shown = work.family_at(place)
+    family = work.hold_family(shown) if shown is not None else None
     work.drop_place(place)
+    if family is not None and family.organizer is not None:
+        work.tell(family.organizer, GroupLost(family.name), now)
 
 
 def move_place(work: PlaceWork, *, now: datetime, old: int, new: int) -> None:

@@ -8,12 +8,19 @@ from core.alerts.ports import TellingWork
 from core.people.ports import PeopleWork, QuestionWork
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime, timedelta
 
     from core.families.benefit import Benefit
-    from core.families.family import Family, Member
-    from core.families.views import BenefitsView, FamilySummary, FamilyView, LeavingView
+    from core.families.family import Family, Handover, Member, Role
+    from core.families.views import (
+        Archive,
+        ArchiveView,
+        BenefitsView,
+        FamilySummary,
+        FamilyView,
+        LeavingView,
+    )
 
 
 class MembershipWork(PeopleWork, TellingWork, Protocol):
@@ -31,6 +38,9 @@ class MembershipWork(PeopleWork, TellingWork, Protocol):
     def hold_family(self, family: int) -> Family | None:
         """Return the family and keep others from changing it until the transaction ends."""
 
+    def is_barred(self, family: int, person: int) -> bool:
+        """Tell whether the family barred the person from coming back."""
+
     def touch_cards(self, family: int) -> None:
         """Note that every open card of the family shows something old."""
 
@@ -42,11 +52,8 @@ class FoundingWork(MembershipWork, QuestionWork, Protocol):
         """Keep a new family with its organizer in the first seat; return its id."""
 
 
-class LeavingWork(MembershipWork, QuestionWork, Protocol):
-    """What leaving a family needs."""
-
-    def leaving_view(self, person: int) -> LeavingView | None:
-        """Return what leaving would mean for the person."""
+class PartingWork(MembershipWork, QuestionWork, Protocol):
+    """What a departure from a family needs, and its end."""
 
     def order_being_paid(self, family: int) -> int | None:
         """Return the number of an order of the family that somebody is paying right now."""
@@ -61,13 +68,113 @@ class LeavingWork(MembershipWork, QuestionWork, Protocol):
         """Remove the author's open lines."""
 
     def drop_member(self, person: int) -> None:
-        """Free the seat; the person's votes on open lines and their open card go with it."""
+        """Free the seat; the person's open votes and card go with it, and what was offered to them."""
 
     def recount_votes(self, family: int) -> None:
         """Have every open vote of the family counted again soon."""
 
-    def disband(self, family: int, now: datetime) -> None:
-        """Close the family: nobody is in it any more, no group shows it, no invitation leads to it."""
+    def disband(self, family: int, now: datetime, kept_until: datetime) -> None:
+        """Close the family: nobody is in it any more, no group shows it, no invitation leads to it.
+
+        Who was in it is kept until then, for its archive.
+        """
+
+
+class LeavingWork(PartingWork, Protocol):
+    """What leaving a family needs."""
+
+    def leaving_view(self, person: int) -> LeavingView | None:
+        """Return what leaving would mean for the person."""
+
+
+class RoleWork(PartingWork, Protocol):
+    """What members' roles, and who is the organizer, need."""
+
+    def set_role(self, person: int, role: Role, limit_minor: int | None) -> None:
+        """Keep what the member may do."""
+
+    def set_organizer(self, family: int, person: int) -> None:
+        """Make this member the organizer, in place of the one so far."""
+
+    def recount_ties(self, family: int) -> None:
+        """Have the even votes of the family counted again soon, since another organizer decides them."""
+
+    def handover(self, family: int) -> Handover | None:
+        """Return the offer of the organizer's role, expired or not."""
+
+    def put_handover(self, handover: Handover) -> None:
+        """Keep the family's one offer."""
+
+    def drop_handover(self, family: int) -> None:
+        """Forget the offer."""
+
+    def expired_handovers(self, now: datetime, limit: int) -> Sequence[int]:
+        """Return families whose offer was not answered in time."""
+
+    def has_succession(self, family: int) -> bool:
+        """Tell whether a new organizer is being chosen."""
+
+    def put_succession(self, family: int, now: datetime) -> None:
+        """Begin to choose a new organizer."""
+
+    def drop_succession(self, family: int) -> None:
+        """Choose no new organizer any more; the votes go, too."""
+
+    def successions(self) -> Sequence[int]:
+        """Return the families in which a new organizer is being chosen."""
+
+    def succession_votes(self, family: int) -> Mapping[int, int]:
+        """Return the candidate of each voter."""
+
+    def put_succession_vote(self, family: int, voter: int, candidate: int, now: datetime) -> None:
+        """Keep the voter's one vote."""
+
+    def drop_votes_for(self, candidate: int) -> None:
+        """Forget the votes for somebody who did not take the role."""
+
+    def families_without_word(self, unreachable_before: datetime, limit: int) -> Sequence[int]:
+        """Return families with another adult whose organizer has been unreachable since before that moment.
+
+        Families that are choosing a new organizer already are left out.
+        """
+
+
+class RemovalWork(RoleWork, LeavingWork, Protocol):
+    """What removing a member needs."""
+
+    def bar(self, family: int, person: int, now: datetime) -> None:
+        """Keep that the person may not come back."""
+
+    def let_in(self, family: int, person: int) -> bool:
+        """Let the person come back; tell whether they were barred."""
+
+    def barred(self, family: int) -> Sequence[tuple[int, str]]:
+        """Return who may not come back: ids and names, the newest first."""
+
+
+class DisbandingWork(LeavingWork, Protocol):
+    """What the end of a family needs, its archive, and its return."""
+
+    def open_lines(self, family: int) -> int:
+        """Count the lines in the family's cart."""
+
+    def archive(self, person: int, now: datetime, family: int | None = None) -> Archive | None:
+        """Return the archive of this family, or the newest, that is kept for the person."""
+
+    def archive_view(self, archive: Archive, orders_shown: int) -> ArchiveView:
+        """Return what can be looked at, with so many of the newest orders."""
+
+    def archived_members(self, family: int) -> Sequence[Member]:
+        """Return who was in the family when it was disbanded and has not come back, as they were then."""
+
+    def restore_family(self, family: int, organizer: Member) -> None:
+        """Let the family live again, with its organizer in their seat."""
+
+    def restore_member(self, member: Member) -> None:
+        """Seat somebody who comes back; their archive is not needed any more."""
+
+    def hand_all_lines_over(self, family: int, heir: int) -> None:
+        """Make the heir the author of every open line."""
 
 
 class BenefitWork(MembershipWork, Protocol):
@@ -113,3 +220,13 @@ class FamilyReading(Protocol):
 
     def family_view(self, person: int) -> FamilyView | None:
         """Return the family's screen for one of its members."""
+
+    def archive(self, person: int, now: datetime, family: int | None = None) -> Archive | None:
+        """Return the archive of this family, or the newest, that is kept for the person."""
+
+
+class SettingsWork(MembershipWork, QuestionWork, FamilyReading, Protocol):
+    """What changing the family's settings needs."""
+
+    def rename_family(self, family: int, name: str) -> None:
+        """Keep the new name."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from core.families.benefit import Benefit
+    from core.families.family import Handover, Member, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +45,131 @@ class MemberSummary:
     person: int
     name: str
     is_organizer: bool
+    role: Role
     balance: int
 
 
 @dataclass(frozen=True, slots=True)
 class FamilyView:
-    """The family's screen."""
+    """The family's screen as `reader` sees it, with the offer of the organizer's role that is under way."""
 
     summary: FamilySummary
+    reader: int
     members: Sequence[MemberSummary]
     has_group: bool
+    offer: Handover | None
+    has_succession: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MembersView:
+    """Who is in the family, by seat, as `reader` sees it."""
+
+    name: str
+    members: Sequence[Member]
+    reader: int
+    reader_is_organizer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """One member as `reader` sees them; the limit is in minor units of the currency."""
+
+    member: Member
+    family: str
+    currency: str
+    reader: int
+    reader_is_organizer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RemovalView:
+    """What removing a member would mean."""
+
+    member: Member
+    parting: LeavingView
+
+
+@dataclass(frozen=True, slots=True)
+class BarredView:
+    """Who may not come back: the person's id and name."""
+
+    family: str
+    people: Sequence[tuple[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class SuccessionView:
+    """The choice of a new organizer: adults by how long they have been there, and who voted for whom."""
+
+    family: int
+    name: str
+    organizer: str
+    candidates: Sequence[Member]
+    votes: Mapping[int, int]
+    """The candidate of each voter."""
+
+    needed: int
+    """So many votes decide."""
+
+    reader: int
+    offer: Handover | None
+
+    def votes_for(self, candidate: int) -> int:
+        """Count the votes for a candidate."""
+        return sum(chosen == candidate for chosen in self.votes.values())
+
+
+@dataclass(frozen=True, slots=True)
+class DisbandingView:
+    """What disbanding would end."""
+
+    family: int
+    name: str
+    others: int
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """A family that was disbanded, for one of those who were in it then.
+
+    `is_live` when the organizer has brought it back, and the person may come back to it.
+    """
+
+    family: int
+    name: str
+    was_organizer: bool
+    is_live: bool
+    kept_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedMember:
+    """One of those who were in the family at its end; the balance is in minor units."""
+
+    name: str
+    was_organizer: bool
+    balance: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedOrder:
+    """One order of a disbanded family; the state is an order's."""
+
+    number: int
+    state: str
+    minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveView:
+    """All that can be looked at of a disbanded family."""
+
+    archive: Archive
+    currency: str
+    members: Sequence[ArchivedMember]
+    orders: Sequence[ArchivedOrder]
 
 
 @dataclass(frozen=True, slots=True)

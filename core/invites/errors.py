@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from core.shared.errors import DomainError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from core.invites.invite import InviteState
+    from core.invites.request import RequestState
 
 
 @dataclass(eq=False)
 class InviteUnknownError(DomainError):
-    """No invitation has this token."""
+    """No invitation has this token, or the asker has no part in it."""
+
+
+@dataclass(eq=False)
+class TooManyGuessesError(DomainError):
+    """The person tried too many tokens that lead nowhere; none is looked at before `until`."""
+
+    until: datetime
 
 
 @dataclass(eq=False)
@@ -28,6 +42,13 @@ class InviteUsedUpError(DomainError):
 
 
 @dataclass(eq=False)
+class InviteOverError(DomainError):
+    """The organizer cannot change an invitation that lets nobody in any more."""
+
+    invite_state: InviteState
+
+
+@dataclass(eq=False)
 class FamilyDisbandedError(DomainError):
     """The family does not exist any more."""
 
@@ -42,12 +63,32 @@ class AlreadyHereError(DomainError):
 
 
 @dataclass(eq=False)
+class BarredError(DomainError):
+    """The organizer lets this person in no more."""
+
+    family: str
+
+
+@dataclass(eq=False)
 class InAnotherFamilyError(DomainError):
-    """The person is in another family; `others` people depend on them when they organise it."""
+    """The person is in another family; `others` people depend on them when they organise it.
+
+    They may leave it and join by the `token` in one step, unless it needs an approval.
+    """
 
     family: str
     organises: bool
     others: int
+    by_approval: bool
+    token: str
+
+
+@dataclass(eq=False)
+class SeatsHeldError(DomainError):
+    """The last free seats are kept for people who are reading an invitation, one of them until `until`."""
+
+    family: str
+    until: datetime
 
 
 @dataclass(eq=False)
@@ -62,3 +103,40 @@ class TooManyInvitesError(DomainError):
     """The family has as many live invitations as it may."""
 
     limit: int
+
+
+@dataclass(eq=False)
+class TooFewSeatsError(DomainError):
+    """More people were chosen than there are free seats."""
+
+    free: int
+
+
+@dataclass(eq=False)
+class RequestOpenError(DomainError):
+    """The person waits for an answer of this family's organizer: one open request a person."""
+
+    family: str
+    request: int
+
+
+@dataclass(eq=False)
+class AskedLatelyError(DomainError):
+    """The person asked this family a little while ago, and may ask again from `again_at` on."""
+
+    family: str
+    again_at: datetime
+
+
+@dataclass(eq=False)
+class RequestClosedError(DomainError):
+    """The request is not open any more."""
+
+    request_state: RequestState
+
+
+@dataclass(eq=False)
+class RequesterElsewhereError(DomainError):
+    """Who asked to join is in another family by now."""
+
+    member: str

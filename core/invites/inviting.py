@@ -1,4 +1,4 @@
-"""Create an invitation, list them, take one back."""
+"""Create an invitation, change what it allows, list them, take one back."""
 
 from __future__ import annotations
 
@@ -7,15 +7,23 @@ from typing import TYPE_CHECKING
 from core.families.errors import FamilyFullError
 from core.families.family import SEATS
 from core.families.membership import require_family, require_organizer
-from core.invites.errors import InviteUnknownError, TooManyInvitesError
-from core.invites.invite import INVITE_LIFE, LIVE_INVITES, hash_token
-from core.invites.views import InviteCreated, InviteSummary
+from core.invites.asking import close_requests
+from core.invites.errors import InviteOverError, InviteUnknownError, TooManyInvitesError
+from core.invites.invite import (
+    INVITE_LIFE,
+    LIVE_INVITES,
+    LIVES,
+    Invite,
+    InviteState,
+    Term,
+    hash_token,
+)
+from core.invites.views import InviteCreated, InviteList
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
-    from core.invites.ports import InviteWork
+    from core.invites.ports import InviteWork, RequestWork
 
 LISTED = 10
 
@@ -40,39 +48,104 @@ def create_invite(work: InviteWork, *, now: datetime, actor: int, token: str, or
     member = require_organizer(work, actor)
     name = require_family(work, member.family).name
     free = SEATS - len(work.members(member.family))
-    expires_at = now + INVITE_LIFE
     known = work.invite_by_origin(origin)
     if known is not None:
         work.put_token(known.id, hash_token(token))
-        return InviteCreated(known.id, name, known.uses_left, known.expires_at)
+        return created(known, name)
     if free <= 0:
         raise FamilyFullError(name, SEATS)
     if work.live_invites(member.family, now) >= LIVE_INVITES:
         raise TooManyInvitesError(LIVE_INVITES)
+    return created(put_invite(work, now, member.family, token, origin, uses=free), name)
+
+
+def put_invite(work: InviteWork, now: datetime, family: int, token: str, origin: str, *, uses: int) -> Invite:
+    """Keep a new invitation with the usual life."""
+    expires_at = now + INVITE_LIFE
     invite = work.put_invite(
-        family=member.family,
-        token_hash=hash_token(token),
-        uses=free,
-        expires_at=expires_at,
-        origin=origin,
-        now=now,
+        family=family, token_hash=hash_token(token), uses=uses, expires_at=expires_at, origin=origin, now=now
     )
-    return InviteCreated(invite, name, free, expires_at)
+    return Invite(invite, family, uses, expires_at, None, for_one=False, by_approval=False)
 
 
-def list_invites(work: InviteWork, *, now: datetime, actor: int) -> Sequence[InviteSummary]:
-    """Return the family's newest invitations with their state and who came by each.
+def created(invite: Invite, family: str) -> InviteCreated:
+    """Return what the organizer sees of an invitation."""
+    return InviteCreated(
+        invite.id, family, invite.uses_left, invite.expires_at, invite.for_one, invite.by_approval
+    )
+
+
+def change_invite(work: InviteWork, *, now: datetime, actor: int, token: str, term: Term) -> InviteCreated:
+    """Change one thing about the invitation with this token; the link stays the same.
+
+    Args:
+        work: the open transaction.
+        now: a new life begins now.
+        actor: the organizer.
+        token: of the link, which only whoever sees the message has; it names the invitation.
+        term: what is to hold from now on; the same twice changes nothing but the beginning of a life.
+
+    Raises:
+        NoFamilyError: the actor is in no family.
+        NotOrganizerError: only the organizer may.
+        InviteUnknownError: no invitation of the family has this token.
+        InviteOverError: it lets nobody in any more; what is over is not revived.
+        FamilyFullError: it is to be for all free seats, and there is none.
+    """
+    family = require_family(work, require_organizer(work, actor).family)
+    invite = _live(work, now, family.id, token)
+    match term:
+        case Term.FOR_ONE:
+            invite.uses_left, invite.for_one = 1, True
+        case Term.FOR_ALL:
+            free = SEATS - len(work.members(invite.family))
+            if free <= 0:
+                raise FamilyFullError(family.name, SEATS)
+            invite.uses_left, invite.for_one = free, False
+        case Term.BY_APPROVAL | Term.AT_ONCE:
+            invite.by_approval = term is Term.BY_APPROVAL
+        case _:
+            invite.expires_at = now + LIVES[term]
+    work.put_terms(invite)
+    return created(invite, family.name)
+
+
+def find_invite(work: InviteWork, *, now: datetime, actor: int, token: str) -> InviteCreated:
+    """Return the organizer's own invitation with this token, to picture its link.
+
+    Raises:
+        InviteOverError: it lets nobody in any more, so its picture would mislead.
+        DomainError: any other refusal of `change_invite`.
+    """
+    member = require_organizer(work, actor)
+    invite = _live(work, now, member.family, token)
+    family = work.family(member.family)
+    return created(invite, family.name if family else "")
+
+
+def _live(work: InviteWork, now: datetime, family: int, token: str) -> Invite:
+    invite = work.invite_by_hash(hash_token(token))
+    if invite is None or invite.family != family:
+        raise InviteUnknownError
+    state = invite.state(now)
+    if state is not InviteState.LIVE:
+        raise InviteOverError(state)
+    return invite
+
+
+def list_invites(work: RequestWork, *, now: datetime, actor: int) -> InviteList:
+    """Return who asks to join, and the family's invitations with their state and who came by each.
 
     Raises:
         NoFamilyError: the actor is in no family.
         NotOrganizerError: only the organizer sees them.
     """
-    member = require_organizer(work, actor)
-    return work.invite_summaries(member.family, now, LISTED)
+    family = require_organizer(work, actor).family
+    return InviteList(work.request_summaries(family, now, LISTED), work.invite_summaries(family, now, LISTED))
 
 
-def revoke_invite(work: InviteWork, *, now: datetime, actor: int, invite: int) -> None:
-    """Take an invitation back; doing so twice changes nothing.
+def revoke_invite(work: RequestWork, *, now: datetime, actor: int, invite: int) -> None:
+    """Take an invitation back, and with it the requests to join by it; doing so twice changes nothing.
 
     Raises:
         InviteUnknownError: the actor's family has no such invitation.
@@ -80,8 +153,10 @@ def revoke_invite(work: InviteWork, *, now: datetime, actor: int, invite: int) -
         NotOrganizerError: only the organizer may.
     """
     member = require_organizer(work, actor)
+    family = require_family(work, member.family)
     known = work.invite(invite)
     if known is None or known.family != member.family:
         raise InviteUnknownError
     if known.revoked_at is None:
         work.revoke_invite(invite, now)
+        close_requests(work, now, invite, family)

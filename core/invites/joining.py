@@ -1,120 +1,131 @@
-"""Look at an invitation, and join by it."""
+"""Join by an invitation, or ask to; also straight from another family."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import LastSeatTaken, MemberJoined
-from core.families.errors import FamilyFullError
-from core.families.family import SEATS
-from core.families.membership import organizer_name
-from core.invites.errors import (
-    AlreadyHereError,
-    FamilyDisbandedError,
-    InAnotherFamilyError,
-    InviteExpiredError,
-    InviteRevokedError,
-    InviteUnknownError,
-    InviteUsedUpError,
-    SeatJustTakenError,
-)
-from core.invites.invite import Invite, InviteState, hash_token
-from core.invites.views import Invitation
+from core.families.errors import NoFamilyError
+from core.families.membership import require_family, require_member
+from core.families.parting import depart, refuse_organizer_with_members
+from core.invites.asking import ask
+from core.invites.entry import find_entry, invitation_to, refuse_entry, refuse_second_family, take_seat
+from core.invites.errors import InviteUnknownError, SeatJustTakenError
+from core.invites.holding import hold_seat, refuse_held_seats
+from core.invites.views import Asked, Invitation, Moving
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from core.families.family import Family
-    from core.invites.ports import InviteWork
-
-_REFUSALS = {
-    InviteState.REVOKED: InviteRevokedError,
-    InviteState.USED_UP: InviteUsedUpError,
-    InviteState.EXPIRED: InviteExpiredError,
-}
+    from core.invites.invite import Invite
+    from core.invites.ports import EntryWork, MovingWork
+    from core.shared.errors import DomainError
 
 
-def look_at_invite(work: InviteWork, *, now: datetime, actor: int, token: str) -> Invitation:
-    """Return what the link asks the actor to join; looking joins nothing and uses nothing up.
+def accept_invite(
+    work: EntryWork, *, now: datetime, actor: int, token: str
+) -> Invitation | Asked | DomainError:
+    """Take a seat in the family, or ask for one; everything is checked again, since minutes may have passed.
 
-    Raises:
-        InviteUnknownError: the link leads nowhere.
-        FamilyDisbandedError: the family is no more.
-        AlreadyHereError: the actor is in this family.
-        InAnotherFamilyError: the actor is in another family.
-        InviteRevokedError: the organizer took it back.
-        InviteUsedUpError: as many as it was for have joined.
-        InviteExpiredError: its time is over.
-        FamilyFullError: every seat is taken.
-    """
-    invite, family = _find(work, token)
-    people = _refuse_who_cannot_join(work, now, actor, invite, family)
-    return Invitation(family.name, organizer_name(work, family.id), people, SEATS)
-
-
-def accept_invite(work: InviteWork, *, now: datetime, actor: int, token: str) -> Invitation:
-    """Take a seat in the family; everything is checked again, since minutes may have passed.
+    Returns:
+        What was joined, or asked for when the organizer approves each newcomer; or a refusal of which
+        something is kept: InviteUnknownError, or SeatJustTakenError when the last seat was taken meanwhile.
 
     Raises:
-        SeatJustTakenError: the last seat was taken since the actor looked.
-        DomainError: any refusal of `look_at_invite`.
+        SeatsHeldError: no seat is held for the actor any more, and the last ones are for others.
+        RequestOpenError: the actor waits for another family's answer.
+        AskedLatelyError: the actor asked this family less than an hour ago.
+        DomainError: any refusal of `find_entry`, `refuse_entry` and `refuse_second_family`.
     """
-    invite, family = _find(work, token)
-    family = work.hold_family(family.id) or family
-    invite = work.invite(invite.id) or invite
+    found = find_entry(work, now, actor, token)
+    if isinstance(found, InviteUnknownError):
+        return found
+    invite, family = found
     if work.is_guest(invite.id, actor):  # the tap came twice
-        return Invitation(family.name, organizer_name(work, family.id), len(work.members(family.id)), SEATS)
-    try:
-        people = _refuse_who_cannot_join(work, now, actor, invite, family)
-    except (FamilyFullError, InviteUsedUpError) as error:
-        if len(work.members(family.id)) >= SEATS:
-            raise SeatJustTakenError(family.name) from error
-        raise
-    _take_seat(work, now, actor, invite, family)
-    return Invitation(family.name, organizer_name(work, family.id), people + 1, SEATS)
-
-
-def _take_seat(work: InviteWork, now: datetime, actor: int, invite: Invite, family: Family) -> None:
-    members = work.members(family.id)
-    seat = min(set(range(1, SEATS + 1)) - {member.seat for member in members})
-    work.put_member(family.id, actor, seat, invite.id, now)
-    work.use_invite(invite.id)
-    work.drop_question(actor)
-    work.touch_cards(family.id)
-    person = work.person(actor)
-    people = len(members) + 1
-    if family.organizer is not None:
-        joined = MemberJoined(family.name, person.name if person else "", people)
-        work.tell(family.organizer, joined, now)
-        if people == SEATS:
-            work.tell(family.organizer, LastSeatTaken(family.name), now)
-
-
-def _find(work: InviteWork, token: str) -> tuple[Invite, Family]:
-    invite = work.invite_by_hash(hash_token(token))
-    family = work.family(invite.family) if invite else None
-    if invite is None or family is None:
-        raise InviteUnknownError
-    return invite, family
-
-
-def _refuse_who_cannot_join(
-    work: InviteWork, now: datetime, actor: int, invite: Invite, family: Family
-) -> int:
-    """Return how many people are in the family, when the actor may become one of them."""
-    if family.disbanded_at is not None:
-        raise FamilyDisbandedError(family.name)
-    member = work.member(actor)
-    if member is not None and member.family == family.id:
-        raise AlreadyHereError(family.name)
-    refusal = _REFUSALS.get(invite.state(now))
+        return invitation_to(work, invite, family, len(work.members(family.id)))
+    refusal = refuse_entry(work, now, actor, invite, family, if_full=SeatJustTakenError(family.name))
     if refusal is not None:
-        raise refusal
-    if member is not None:
-        theirs = work.family(member.family)
-        others = len(work.members(member.family)) - 1
-        raise InAnotherFamilyError(theirs.name if theirs else "", member.is_organizer, others)
+        return refusal
+    refuse_second_family(work, actor, invite, token)
+    if invite.by_approval:
+        return ask(work, now, actor, invite, family)
+    return _join(work, now, actor, invite, family)
+
+
+def consider_moving(work: MovingWork, *, now: datetime, actor: int, token: str) -> Moving | DomainError:
+    """Return what leaving the actor's family for the one that invites them would mean; hold a seat meanwhile.
+
+    Raises:
+        NoFamilyError: the actor is in none, so there is nothing to leave.
+        OrganizerStaysError: the actor organises a family in which others still are.
+        InAnotherFamilyError: the organizer approves each newcomer, so the actor has to leave first.
+        DomainError: any other refusal of `leave_and_join`.
+    """
+    found = find_entry(work, now, actor, token)
+    if isinstance(found, InviteUnknownError):
+        return found
+    invite, family = found
+    refusal = refuse_entry(work, now, actor, invite, family, if_full=SeatJustTakenError(family.name))
+    if refusal is not None:
+        return refusal
+    member = require_member(work, actor)
+    _refuse_unapproved_move(work, actor, invite, token)
+    old, leaving = work.family(member.family), work.leaving_view(actor)
+    if old is None or leaving is None:
+        raise NoFamilyError
+    refuse_organizer_with_members(work, old, member)
     people = len(work.members(family.id))
-    if people >= SEATS:
-        raise FamilyFullError(family.name, SEATS)
-    return people
+    refuse_held_seats(work, now, actor, family, people)
+    held_until = hold_seat(work, now, actor, family)
+    return Moving(leaving, invitation_to(work, invite, family, people, held_until))
+
+
+def leave_and_join(
+    work: MovingWork, *, now: datetime, actor: int, token: str, family: int, keep_lines: bool
+) -> Invitation | DomainError:
+    """Leave one family and take a seat in another, both or neither.
+
+    Args:
+        work: the open transaction.
+        now: when it happens.
+        actor: who moves.
+        token: of the invitation to the new family.
+        family: the old one.
+        keep_lines: whether the old organizer takes the actor's open lines over; else they are removed.
+
+    Returns:
+        What was joined; or a refusal of which something is kept: InviteUnknownError, or SeatJustTakenError
+        when the last seat was taken meanwhile.
+
+    Raises:
+        NotAMemberError: the actor is not in the old family any more.
+        OrganizerStaysError: the actor organises it, and others still are in it.
+        PaymentUnderWayError: the last one cannot go while an order is being paid.
+        InAnotherFamilyError: the organizer approves each newcomer, so the actor has to leave first.
+        DomainError: any refusal of `find_entry` and `refuse_entry`, and SeatsHeldError.
+    """
+    found = find_entry(work, now, actor, token, leaving=family)
+    if isinstance(found, InviteUnknownError):
+        return found
+    invite, new = found
+    if work.is_guest(invite.id, actor):  # the tap came twice
+        return invitation_to(work, invite, new, len(work.members(new.id)))
+    refusal = refuse_entry(work, now, actor, invite, new, if_full=SeatJustTakenError(new.name))
+    if refusal is not None:
+        return refusal
+    member = require_member(work, actor, family)
+    _refuse_unapproved_move(work, actor, invite, token)
+    depart(work, now, require_family(work, family), member, keep_lines=keep_lines)
+    return _join(work, now, actor, invite, new)
+
+
+def _refuse_unapproved_move(work: EntryWork, actor: int, invite: Invite, token: str) -> None:
+    """A seat that may be refused is nothing to leave a family for."""
+    if invite.by_approval:
+        refuse_second_family(work, actor, invite, token)
+
+
+def _join(work: EntryWork, now: datetime, actor: int, invite: Invite, family: Family) -> Invitation:
+    refuse_held_seats(work, now, actor, family, len(work.members(family.id)))
+    people = take_seat(work, now, actor, invite, family)
+    return invitation_to(work, invite, family, people)

@@ -14,10 +14,14 @@ class ForeignContactError(DomainError):
 
 @dataclass(eq=False)
 class CountryNotAllowedError(DomainError):
-    """The phone number is of a country whose people may not organise a family; `country` may be unknown."""
+    """The phone number is of a country whose people may not organise a family; `country` may be unknown.
+
+    `founds` tells who wants to found a family from who shall take one over.
+    """
 
     country: str | None
     allowed: tuple[str, ...]
+    founds: bool
 
 
 @dataclass(eq=False)

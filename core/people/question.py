@@ -22,6 +22,9 @@ class Ask(StrEnum):
 
     CONTACT = "contact"
     FAMILY_NAME = "family_name"
+    FAMILY_RENAME = "family_rename"
+    MEMBER_LIMIT = "member_limit"
+    DISBAND = "disband"
     LINES = "lines"
     LINE_EDIT = "line_edit"
     LINE_PRICE = "line_price"

@@ -67,8 +67,11 @@ def prove_country(
     contact_of: int | None,
     country: str | None,
     allowed: tuple[str, ...],
-) -> None:
-    """Accept the actor's own phone number as a proof of the country, then ask how the family is called.
+) -> dict[str, int]:
+    """Accept the actor's own phone number as a proof of the country; return what it was asked for.
+
+    Who founds a family is asked then how it is called, and nothing is returned. Else the question stays open
+    until what it was asked for is done.
 
     Args:
         work: the open transaction.
@@ -89,9 +92,11 @@ def prove_country(
     if question is None or question.ask not in (Ask.CONTACT, Ask.FAMILY_NAME):
         raise QuestionGoneError
     if country is None or (allowed and country not in allowed):
-        raise CountryNotAllowedError(country, allowed)
+        raise CountryNotAllowedError(country, allowed, founds=not question.subject)
     work.set_country(actor, country, now)
-    ask(work, now=now, person=actor, question=Ask.FAMILY_NAME, subject={})
+    if not question.subject:
+        ask(work, now=now, person=actor, question=Ask.FAMILY_NAME, subject={})
+    return question.subject
 
 
 def ask(work: QuestionWork, *, now: datetime, person: int, question: Ask, subject: dict[str, int]) -> None:

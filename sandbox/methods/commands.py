@@ -29,7 +29,7 @@ def set_my_commands(engine: Engine, call: Call) -> bool:
         raise bad("expected an Array of BotCommand")
     if len(given) > MOST_COMMANDS:
         raise bad("BOT_COMMANDS_TOO_MUCH")
-    commands = [_command(one) for one in given]
+    commands = [_command(engine, one) for one in given]
     key = _key(engine, call)
     if commands:
         engine.world.bot.commands[key] = commands
@@ -73,7 +73,7 @@ def menu(bot: Bot, chat: Chat, person: User) -> list[JSON]:
     return []
 
 
-def _command(given: object) -> JSON:
+def _command(engine: Engine, given: object) -> JSON:
     if not isinstance(given, dict):
         raise bad("expected an Object as BotCommand")
     name, description = given.get("command"), given.get("description")
@@ -84,7 +84,10 @@ def _command(given: object) -> JSON:
         raise bad("BOT_COMMAND_INVALID")
     if not 1 <= len(description) <= LONGEST_DESCRIPTION:
         raise bad("BOT_COMMAND_DESCRIPTION_INVALID")
-    return {"command": name, "description": description}
+    kept: JSON = {"command": name, "description": description}
+    if given.get("is_ephemeral") and engine.world.ephemeral_messages:  # a server without them ignores it
+        kept["is_ephemeral"] = True
+    return kept
 
 
 def _key(engine: Engine, call: Call) -> str:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from sandbox.chats import SUPERGROUP
 from sandbox.markup import check_for_chat, read_markup
-from sandbox.methods.sending import known_people
+from sandbox.methods.content import WORDS, captioned, edited, worded
 from sandbox.spec import method
-from sandbox.texts import check_length, read_text
+from sandbox.texts import check_caption, check_length, read_caption, read_text
 from sandbox.validate import bad
 
 if TYPE_CHECKING:
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from sandbox.world import JSON, Chat, Message
 
 DELETABLE_SECONDS = 48 * 3600
-NOT_MODIFIED = (
-    "message is not modified: specified new message content and reply markup are exactly the same "
-    "as a current content and reply markup of the message"
-)
 _EDIT_TEXT = (
     "chat_id message_id text parse_mode entities reply_markup link_preview_options disable_web_page_preview"
 )
@@ -37,13 +33,20 @@ def edit_message_text(engine: Engine, call: Call) -> JSON:
         raise bad("there is no text in the message to edit")
     check_length(text)
     check_for_chat(markup, chat)
-    content: JSON = {"text": text}
-    if entities := known_people(engine, entities):
-        content["entities"] = entities
-    preview = call.json("link_preview_options", "can't parse link preview options JSON object")
-    if preview:
-        content["link_preview_options"] = preview
-    return _edited(engine, chat, message, content, markup)
+    return _edited(engine, chat, message, worded(engine, call, text, entities), markup)
+
+
+@method("editMessageCaption", honours="chat_id message_id caption parse_mode caption_entities reply_markup")
+def edit_message_caption(engine: Engine, call: Call) -> JSON:
+    """Put another caption, or none, under a photo or document of the bot."""
+    caption, entities = read_caption(call)
+    markup = read_markup(call, inline_only=True)
+    chat, message = _own_message(engine, call, "edit")
+    if not message.body.keys() & {"photo", "document"}:
+        raise bad("there is no caption in the message to edit")
+    check_caption(caption)
+    check_for_chat(markup, chat)
+    return _edited(engine, chat, message, captioned(engine, caption, entities), markup)
 
 
 @method("editMessageReplyMarkup", honours="chat_id message_id reply_markup")
@@ -52,8 +55,7 @@ def edit_message_reply_markup(engine: Engine, call: Call) -> JSON:
     markup = read_markup(call, inline_only=True)
     chat, message = _own_message(engine, call, "edit")
     check_for_chat(markup, chat)
-    kept = ("text", "entities", "link_preview_options")
-    content = {name: message.body[name] for name in kept if name in message.body}
+    content = {name: message.body[name] for name in WORDS if name in message.body}
     return _edited(engine, chat, message, content, markup)
 
 
@@ -92,17 +94,6 @@ def _own_message(engine: Engine, call: Call, purpose: str) -> tuple[Chat, Messag
 
 
 def _edited(engine: Engine, chat: Chat, message: Message, content: JSON, markup: Markup | None) -> JSON:
-    old = message.body
-    keyboard = markup.body if markup else None
-    shown = ("text", "entities", "link_preview_options")
-    if all(old.get(name) == content.get(name) for name in shown) and old.get("reply_markup") == keyboard:
-        raise bad(NOT_MODIFIED)
-    if engine.rate_limits:
-        engine.rate_limits.check(chat.id)
-    dropped = {*shown, "reply_markup", "edit_date"}
-    body = {name: value for name, value in old.items() if name not in dropped}
-    body = {**body, "edit_date": int(engine.now()), **content}
-    if keyboard:
-        body["reply_markup"] = keyboard
+    body = edited(engine, message.body, content, markup)
     engine.chats.replace(chat, body)
     return body

@@ -2,51 +2,52 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from sandbox.files import as_seen
 from sandbox.links import deep_link
 from sandbox.markup import check_for_chat, read_markup
+from sandbox.methods.content import captioned, worded
+from sandbox.methods.ephemeral import read_receiver
 from sandbox.spec import method
-from sandbox.texts import check_length, read_text
-from sandbox.validate import bad, forbidden
+from sandbox.texts import check_caption, check_length, read_caption, read_text
+from sandbox.validate import TOO_OLD, bad, forbidden
 
 if TYPE_CHECKING:
     from sandbox.engine import Engine
+    from sandbox.markup import Markup
     from sandbox.validate import Call
     from sandbox.world import JSON, Chat
 
 LONGEST_ANSWER = 200
-TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
-_SEND_MESSAGE = (
-    "chat_id text parse_mode entities reply_markup reply_parameters reply_to_message_id "
-    "allow_sending_without_reply disable_notification link_preview_options disable_web_page_preview "
-    "protect_content"
+_ENVELOPE = (
+    "chat_id reply_markup reply_parameters reply_to_message_id allow_sending_without_reply "
+    "disable_notification protect_content ephemeral_message_parameters message_thread_id"
 )
+_WORDS = "text parse_mode entities link_preview_options disable_web_page_preview"
+_CAPTION = "caption parse_mode caption_entities"
 
 
-@method("sendMessage", honours=_SEND_MESSAGE)
+@method("sendMessage", honours=f"{_ENVELOPE} {_WORDS}")
 def send_message(engine: Engine, call: Call) -> JSON:
     """Say something; the order of checks is that of Telegram's server."""
     text, entities = read_text(call)
-    reply_to, may_be_gone = _reply(call)
-    markup = read_markup(call)
+    envelope = _envelope(call)
     chat = engine.chats.reach(call.text("chat_id"))
     check_length(text)
-    content: JSON = {"text": text}
-    if entities := known_people(engine, entities):
-        content["entities"] = entities
-    preview = call.json("link_preview_options", "can't parse link preview options JSON object")
-    if preview:
-        content["link_preview_options"] = preview
-    if call.boolean("protect_content"):
-        content["has_protected_content"] = True
-    if reply_to:
-        content = _quote(engine, chat, reply_to, content, may_be_gone=may_be_gone)
-    check_for_chat(markup, chat)
-    check_not_blocked(engine, chat)
-    if engine.rate_limits:
-        engine.rate_limits.check(chat.id)
-    return engine.chats.by_bot(chat, content, markup)
+    return _send(engine, call, chat, worded(engine, call, text, entities), envelope)
+
+
+@method("sendPhoto", honours=f"{_ENVELOPE} {_CAPTION} photo")
+def send_photo(engine: Engine, call: Call) -> JSON:
+    """Send a picture; it stays as it is, in one size."""
+    return _send_file(engine, call, "photo")
+
+
+@method("sendDocument", honours=f"{_ENVELOPE} {_CAPTION} document disable_content_type_detection")
+def send_document(engine: Engine, call: Call) -> JSON:
+    """Send a file; whatever it is, it stays a document."""
+    return _send_file(engine, call, "document")
 
 
 @method("answerCallbackQuery", honours="callback_query_id text show_alert url cache_time")
@@ -62,29 +63,72 @@ def answer_callback_query(engine: Engine, call: Call) -> bool:
     link = deep_link(url) if url else None
     if url and (link is None or link.username.lower() != engine.world.bot.username.lower()):
         raise bad("URL_INVALID")
-    del engine.world.callbacks[query.id]
+    engine.settle(query)
     answer = {"text": text or None, "show_alert": call.boolean("show_alert"), "url": url or None}
     engine.chats.tell_answer(query, answer)
     return True
 
 
-def known_people(engine: Engine, entities: list[JSON]) -> list[JSON]:
-    """Entities in which people are named by id get the person; those the bot cannot know are dropped."""
-    if not any(entity["type"] == "text_mention" for entity in entities):
-        return entities
-    kept = []
-    for entity in entities:
-        if entity["type"] != "text_mention":
-            kept.append(entity)
-        elif user := engine.world.users.get(entity.get("user", {}).get("id")):
-            kept.append({**entity, "user": user.as_seen()})
-    return kept
-
-
-def check_not_blocked(engine: Engine, chat: Chat) -> None:
-    """Refuse what a person who blocked the bot would get."""
-    if chat.is_private and engine.world.users[chat.id].blocked:
+def _check_reader(engine: Engine, chat: Chat) -> None:
+    """Refuse what nobody would get: the person is no more in Telegram, or blocks the bot."""
+    if not chat.is_private:
+        return
+    if engine.world.users[chat.id].deactivated:
+        raise forbidden("user is deactivated")
+    if engine.world.users[chat.id].blocked:
         raise forbidden("bot was blocked by the user")
+
+
+class _Envelope(NamedTuple):
+    """What comes with any message: the message to reply to (0: none), the keyboard, and who alone sees it."""
+
+    reply_to: int
+    may_be_gone: bool
+    markup: Markup | None
+    only_for: JSON | None
+
+
+def _envelope(call: Call) -> _Envelope:
+    reply_to, may_be_gone = _reply(call)
+    markup = read_markup(call)
+    only_for = call.json(
+        "ephemeral_message_parameters", "can't parse ephemeral message parameters JSON object"
+    )
+    if only_for is not None and not isinstance(only_for, dict):
+        raise bad("ephemeral message parameters must be an Object")
+    return _Envelope(reply_to, may_be_gone, markup, only_for)
+
+
+def _send_file(engine: Engine, call: Call, kind: str) -> JSON:
+    file = engine.files.given(call, kind)
+    caption, entities = read_caption(call)
+    envelope = _envelope(call)
+    chat = engine.chats.reach(call.text("chat_id"))
+    check_caption(caption)
+    content = {**as_seen(file), **captioned(engine, caption, entities)}
+    body = _send(engine, call, chat, content, envelope)
+    engine.files.keep(file)
+    return body
+
+
+def _send(engine: Engine, call: Call, chat: Chat, content: JSON, envelope: _Envelope) -> JSON:
+    if call.boolean("protect_content"):
+        content["has_protected_content"] = True
+    if envelope.reply_to:
+        content = _quote(engine, chat, envelope, content)
+    thread = call.integer("message_thread_id")
+    if thread and thread not in chat.topics:
+        raise bad("message thread not found")
+    content = engine.chats.in_topic(chat, content, thread)
+    check_for_chat(envelope.markup, chat)
+    _check_reader(engine, chat)
+    given = envelope.only_for
+    receiver = None if given is None else read_receiver(engine, chat, given, envelope.markup)
+    if engine.rate_limits:
+        engine.rate_limits.check(chat.id)
+    if receiver:
+        return engine.chats.to_one(chat, receiver.user, content, envelope.markup, receiver.replaces)
+    return engine.chats.by_bot(chat, content, envelope.markup)
 
 
 def _reply(call: Call) -> tuple[int, bool]:
@@ -102,10 +146,10 @@ def _reply(call: Call) -> tuple[int, bool]:
     return message_id, given.get("allow_sending_without_reply") is True
 
 
-def _quote(engine: Engine, chat: Chat, reply_to: int, content: JSON, *, may_be_gone: bool) -> JSON:
-    quoted = engine.chats.quoted(chat, reply_to)
+def _quote(engine: Engine, chat: Chat, envelope: _Envelope, content: JSON) -> JSON:
+    quoted = engine.chats.quoted(chat, envelope.reply_to)
     if quoted is None:
-        if may_be_gone:
+        if envelope.may_be_gone:
             return content
         raise bad("message to be replied not found")
     return {"reply_to_message": quoted, **content}

@@ -5,12 +5,13 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 from aiohttp import web
 from pydantic_core import from_json, to_json
 
 from sandbox.chats import Impossible
+from sandbox.files import LARGEST_DOCUMENT, UNKNOWN_TYPE, Upload, image_of
 
 if TYPE_CHECKING:
     from aiohttp.typedefs import Handler, Middleware
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from sandbox.page import Page
     from sandbox.world import JSON
 
-LARGEST_BODY = 8 * 1024 * 1024  # bytes
+LARGEST_BODY = LARGEST_DOCUMENT + 1024 * 1024  # bytes
 HEARTBEAT_SECONDS = 15.0
 KEY_HEADER = "X-Sandbox-Key"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
@@ -86,16 +87,19 @@ class _BotDoor:
 
     def open(self, app: web.Application) -> None:
         app.router.add_route("*", "/bot{token}/{method}", self.call)
+        app.router.add_get("/file/bot{token}/{path:.+}", self.download)
 
     async def call(self, request: web.Request) -> web.Response:
         try:
-            params = await _params(request)
+            params, files = await _params(request)
         except UnicodeDecodeError:
             return _error(400, "Bad Request: strings must be encoded in UTF-8")
         except ValueError:
             return _error(400, "Bad Request: can't parse request body as JSON")
+        except web.HTTPRequestEntityTooLarge:
+            return _error(413, "Request Entity Too Large")
         path = request.match_info
-        answer = await self._engine.call(path["token"], path["method"], params)
+        answer = await self._engine.call(path["token"], path["method"], params, files)
         if answer.dropped and request.transport is not None:
             request.transport.abort()
         headers = {"Retry-After": str(answer.retry_after)} if answer.retry_after else None
@@ -106,27 +110,39 @@ class _BotDoor:
             content_type=answer.content_type,
         )
 
+    async def download(self, request: web.Request) -> web.Response:
+        """A file that getFile gave a path to."""
+        path = request.match_info
+        if path["token"] != self._engine.world.bot.token:
+            return _error(401, "Unauthorized")
+        file = self._engine.files.at(path["path"])
+        return _error(404, "Not Found") if file is None else web.Response(body=file.content)
 
-async def _params(request: web.Request) -> JSON:
-    """Query string and body together; a file is known by its name only."""
+
+async def _params(request: web.Request) -> tuple[JSON, dict[str, Upload]]:
+    """Query string and body together, and what was uploaded."""
     params: JSON = {}
+    files: dict[str, Upload] = {}
     if request.query_string:
         params.update(parse_qsl(request.query_string, keep_blank_values=True, errors="strict"))
     kind = request.content_type
     if not request.body_exists:
-        return params
+        return params, files
     if kind == "application/json":
         decoded = from_json(await request.read() or b"{}")
         if not isinstance(decoded, dict):
             raise ValueError("expected an object")
         params.update((name, value) for name, value in decoded.items() if value is not None)
     elif kind == "multipart/form-data":
-        form = await request.post()
-        params.update((name, field if isinstance(field, str) else "file") for name, field in form.items())
+        for name, field in (await request.post()).items():
+            if isinstance(field, web.FileField):
+                files[name] = Upload(field.filename, field.file.read())
+            else:
+                params[name] = field if isinstance(field, str) else bytes(field).decode()
     else:
         body = (await request.read()).decode()
         params.update(parse_qsl(body, keep_blank_values=True, errors="strict"))
-    return params
+    return params, files
 
 
 class _PageDoor:
@@ -141,6 +157,7 @@ class _PageDoor:
         app.router.add_get("/ui/state", self.state)
         app.router.add_get("/ui/events", self.events)
         app.router.add_post("/ui/act", self.act)
+        app.router.add_get("/ui/file/{id}", self.file)
         app.router.add_get("/ui/{name}", self.asset)
 
     async def index(self, request: web.Request) -> web.Response:
@@ -156,6 +173,18 @@ class _PageDoor:
     async def state(self, request: web.Request) -> web.Response:
         self._check_key(request)
         return _json(self._page.state())
+
+    async def file(self, request: web.Request) -> web.Response:
+        """A photo to look at or a document to download; nothing that a browser would run."""
+        self._check_key(request)
+        file = self._engine.files.find(request.match_info["id"])
+        if file is None:
+            raise web.HTTPNotFound(text="the sandbox has forgotten this file")
+        image = image_of(file.content) if file.kind == "photo" else None
+        headers = {"Content-Type": image.mime_type if image else UNKNOWN_TYPE}
+        if image is None:
+            headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
+        return web.Response(body=file.content, headers=_GUARDED | headers)
 
     async def act(self, request: web.Request) -> web.Response:
         self._check_key(request)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, cast
 from aiogram.client.session.base import BaseSession
 from aiogram.exceptions import TelegramNetworkError
 
+from sandbox.files import Upload
+
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from aiogram.types import InputFile
 
     from sandbox.engine import Engine
+    from sandbox.world import StoredFile
 
 
 class EngineSession(BaseSession):
@@ -38,7 +41,11 @@ class EngineSession(BaseSession):
         for name, value in method.model_dump(warnings=False).items():
             if prepared := self.prepare_value(value, bot=bot, files=files):
                 params[name] = prepared
-        answer = await self.engine.call(bot.token, method.__api_method__, params)
+        uploads = {
+            name: Upload(file.filename or name, b"".join([chunk async for chunk in file.read(bot)]))
+            for name, file in files.items()
+        }
+        answer = await self.engine.call(bot.token, method.__api_method__, params, uploads)
         if answer.dropped:
             raise TelegramNetworkError(method=method, message="ServerDisconnectedError: Server disconnected")
         response = self.check_response(bot, method, answer.status, answer.body.decode())
@@ -52,14 +59,24 @@ class EngineSession(BaseSession):
         chunk_size: int = 65536,
         raise_for_status: bool = True,  # noqa: FBT001, FBT002 - aiogram's signature
     ) -> AsyncGenerator[bytes, None]:
-        """There are no files here."""
-        del headers, timeout, chunk_size, raise_for_status
-        if url:
-            raise ValueError(f"the sandbox keeps no files: {url}")
-        yield b""
+        """A file that getFile gave a path to.
+
+        Raises:
+            LookupError: when there is none at this address.
+        """
+        del headers, timeout, raise_for_status
+        file = self._file_at(url)
+        for place in range(0, len(file.content), chunk_size):
+            yield file.content[place : place + chunk_size]
 
     async def close(self) -> None:
         """Nothing is open."""
+
+    def _file_at(self, url: str) -> StoredFile:
+        for file in self.engine.world.files.values():
+            if url == self.api.file_url(self.engine.world.bot.token, file.path):
+                return file
+        raise LookupError(f"no file at {url}")
 
 
 async def settle(engine: Engine, bot: Bot, dispatcher: Dispatcher, **context: object) -> int:

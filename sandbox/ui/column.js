@@ -6,8 +6,8 @@ import { groupMenu } from "./groups.js";
 import { History } from "./history.js";
 import { registerPlace } from "./notices.js";
 import { personMenu } from "./people.js";
-import { chooseViewer, closeChat, viewOf, viewerOf } from "./view.js";
-import { isGroup, nameOf, on, titleOf, world } from "./world.js";
+import { chooseTopic, chooseViewer, closeChat, topicOf, viewOf, viewerOf } from "./view.js";
+import { isGroup, livingPeople, nameOf, on, titleOf, world } from "./world.js";
 import { t } from "./words.js";
 
 export class Column {
@@ -18,7 +18,7 @@ export class Column {
     this.composer = new Composer(chatId);
     this.history = new History(chatId, { replyTo: (id) => this.composer.replyTo(id) });
     this.head = h("header", { class: "column-head" });
-    this.viewer = h("label", { class: "viewer" });
+    this.viewer = h("div", { class: "viewer" });
     const notices = h("div", { class: "notices" });
     const body = h("div", { class: "column-body" }, this.history.scroller, this.history.toBottom, notices);
     this.element = h("section", { class: "column", "data-testid": `column-${chatId}`, "data-chat": chatId }, this.head, this.viewer, body, this.composer.element);
@@ -55,7 +55,7 @@ export class Column {
 
   // Most events do not touch the head, and drawing it anew would close an open viewer list.
   #drawHead(chat, name) {
-    const facts = JSON.stringify([chat.type, name, headline(chat), isGroup(chat) && viewerOptions(chat), viewerOf(chat)]);
+    const facts = JSON.stringify([chat.type, name, headline(chat), isGroup(chat) && viewerOptions(chat), viewerOf(chat), chat.is_forum && chat.topics, topicOf(chat)]);
     if (facts === this.head.facts) return;
     this.head.facts = facts;
     const openMenu = ({ currentTarget }) => (isGroup(chat) ? groupMenu : personMenu)(currentTarget, chat.id);
@@ -64,13 +64,14 @@ export class Column {
       h("div", { class: "column-title" }, h("h2", { dir: "auto" }, name), h("p", {}, headline(chat))),
       iconButton("more", t("menu", { name }), openMenu, { class: "icon-button dots", "data-testid": "column-menu" }),
       iconButton("close", t("closeColumn", { name }), () => closeChat(chat.id), { "data-testid": "close-column" }));
-    this.viewer.replaceChildren(...(isGroup(chat) ? viewerChoice(chat) : []));
+    this.viewer.replaceChildren(...(isGroup(chat) ? [viewerChoice(chat), chat.is_forum && topicChoice(chat)].filter(Boolean) : []));
   }
 }
 
 function headline(chat) {
   if (isGroup(chat)) return `${t("people", { n: chat.members.length })} · ${t(botState(chat))}`;
   const person = world.people.get(chat.id);
+  if (person?.deactivated) return t("accountGone");
   if (person?.blocked) return t("blockedBot");
   return [person?.username && `@${person.username}`, t("withBot")].filter(Boolean).join(" · ");
 }
@@ -81,12 +82,26 @@ function botState({ bot_status }) {
 }
 
 function viewerOptions(chat) {
-  return [...world.people.keys()].map((id) => [id, chat.members.includes(id) ? nameOf(id) : t("outsider", { name: nameOf(id) })]);
+  return livingPeople().map(({ id }) => [id, viewerName(chat, id)]);
+}
+
+function viewerName(chat, id) {
+  const name = nameOf(id);
+  if (!chat.members.includes(id)) return t("outsider", { name });
+  return chat.anonymous?.includes(id) ? t("anonymous", { name }) : name;
 }
 
 function viewerChoice(chat) {
   const viewer = viewerOf(chat);
   const select = h("select", { "data-testid": "viewer", onchange: () => chooseViewer(chat.id, Number(select.value)) },
     viewerOptions(chat).map(([id, text]) => h("option", { value: id, selected: id === viewer }, text)));
-  return [h("span", {}, t("whoAmI")), select];
+  return h("label", {}, h("span", {}, t("whoAmI")), select);
+}
+
+function topicChoice(chat) {
+  const topic = topicOf(chat);
+  const options = [{ id: "", name: t("general") }, ...chat.topics];
+  const select = h("select", { "data-testid": "topic", onchange: () => chooseTopic(chat.id, Number(select.value) || null) },
+    options.map(({ id, name }) => h("option", { value: id, selected: id === (topic ?? "") }, name)));
+  return h("label", {}, h("span", {}, t("topic")), select);
 }

@@ -1,12 +1,13 @@
 // The lower edge of a column: input, commands, the bot's reply keyboard, or the one button that makes sense instead.
 
+import { inform } from "./dialogs.js";
 import { h, iconButton } from "./dom.js";
 import { replyKeyboard } from "./keyboard.js";
 import { sendCommand, summary } from "./message.js";
 import { complain } from "./notices.js";
 import { act } from "./server.js";
 import { SlashMenu } from "./slash.js";
-import { viewOf, viewerOf } from "./view.js";
+import { topicOf, viewOf, viewerOf } from "./view.js";
 import { isAbandoned, isGroup, nameOf, world } from "./world.js";
 import { t } from "./words.js";
 
@@ -29,9 +30,10 @@ export class Composer {
     });
     this.input.value = this.#view.draft;
     this.slashButton = iconButton("slash", t("commands"), () => this.#toggleCommands(), { "data-testid": "open-commands" });
+    this.appButton = h("button", { type: "button", class: "app-button", "data-testid": "menu-app", hidden: true, onclick: () => this.#showApp() });
     this.keyboardButton = iconButton("keyboard", t("replyKeyboard"), () => this.#toggleKeyboard(), { "data-testid": "toggle-keyboard" });
     const send = iconButton("send", t("send"), () => this.#send(), { class: "icon-button send", "data-testid": "send" });
-    this.#row = h("div", { class: "input-row" }, this.slashButton, this.input, this.keyboardButton, send);
+    this.#row = h("div", { class: "input-row" }, this.appButton, this.slashButton, this.input, this.keyboardButton, send);
     this.element = h("footer", { class: "composer" }, this.slash.element, this.#quote, this.#row, this.#instead, this.#keyboard);
   }
 
@@ -50,7 +52,10 @@ export class Composer {
   update() {
     const label = isGroup(this.#chat) ? t("writeAs", { name: nameOf(this.#viewer) }) : t("write");
     this.input.setAttribute("aria-label", label);
-    this.slashButton.hidden = !this.#commands.length;
+    const app = this.#webApp;
+    this.slashButton.hidden = !this.#commands.length || Boolean(app);
+    this.appButton.hidden = !app;
+    this.appButton.textContent = app?.text ?? "";
     this.#showInstead();
     this.#takeMarkup();
     this.#showKeyboard();
@@ -61,12 +66,23 @@ export class Composer {
     return this.#chat.commands[this.#viewer] ?? [];
   }
 
+  // A Mini App takes the place of the commands; typing "/" still brings them.
+  get #webApp() {
+    const button = this.#chat.menu_button;
+    return button?.type === "web_app" ? button : null;
+  }
+
+  #showApp() {
+    return inform({ title: this.#webApp.text, intro: t("unknownButton"), text: this.#webApp.web_app.url });
+  }
+
   #showInstead() {
     const other = this.#otherButton();
     this.#row.hidden = Boolean(other);
     this.#instead.hidden = !other;
     if (!other) return;
     this.#instead.textContent = other.text;
+    this.#instead.disabled = !other.verb;
     this.#instead.dataset.testid = other.name;
     this.#instead.onclick = () => this.#act(other.verb, other.fields);
   }
@@ -78,7 +94,8 @@ export class Composer {
       if (isAbandoned(chat) || chat.members.includes(person)) return null;
       return { name: "join", text: t("joinGroup", { name: nameOf(person) }), verb: "join", fields: { chat: chat.id } };
     }
-    const { blocked, started } = world.people.get(person) ?? {};
+    const { blocked, started, deactivated } = world.people.get(person) ?? {};
+    if (deactivated) return { name: "gone", text: t("accountGone") };
     if (blocked) return { name: "unblock", text: t("unblock"), verb: "unblock", fields: {} };
     return started ? null : { name: "start", text: t("start"), verb: "say", fields: { chat: chat.id, text: "/start" } };
   }
@@ -179,7 +196,7 @@ export class Composer {
 
   #command(command) {
     this.#setText("");
-    return sendCommand(this.#chat, this.#viewer, command);
+    return sendCommand(this.#chat, this.#viewer, command, topicOf(this.#chat));
   }
 
   async #send() {
@@ -189,7 +206,7 @@ export class Composer {
     this.#setText("");
     this.replyTo(null);
     try {
-      await act("say", { person: this.#viewer, chat: this.#chatId, text, ...(reply !== null && { reply_to: reply }) });
+      await act("say", { person: this.#viewer, chat: this.#chatId, text, thread: topicOf(this.#chat), ...(reply !== null && { reply_to: reply }) });
     } catch (error) {
       complain(this.#chatId, error);
       if (!this.input.value) this.#setText(text);

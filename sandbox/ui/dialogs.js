@@ -16,6 +16,39 @@ function optionButton({ id, label, hint, symbol, chosen, danger }, onclick) {
     picture, h("span", { class: "grow" }, h("span", {}, label), hint && h("small", {}, hint)));
 }
 
+// Several of the options, at most so many. Resolves to their values.
+export function pick({ title, intro, options, most, submit = t("apply") }) {
+  return show(title, (answer) => {
+    const form = h("form", { class: "picker", "data-testid": "picker", onchange: limit, onsubmit: finish },
+      intro && h("p", { class: "intro" }, intro),
+      h("div", { class: "options" }, options.map(checkbox)),
+      h("div", { class: "buttons" },
+        h("button", { type: "button", onclick: () => answer(null) }, t("cancel")),
+        h("button", { class: "primary", disabled: true }, submit)));
+    return form;
+
+    function chosen() {
+      return [...form.querySelectorAll("input:checked")];
+    }
+
+    function limit() {
+      const count = chosen().length;
+      for (const box of form.querySelectorAll("input:not(:checked)")) box.disabled = count >= most;
+      form.querySelector(".primary").disabled = !count;
+    }
+
+    function finish(event) {
+      event.preventDefault();
+      answer(chosen().map((box) => options[Number(box.value)].value));
+    }
+  });
+}
+
+function checkbox({ id, label, hint }, index) {
+  return h("label", { class: "option" }, h("input", { type: "checkbox", value: index }), avatar(id, label, "small"),
+    h("span", { class: "grow" }, h("span", {}, label), hint && h("small", {}, hint)));
+}
+
 export function ask({ title, intro, fields, presets = [], submit = t("apply") }) {
   return show(title, (answer) => {
     const form = h("form", { class: "form", onsubmit: finish },

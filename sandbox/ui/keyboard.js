@@ -1,6 +1,6 @@
 // Buttons of a bot: under a message, and in place of the phone's keyboard.
 
-import { shareContact } from "./people.js";
+import { shareContact, shareUsers } from "./people.js";
 import { inform } from "./dialogs.js";
 import { h, icon } from "./dom.js";
 import { complain, toast } from "./notices.js";
@@ -41,7 +41,7 @@ function run(button, { chat, viewer, message, row, column }) {
 // Sets the spinner on the buttons that wait, and takes it off the others, without drawing the message again.
 export function markWaiting(root, chat, viewer) {
   for (const element of root.querySelectorAll("[data-message-id]")) {
-    const id = Number(element.dataset.messageId);
+    const id = element.dataset.messageId;
     for (const button of element.querySelectorAll(".inline-button")) {
       const waits = isWaiting(viewer, chat.id, id, Number(button.dataset.row), Number(button.dataset.column));
       button.classList.toggle("waiting", waits);
@@ -65,6 +65,8 @@ async function pressReply(button, { chat, viewer, used }) {
     const asks = Object.keys(button).find((name) => name.startsWith("request_") || name === "web_app");
     if (button.request_contact) {
       if (!(await shareContact(viewer, chat.id))) return;
+    } else if (button.request_users && !button.request_users.user_is_bot) {
+      if (!(await shareUsers(viewer, chat.id, button))) return;
     } else if (asks) {
       toast(chat.id, t("unknownButton"), "warning");
       return;

@@ -5,7 +5,7 @@ import { readLink } from "./links.js";
 import { complain, toast } from "./notices.js";
 import { act } from "./server.js";
 import { passOn, showChat } from "./view.js";
-import { livingGroups, nameOf, world } from "./world.js";
+import { livingGroups, livingPeople, nameOf, world } from "./world.js";
 import { t } from "./words.js";
 
 const OPENERS = { start, startgroup, share, bot, outside };
@@ -37,7 +37,7 @@ async function startgroup({ payload, admin }, person) {
 }
 
 async function share({ url, text }, person, chatId) {
-  const options = [...world.people.keys()].map((id) => ({ value: id, label: nameOf(id), id }));
+  const options = livingPeople().map(({ id }) => ({ value: id, label: nameOf(id), id }));
   const receiver = await choose({ title: t("sendWhom"), intro: t("sendWhomHint"), options });
   if (receiver === null) return;
   const lead = text ? `${text}\n` : "";

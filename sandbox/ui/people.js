@@ -1,12 +1,12 @@
 // What can be done with a person from outside the chat: the menu, the forms, the contact to share.
 
-import { ask, choose } from "./dialogs.js";
+import { ask, choose, confirm, pick } from "./dialogs.js";
 import { openMenu } from "./menu.js";
 import { complain } from "./notices.js";
 import { openUrl } from "./opening.js";
 import { act } from "./server.js";
 import { showChat } from "./view.js";
-import { fullName, nameOf, world } from "./world.js";
+import { fullName, livingPeople, nameOf, world } from "./world.js";
 import { t } from "./words.js";
 
 const AWKWARD = [
@@ -17,15 +17,22 @@ const AWKWARD = [
 ];
 
 export function personMenu(opener, id) {
-  const { blocked } = world.people.get(id);
+  const { blocked, deactivated } = world.people.get(id);
   const name = nameOf(id);
-  openMenu(opener, t("menu", { name }), [
+  if (deactivated) return openMenu(opener, t("menu", { name }), [{ text: t("newPerson"), symbol: "plus", run: newPerson }]);
+  return openMenu(opener, t("menu", { name }), [
     { text: t("openLink"), symbol: "link", run: () => pasteLink(id) },
     { text: t("editPerson"), symbol: "edit", run: () => editPerson(id) },
     blocked
       ? { text: t("unblock"), symbol: "restart", run: () => tell(id, "unblock", { person: id }) }
       : { text: t("block"), symbol: "block", danger: true, run: () => tell(id, "block", { person: id }) },
+    { text: t("deleteAccount"), symbol: "trash", danger: true, run: () => deleteAccount(id) },
   ]);
+}
+
+async function deleteAccount(id) {
+  const sure = await confirm({ title: t("deleteAccount"), intro: t("deleteAccountSure", { name: nameOf(id) }), submit: t("deleteAccount") });
+  if (sure) await tell(id, "delete_account", { person: id });
 }
 
 async function pasteLink(id) {
@@ -72,8 +79,20 @@ export async function shareContact(person, chat) {
   return true;
 }
 
+// Telegram offers everybody whom the person knows; the bot may never have heard of them. Resolves to whether it was sent.
+export async function shareUsers(person, chat, { text, request_users }) {
+  const most = request_users.max_quantity ?? 1;
+  const options = livingPeople().filter(({ id }) => id !== person).map((other) => ({
+    value: other.id, id: other.id, label: fullName(other), hint: other.started ? null : t("neverStarted"),
+  }));
+  const user_ids = await pick({ title: text, intro: t("pickAtMost", { n: most }), options, most });
+  if (user_ids === null) return false;
+  await act("share_users", { person, chat, text, user_ids });
+  return true;
+}
+
 function contactOptions(own) {
-  const people = [world.people.get(own), ...[...world.people.values()].filter(({ id }) => id !== own)];
+  const people = [world.people.get(own), ...livingPeople().filter(({ id }) => id !== own)];
   const options = people.map((person) => ({
     value: person.id, id: person.id, label: fullName(person),
     hint: `${person.id === own ? `${t("ownContact")} · ` : ""}${person.phone_number ?? t("noPhone")}`,

@@ -17,9 +17,7 @@ export async function press({ person, chat, message, row, column, button }) {
   waiting.set(unsent, spot);
   emit("pressed", chat.id);
   try {
-    const { callback_id } = await act("press", {
-      person, chat: chat.id, message_id: message.message_id, row, column, data: button.callback_data,
-    });
+    const { callback_id } = await send({ person, chat: chat.id, data: button.callback_data }, message, { row, column });
     if (early.has(callback_id)) follow(early.get(callback_id));
     else waiting.set(callback_id, spot);
   } catch (error) {
@@ -30,9 +28,14 @@ export async function press({ person, chat, message, row, column, button }) {
   }
 }
 
+function send(facts, { message_id, ephemeral_message_id }, place) {
+  if (ephemeral_message_id) return act("press_ephemeral", { ...facts, ephemeral_message_id });
+  return act("press", { ...facts, ...place, message_id });
+}
+
 export function isWaiting(person, chat, message, row, column) {
   return [...waiting.values()].some((spot) =>
-    spot.person === person && spot.chat === chat && spot.message === message && spot.row === row && spot.column === column);
+    spot.person === person && spot.chat === chat && String(spot.message) === message && spot.row === row && spot.column === column);
 }
 
 export function settleCallback(answer) {

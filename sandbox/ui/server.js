@@ -1,4 +1,4 @@
-// The three doors of the sandbox: a snapshot, a stream of events, and acting as a person.
+// The doors of the sandbox: a snapshot, a stream of events, files, and acting as a person.
 
 const STORED = "sandbox-key";
 const given = new URLSearchParams(location.search).get("key");
@@ -23,6 +23,10 @@ export async function act(verb, fields = {}) {
   const answer = await response.json().catch(() => ({ ok: false, error: `${response.status} ${response.statusText}` }));
   if (!answer.ok) throw new Error(answer.error);
   return answer;
+}
+
+export function fileUrl(fileId) {
+  return `file/${encodeURIComponent(fileId)}?key=${encodeURIComponent(key)}`;
 }
 
 export function openEvents(after) {

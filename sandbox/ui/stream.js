@@ -18,6 +18,8 @@ const HANDLERS = {
   message: (event) => store.putMessage(event) && countUnread(event.chat_id, event.message),
   edit: store.putMessage,
   delete: store.dropMessage,
+  ephemeral: store.putEphemeral,
+  ephemeral_gone: store.dropEphemeral,
   callback_answer: settleCallback,
   reply_keyboard: store.putReplyKeyboard,
   person: alsoSettings(store.putPerson),

@@ -1,6 +1,6 @@
 // What belongs to this browser tab only: which columns are open, who writes in a group, drafts, unread counts, passed-on links.
 
-import { emit, isGroup, livingChats, livingGroups, world } from "./world.js";
+import { emit, isGroup, livingChats, livingGroups, livingPeople, world } from "./world.js";
 
 const STORED = "sandbox-columns";
 const PEOPLE_AT_FIRST = 3;
@@ -10,7 +10,7 @@ let open = JSON.parse(sessionStorage.getItem(STORED) ?? "null");
 
 export function viewOf(chatId) {
   if (!views.has(chatId)) {
-    views.set(chatId, { draft: "", reply: null, unread: 0, reading: false, keyboardHidden: false, chosen: null, passedOn: [] });
+    views.set(chatId, { draft: "", reply: null, unread: 0, reading: false, keyboardHidden: false, chosen: null, topic: null, passedOn: [] });
   }
   return views.get(chatId);
 }
@@ -18,13 +18,25 @@ export function viewOf(chatId) {
 export function viewerOf(chat) {
   if (!isGroup(chat)) return chat.id;
   const { chosen } = viewOf(chat.id);
-  if (world.people.has(chosen)) return chosen;
-  const members = chat.members.filter((id) => world.people.has(id));
-  return members.includes(chat.owner) ? chat.owner : members[0] ?? [...world.people.keys()][0];
+  const people = livingPeople().map(({ id }) => id);
+  if (people.includes(chosen)) return chosen;
+  const members = chat.members.filter((id) => people.includes(id));
+  return members.includes(chat.owner) ? chat.owner : members[0] ?? people[0] ?? chat.owner;
 }
 
 export function chooseViewer(chatId, person) {
   Object.assign(viewOf(chatId), { chosen: person, reply: null });
+  emit("chat", chatId);
+}
+
+// Where in a forum this tab writes: the number of a topic, or null for "General" and outside of forums.
+export function topicOf(chat) {
+  const { topic } = viewOf(chat.id);
+  return chat.topics?.some(({ id }) => id === topic) ? topic : null;
+}
+
+export function chooseTopic(chatId, topic) {
+  viewOf(chatId).topic = topic;
   emit("chat", chatId);
 }
 
@@ -94,8 +106,11 @@ export function passOn(chatId, message) {
 
 export function shownMessages(chat) {
   const { passedOn } = viewOf(chat.id);
-  if (!passedOn.length) return chat.messages;
-  return [...chat.messages, ...passedOn].sort((one, other) => place(one) - place(other));
+  const mine = chat.ephemeral.filter(({ receiver_user }) => receiver_user.id === viewerOf(chat));
+  if (!passedOn.length && !mine.length) return chat.messages;
+  const replaced = new Set(mine.map(({ replaces }) => replaces));
+  const others = chat.messages.filter(({ message_id }) => !replaced.has(message_id));
+  return [...others, ...passedOn, ...mine].sort((one, other) => place(one) - place(other));
 }
 
 // Message numbers rise and dates are whole seconds, so only numbers tell what came first.

@@ -1,9 +1,12 @@
 // What the sandbox has told us. Messages are replaced, never changed, so a drawn bubble is stale exactly when its object differs.
 
+import { t } from "./words.js";
+
 const listeners = new Map();
 
 export const world = {
   bot: { id: 0, username: "", first_name: "", privacy_mode: true },
+  ephemeral_messages: true,
   people: new Map(),
   chats: new Map(),
   faults: [],
@@ -25,7 +28,8 @@ export function emit(topic, detail) {
 export function replaceWorld(state) {
   world.bot = state.bot;
   world.people = new Map(state.people.map((person) => [person.id, person]));
-  world.chats = new Map(state.chats.map((chat) => [chat.id, chat]));
+  world.ephemeral_messages = state.ephemeral_messages;
+  world.chats = new Map(state.chats.map((chat) => [chat.id, { ...chat, ephemeral: chat.ephemeral.map(asMessage) }]));
   world.faults = state.faults;
   world.calls = state.calls;
   emit("world");
@@ -34,9 +38,10 @@ export function replaceWorld(state) {
 // "/" menus and the bot's settings have no events of their own contents.
 export function replaceSettings(state) {
   world.bot = state.bot;
-  for (const { id, commands } of state.chats) {
+  world.ephemeral_messages = state.ephemeral_messages;
+  for (const { id, commands, menu_button } of state.chats) {
     const chat = world.chats.get(id);
-    if (chat) chat.commands = commands;
+    if (chat) Object.assign(chat, { commands, menu_button });
   }
   emit("world-details");
 }
@@ -53,6 +58,24 @@ export function putMessage({ chat_id, message }) {
 export function dropMessage({ chat_id, message_id }) {
   const chat = chatOf(chat_id);
   chat.messages = chat.messages.filter((message) => message.message_id !== message_id);
+  emit("chat", chat_id);
+}
+
+// A message to one person has no number of its own; in its column it stands after the newest, or instead of another one.
+function asMessage({ message, after, replaces }) {
+  return { ...message, message_id: `ephemeral-${message.ephemeral_message_id}`, after: replaces ?? after, replaces };
+}
+
+export function putEphemeral(event) {
+  const chat = chatOf(event.chat_id, event.message.chat);
+  const message = asMessage(event);
+  chat.ephemeral = [...chat.ephemeral.filter(({ message_id }) => message_id !== message.message_id), message];
+  emit("chat", event.chat_id);
+}
+
+export function dropEphemeral({ chat_id, ephemeral_message_id }) {
+  const chat = chatOf(chat_id);
+  chat.ephemeral = chat.ephemeral.filter((message) => message.ephemeral_message_id !== ephemeral_message_id);
   emit("chat", chat_id);
 }
 
@@ -89,7 +112,12 @@ export function nameOf(id) {
 }
 
 export function fullName({ first_name, last_name }) {
-  return [first_name, last_name].filter(Boolean).join(" ");
+  return [first_name, last_name].filter(Boolean).join(" ") || t("deletedAccount");
+}
+
+// Who deleted their account can neither write nor be chosen any more.
+export function livingPeople() {
+  return [...world.people.values()].filter(({ deactivated }) => !deactivated);
 }
 
 export function titleOf(chat) {
@@ -120,7 +148,7 @@ function chatOf(id, described = {}) {
     const kind = world.people.has(id) || id > 0 ? "private" : "group";
     world.chats.set(id, {
       id, type: kind, title: "", members: kind === "private" ? [id] : [], bot_status: "member",
-      messages: [], reply_keyboard: {}, commands: {}, ...described,
+      messages: [], ephemeral: [], reply_keyboard: {}, commands: {}, ...described,
     });
   }
   return world.chats.get(id);

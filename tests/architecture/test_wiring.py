@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 BOT = Path(__file__).parents[2] / "bot"
 USE_CASES: dict[str, Callable[..., Any]] = {use_case.__name__: use_case for use_case in (*READS, *WRITES)}
-ALWAYS = {"bot", "settings", "links", "t", "do"}
+ALWAYS = {"bot", "settings", "links", "t", "do", "whisper"}
 """What aiogram, the wiring and the outer middlewares give to every filter and handler."""
 
 BY_KIND: dict[str, set[str]] = {
@@ -51,7 +51,7 @@ def routers(router: Router) -> Iterator[Router]:
 
 def handlers() -> list[tuple[str, HandlerObject]]:
     settings = Settings(bot_token=SecretStr("1:a"))
-    dispatcher = equip_dispatcher(settings, Links("bot"), {})
+    dispatcher = equip_dispatcher(settings, Links("bot"), {}, is_ephemeral=False)
     return [
         (kind, handler)
         for router in routers(dispatcher)
@@ -164,5 +164,15 @@ def test_a_use_case_is_called_with_exactly_what_it_takes(place: str, name: str, 
 
 
 def test_every_use_case_is_called_somewhere() -> None:
-    by_jobs = {"close_votes", "tend_approvals", "free_stale_orders", "remind_voters", "forget_old_alerts"}
+    by_jobs = {
+        "close_votes",
+        "free_stale_orders",
+        "remind_voters",
+        "expire_requests",
+        "tell_ended_invites",
+        "end_handovers",
+        "tend_successions",
+        "tend_approvals",
+        "forget_old_alerts",
+    }
     assert set(USE_CASES) - {name for _, name, _ in calls()} == by_jobs

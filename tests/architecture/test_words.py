@@ -25,6 +25,8 @@ from core.alerts.alert import Alert, Urgency, kinds
 from core.alerts.outbox import Waiting
 from core.carts.agreement import Standing
 from core.carts.errors import LineFault
+from core.invites.invite import InviteState
+from core.invites.request import RequestState
 from core.orders.order import OrderState, PaymentState
 from core.shared.errors import DomainError
 
@@ -53,6 +55,11 @@ LONGEST: dict[str, object] = {
     "country": "BA",
     "currency": "RUB",
     "since": datetime(2026, 3, 1, 12, 34, tzinfo=UTC),
+    "until": datetime(2026, 3, 1, 12, 34, tzinfo=UTC),
+    "again_at": datetime(2026, 3, 1, 12, 34, tzinfo=UTC),
+    "token": 32 * "A",
+    "people": list(range(99)),
+    "names": 5 * [40 * "Щ"],
 }
 
 
@@ -76,7 +83,7 @@ def variants(kind: type[DomainError | Alert]) -> list[Any]:
     choices = [
         (name, hint)
         for name, hint in hints.items()
-        if hint in (Standing, OrderState, PaymentState, LineFault)
+        if hint in (Standing, OrderState, PaymentState, LineFault, InviteState, RequestState)
     ]
     if not choices:
         return [kind(**facts)]
@@ -85,7 +92,8 @@ def variants(kind: type[DomainError | Alert]) -> list[Any]:
 
 
 def _enumerations() -> dict[str, object]:
-    return {kind.__name__: kind for kind in (Standing, OrderState, PaymentState, LineFault, datetime)}
+    kinds_ = (Standing, OrderState, PaymentState, LineFault, InviteState, RequestState, datetime)
+    return {kind.__name__: kind for kind in kinds_}
 
 
 def _longest(name: str, hint: object) -> object:

@@ -74,6 +74,7 @@ class Stage:
         self.fed: list[JSON] = []
         self.ignored: list[JSON] = []
         self.may_fail = False
+        self.is_ephemeral = False
         self.repeats = 0
         self._url = url
         self.dispatcher: Dispatcher | None = None
@@ -90,7 +91,12 @@ class Stage:
         self.settings = settings(**changed)
         self._database = await open_database(self._url)
         self.do = bind(self._database, self.clock)
-        self.dispatcher = equip_dispatcher(self.settings, Links(USERNAME), self.do)
+        self._equip()
+
+    def _equip(self) -> None:
+        self.dispatcher = equip_dispatcher(
+            self.settings, Links(USERNAME), self.do, is_ephemeral=self.is_ephemeral
+        )
 
     async def close(self) -> None:
         if self._database is not None:
@@ -357,7 +363,7 @@ class Stage:
         """Let the handlers get something else in the place of a use case."""
         assert use_case in self.do
         self.do = {**self.do, use_case: instead}
-        self.dispatcher = equip_dispatcher(self.settings, Links(USERNAME), self.do)
+        self._equip()
 
     def strike(self, fault: Fault) -> None:
         self.knobs.fault(fault)

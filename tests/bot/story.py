@@ -15,11 +15,11 @@ class Album:
         self._stage = stage
         self.screens: dict[str, str] = {}
 
-    def keep(self, name: str, person: int) -> None:
-        """Keep what the person sees now; the token of a link is different every time."""
+    def keep(self, name: str, person: int, message: int | None = None) -> None:
+        """Keep what the person sees now, or in an older message; a link's token is different every time."""
         keyboard = self._stage.keyboard(person) or []
         keys = ["⌨️ " + " ".join(f"[{key}]" for key in row) for row in keyboard]
-        shown = "\n".join([self._stage.shows(person), *keys])
+        shown = "\n".join([self._stage.shows(person, message), *keys])
         self.screens[name] = re.sub(r"f_[A-Za-z0-9_-]{32}", "f_TOKEN", shown)
 
 
@@ -65,6 +65,77 @@ async def found_and_join(stage: Stage, language: str) -> dict[str, str]:
     await stage.deliver()
     await stage.say(DAD, "что?")
     album.keep("not understood", DAD)
+    return album.screens
+
+
+async def invite_and_let_in(stage: Stage, language: str) -> dict[str, str]:
+    """Мама invites in every way there is; Папа asks to join, and Ребёнок is invited by the bot."""
+    album = _album(stage, language)
+    await stage.family(MUM)
+    await stage.meet(KID)
+    stranger = stage.newcomer("Бабушка")
+    await stage.say(MUM, "/invite")
+    link = stage.link(MUM)
+    token = link.partition("f_")[2]
+    for term in ("one", "1d", "ask"):
+        await stage.press(MUM, f"term:{token}:{term}")
+    album.keep("invite for one, by approval, for a day", MUM)
+    shown = stage.newest(MUM)["message_id"]
+    await stage.press(MUM, f"qr:{token}")
+    album.keep("picture", MUM)
+    await stage.press(MUM, f"term:{token}:all", message=shown)
+    await stage.start(DAD, f"f_{token}")
+    album.keep("invitation by approval", DAD)
+    await stage.press(DAD, f"join:{token}")
+    album.keep("asked", DAD)
+    await stage.deliver()
+    album.keep("alert: somebody asks", MUM)
+    await stage.press(MUM, "go:invites", message=shown)
+    album.keep("invites with a request", MUM, shown)
+    await stage.press(DAD, "unask:1")
+    album.keep("not asking any more", DAD)
+    stage.pass_by(3600)
+    await stage.start(DAD, f"f_{token}")
+    await stage.press(DAD, f"join:{token}")
+    await stage.press(MUM, "answer:2:1", message=shown)
+    album.keep("let in", MUM, shown)
+    await stage.deliver()
+    album.keep("alert: let in", DAD)
+    await stage.press(MUM, "go:choose")
+    album.keep("choose", MUM)
+    button = {"ru": "👥 Выбрать людей", "en": "👥 Choose people"}[language]
+    stage.people.share_users(MUM, MUM, button, [DAD, KID, stranger])
+    await stage.pump()
+    album.keep("link for the others", MUM)
+    album.keep("chosen", MUM, stage.newest(MUM)["message_id"] - 1)
+    await stage.deliver()
+    album.keep("alert: invited", KID)
+    await stage.press(KID, "open:2")
+    album.keep("personal invitation", KID)
+    await stage.press(MUM, "go:invites", message=shown)
+    album.keep("invites", MUM, shown)
+    return album.screens
+
+
+async def leave_and_join(stage: Stage, language: str) -> dict[str, str]:
+    """Папа has a family of his own, and moves into Мама's."""
+    album = _album(stage, language)
+    await stage.family(MUM)
+    await stage.family(KID, DAD, name="Петровы")
+    await stage.add(DAD, "хлеб 50 р")
+    token = await stage.invite(MUM)
+    await stage.start(DAD, f"f_{token}")
+    album.keep("in another family", DAD)
+    await stage.press(DAD, f"moving:{token}")
+    album.keep("moving", DAD)
+    await stage.press(DAD, f"move:{token}:2:1")
+    album.keep("moved", DAD)
+    await stage.start(KID, f"f_{token}")
+    album.keep("alone in another family", KID)
+    await stage.press(KID, f"moving:{token}")
+    album.keep("moving as the last one", KID)
+    await stage.press(KID, "decline")
+    album.keep("stayed", KID)
     return album.screens
 
 
@@ -217,6 +288,183 @@ async def buy_and_settle(stage: Stage, language: str) -> dict[str, str]:
     await stage.say(DAD, "/family")
     album.keep("family", DAD)
     return album.screens
+
+
+async def change_the_family(stage: Stage, language: str) -> dict[str, str]:
+    """Мама renames the family, limits and removes members, hands her role over."""
+    album = _album(stage, language)
+    await stage.household()
+    await stage.say(MUM, "/family")
+    await _follow(stage, MUM, "go:family_settings")
+    album.keep("settings", MUM)
+    await _follow(stage, MUM, "go:rename")
+    album.keep("rename", MUM)
+    await stage.say(MUM, "Петровы & Ко")
+    album.keep("renamed", MUM)
+    await stage.deliver()
+    album.keep("alert: renamed", DAD)
+    await stage.press(MUM, "go:members")
+    album.keep("members", MUM)
+    await _follow(stage, MUM, f"member:{KID}")
+    album.keep("member", MUM)
+    await _follow(stage, MUM, "limits")
+    album.keep("limits", MUM)
+    await _follow(stage, MUM, "limit:", last=True)
+    album.keep("limited member", MUM)
+    await stage.deliver()
+    album.keep("alert: limited", KID)
+    await stage.say(KID, "/family")
+    album.keep("family with a limited member", KID)
+    await _follow(stage, KID, "go:members")
+    album.keep("members for a member", KID)
+    await _follow(stage, KID, f"member:{KID}")
+    album.keep("own place", KID)
+    await _follow(stage, MUM, "adult")
+    await stage.deliver()
+    album.keep("alert: adult", KID)
+    return album.screens
+
+
+async def hand_the_role_over(stage: Stage, language: str) -> dict[str, str]:
+    """Мама offers her role to Ребёнок and takes that back; Папа declines it, then accepts."""
+    album = _album(stage, language)
+    await stage.household()
+    await stage.say(MUM, "/family")
+    await _follow(stage, MUM, "go:members")
+    await _follow(stage, MUM, f"member:{KID}")
+    await _follow(stage, MUM, "handover")
+    album.keep("hand over", MUM)
+    await _follow(stage, MUM, "offer")
+    album.keep("family with an offer", MUM)
+    await stage.deliver()
+    album.keep("alert: role offered", KID)
+    await stage.say(KID, "/family")
+    album.keep("family with an offer to me", KID)
+    await _follow(stage, MUM, "withdraw")
+    await stage.deliver()
+    album.keep("alert: offer withdrawn", KID)
+    await _offer(stage, DAD)
+    await _follow(stage, DAD, "nothanks")
+    album.keep("role declined", DAD)
+    await stage.deliver()
+    album.keep("alert: role declined", MUM)
+    await _offer(stage, DAD)
+    await _follow(stage, DAD, "accept")
+    album.keep("number for the role", DAD)
+    await stage.share_contact(DAD)
+    album.keep("role taken", DAD)
+    await stage.deliver()
+    album.keep("alert: organizer changed", MUM)
+    album.keep("alert: organizer is new", KID)
+    return album.screens
+
+
+async def _offer(stage: Stage, person: int) -> None:
+    await stage.press(MUM, "go:members")
+    await _follow(stage, MUM, f"member:{person}")
+    await _follow(stage, MUM, "handover")
+    await _follow(stage, MUM, "offer")
+    await stage.deliver()
+
+
+async def remove_and_disband(stage: Stage, language: str) -> dict[str, str]:
+    """Мама removes Ребёнок, bars them, disbands the family, brings it back; Папа comes back."""
+    album = _album(stage, language)
+    await stage.household()
+    await stage.paid_order(MUM, (DAD, "хлеб 50 р"), (KID, "чай 30 р"))
+    await stage.add(KID, "сок 70 р")
+    (item,) = await stage.add(MUM, "телевизор 20000 р")
+    await stage.do["cast_vote"](voter=KID, item=item.id, version=1, choice=Choice.FOR)
+    await stage.hush()
+    await stage.say(MUM, "/leave")
+    album.keep("organizer stays", MUM)
+    await _follow(stage, MUM, "go:members")
+    await _follow(stage, MUM, f"member:{KID}")
+    await _follow(stage, MUM, "removal")
+    album.keep("removal", MUM)
+    await _follow(stage, MUM, "removal")
+    album.keep("removal with barring", MUM)
+    await _follow(stage, MUM, "remove")
+    await stage.deliver()
+    album.keep("alert: member removed", MUM)
+    album.keep("alert: removed and barred", KID)
+    await stage.press(MUM, "go:barred")
+    album.keep("barred", MUM)
+    await _follow(stage, MUM, "letin")
+    album.keep("nobody barred", MUM)
+    await stage.deliver()
+    album.keep("alert: let back in", KID)
+    await stage.press(MUM, "go:disband")
+    album.keep("disband", MUM)
+    await stage.say(MUM, "Петровы")
+    album.keep("wrong name", MUM)
+    await stage.say(MUM, "Ивановы")
+    album.keep("disbanded", MUM)
+    await stage.deliver()
+    album.keep("alert: disbanded", DAD)
+    await _follow(stage, DAD, "archive")
+    album.keep("archive", DAD)
+    await stage.say(MUM, "/start")
+    album.keep("home without the family", MUM)
+    await _follow(stage, MUM, "archive")
+    album.keep("archive of the organizer", MUM)
+    await _follow(stage, MUM, "revive")
+    album.keep("brought back", MUM)
+    await stage.deliver()
+    album.keep("alert: brought back", DAD)
+    await stage.say(DAD, "/start")
+    album.keep("home with the way back", DAD)
+    await stage.say(DAD, "/family")
+    album.keep("way back", DAD)
+    await _follow(stage, DAD, "comeback")
+    album.keep("came back", DAD)
+    return album.screens
+
+
+async def choose_an_organizer(stage: Stage, language: str) -> dict[str, str]:
+    """Мама is lost, Папа and Ребёнок choose; the first declines, the second does not answer in time."""
+    album = _album(stage, language)
+    await stage.household()
+    await stage.do["note_unreachable"](person=MUM)
+    stage.pass_by(14 * 86400)
+    await stage.do["tend_successions"]()
+    await stage.deliver()
+    album.keep("alert: choose", DAD)
+    await stage.say(DAD, "/family")
+    album.keep("family without its organizer", DAD)
+    await _follow(stage, DAD, "go:succession")
+    album.keep("candidates", DAD)
+    await _follow(stage, DAD, f"successor:{KID}")
+    album.keep("voted", DAD)
+    await stage.press(KID, "go:succession")
+    await _follow(stage, KID, f"successor:{KID}")
+    album.keep("chosen", KID)
+    await stage.deliver()
+    album.keep("alert: chosen", KID)
+    await _follow(stage, KID, "nothanks")
+    await stage.deliver()
+    album.keep("alert: choose again", DAD)
+    await _follow(stage, DAD, "go:succession")
+    await _follow(stage, DAD, f"successor:{DAD}")
+    await stage.press(KID, "go:succession")
+    await _follow(stage, KID, f"successor:{DAD}")
+    album.keep("offered to another", KID)
+    stage.pass_by(86400)
+    await stage.do["end_handovers"]()
+    await stage.deliver()
+    album.keep("alert: offer expired", DAD)
+    await stage.say(MUM, "/start")
+    await stage.deliver()
+    album.keep("alert: organizer is back", KID)
+    return album.screens
+
+
+async def _follow(stage: Stage, person: int, data: str, *, last: bool = False) -> None:
+    """Press the first or the last button on the newest message whose data begin so."""
+    keyboard = stage.newest(person)["reply_markup"]["inline_keyboard"]
+    found = [key["callback_data"] for row in keyboard for key in row if "callback_data" in key]
+    there = [press for press in found if press.startswith(data)]
+    await stage.press(person, there[-1 if last else 0])
 
 
 def _album(stage: Stage, language: str) -> Album:

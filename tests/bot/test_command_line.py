@@ -58,10 +58,18 @@ def test_what_is_no_command_ends_with_the_usage(
     assert "usage:" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("arguments", [["run"], ["migrate"], ["backup", "copy.db"]])
-def test_a_missing_token_ends_with_one_line(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
-    assert main(arguments) == 1
+def test_a_missing_token_ends_with_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run"]) == 1
     assert complaint(capsys) == "error: BOT_TOKEN: Field required"
+
+
+@pytest.mark.parametrize("arguments", [["migrate"], ["backup", "copy.db"]])
+def test_the_care_of_the_database_needs_no_token(
+    with_database: str, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    assert with_database
+    monkeypatch.delenv("BOT_TOKEN")
+    assert main(arguments) == 0
 
 
 def test_a_backup_is_a_whole_copy(with_database: str, tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ async def test_a_command_in_the_group_that_fails_inside_gets_a_sentence_too(stag
 
 async def test_no_secret_reaches_the_log(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
     await stage.family(MUM)
-    await broken(stage, "look_at_invite")
+    await broken(stage, "open_invite")
     token = await stage.invite(MUM)
     await stage.start(DAD, f"f_{token}")
     text = logged(caplog)
@@ -78,7 +78,7 @@ async def test_no_secret_reaches_the_log(stage: Stage, caplog: pytest.LogCapture
 
 async def test_the_apology_speaks_the_persons_language(stage: Stage) -> None:
     ann = stage.newcomer("Ann", language="en")
-    await broken(stage, "find_summary")
+    await broken(stage, "find_home")
     await stage.start(ann)
     assert stage.text(ann).startswith("Something went wrong here. Please try again. Reference: ")
 

@@ -78,8 +78,8 @@ async def test_a_member_who_is_no_organizer_attaches_nothing(stage: Stage) -> No
 async def test_a_refusal_in_a_group_has_no_button_to_anything_private(stage: Stage) -> None:
     await shown_in_the_group(stage)
     await stage.say(KID, "/cart", chat=FAMILY)
-    assert stage.text(FAMILY).startswith(NOT_YOURS)
-    assert "reply_markup" not in stage.newest(FAMILY)
+    assert stage.text(KID).startswith(NOT_YOURS)
+    assert "reply_markup" not in stage.newest(KID)
     await stage.say(DAD, "/add", chat=FAMILY)
     assert "reply_markup" not in stage.newest(FAMILY)
 
@@ -88,7 +88,7 @@ async def test_a_chat_shows_one_family_only(stage: Stage) -> None:
     await shown_in_the_group(stage)
     await stage.family(KID, name="Петровы")
     await stage.say(KID, "/cart", chat=FAMILY)
-    assert stage.text(FAMILY).startswith(NOT_YOURS)
+    assert stage.text(KID).startswith(NOT_YOURS)
     await stage.say(DAD, "/cart", chat=FAMILY)
     refusal = await stage.press(KID, "attach:2", chat=FAMILY)
     assert refusal.text.startswith("В этом чате уже есть корзина другой семьи.")
@@ -150,8 +150,10 @@ async def test_a_stranger_does_not_turn_the_page(stage: Stage) -> None:
 async def test_a_stranger_adds_nothing(stage: Stage) -> None:
     await shown_in_the_group(stage)
     before = await stage.kept()
+    said = len(stage.said(FAMILY))
     await stage.say(KID, "/add хлеб", chat=FAMILY)
-    assert stage.text(FAMILY).startswith(NOT_YOURS)
+    assert stage.text(KID).startswith(NOT_YOURS)
+    assert len(stage.said(FAMILY)) == said
     assert await stage.kept() == before
 
 
@@ -239,6 +241,8 @@ async def test_a_family_lives_on_when_the_bot_is_kicked_from_its_group(stage: St
     stage.expect_ignored("left_chat_member")
     await stage.pump()
     assert not await has_group(stage)
+    await stage.deliver()
+    assert "Меня убрали из группового чата семьи «Ивановы»." in stage.text(MUM)
     await stage.say(DAD, "/add хлеб 50 р")
     stage.pass_by(3)
     await stage.refresh()

@@ -48,10 +48,10 @@ async def test_joins_by_a_tap_and_the_organizer_is_told(stage: Stage) -> None:
 async def test_declining_burns_nothing(stage: Stage) -> None:
     link = await invited(stage)
     await open_link(stage, DAD, link)
-    before = await stage.kept()
+    before = await stage.kept(but=("seat_holds",))
     await stage.tap(DAD, "Отказаться")
     assert stage.text(DAD).startswith("Вы не вступили.")
-    assert await stage.kept() == before
+    assert await stage.kept(but=("seat_holds",)) == before
     await open_link(stage, DAD, link)
     await stage.tap(DAD, JOIN)
     assert await members(stage) == ["Мама", "Папа"]
@@ -68,7 +68,7 @@ async def test_a_double_tap_on_join_takes_one_seat(stage: Stage) -> None:
     assert await stage.kept() == before
 
 
-async def test_refuses_the_eighth_person_who_opens_the_link(stage: Stage) -> None:
+async def test_refuses_the_eighth_person_who_opens_a_link_that_is_used_up(stage: Stage) -> None:
     link = await invited(stage)
     for number in range(1, 7):
         relative = stage.newcomer(f"Родня {number}")
@@ -76,7 +76,7 @@ async def test_refuses_the_eighth_person_who_opens_the_link(stage: Stage) -> Non
         await stage.tap(relative, JOIN)
     eighth = stage.newcomer("Восьмая")
     await open_link(stage, eighth, link)
-    assert stage.text(eighth).startswith("Это приглашение уже использовано.")
+    assert stage.text(eighth).startswith("Все места в семье «Ивановы» заняты: 7 из 7.")
     assert len(await members(stage)) == 7
 
 
@@ -100,8 +100,9 @@ async def test_of_two_people_and_one_last_seat_one_joins_and_the_other_is_told(s
         relative = stage.newcomer(f"Родня {number}")
         await stage.meet(relative)
         await stage.do["accept_invite"](actor=relative, token=token)
-    await stage.start(DAD, f"f_{spare}")
     await stage.start(KID, f"f_{spare}")
+    stage.pass_by(15 * 60)  # no seat is kept for them any more
+    await stage.start(DAD, f"f_{spare}")
     stage.people.tap(DAD, DAD, JOIN)
     stage.people.tap(KID, KID, JOIN)
     await stage.pump()
@@ -131,9 +132,12 @@ async def test_tells_somebody_of_another_family_what_they_can_do(stage: Stage) -
     link = await invited(stage)
     await stage.family(DAD, name="Петровы")
     await open_link(stage, DAD, link)
-    assert stage.text(DAD) == (
-        "Вы в семье «Петровы». Чтобы вступить в эту, сначала выйдите из своей, а потом снова откройте ссылку."
+    assert stage.shows(DAD) == (
+        "Вы в семье «Петровы», а быть можно только в одной. Можно остаться или выйти из своей и вступить в "
+        "эту.\n[🚪 Выйти и вступить] [Остаться]"
     )
+    await stage.tap(DAD, "Остаться")
+    assert stage.text(DAD).startswith("Петровы")
 
 
 async def test_tells_an_organizer_with_members_that_they_cannot_join(stage: Stage) -> None:
@@ -141,9 +145,12 @@ async def test_tells_an_organizer_with_members_that_they_cannot_join(stage: Stag
     await stage.family(DAD, KID, name="Петровы")
     await stage.hush()
     await open_link(stage, DAD, link)
-    assert stage.text(DAD).startswith("Вы организатор семьи «Петровы»")
+    assert stage.shows(DAD) == (
+        "Вы организатор семьи «Петровы», и в ней есть другие. Чтобы вступить в новую, сначала передайте роль "
+        "или распустите свою.\n[👥 Передать роль] [🗑 Распустить семью]\n[Остаться]"
+    )
     await open_link(stage, KID, link)
-    assert stage.text(KID).startswith("Вы в семье «Петровы».")
+    assert stage.text(KID).startswith("Вы в семье «Петровы», а быть можно только в одной.")
 
 
 async def test_everything_is_checked_again_at_the_tap(stage: Stage) -> None:
@@ -215,7 +222,7 @@ async def test_who_is_in_no_family_is_shown_the_way_to_one(stage: Stage, command
     await stage.say(MUM, command)
     assert stage.text(MUM).startswith("Вы пока не в семье.")
     await stage.tap(MUM, "Создать семью")
-    assert stage.text(MUM).startswith("Чтобы создать семью, подтвердите номер")
+    assert stage.text(MUM).startswith("Чтобы стать организатором семьи, подтвердите номер")
 
 
 async def test_an_invite_command_delivered_again_makes_no_second_invitation(stage: Stage) -> None:
@@ -237,6 +244,55 @@ async def test_an_invite_button_delivered_again_makes_no_second_invitation(stage
     assert await stage.kept(but=("invites.token_hash",)) == before
     await open_link(stage, DAD, stage.link(MUM))
     assert stage.text(DAD).startswith("Вас приглашают в семью Ивановы.")
+
+
+async def test_the_last_seat_is_kept_for_who_reads_and_is_free_again_when_they_decline(stage: Stage) -> None:
+    await stage.family(MUM)
+    token = await stage.invite(MUM)
+    for number in range(5):
+        relative = stage.newcomer(f"Родня {number}")
+        await stage.meet(relative)
+        await stage.do["accept_invite"](actor=relative, token=token)
+    await stage.start(DAD, f"f_{token}")
+    assert "Место для вас придержано до 12:15." in stage.text(DAD)
+    await stage.start(KID, f"f_{token}")
+    assert stage.text(KID) == (
+        "Последние места в семье «Ивановы» до 12:15 придержаны для тех, кто читает приглашение. Попробуйте "
+        "после этого."
+    )
+    await stage.tap(DAD, "Отказаться")
+    await stage.start(KID, f"f_{token}")
+    await stage.tap(KID, JOIN)
+    assert "Ребёнок" in await members(stage)
+    refusal = await stage.press(DAD, f"join:{token}")
+    assert refusal.text.startswith("Последнее место в семье «Ивановы» только что заняли.")
+
+
+async def test_who_guesses_tokens_has_to_wait_for_the_rest_of_the_hour(stage: Stage) -> None:
+    link = await invited(stage)
+    for number in range(10):
+        await stage.start(KID, f"f_{number:032}")
+        assert stage.text(KID).startswith("Эта ссылка не работает")
+    too_many = (
+        "Слишком много ссылок, которые никуда не ведут. Следующую посмотрю после 13:00. А пока попросите у "
+        "организатора новую."
+    )
+    await open_link(stage, KID, link)
+    assert stage.text(KID) == too_many
+    assert await stage.press(KID, f"join:{link.partition('f_')[2]}") == Toast(too_many, is_alert=True)
+    assert await members(stage) == ["Мама"]
+    stage.pass_by(3600)
+    await open_link(stage, KID, link)
+    assert stage.text(KID).startswith("Вас приглашают")
+
+
+async def test_a_payload_that_is_no_invitation_is_no_guess(stage: Stage) -> None:
+    link = await invited(stage)
+    for number in range(12):
+        await stage.start(KID, f"old_{number}")
+        assert stage.text(KID).startswith("Не узнаю эту ссылку")
+    await open_link(stage, KID, link)
+    assert stage.text(KID).startswith("Вас приглашают")
 
 
 async def test_only_a_fingerprint_of_the_link_is_kept(stage: Stage) -> None:

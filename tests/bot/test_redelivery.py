@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.bot.stage import TOO_OLD, Stage
-from tests.bot.story import buy_and_settle, fill_and_vote, found_and_join
+from tests.bot.story import (
+    buy_and_settle,
+    change_the_family,
+    choose_an_organizer,
+    fill_and_vote,
+    found_and_join,
+    hand_the_role_over,
+    invite_and_let_in,
+    leave_and_join,
+    remove_and_disband,
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -34,7 +44,19 @@ async def repeating(sqlite_template: Path, stage_url: str) -> AsyncIterator[Stag
 
 
 @pytest.mark.parametrize(
-    "tale", [found_and_join, fill_and_vote, buy_and_settle], ids=lambda tale: tale.__name__
+    "tale",
+    [
+        found_and_join,
+        invite_and_let_in,
+        leave_and_join,
+        fill_and_vote,
+        buy_and_settle,
+        change_the_family,
+        hand_the_role_over,
+        remove_and_disband,
+        choose_an_organizer,
+    ],
+    ids=lambda tale: tale.__name__,
 )
 async def test_an_evening_delivered_thrice_is_kept_once(stage: Stage, repeating: Stage, tale: Tale) -> None:
     stage.expect("message is not modified")

@@ -57,7 +57,7 @@ RU = """
 [✅ Русский] [English]
 [⬅️ Назад]
 === contact
-Чтобы создать семью, подтвердите номер телефона кнопкой внизу.
+Чтобы стать организатором семьи, подтвердите номер телефона кнопкой внизу.
 
 Я проверю страну и сразу забуду номер: он не сохраняется, и его никто не увидит.
 ⌨️ [📱 Подтвердить номер]
@@ -74,7 +74,7 @@ RU = """
 [🛒 Корзина] [➕ Добавить]
 [⬅️ Назад]
 === leaving last
-Кроме вас, в семье <b>Ивановы &amp; Ко</b> никого нет. Если вы выйдете, семья будет распущена, а корзина закрыта.
+Кроме вас, в семье <b>Ивановы &amp; Ко</b> никого нет. Если вы выйдете, семья будет распущена, а корзина закрыта. В течение 30 дней семью можно вернуть.
 [Выйти из семьи]
 [Отмена]
 === invite
@@ -84,7 +84,12 @@ https://t.me/family_shopping_bot?start=f_TOKEN
 Для 6 человек, до 8 мар., 12:00. Отправляйте только своим: вступить сможет каждый, у кого есть ссылка.
 Показать её ещё раз я не смогу, но можно сделать новую.
 [📤 Поделиться](https://t.me/share/url?url=https%3A%2F%2Ft.me%2Ffamily_shopping_bot%3Fstart%3Df_TOKEN&text=%D0%92%D1%81%D1%82%D1%83%D0%BF%D0%B0%D0%B9%D1%82%D0%B5%20%D0%B2%20%D0%BD%D0%B0%D1%88%D1%83%20%D1%81%D0%B5%D0%BC%D1%8C%D1%8E%20%C2%AB%D0%98%D0%B2%D0%B0%D0%BD%D0%BE%D0%B2%D1%8B%20%26%20%D0%9A%D0%BE%C2%BB%3A%20%D0%B7%D0%B4%D0%B5%D1%81%D1%8C%20%D0%BC%D1%8B%20%D0%B2%D0%BC%D0%B5%D1%81%D1%82%D0%B5%20%D0%B4%D0%B5%D0%BB%D0%B0%D0%B5%D0%BC%20%D0%BF%D0%BE%D0%BA%D1%83%D0%BF%D0%BA%D0%B8.)
-[📋 Копировать] [🚫 Отозвать]
+[📋 Копировать] [🔳 QR-код]
+[Одноразовая] [На все места]
+[1 час] [1 день] [7 дней] [30 дней]
+[С моего согласия]
+[👥 Выбрать людей]
+[🚫 Отозвать]
 [Приглашения] [⬅️ Назад]
 === invitation
 Вас приглашают в семью <b>Ивановы &amp; Ко</b>.
@@ -95,9 +100,11 @@ https://t.me/family_shopping_bot?start=f_TOKEN
 <b>Они не увидят</b> ваш номер телефона и ничего из других ваших чатов.
 
 Выйти можно в любой момент.
+
+Место для вас придержано до 12:15.
 [✅ Вступить] [Отказаться]
 === declined
-Вы не вступили. Ссылка остаётся в силе, если передумаете.
+Вы не вступили. Приглашение остаётся в силе, если передумаете.
 [⬅️ Назад]
 === joined
 🎉 Добро пожаловать в семью <b>Ивановы &amp; Ко</b>! Теперь вас 2 человека.
@@ -111,7 +118,7 @@ https://t.me/family_shopping_bot?start=f_TOKEN
 1. создано 1 мар., 12:00
 🟢 действует, ещё для 5 человек, до 8 мар., 12:00
 вступили: Папа
-[🔗 Пригласить]
+[🔗 Пригласить] [👥 Выбрать людей]
 [🚫 Отозвать 1]
 [⬅️ Назад]
 === home of organizer
@@ -129,8 +136,9 @@ https://t.me/family_shopping_bot?start=f_TOKEN
 
 5 свободных мест
 [🛒 Корзина]
-[🎛 Возможности]
+[👥 Участники] [🎛 Возможности]
 [🔗 Пригласить] [Приглашения]
+[⚙️ Настройки семьи]
 [💬 Добавить бота в чат](https://t.me/family_shopping_bot?startgroup=family)
 [🚪 Выйти из семьи]
 [⬅️ Назад]
@@ -148,7 +156,7 @@ https://t.me/family_shopping_bot?start=f_TOKEN
 
 5 свободных мест
 [🛒 Корзина]
-[🎛 Возможности]
+[👥 Участники] [🎛 Возможности]
 [🚪 Выйти из семьи]
 [⬅️ Назад]
 === not understood
@@ -220,7 +228,7 @@ Invite the others: up to 6 people can join you.
 [🛒 Cart] [➕ Add]
 [⬅️ Back]
 === leaving last
-You are the last one in <b>Ивановы &amp; Ко</b>. When you leave, the family is disbanded and its cart is closed.
+You are the last one in <b>Ивановы &amp; Ко</b>. When you leave, the family is disbanded and its cart is closed. For 30 days you can bring it back.
 [Leave the family]
 [Cancel]
 === invite
@@ -230,7 +238,12 @@ https://t.me/family_shopping_bot?start=f_TOKEN
 For 6 people, until 8 Mar, 12:00. Send it only to your family: anyone who has it can join.
 I cannot show this link again, but you can make a new one.
 [📤 Share](https://t.me/share/url?url=https%3A%2F%2Ft.me%2Ffamily_shopping_bot%3Fstart%3Df_TOKEN&text=Join%20our%20family%20%E2%80%9C%D0%98%D0%B2%D0%B0%D0%BD%D0%BE%D0%B2%D1%8B%20%26%20%D0%9A%D0%BE%E2%80%9D%3A%20we%20shop%20together%20here.)
-[📋 Copy] [🚫 Revoke]
+[📋 Copy] [🔳 QR code]
+[For one person] [For all free seats]
+[1 hour] [1 day] [7 days] [30 days]
+[I approve each one]
+[👥 Choose people]
+[🚫 Revoke]
 [Invitations] [⬅️ Back]
 === invitation
 You are invited to the family <b>Ивановы &amp; Ко</b>.
@@ -241,9 +254,11 @@ Seats taken: 1 of 7
 <b>They will not see</b> your phone number or anything from your other chats.
 
 You can leave at any time.
+
+I keep a seat for you until 12:15.
 [✅ Join] [Decline]
 === declined
-You did not join. The link still works if you change your mind.
+You did not join. The invitation still works if you change your mind.
 [⬅️ Back]
 === joined
 🎉 Welcome to <b>Ивановы &amp; Ко</b>! There are 2 people now.
@@ -257,7 +272,7 @@ Add what you need, and vote on what the others want.
 1. created 1 Mar, 12:00
 🟢 live, for 5 more people, until 8 Mar, 12:00
 joined with it: Папа
-[🔗 Invite]
+[🔗 Invite] [👥 Choose people]
 [🚫 Revoke 1]
 [⬅️ Back]
 === home of organizer
@@ -275,8 +290,9 @@ You are the organizer.
 
 5 free seats
 [🛒 Cart]
-[🎛 Benefits]
+[👥 Members] [🎛 Benefits]
 [🔗 Invite] [Invitations]
+[⚙️ Family settings]
 [💬 Add me to our group chat](https://t.me/family_shopping_bot?startgroup=family)
 [🚪 Leave the family]
 [⬅️ Back]
@@ -294,7 +310,7 @@ Organizer: Мама
 
 5 free seats
 [🛒 Cart]
-[🎛 Benefits]
+[👥 Members] [🎛 Benefits]
 [🚪 Leave the family]
 [⬅️ Back]
 === not understood

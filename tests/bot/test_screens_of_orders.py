@@ -157,7 +157,7 @@ RU = """
 
 4 свободных места
 [🛒 Корзина]
-[🎛 Возможности]
+[👥 Участники] [🎛 Возможности]
 [🚪 Выйти из семьи]
 [⬅️ Назад]
 """  # noqa: E501  # a message is as wide as it is
@@ -308,7 +308,7 @@ Total: <b>₽120.50</b>
 
 4 free seats
 [🛒 Cart]
-[🎛 Benefits]
+[👥 Members] [🎛 Benefits]
 [🚪 Leave the family]
 [⬅️ Back]
 """  # noqa: E501  # a message is as wide as it is

@@ -23,10 +23,12 @@ from aiogram.methods import (
     EditMessageReplyMarkup,
     EditMessageText,
     GetUpdates,
+    SendDocument,
     SendMessage,
+    SendPhoto,
     SetWebhook,
 )
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import BufferedInputFile, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.app import build_bot
 from bot.commands import register_commands
@@ -89,6 +91,38 @@ async def test_every_method_that_the_bot_uses_goes_through_without_a_complaint(
     assert await bot(DeleteWebhook())
     assert not server.engine.lint
     assert not server.engine.refused
+
+
+async def test_a_file_goes_out_as_a_form_with_everything_that_comes_with_it(
+    server: SandboxServer, bot: Bot
+) -> None:
+    table = BufferedInputFile("товар;цена\nмолоко;89,90\n".encode(), "Покупки за март.csv")
+    sent = await bot(
+        SendDocument(
+            chat_id=MUM, document=table, caption="<b>Март</b>", reply_markup=VOTE, protect_content=True
+        )
+    )
+    assert sent.document is not None
+    assert (sent.document.file_name, sent.document.file_size) == ("Покупки за март.csv", 39)
+    shown = server.engine.chats.newest(MUM)
+    assert (shown["caption"], shown["caption_entities"][0]["type"]) == ("Март", "bold")
+    assert shown["reply_markup"]["inline_keyboard"][0][0]["text"] == "👍 0"
+    assert shown["has_protected_content"]
+    downloaded = await bot.download(sent.document)
+    assert downloaded is not None
+    assert downloaded.read().decode() == "товар;цена\nмолоко;89,90\n"
+    await bot(SendDocument(chat_id=MUM, document=sent.document.file_id))
+    assert server.engine.chats.newest(MUM)["document"] == shown["document"]
+    assert not server.engine.lint
+    assert not server.engine.refused
+
+
+async def test_what_telegram_refuses_of_a_file_is_told(server: SandboxServer, bot: Bot) -> None:
+    with pytest.raises(TelegramBadRequest, match="IMAGE_PROCESS_FAILED"):
+        await bot(SendPhoto(chat_id=MUM, photo=BufferedInputFile(b"no picture", "a.png")))
+    server.knobs.fault(Fault(method="sendPhoto", drop="before"))
+    with pytest.raises(TelegramNetworkError):
+        await bot(SendPhoto(chat_id=MUM, photo=BufferedInputFile(b"no picture", "a.png")))
 
 
 async def test_messages_show_no_preview_of_links(server: SandboxServer, bot: Bot) -> None:

@@ -13,10 +13,14 @@ from core.alerts.alert import Alert, MemberLeft, from_facts, kinds, to_facts
 
 ALL = sorted(kinds().values(), key=lambda kind: kind.__name__)
 
+NUMBERS = st.integers(-(2**53), 2**53)
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 FACTS = {
     bool: st.booleans(),
-    int: st.integers(-(2**53), 2**53),
-    str: st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
+    int: NUMBERS,
+    str: WORDS,
+    list[int]: st.lists(NUMBERS),
+    list[str]: st.lists(WORDS),
 }
 
 
@@ -28,7 +32,7 @@ def strategy(kind: type[Alert]) -> st.SearchStrategy[Alert]:
 def test_every_kind_of_alert_is_known_by_its_name() -> None:
     written = {kind for kind in vars(alert).values() if isinstance(kind, type) and issubclass(kind, Alert)}
     assert set(kinds().values()) == written - {Alert}
-    assert len(ALL) == 24
+    assert len(ALL) == 52
 
 
 @pytest.mark.parametrize("kind", ALL)

@@ -106,6 +106,7 @@ async def test_the_state_is_what_the_page_expects(browser: ClientSession, server
         "phone_number": "+79161234567",
         "blocked": False,
         "started": True,
+        "deactivated": False,
     }
     private = next(chat for chat in state["chats"] if chat["id"] == MUM)
     assert private["reply_keyboard"] == {str(MUM): {"keyboard": [[{"text": "Да"}]]}}

@@ -4,9 +4,11 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from aiogram.types import Update
 
 from sandbox.chats import Impossible
 from sandbox.fixtures import DAD, FAMILY, KID, MUM, FixedClock
+from sandbox.spec import check_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -227,10 +229,44 @@ async def test_a_people_button_shares_those_who_were_chosen(engine: Engine, peop
     assert waiting(engine)[-1]["users_shared"] == {
         "request_id": 7,
         "users": [{"user_id": DAD, "first_name": "Папа"}, {"user_id": KID, "first_name": "Ребёнок"}],
+        "user_ids": [DAD, KID],
     }
-    for chosen in ([], [MUM, DAD, KID]):
+    for chosen in ([], [DAD, DAD], [MUM, DAD, KID]):
         with pytest.raises(Impossible):
             people.share_users(MUM, MUM, "Кого позвать?", chosen)
+
+
+async def test_a_people_button_also_shares_strangers_with_all_their_names(
+    engine: Engine, people: People
+) -> None:
+    people.say(MUM, MUM, "/start")
+    hans = people.new_person("Hans", "Müller", "hans")["person"]["id"]
+    request = {"request_id": 8, "request_name": True, "request_username": True}
+    markup = json.dumps(
+        {"keyboard": [[{"text": "Кто?", "request_users": request}]], "one_time_keyboard": True}
+    )
+    await engine.ask("sendMessage", chat_id=MUM, text="?", reply_markup=markup)
+    people.share_users(MUM, MUM, "Кто?", [hans])
+    shared = Update.model_validate(list(engine.world.updates.values())[-1].body).message
+    assert shared is not None
+    assert shared.users_shared is not None
+    [chosen] = shared.users_shared.users
+    assert (chosen.user_id, chosen.first_name, chosen.last_name) == (hans, "Hans", "Müller")
+    assert chosen.username == "hans"
+    assert engine.world.chats[MUM].keyboards == {}
+    with pytest.raises(Impossible):
+        people.share_users(MUM, MUM, "Кто?", [hans])
+
+
+async def test_nobody_chooses_more_than_ten_people(engine: Engine, people: People) -> None:
+    people.say(MUM, MUM, "/start")
+    button = {"text": "Кто?", "request_users": {"request_id": 1, "max_quantity": 20}}
+    await engine.ask("sendMessage", chat_id=MUM, text="?", reply_markup=json.dumps({"keyboard": [[button]]}))
+    assert [call.lint for call in engine.lint] == [["max_quantity 20 is clamped to 1-10"]]
+    crowd = [people.new_person(f"{number}")["person"]["id"] for number in range(11)]
+    with pytest.raises(Impossible, match="choose 1-10 people"):
+        people.share_users(MUM, MUM, "Кто?", crowd)
+    people.share_users(MUM, MUM, "Кто?", crowd[:10])
 
 
 async def test_a_reply_keyboard_stays_until_removed(engine: Engine, people: People) -> None:
@@ -318,6 +354,30 @@ def test_a_person_changes_their_name_and_clears_the_rest(people: People) -> None
         people.edit_person(MUM, username="PAPA")
 
 
+async def test_a_deleted_account_has_no_name_and_does_nothing(
+    engine: Engine, people: People, groups: Groups
+) -> None:
+    people.say(DAD, DAD, "/start")
+    markup = json.dumps({"inline_keyboard": [[{"text": "За", "callback_data": "v:1"}]]})
+    await engine.ask("sendMessage", chat_id=FAMILY, text="?", reply_markup=markup)
+    people.delete_account(DAD)
+    assert engine.world.users[DAD].as_seen() == {"id": DAD, "is_bot": False, "first_name": ""}
+    assert kinds(engine) == ["message"]
+    deeds: list[Callable[[], object]] = [
+        lambda: people.say(DAD, DAD, "a"),
+        lambda: people.tap(DAD, FAMILY, "За"),
+        lambda: people.block(DAD),
+        lambda: people.edit_person(DAD, "Папа"),
+        lambda: people.share_contact(MUM, MUM, DAD),
+        lambda: people.delete_account(DAD),
+        lambda: groups.leave(DAD, FAMILY),
+        lambda: groups.new_group(MUM, "Дача", [DAD]),
+    ]
+    for deed in deeds:
+        with pytest.raises(Impossible, match="deleted their account"):
+            deed()
+
+
 def test_empty_and_endless_messages_cannot_be_sent(people: People) -> None:
     for text in ("", " \n", "я" * 4097):
         with pytest.raises(Impossible):
@@ -337,6 +397,39 @@ async def test_a_forced_reply_is_asked_for_once(engine: Engine, people: People) 
     assert engine.world.chats[MUM].keyboards[MUM].markup == {"force_reply": True}
     people.say(MUM, MUM, "Два")
     assert engine.world.chats[MUM].keyboards == {}
+
+
+async def test_an_anonymous_administrator_writes_in_the_name_of_the_group(
+    engine: Engine, people: People, groups: Groups
+) -> None:
+    chat = groups.migrate(MUM, FAMILY)["chat_id"]
+    groups.write_anonymously(MUM, chat, on=True)
+    people.say(MUM, chat, "/cart")
+    body = _queue(engine)[-1].body
+    assert check_object(Update, body) == []
+    assert body["message"]["from"] == {
+        "id": 1087968824,
+        "is_bot": True,
+        "first_name": "Group",
+        "username": "GroupAnonymousBot",
+    }
+    assert body["message"]["sender_chat"] == {"id": chat, "title": "Семья", "type": "supergroup"}
+    markup = json.dumps({"inline_keyboard": [[{"text": "За", "callback_data": "v:1"}]]})
+    await engine.ask("sendMessage", chat_id=chat, text="?", reply_markup=markup)
+    people.tap(MUM, chat, "За")
+    assert waiting(engine)[-1]["from"]["id"] == MUM
+    groups.write_anonymously(MUM, chat, on=False)
+    people.say(MUM, chat, "/cart")
+    assert waiting(engine)[-1]["from"]["id"] == MUM
+    assert "sender_chat" not in waiting(engine)[-1]
+
+
+def test_only_administrators_of_supergroups_are_anonymous(groups: Groups) -> None:
+    with pytest.raises(Impossible, match="only in a supergroup"):
+        groups.write_anonymously(MUM, FAMILY, on=True)
+    chat = groups.migrate(MUM, FAMILY)["chat_id"]
+    with pytest.raises(Impossible, match="only administrators"):
+        groups.write_anonymously(DAD, chat, on=True)
 
 
 def test_what_nobody_can_do_with_groups(people: People, groups: Groups) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sandbox.files import Upload
 from sandbox.fixtures import DAD, FAMILY, KID, MUM, FixedClock
 
 if TYPE_CHECKING:
@@ -54,6 +55,15 @@ async def test_a_person_who_blocked_the_bot_gets_nothing(people: People, refusal
     people.block(MUM)
     told = await refusal("sendMessage", chat_id=MUM, text="a")
     assert told == "403 Forbidden: bot was blocked by the user"
+
+
+async def test_a_deleted_account_gets_nothing(people: People, refusal: Refusal) -> None:
+    people.block(MUM)
+    people.delete_account(MUM)
+    told = await refusal("sendMessage", chat_id=MUM, text="a")
+    assert told == "403 Forbidden: user is deactivated"
+    told = await refusal("sendDocument", chat_id=MUM, document=Upload("a.csv", b"a"))
+    assert told == "403 Forbidden: user is deactivated"
 
 
 async def test_a_group_without_the_bot_is_closed(groups: Groups, refusal: Refusal) -> None:
@@ -258,7 +268,7 @@ async def test_a_wrong_token_is_refused(engine: Engine, token: str, told: str) -
     assert (answer.status, answer.json["description"]) == (401, told)
 
 
-@pytest.mark.parametrize("method", ["sendPhoto", "sendChatAction", "getChat", "nonsense"])
+@pytest.mark.parametrize("method", ["sendVideo", "sendChatAction", "getChat", "nonsense"])
 async def test_a_method_that_is_not_simulated_does_not_exist(method: str, refusal: Refusal) -> None:
     assert await refusal(method) == "404 Not Found: method not found"
 
@@ -273,13 +283,13 @@ async def test_method_names_ignore_case(engine: Engine) -> None:
 async def test_what_telegram_ignores_in_silence_is_lint(engine: Engine) -> None:
     wide = {"inline_keyboard": [[{"text": "a", "callback_data": "a"}] * 13, [{"text": "a", "url": "a.ru"}]]}
     await send(
-        engine, reply_markup=json.dumps(wide), colour="red", message_thread_id=5, protect_content="maybe"
+        engine, reply_markup=json.dumps(wide), colour="red", message_effect_id="5", protect_content="maybe"
     )
     await send(engine, reply_markup=keyboard(text="a", callback_data="a", color="red"))
     assert [call.lint for call in engine.lint] == [
         [
             "unknown parameter colour",
-            "sandbox: parameter message_thread_id is not simulated",
+            "sandbox: parameter message_effect_id is not simulated",
             "protect_content is no boolean",
             "13 buttons in a row, more than 8",
             "1 buttons are dropped",

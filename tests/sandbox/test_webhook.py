@@ -180,6 +180,23 @@ async def test_the_answer_may_carry_a_call(engine: Engine, people: People, hook:
     assert engine.chats.newest(MUM)["text"] == "И это"
 
 
+async def test_the_answer_may_carry_a_file(engine: Engine, people: People, hook: Hook) -> None:
+    async def by_form(_: dict[str, Any]) -> web.Response:
+        form = MultipartWriter("form-data")
+        for name, value in {"method": "sendDocument", "chat_id": str(MUM)}.items():
+            form.append(value).set_content_disposition("form-data", name=name)
+        file = form.append(b"\xff\x00")
+        file.set_content_disposition("form-data", name="document", filename="a.bin")
+        return web.Response(body=form)
+
+    hook.answer = by_form
+    await engine.ask("setWebhook", url=hook.url)
+    people.say(MUM, MUM, "Молоко")
+    await engine.quiet(idle=0.02)
+    document = engine.chats.newest(MUM)["document"]
+    assert engine.world.files[document["file_id"]].content == b"\xff\x00"
+
+
 async def test_the_answer_may_not_end_the_webhook(engine: Engine, people: People, hook: Hook) -> None:
     async def give_up(_: dict[str, Any]) -> web.Response:
         return web.json_response({"method": "deleteWebhook"})

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.schema import (
     alerts,
     families,
     family_places,
+    handovers,
     invites,
     items,
     ledger_entries,
@@ -20,6 +21,8 @@ from storage.schema import (
     payments,
     people,
     shares,
+    succession_votes,
+    successions,
     votes,
 )
 from tests.household import START
@@ -130,6 +133,59 @@ async def test_the_organizer_is_a_member_of_the_very_family(home: Household) -> 
     change = update(families).where(families.c.id == family)
     await refuses(home, change.values(organizer_id=home["Бабушка"]))
     await refuses(home, delete(members).where(members.c.person_id == home["Мама"]))
+
+
+def offer(home: Household, name: str, family: int = 1) -> Executable:
+    return handovers.insert().values(
+        family_id=family, member_id=home[name], by_vote=False, offered_at=START, expires_at=START
+    )
+
+
+def choice(home: Household, voter: str, candidate: str) -> Executable:
+    return succession_votes.insert().values(
+        voter_id=home[voter], family_id=1, candidate_id=home[candidate], cast_at=START
+    )
+
+
+async def test_a_role_is_offered_once_to_a_member(home: Household) -> None:
+    await home.family("Мама", ["Папа", "Катя"])
+    await refuses(home, offer(home, "Незнакомец"))
+    await home.put(offer(home, "Папа"))
+    await refuses(home, offer(home, "Катя"))
+    other = await home.family("Бабушка")
+    await refuses(home, offer(home, "Папа", other))
+
+
+async def test_an_offer_goes_with_the_member(home: Household) -> None:
+    await home.family("Мама", ["Папа"])
+    await home.put(offer(home, "Папа"))
+    await home.put(delete(members).where(members.c.person_id == home["Папа"]))
+    assert await home.rows(select(handovers)) == []
+
+
+async def test_a_member_has_one_vote_for_a_member_while_there_is_a_choice(home: Household) -> None:
+    await home.family("Мама", ["Папа", "Катя"])
+    await refuses(home, choice(home, "Папа", "Катя"))
+    opened = successions.insert().values(family_id=1, opened_at=START)
+    await home.put(opened, choice(home, "Папа", "Катя"))
+    await refuses(home, opened)
+    await refuses(home, choice(home, "Папа", "Папа"))
+    await refuses(home, choice(home, "Катя", "Незнакомец"))
+
+
+@pytest.mark.parametrize("leaver", ["Папа", "Катя"])
+async def test_votes_go_with_the_voter_and_with_the_candidate(home: Household, leaver: str) -> None:
+    await home.family("Мама", ["Папа", "Катя"])
+    await home.put(successions.insert().values(family_id=1, opened_at=START), choice(home, "Папа", "Катя"))
+    await home.put(delete(members).where(members.c.person_id == home[leaver]))
+    assert await home.rows(select(succession_votes)) == []
+
+
+async def test_votes_go_with_the_choice(home: Household) -> None:
+    await home.family("Мама", ["Папа"])
+    await home.put(successions.insert().values(family_id=1, opened_at=START), choice(home, "Папа", "Папа"))
+    await home.put(delete(successions))
+    assert await home.rows(select(succession_votes)) == []
 
 
 async def test_a_family_without_an_organizer_is_a_disbanded_one(home: Household) -> None:

@@ -83,6 +83,10 @@ class Phones:
     async def share_contact(self, person: int) -> None:
         await self.act("share_contact", person=person, chat=person)
 
+    async def share_users(self, person: int, label: str, *chosen: int) -> None:
+        """Press the button that asks for people, and choose some."""
+        await self.act("share_users", person=person, chat=person, text=label, user_ids=list(chosen))
+
     async def new_person(self, first_name: str) -> int:
         made = await self.act("new_person", first_name=first_name, language_code="ru")
         person: int = made["person"]["id"]
@@ -145,7 +149,8 @@ class Phones:
         return []
 
     async def texts(self, chat: int) -> list[str]:
-        return [message.get("text", "") for message in await self.messages(chat)]
+        """Return what the messages of a chat say, oldest first; of files it is what stands under them."""
+        return [message.get("text") or message.get("caption") or "" for message in await self.messages(chat)]
 
     async def newest(self, chat: int) -> JSON:
         return (await self.messages(chat))[-1]

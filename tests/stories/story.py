@@ -125,8 +125,11 @@ class Story:
         return not self.engine.world.updates and not self.engine.world.held
 
     def undelivered(self) -> list[tuple[Any, ...]]:
-        """Return recipient and number of every alert that waits."""
-        return self.rows("SELECT recipient_id, number FROM alerts WHERE delivered_at IS NULL ORDER BY id")
+        """Return recipient and number of every alert that waits, but for those that gather things."""
+        return self.rows(
+            "SELECT recipient_id, number FROM alerts WHERE delivered_at IS NULL AND gathering IS NULL "
+            "ORDER BY id"
+        )
 
     def is_fetched(self, update: int) -> bool:
         """Tell whether Telegram has handed an update to the bot."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import os
 import re
 import shutil
@@ -10,7 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import async_playwright, expect
 
-from sandbox.fixtures import DAD, MUM
+from sandbox.files import Upload
+from sandbox.fixtures import DAD, FAMILY, KID, MUM
+from tests.stories.process import until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -31,6 +35,9 @@ QUIETLY = (
     "--no-first-run",
 )
 PATIENCE_MS = 30_000
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 
 
 @pytest.fixture
@@ -106,6 +113,58 @@ class Window:
 
     async def _choose(self, name: str) -> None:
         await self._page.get_by_test_id("dialog").get_by_role("button", name=name).first.click()
+
+
+async def test_the_page_shows_what_telegram_shows(page: Page, story: Story) -> None:
+    ask, people, groups = story.engine.ask, story.server.people, story.server.groups
+    mum = page.get_by_test_id(f"column-{MUM}")
+    await Window(page, MUM).start()
+    await ask("sendPhoto", chat_id=MUM, photo=Upload("чек.png", PIXEL), caption="Чек")
+    await expect(mum.get_by_role("img", name="Фото")).to_have_js_property("naturalWidth", 1)
+    await ask("sendDocument", chat_id=MUM, document=Upload("Март.csv", "молоко;90".encode()))
+    async with page.expect_download() as download:
+        await mum.get_by_role("link", name="Март.csv").click()
+    saved = await download.value
+    assert saved.suggested_filename == "Март.csv"
+    assert (await saved.path()).read_text(encoding="utf-8") == "молоко;90"
+
+    button = {"text": "Кого позвать?", "request_users": {"request_id": 1, "max_quantity": 1}}
+    await ask("sendMessage", chat_id=MUM, text="?", reply_markup=json.dumps({"keyboard": [[button]]}))
+    await mum.get_by_role("button", name="Кого позвать?").click()
+    picker = page.get_by_test_id("picker")
+    await picker.get_by_label("Ребёнок").check()
+    await expect(picker.get_by_label("Папа")).to_be_disabled()
+    await picker.get_by_role("button", name="Готово").click()
+    await Window(page, MUM).sees("Ребёнок")
+    assert story.engine.chats.newest(MUM)["users_shared"]["users"] == [{"user_id": KID}]
+    await story.phones.share_users(MUM, "Кого позвать?", DAD)
+    await Window(page, MUM).sees("Папа")
+
+    chat = groups.migrate(MUM, FAMILY)["chat_id"]
+    groups.make_forum(MUM, chat)
+    topic = groups.open_topic(MUM, chat, "Покупки")["message_thread_id"]
+    family = page.get_by_test_id(f"column-{chat}")
+    await family.get_by_test_id("topic").select_option("Покупки")
+    await Window(page, chat).say("Молоко")
+    await Window(page, chat).sees("Молоко")
+    assert story.engine.chats.newest(chat)["message_thread_id"] == topic
+
+    keyboard = json.dumps({"inline_keyboard": [[{"text": "Понятно", "callback_data": "seen"}]]})
+    only_mum = json.dumps({"receiver_user_id": MUM})
+    whisper = {"text": "Ваш долг 90 ₽", "reply_markup": keyboard, "ephemeral_message_parameters": only_mum}
+    await ask("sendMessage", chat_id=chat, message_thread_id=topic, **whisper)
+    await expect(family.get_by_text("Видно только вам")).to_be_visible()
+    await family.get_by_role("button", name="Понятно").click()
+    await until(lambda: bool(story.engine.world.callbacks), "the press")
+    [query] = story.engine.world.callbacks
+    await ask("answerCallbackQuery", callback_query_id=query)
+    await expect(family.locator(".inline-button[aria-busy=true]")).to_have_count(0)
+    await family.get_by_test_id("viewer").select_option("Папа")
+    await expect(family.get_by_text("Видно только вам")).to_have_count(0)
+
+    people.delete_account(MUM)
+    await expect(mum.get_by_test_id("gone")).to_be_disabled()
+    assert not story.engine.lint
 
 
 async def test_a_family_shops_on_the_page(page: Page, story: Story) -> None:

@@ -10,6 +10,7 @@ from core.families.errors import (
     FamilyNameError,
     NoFamilyError,
 )
+from core.families.family import Role
 from core.families.founding import begin_family, find_summary, found_family, show_family
 from core.families.views import FamilySummary, FamilyView, MemberSummary
 from core.people.errors import QuestionGoneError
@@ -41,7 +42,12 @@ async def test_the_founder_is_the_organizer_in_the_first_seat(home: Household) -
     )
     assert await home.read(find_summary, actor=home["Мама"]) == summary
     assert await home.read(show_family, actor=home["Мама"]) == FamilyView(
-        summary, [MemberSummary(home["Мама"], "Мама", is_organizer=True, balance=0)], has_group=False
+        summary=summary,
+        reader=home["Мама"],
+        members=[MemberSummary(home["Мама"], "Мама", is_organizer=True, role=Role.ADULT, balance=0)],
+        has_group=False,
+        offer=None,
+        has_succession=False,
     )
 
 

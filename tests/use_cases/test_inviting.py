@@ -1,20 +1,26 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import select
 
 from core.families.errors import FamilyFullError, NoFamilyError, NotOrganizerError
-from core.invites.errors import InviteUnknownError, TooManyInvitesError
-from core.invites.invite import InviteState
-from core.invites.inviting import create_invite, list_invites, revoke_invite
-from core.invites.joining import accept_invite, look_at_invite
-from core.invites.views import Invitation, InviteCreated, InviteSummary
+from core.invites.errors import InviteOverError, InviteUnknownError, TooManyInvitesError
+from core.invites.invite import InviteState, Term
+from core.invites.inviting import change_invite, create_invite, find_invite, list_invites, revoke_invite
+from core.invites.joining import accept_invite
+from core.invites.opening import open_invite
+from core.invites.views import InviteCreated, InviteSummary
 from storage.schema import invites
 from tests.household import START
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
     from tests.household import Household
 
 WEEK = timedelta(days=7)
@@ -26,9 +32,32 @@ async def create(home: Household, origin: str, token: str = "", organizer: str =
     )
 
 
+def summary(
+    number: int,
+    uses_left: int,
+    created_at: datetime,
+    state: InviteState = InviteState.LIVE,
+    guests: Sequence[str] = (),
+) -> InviteSummary:
+    """An invitation with the usual terms."""
+    return InviteSummary(
+        id=number,
+        state=state,
+        uses_left=uses_left,
+        created_at=created_at,
+        expires_at=created_at + WEEK,
+        for_one=False,
+        by_approval=False,
+        guests=list(guests),
+        awaited=[],
+    )
+
+
 async def test_as_many_may_join_as_there_are_free_seats_for_a_week(home: Household) -> None:
     await home.family("Мама", ["Папа"])
-    assert await create(home, "tap") == InviteCreated(2, "Ивановы", 5, START + WEEK)
+    assert await create(home, "tap") == InviteCreated(
+        2, "Ивановы", 5, START + WEEK, for_one=False, by_approval=False
+    )
 
 
 async def test_the_token_is_not_kept(home: Household) -> None:
@@ -45,10 +74,9 @@ async def test_the_same_request_gives_the_same_invitation_a_new_token(home: Hous
     home.clock.advance(hours=1)
     assert await create(home, "tap", "second") == first
     await home.meet("Папа")
-    await home.refused(InviteUnknownError, look_at_invite, actor=home["Папа"], token="first")
-    look = await home.read(look_at_invite, actor=home["Папа"], token="second")
-    assert look == Invitation("Ивановы", "Мама", 1, 7)
-    assert len(await home.read(list_invites, actor=home["Мама"])) == 1
+    await home.refused(InviteUnknownError, open_invite, actor=home["Папа"], token="first")
+    await home.write(open_invite, actor=home["Папа"], token="second")
+    assert len((await home.read(list_invites, actor=home["Мама"])).invites) == 1
 
 
 async def test_the_same_request_after_somebody_joined_tells_what_is_left(home: Household) -> None:
@@ -92,13 +120,15 @@ async def test_only_the_organizer_invites_lists_and_revokes(home: Household) -> 
         (create_invite, {"token": "t", "origin": "o"}),
         (list_invites, {}),
         (revoke_invite, {"invite": 1}),
+        (change_invite, {"token": "token-1", "term": Term.FOR_ONE}),
+        (find_invite, {"token": "token-1"}),
     ):
         told = await home.refused(NotOrganizerError, use_case, actor=home["Папа"], **facts)
         assert told == {"organizer": "Мама"}
         assert await home.refused(NoFamilyError, use_case, actor=home["Сосед"], **facts) == {}
 
 
-async def test_lists_the_newest_first_the_revoked_last_and_who_came(home: Household) -> None:
+async def test_lists_the_live_ones_first_the_revoked_last_and_who_came(home: Household) -> None:
     await home.family("Мама", ["Папа", "Катя"])
     await create(home, "second")
     await create(home, "third")
@@ -106,14 +136,29 @@ async def test_lists_the_newest_first_the_revoked_last_and_who_came(home: Househ
     home.clock.advance(hours=1)
     await create(home, "fourth")
     listed = await home.read(list_invites, actor=home["Мама"])
-    assert listed == [
-        InviteSummary(
-            4, InviteState.LIVE, 4, START + timedelta(hours=1), START + WEEK + timedelta(hours=1), []
-        ),
-        InviteSummary(2, InviteState.LIVE, 4, START, START + WEEK, []),
-        InviteSummary(1, InviteState.LIVE, 4, START, START + WEEK, ["Папа", "Катя"]),
-        InviteSummary(3, InviteState.REVOKED, 4, START, START + WEEK, []),
+    assert listed.requests == []
+    assert listed.invites == [
+        summary(4, 4, START + timedelta(hours=1)),
+        summary(2, 4, START),
+        summary(1, 4, START, guests=["Папа", "Катя"]),
+        summary(3, 4, START, InviteState.REVOKED),
     ]
+
+
+async def test_what_is_over_does_not_hide_what_is_live(home: Household) -> None:
+    await home.family("Мама")
+    await create(home, "long", "long")
+    await home.write(change_invite, actor=home["Мама"], token="long", term=Term.MONTH)
+    for number in range(12):
+        await create(home, f"short {number}", f"short {number}")
+        await home.write(change_invite, actor=home["Мама"], token=f"short {number}", term=Term.HOUR)
+        home.clock.advance(hours=1)
+    listed = await home.read(list_invites, actor=home["Мама"])
+    assert [(invite.id, invite.state.value) for invite in listed.invites[:2]] == [
+        (1, "live"),
+        (13, "expired"),
+    ]
+    assert len(listed.invites) == 10
 
 
 async def test_revoking_twice_changes_nothing(home: Household) -> None:
@@ -133,3 +178,81 @@ async def test_refuses_to_revoke_what_is_not_of_the_family(home: Household) -> N
     for invite in (1, 99):
         told = await home.refused(InviteUnknownError, revoke_invite, actor=home["Мама"], invite=invite)
         assert told == {}
+
+
+async def change(home: Household, *terms: Term, of: str = "token") -> InviteCreated:
+    for term in terms:
+        changed = await home.write(change_invite, actor=home["Мама"], token=of, term=term)
+    return changed
+
+
+async def test_the_organizer_changes_one_thing_after_another_under_the_same_link(home: Household) -> None:
+    await home.family("Мама", ["Папа"])
+    await create(home, "tap", "token")
+    home.clock.advance(hours=2)
+    usual = InviteCreated(2, "Ивановы", 5, START + WEEK, for_one=False, by_approval=False)
+    usual = replace(usual, seats=1, for_one=True)
+    assert await change(home, Term.FOR_ONE) == usual
+    for term, life in (
+        (Term.HOUR, timedelta(hours=1)),
+        (Term.DAY, timedelta(days=1)),
+        (Term.WEEK, WEEK),
+        (Term.MONTH, timedelta(days=30)),
+    ):
+        usual = replace(usual, expires_at=home.clock.now + life)
+        assert await change(home, term) == usual
+    usual = replace(usual, by_approval=True)
+    assert await change(home, Term.BY_APPROVAL) == usual
+    usual = replace(usual, seats=5, for_one=False)
+    assert await change(home, Term.FOR_ALL) == usual
+    assert await home.read(find_invite, actor=home["Мама"], token="token") == usual
+    usual = replace(usual, by_approval=False)
+    assert await change(home, Term.AT_ONCE) == usual
+
+
+@pytest.mark.parametrize("term", list(Term))
+async def test_the_same_change_twice_is_one_change(home: Household, term: Term) -> None:
+    await home.family("Мама")
+    await create(home, "tap", "token")
+    assert await change(home, term) == await change(home, term)
+
+
+async def test_for_all_means_the_seats_that_are_free_now(home: Household) -> None:
+    await home.family("Мама")
+    await create(home, "tap", "token")
+    await home.join("Мама", *"абв")
+    assert (await change(home, Term.FOR_ONE, Term.FOR_ALL)).seats == 3
+    await home.join("Мама", *"где")
+    facts = {"actor": home["Мама"], "token": "token", "term": Term.FOR_ALL}
+    assert await home.refused(FamilyFullError, change_invite, **facts) == {"family": "Ивановы", "seats": 7}
+
+
+async def test_what_is_over_is_neither_changed_nor_pictured(home: Household) -> None:
+    await home.family("Мама")
+    for tap in ("used", "expired", "revoked"):
+        await create(home, tap, tap)
+    await change(home, Term.FOR_ONE, of="used")
+    await home.meet("Папа")
+    await home.write(accept_invite, actor=home["Папа"], token="used")
+    await change(home, Term.HOUR, of="expired")
+    await home.write(revoke_invite, actor=home["Мама"], invite=3)
+    home.clock.advance(hours=1)
+    for token, state in (
+        ("used", InviteState.USED_UP),
+        ("expired", InviteState.EXPIRED),
+        ("revoked", InviteState.REVOKED),
+    ):
+        facts = {"actor": home["Мама"], "token": token}
+        told = {"invite_state": state}
+        assert await home.refused(InviteOverError, change_invite, **facts, term=Term.WEEK) == told
+        assert await home.refused(InviteOverError, find_invite, **facts) == told
+
+
+async def test_a_token_names_only_an_invitation_of_ones_own_family(home: Household) -> None:
+    await home.family("Мама")
+    await home.family("Бабушка")
+    await create(home, "tap", "theirs", organizer="Бабушка")
+    for token in ("theirs", "never-was", "#1"):
+        facts = {"actor": home["Мама"], "token": token}
+        await home.refused(InviteUnknownError, change_invite, **facts, term=Term.FOR_ONE)
+        await home.refused(InviteUnknownError, find_invite, **facts)

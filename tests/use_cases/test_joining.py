@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.alerts.alert import LastSeatTaken, MemberJoined
+from core.alerts.alert import InviteUsedUp, LastSeatTaken, MemberJoined
 from core.families.errors import FamilyFullError
 from core.families.leaving import leave_family
 from core.invites.errors import (
@@ -17,8 +17,10 @@ from core.invites.errors import (
     InviteUsedUpError,
     SeatJustTakenError,
 )
-from core.invites.inviting import revoke_invite
-from core.invites.joining import accept_invite, look_at_invite
+from core.invites.invite import Term
+from core.invites.inviting import change_invite, revoke_invite
+from core.invites.joining import accept_invite
+from core.invites.opening import open_invite
 from core.invites.views import Invitation
 from core.people.question import Ask
 from core.people.use_cases import ask, open_question
@@ -29,7 +31,13 @@ if TYPE_CHECKING:
     from core.shared.errors import DomainError
     from tests.household import Household
 
-both = pytest.mark.parametrize("use_case", [look_at_invite, accept_invite], ids=["look", "join"])
+
+def welcome(people: int) -> Invitation:
+    """What somebody sees who has joined Мама's family."""
+    return Invitation("Ивановы", "Мама", people, 7, by_approval=False, held_until=None)
+
+
+both = pytest.mark.parametrize("use_case", [open_invite, accept_invite], ids=["open", "join"])
 
 
 async def leave(home: Household, name: str) -> None:
@@ -44,23 +52,13 @@ async def refused(
     return await home.refused(refusal, use_case, actor=home[name], token=token)
 
 
-async def test_looking_joins_nothing_and_uses_nothing_up(home: Household) -> None:
-    family = await home.family("Мама")
-    token = await home.invite("Мама")
-    await home.meet("Папа")
-    for _ in range(10):
-        look = await home.read(look_at_invite, actor=home["Папа"], token=token)
-        assert look == Invitation("Ивановы", "Мама", 1, 7)
-    assert await home.members_of(family) == ["Мама"]
-
-
 async def test_who_joins_takes_the_first_free_seat_and_the_organizer_is_told(home: Household) -> None:
     family = await home.family("Мама", ["Папа", "Катя"])
     await leave(home, "Папа")
     token = await home.invite("Мама")
     await home.meet("Бабушка")
     joined = await home.write(accept_invite, actor=home["Бабушка"], token=token)
-    assert joined == Invitation("Ивановы", "Мама", 3, 7)
+    assert joined == welcome(3)
     members = await home.look(lambda work: work.members(family))
     assert [(member.name, member.seat) for member in members] == [("Мама", 1), ("Бабушка", 2), ("Катя", 3)]
     assert (await home.told("Мама"))[-1] == MemberJoined("Ивановы", "Бабушка", 3)
@@ -72,7 +70,7 @@ async def test_joining_twice_is_joining_once(home: Household) -> None:
     token = await home.invite("Мама")
     await home.meet("Папа")
     joined = [await home.write(accept_invite, actor=home["Папа"], token=token) for _ in range(2)]
-    assert joined == [Invitation("Ивановы", "Мама", 2, 7)] * 2
+    assert joined == [welcome(2)] * 2
     assert await home.members_of(family) == ["Мама", "Папа"]
     assert await home.told("Мама") == [MemberJoined("Ивановы", "Папа", 2)]
 
@@ -83,13 +81,25 @@ async def test_the_second_tap_is_answered_even_when_the_family_is_full_by_then(h
     await home.meet("Папа")
     for _ in range(2):
         joined = await home.write(accept_invite, actor=home["Папа"], token=token)
-        assert joined == Invitation("Ивановы", "Мама", 7, 7)
+        assert joined == welcome(7)
 
 
 async def test_the_organizer_is_told_that_the_last_seat_is_taken(home: Household) -> None:
     await home.family("Мама", "абвгд")
     await home.join("Мама", "Папа")
     assert (await home.told("Мама"))[-2:] == [MemberJoined("Ивановы", "Папа", 7), LastSeatTaken("Ивановы")]
+
+
+async def test_the_organizer_is_told_that_an_invitation_is_used_up_while_seats_are_free(
+    home: Household,
+) -> None:
+    await home.family("Мама")
+    token = await home.invite("Мама")
+    await home.write(change_invite, actor=home["Мама"], token=token, term=Term.FOR_ONE)
+    await home.meet("Папа")
+    for _ in range(2):
+        await home.write(accept_invite, actor=home["Папа"], token=token)
+    assert await home.told("Мама") == [MemberJoined("Ивановы", "Папа", 2), InviteUsedUp("Ивановы", 5)]
 
 
 async def test_who_joins_is_not_asked_any_more(home: Household) -> None:
@@ -154,7 +164,7 @@ async def test_who_looks_at_a_full_family_is_told_so(home: Household) -> None:
     token, other = await home.invite("Мама"), await home.invite("Мама")
     await home.meet("Папа")
     await home.write(accept_invite, actor=home["Папа"], token=other)
-    told = await refused(home, FamilyFullError, look_at_invite, "Катя", token)
+    told = await refused(home, FamilyFullError, open_invite, "Катя", token)
     assert told == {"family": "Ивановы", "seats": 7}
 
 
@@ -193,7 +203,13 @@ async def test_refuses_who_is_in_another_family(
     await home.family("Тётя", name="Старшие")
     token = await home.invite("Мама")
     told = await refused(home, InAnotherFamilyError, use_case, name, token)
-    assert told == {"family": "Старшие", "organises": organises, "others": others}
+    assert told == {
+        "family": "Старшие",
+        "organises": organises,
+        "others": others,
+        "by_approval": False,
+        "token": token,
+    }
 
 
 @both

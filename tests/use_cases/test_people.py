@@ -128,7 +128,7 @@ async def test_refuses_a_number_of_another_country(home: Household, country: str
     facts = {"actor": home["Мама"], "contact_of": home["Мама"], "allowed": ("RU", "BY")}
     await home.write(ask, person=home["Мама"], question=Ask.CONTACT, subject={})
     refused = await home.refused(CountryNotAllowedError, prove_country, country=country, **facts)
-    assert refused == {"country": country, "allowed": ("RU", "BY")}
+    assert refused == {"country": country, "allowed": ("RU", "BY"), "founds": True}
     person = await home.read(find_person, person=home["Мама"])
     assert person is not None
     assert person.country is None

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from core.alerts.alert import GroupLost
 from core.carts.cards import open_card
 from core.families.errors import (
     NotAMemberError,
@@ -87,6 +88,7 @@ async def test_a_family_lives_on_without_its_group(home: Household) -> None:
         await home.write(detach_place, place=GROUP)
     assert await shown_at(home, GROUP) is None
     assert await home.members_of(family) == ["Мама"]
+    assert await home.told("Мама") == [GroupLost("Ивановы")]
     await attach(home)
 
 

@@ -11,40 +11,67 @@ from typing import TYPE_CHECKING, TypeVar
 import pytest
 from sqlalchemy import func, select
 
-from core.alerts.alert import LastSeatTaken, MoneySent, OrderLocked, TieToDecide, VotesAwaited
+from core.alerts.alert import (
+    FamilyBroughtBack,
+    JoinAccepted,
+    JoinRequestExpired,
+    LastSeatTaken,
+    MoneySent,
+    OfferExpired,
+    OrderLocked,
+    RoleOfferedByVote,
+    SuccessionOpened,
+    TieToDecide,
+    TurnedAway,
+    VotesAwaited,
+)
 from core.alerts.outbox import claim_alerts, settle_alert
 from core.carts.agreement import Choice, Standing, Tally, count
 from core.carts.cards import claim_cards, open_card
 from core.carts.errors import LineChangedError, VoteClosedError
 from core.carts.filling import add_lines, set_quantity
 from core.carts.voting import cast_vote, close_votes, remind_voters
+from core.families.disbanding import ask_to_disband, bring_back, come_back, disband_family
 from core.families.errors import (
     AlreadyInFamilyError,
     FamilyFullError,
     NotAMemberError,
+    NotOrganizerError,
+    OfferGoneError,
+    OfferUnderWayError,
     OrganizerStaysError,
     PlaceTakenError,
 )
-from core.families.founding import begin_family, found_family
+from core.families.founding import begin_family, found_family, show_family
+from core.families.handover import accept_role, end_handovers, offer_role, withdraw_role
 from core.families.leaving import leave_family
 from core.families.places import attach_place
+from core.families.removing import remove_member
+from core.families.succession import tend_successions, vote_for_successor
+from core.invites.ending import tell_ended_invites
 from core.invites.errors import (
     FamilyDisbandedError,
     InAnotherFamilyError,
-    InviteUsedUpError,
+    RequestClosedError,
+    RequestOpenError,
     SeatJustTakenError,
+    SeatsHeldError,
     TooManyInvitesError,
 )
-from core.invites.inviting import create_invite
-from core.invites.joining import accept_invite
+from core.invites.invite import Term
+from core.invites.inviting import change_invite, create_invite
+from core.invites.joining import accept_invite, leave_and_join
+from core.invites.opening import open_invite
+from core.invites.requesting import answer_request, expire_requests, withdraw_request
 from core.orders.checkout import lock_cart, preview_checkout
 from core.orders.errors import BeingPaidError, OrderStateError, PaymentJudgedError
 from core.orders.order import OrderState
 from core.orders.paying import cancel_order, free_stale_orders, mark_paid, show_order, take_payment
 from core.orders.settling import judge_payment, say_sent
 from core.people.errors import QuestionGoneError
+from core.people.use_cases import note_unreachable
 from core.shared.errors import DomainError
-from storage.schema import alerts, families, members, orders, votes
+from storage.schema import alerts, families, join_requests, members, orders, votes
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -74,6 +101,13 @@ async def at_once(*presses: Awaitable[T]) -> tuple[list[T], list[DomainError]]:
     return answers, refusals
 
 
+async def offered(crowd: Household) -> dict[str, int]:
+    """Return what the buttons under an offer of the organizer's role name."""
+    offer = await crowd.look(lambda work: work.handover(1))
+    assert offer is not None
+    return {"family": 1, "offered": offer.offered}
+
+
 def line_of(work: Transaction, item: int) -> LineView | None:
     return work.line(item)
 
@@ -98,9 +132,153 @@ async def test_ten_race_for_the_last_seat_and_one_joins(crowd: Household) -> Non
         )
     )
     assert (len(joined), len(refusals)) == (1, 9)
-    assert kinds(refusals) <= {SeatJustTakenError, FamilyFullError, InviteUsedUpError}
+    assert kinds(refusals) == {SeatJustTakenError}
     assert len(await crowd.members_of(family)) == 7
     assert sum(isinstance(alert, LastSeatTaken) for alert in await crowd.told("Мама")) == 1
+
+
+async def race_of_fifty(crowd: Household) -> tuple[int, list[str], str]:
+    """Мама is alone, fifty people know her bot; return the family, them, and a token they all have."""
+    family = await crowd.family("Мама")
+    racers = [f"Гость {number}" for number in range(50)]
+    await crowd.meet(*racers)
+    return family, racers, await crowd.invite("Мама")
+
+
+async def test_fifty_race_for_six_seats_and_six_join(crowd: Household) -> None:
+    family, racers, token = await race_of_fifty(crowd)
+    joined, refusals = await at_once(
+        *(crowd.write(accept_invite, actor=crowd[racer], token=token) for racer in racers)
+    )
+    assert (len(joined), len(refusals), kinds(refusals)) == (6, 44, {SeatJustTakenError})
+    assert len(await crowd.members_of(family)) == 7
+    told = await crowd.told("Мама")
+    assert sum(isinstance(alert, LastSeatTaken) for alert in told) == 1
+    (away,) = [alert for alert in told if isinstance(alert, TurnedAway)]
+    assert (len(set(away.people)), len(away.people)) == (44, 44)
+
+
+async def test_fifty_open_an_invitation_into_six_seats_and_six_hold_one(crowd: Household) -> None:
+    family, racers, token = await race_of_fifty(crowd)
+
+    async def open_and_join(racer: str) -> None:
+        await crowd.write(open_invite, actor=crowd[racer], token=token)
+        await crowd.write(accept_invite, actor=crowd[racer], token=token)
+
+    joined, refusals = await at_once(*(open_and_join(racer) for racer in racers))
+    assert (len(joined), len(refusals)) == (6, 44)
+    assert kinds(refusals) <= {SeatsHeldError, FamilyFullError}
+    assert len(await crowd.members_of(family)) == 7
+
+
+async def test_a_last_seat_is_either_held_or_taken(crowd: Household) -> None:
+    await crowd.family("Мама", FAMILY[1:6])
+    await crowd.meet("Тётя", "Дядя")
+    token = await crowd.invite("Мама")
+    done, refusals = await at_once(
+        crowd.write(open_invite, actor=crowd["Тётя"], token=token),
+        crowd.write(accept_invite, actor=crowd["Дядя"], token=token),
+    )
+    assert (len(done), len(refusals)) == (1, 1)
+    assert kinds(refusals) <= {FamilyFullError, SeatsHeldError}
+    is_full = kinds(refusals) == {FamilyFullError}
+    assert len(await crowd.members_of(1)) == (7 if is_full else 6)
+
+
+async def ask_mum(crowd: Household, *names: str) -> str:
+    """These people ask to join Мама's family; return the token by which they did."""
+    token = await crowd.invite("Мама")
+    await crowd.write(change_invite, actor=crowd["Мама"], token=token, term=Term.BY_APPROVAL)
+    await crowd.meet(*names)
+    for name in names:
+        await crowd.write(accept_invite, actor=crowd[name], token=token)
+    return token
+
+
+async def test_a_request_accepted_twice_at_once_takes_one_seat(crowd: Household) -> None:
+    family = await crowd.family("Мама")
+    await ask_mum(crowd, "Папа")
+    facts = {"actor": crowd["Мама"], "request": 1, "accept": True}
+    answered, refusals = await at_once(*(crowd.write(answer_request, **facts) for _ in range(3)))
+    assert (len(answered), refusals) == (3, [])
+    assert await crowd.members_of(family) == ["Мама", "Папа"]
+    assert await crowd.told("Папа") == [JoinAccepted("Ивановы", 2)]
+
+
+async def test_of_two_opposite_answers_to_a_request_one_holds(crowd: Household) -> None:
+    family = await crowd.family("Мама")
+    await ask_mum(crowd, "Папа")
+    facts = {"actor": crowd["Мама"], "request": 1}
+    answered, refusals = await at_once(
+        *(crowd.write(answer_request, accept=accept, **facts) for accept in (True, False, True, False))
+    )
+    assert (len(answered), len(refusals), kinds(refusals)) == (2, 2, {RequestClosedError})
+    (told,) = await crowd.told("Папа")
+    assert ("Папа" in await crowd.members_of(family)) is isinstance(told, JoinAccepted)
+
+
+async def test_two_approvals_for_one_last_seat_fill_it_once(crowd: Household) -> None:
+    family = await crowd.family("Мама", FAMILY[1:6])
+    token = await ask_mum(crowd, "Тётя", "Дядя")
+    await crowd.write(change_invite, actor=crowd["Мама"], token=token, term=Term.FOR_ALL)
+    answered, refusals = await at_once(
+        *(
+            crowd.write(answer_request, actor=crowd["Мама"], request=request, accept=True)
+            for request in (1, 2)
+        )
+    )
+    assert (len(answered), kinds(refusals)) == (1, {RequestClosedError})
+    assert len(await crowd.members_of(family)) == 7
+
+
+async def test_a_request_is_answered_or_taken_back_or_over(crowd: Household) -> None:
+    family = await crowd.family("Мама")
+    await ask_mum(crowd, "Папа")
+    _, refusals = await at_once(
+        crowd.write(answer_request, actor=crowd["Мама"], request=1, accept=True),
+        crowd.write(withdraw_request, actor=crowd["Папа"], request=1),
+    )
+    assert kinds(refusals) == {RequestClosedError}
+    (request,) = await crowd.rows(select(join_requests.c.state))
+    assert ("Папа" in await crowd.members_of(family)) is (request.state == "accepted")
+
+
+async def test_who_asks_two_families_at_once_waits_for_one(crowd: Household) -> None:
+    for organizer in ("Мама", "Бабушка"):
+        await crowd.family(organizer)
+    await crowd.meet("Папа")
+    tokens = [await crowd.invite(organizer) for organizer in ("Мама", "Бабушка")]
+    for organizer, token in zip(("Мама", "Бабушка"), tokens, strict=True):
+        await crowd.write(change_invite, actor=crowd[organizer], token=token, term=Term.BY_APPROVAL)
+    asked, refusals = await at_once(
+        *(crowd.write(accept_invite, actor=crowd["Папа"], token=token) for token in tokens)
+    )
+    assert (len(asked), kinds(refusals)) == (1, {RequestOpenError})
+
+
+async def test_two_jobs_close_old_requests_and_end_old_invitations_once(crowd: Household) -> None:
+    await crowd.family("Мама")
+    await ask_mum(crowd, "Папа", "Катя")
+    crowd.clock.advance(days=7)
+    closed, _ = await at_once(*(crowd.write(expire_requests) for _ in range(3)))
+    ended, _ = await at_once(*(crowd.write(tell_ended_invites) for _ in range(3)))
+    assert (sum(closed), sum(ended)) == (2, 1)
+    assert await crowd.told("Катя") == [JoinRequestExpired("Ивановы")]
+
+
+async def test_two_change_places_at_once_and_nobody_is_lost(crowd: Household) -> None:
+    first = await crowd.family("Мама", ["Папа"])
+    second = await crowd.family("Бабушка", ["Дед"])
+    tokens = {name: await crowd.invite(name) for name in ("Мама", "Бабушка")}
+    moved, refusals = await at_once(
+        crowd.write(
+            leave_and_join, actor=crowd["Папа"], token=tokens["Бабушка"], family=first, keep_lines=True
+        ),
+        crowd.write(leave_and_join, actor=crowd["Дед"], token=tokens["Мама"], family=second, keep_lines=True),
+    )
+    assert (len(moved), refusals) == (2, [])
+    assert await crowd.members_of(first) == ["Мама", "Дед"]
+    assert await crowd.members_of(second) == ["Бабушка", "Папа"]
 
 
 async def test_who_accepts_two_families_at_once_is_in_one(crowd: Household) -> None:
@@ -385,6 +563,123 @@ async def test_of_two_opposite_verdicts_at_once_one_holds(crowd: Household) -> N
     confirmed = payments[0].state.value == "confirmed"
     owed = 0 if confirmed else 8990
     assert await crowd.balances(1) == {"Мама": -owed, "Папа": owed}
+
+
+async def test_an_offer_is_either_accepted_or_withdrawn(crowd: Household) -> None:
+    await crowd.family("Мама", FAMILY[1:3])
+    await crowd.write(offer_role, actor=crowd["Мама"], **await crowd.place("Папа"))
+    role = await offered(crowd)
+    accepted, refusals = await at_once(
+        crowd.write(accept_role, actor=crowd["Папа"], **role, allowed=()),
+        crowd.write(withdraw_role, actor=crowd["Мама"], **role),
+    )
+    assert len(accepted) == 1
+    assert kinds(refusals) <= {OfferGoneError, NotOrganizerError}
+    view = await crowd.read(show_family, actor=crowd["Катя"])
+    assert view.summary.organizer == ("Мама" if kinds(refusals) == {OfferGoneError} else "Папа")
+    assert view.offer is None
+
+
+async def test_who_is_removed_while_accepting_is_no_organizer_without_being_there(crowd: Household) -> None:
+    await crowd.family("Мама", FAMILY[1:3])
+    dad = await crowd.place("Папа")
+    await crowd.write(offer_role, actor=crowd["Мама"], **dad)
+    role = await offered(crowd)
+    _, refusals = await at_once(
+        crowd.write(accept_role, actor=crowd["Папа"], **role, allowed=()),
+        crowd.write(remove_member, actor=crowd["Мама"], **dad, keep_lines=True, bar=True),
+    )
+    there = await crowd.members_of(1)
+    view = await crowd.read(show_family, actor=crowd["Мама"])
+    if kinds(refusals) == {NotOrganizerError}:
+        assert (view.summary.organizer, there) == ("Папа", ["Мама", "Папа", "Катя"])
+    else:
+        assert kinds(refusals) == {NotAMemberError}
+        assert (view.summary.organizer, there) == ("Мама", ["Мама", "Катя"])
+
+
+async def test_who_leaves_while_accepting_leaves_or_organizes(crowd: Household) -> None:
+    await crowd.family("Мама", FAMILY[1:3])
+    await crowd.write(offer_role, actor=crowd["Мама"], **await crowd.place("Папа"))
+    role = await offered(crowd)
+    _, refusals = await at_once(
+        crowd.write(accept_role, actor=crowd["Папа"], **role, allowed=()),
+        crowd.write(leave_family, actor=crowd["Папа"], family=1, keep_lines=True),
+    )
+    assert len(refusals) == 1
+    assert kinds(refusals) <= {NotAMemberError, OrganizerStaysError}
+    stayed = kinds(refusals) == {OrganizerStaysError}
+    assert ("Папа" in await crowd.members_of(1)) is stayed
+
+
+async def test_several_processes_open_a_choice_and_end_an_offer_once(crowd: Household) -> None:
+    await crowd.family("Мама", FAMILY[1:3])
+    await crowd.write(note_unreachable, person=crowd["Мама"])
+    crowd.clock.advance(days=14)
+    await at_once(*(crowd.write(tend_successions) for _ in range(4)))
+    assert await crowd.told("Папа") == [SuccessionOpened(1, "Ивановы", "Мама")]
+    of = await crowd.place("Катя")
+    votes_ = {"candidate": of["person"], "since": of["since"]}
+    await at_once(
+        *(crowd.write(vote_for_successor, actor=crowd[voter], **votes_) for voter in FAMILY[1:3] * 2)
+    )
+    crowd.clock.advance(hours=24)
+    await at_once(*(crowd.write(end_handovers) for _ in range(4)))
+    told = await crowd.told("Катя")
+    assert [type(alert) for alert in told] == [SuccessionOpened, RoleOfferedByVote, OfferExpired]
+
+
+async def test_the_votes_that_make_the_majority_at_once_offer_the_role_once(crowd: Household) -> None:
+    await crowd.family("Мама", FAMILY[1:])
+    await crowd.write(note_unreachable, person=crowd["Мама"])
+    crowd.clock.advance(days=14)
+    await crowd.write(tend_successions)
+    of = await crowd.place("Катя")
+    chosen = {"candidate": of["person"], "since": of["since"]}
+    _, refusals = await at_once(
+        *(crowd.write(vote_for_successor, actor=crowd[voter], **chosen) for voter in FAMILY[1:])
+    )
+    assert kinds(refusals) <= {OfferUnderWayError}
+    assert sum(isinstance(alert, RoleOfferedByVote) for alert in await crowd.told("Катя")) == 1
+
+
+async def test_who_comes_back_and_founds_at_once_is_in_one_family(crowd: Household) -> None:
+    await crowd.family("Мама", ["Папа"])
+    await crowd.write(ask_to_disband, actor=crowd["Мама"])
+    await crowd.write(disband_family, actor=crowd["Мама"], family=1, name="Ивановы")
+    await crowd.write(bring_back, actor=crowd["Мама"], family=1)
+    await crowd.write(begin_family, actor=crowd["Папа"], allowed=())
+    _, refusals = await at_once(
+        crowd.write(come_back, actor=crowd["Папа"], family=1),
+        crowd.write(found_family, actor=crowd["Папа"], name="Папины", allowed=(), currency="RUB"),
+    )
+    assert kinds(refusals) <= {AlreadyInFamilyError, QuestionGoneError}
+    assert len(refusals) == 1
+    assert (await crowd.rows(select(func.count()).select_from(members)))[0][0] == 2
+
+
+async def test_a_family_is_brought_back_once(crowd: Household) -> None:
+    await crowd.family("Мама", ["Папа"])
+    await crowd.write(ask_to_disband, actor=crowd["Мама"])
+    await crowd.write(disband_family, actor=crowd["Мама"], family=1, name="Ивановы")
+    back, refusals = await at_once(
+        *(crowd.write(bring_back, actor=crowd["Мама"], family=1) for _ in range(4))
+    )
+    assert (len(back), refusals) == (4, [])
+    assert sum(isinstance(alert, FamilyBroughtBack) for alert in await crowd.told("Папа")) == 1
+
+
+async def test_the_last_seat_is_taken_by_one_of_those_who_come_back(crowd: Household) -> None:
+    await crowd.family("Мама", FAMILY[1:])
+    await crowd.write(ask_to_disband, actor=crowd["Мама"])
+    await crowd.write(disband_family, actor=crowd["Мама"], family=1, name="Ивановы")
+    await crowd.write(bring_back, actor=crowd["Мама"], family=1)
+    await crowd.join("Мама", *(f"Гость {number}" for number in range(5)))
+    back, refusals = await at_once(
+        *(crowd.write(come_back, actor=crowd[name], family=1) for name in FAMILY[1:])
+    )
+    assert (len(back), kinds(refusals)) == (1, {FamilyFullError})
+    assert len(await crowd.members_of(1)) == 7
 
 
 async def test_twenty_alerts_at_once_are_numbered_without_a_gap(crowd: Household) -> None:

@@ -132,6 +132,10 @@ def _widen_families() -> None:
         sa.Column("family_id", _ID, nullable=False),
         sa.Column("person_id", sa.BigInteger(), nullable=False),
         sa.Column("was_organizer", sa.Boolean(), nullable=False),
+        sa.Column("seat", sa.Integer(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("limit_minor", sa.BigInteger()),
+        sa.Column("kept_until", _moment(), nullable=False),
         key=["family_id", "person_id"],
         to={"family_id": "families", "person_id": "people"},
     )
@@ -139,10 +143,14 @@ def _widen_families() -> None:
 
 
 def _widen_invites() -> None:
-    op.add_column(
-        "invites", sa.Column("by_approval", sa.Boolean(), server_default=sa.text("false"), nullable=False)
-    )
+    for name in ("for_one", "by_approval"):
+        op.add_column(
+            "invites", sa.Column(name, sa.Boolean(), server_default=sa.text("false"), nullable=False)
+        )
     op.add_column("invites", sa.Column("end_told_at", _moment()))
+    # Of what ended before this version nobody needs to be told now.
+    op.execute("UPDATE invites SET end_told_at = expires_at WHERE expires_at <= CURRENT_TIMESTAMP")
+    op.execute("UPDATE invites SET end_told_at = expires_at WHERE revoked_at IS NOT NULL OR uses_left = 0")
     op.create_index("ix_invites_ending", "invites", ["expires_at"], **_where(_NOT_TOLD))
     _create(
         "invitees",
@@ -173,16 +181,19 @@ def _widen_invites() -> None:
         to={"family_id": "families", "invite_id": "invites", "person_id": "people"},
     )
     op.create_index("ix_join_requests_family_id", "join_requests", ["family_id"])
+    op.create_index("ix_join_requests_invite_id", "join_requests", ["invite_id"])
     op.create_index("uq_join_requests_open", "join_requests", ["person_id"], unique=True, **_where(_OPEN))
     op.create_index("ix_join_requests_expiring", "join_requests", ["expires_at"], **_where(_OPEN))
     _create(
         "guesses",
         _id(),
         sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
         sa.Column("guessed_at", _moment(), nullable=False),
         key=["id"],
         to={"person_id": "people"},
     )
+    op.create_index("uq_guesses_person_id_token_hash", "guesses", ["person_id", "token_hash"], unique=True)
     op.create_index("ix_guesses_person_id_guessed_at", "guesses", ["person_id", "guessed_at"])
 
 
@@ -218,6 +229,7 @@ def downgrade() -> None:
         op.drop_table(table)
     op.drop_column("invites", "end_told_at")
     op.drop_column("invites", "by_approval")
+    op.drop_column("invites", "for_one")
     op.drop_column("members", "limit_minor")
     op.drop_column("members", "role")
     op.drop_column("families", "has_voting")

@@ -1,0 +1,84 @@
+"""What a departure brings with it, however it came about: leaving, a removal, moving on, being forgotten."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.alerts.alert import MemberLeft
+from core.families.errors import OrganizerStaysError, PaymentUnderWayError
+from core.families.family import ARCHIVE_LIFE
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from core.families.family import Family, Member
+    from core.families.ports import MembershipWork, PartingWork
+
+
+def depart(work: PartingWork, now: datetime, family: Family, member: Member, *, keep_lines: bool) -> None:
+    """Let a member go as they wish; the organizer is told. An organizer who is alone disbands the family.
+
+    Args:
+        work: the open transaction.
+        now: when they go.
+        family: held until the transaction ends.
+        member: who goes.
+        keep_lines: whether the organizer takes their open lines over; else the lines are removed.
+
+    Raises:
+        OrganizerStaysError: they organise the family, and others still are in it.
+        PaymentUnderWayError: the last one cannot go while an order is being paid.
+    """
+    refuse_organizer_with_members(work, family, member)
+    if member.is_organizer:
+        disband(work, now, family)
+        return
+    lines = part(work, now, family, member, keep_lines=keep_lines)
+    if family.organizer is not None:
+        people = len(work.members(family.id))
+        work.tell(family.organizer, MemberLeft(family.name, member.name, people, lines), now)
+
+
+def part(work: PartingWork, now: datetime, family: Family, member: Member, *, keep_lines: bool) -> int:
+    """Undo what a member, not the organizer, is in the family; return how many lines the organizer took over.
+
+    An order they had taken is free again, open votes fall away, a question to them is dropped, the seat is
+    free. Debts stay. Nobody is told: that depends on why they go.
+    """
+    del now
+    work.release_payer(member.person)
+    lines = 0
+    if keep_lines and family.organizer is not None:
+        lines = work.hand_lines_over(family.id, member.person, family.organizer)
+    else:
+        work.drop_lines_of(family.id, member.person)
+    work.drop_question(member.person)
+    work.drop_member(member.person)
+    work.recount_votes(family.id)
+    work.touch_cards(family.id)
+    return lines
+
+
+def disband(work: PartingWork, now: datetime, family: Family) -> None:
+    """Close the family: nobody is in it any more. Who was may look at its archive for thirty days.
+
+    Raises:
+        PaymentUnderWayError: an order of it is being paid.
+    """
+    number = work.order_being_paid(family.id)
+    if number is not None:
+        raise PaymentUnderWayError(number)
+    for member in work.members(family.id):
+        work.drop_question(member.person)
+    work.disband(family.id, now, now + ARCHIVE_LIFE)
+
+
+def refuse_organizer_with_members(work: MembershipWork, family: Family, member: Member) -> None:
+    """Keep the organizer while others are there.
+
+    Raises:
+        OrganizerStaysError: others are.
+    """
+    others = len(work.members(family.id)) - 1
+    if member.is_organizer and others:
+        raise OrganizerStaysError(family.name, others)

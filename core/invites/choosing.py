@@ -1,0 +1,116 @@
+"""Invite people chosen in Telegram: the bot writes to those it knows, for the others there is a link."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.alerts.alert import InvitedToFamily
+from core.families.errors import FamilyFullError
+from core.families.family import SEATS
+from core.families.membership import organizer_name, require_family, require_organizer
+from core.invites.errors import TooFewSeatsError, TooManyInvitesError
+from core.invites.invite import LIVE_INVITES, hash_token
+from core.invites.inviting import created, put_invite
+from core.invites.views import Choosing, PeopleInvited
+from core.people.person import visible_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from core.families.family import Family
+    from core.invites.ports import InviteWork
+
+
+def consider_choosing(work: InviteWork, *, now: datetime, actor: int) -> Choosing:
+    """Return how many people the actor may choose.
+
+    Raises:
+        NoFamilyError: the actor is in no family.
+        NotOrganizerError: only the organizer invites.
+        FamilyFullError: there is no free seat.
+    """
+    del now
+    family = require_organizer(work, actor).family
+    known = work.family(family)
+    return Choosing(family, _free_seats(work, family, known.name if known else ""))
+
+
+def invite_people(
+    work: InviteWork,
+    *,
+    now: datetime,
+    actor: int,
+    family: int,
+    chosen: Sequence[tuple[int, str]],
+    tokens: tuple[str, str],
+    origin: str,
+) -> PeopleInvited:
+    """Invite the chosen people; one message invites once.
+
+    Whom the bot knows and reaches gets an invitation from it at once, which nobody else can open. For the
+    others there is one link, for as many as they are.
+
+    Args:
+        work: the open transaction.
+        now: when the invitations' lives begin.
+        actor: the organizer.
+        family: into which family, as the button said.
+        chosen: ids and names, as Telegram tells them.
+        tokens: random as those of `create_invite`: of the link, and of the invitation that needs none.
+        origin: names the message. The same one again tells nobody again, and gives the link a new token.
+
+    Raises:
+        NotAMemberError: the actor is not in that family any more.
+        NotOrganizerError: only the organizer invites.
+        FamilyFullError: there is no free seat.
+        TooFewSeatsError: there are fewer than people who were chosen.
+        TooManyInvitesError: five invitations are live already, or would be more.
+    """
+    held = require_family(work, family)
+    require_organizer(work, actor, family)
+    names = {person: visible_name(name) for person, name in chosen}
+    here = {member.person for member in work.members(family)}
+    barred = [person for person in names if person not in here and work.is_barred(family, person)]
+    free = [person for person in names if person not in here and person not in barred]
+    known = work.acquaintances(free)
+    others = [person for person in free if person not in known]
+    personal, link = work.invite_by_origin(f"{origin}:known"), work.invite_by_origin(f"{origin}:others")
+    if personal is None and link is None and free:
+        _refuse_more_than_fit(work, now, held, len(free), invites=bool(known) + bool(others))
+        if known:
+            personal = put_invite(work, now, family, tokens[1], f"{origin}:known", uses=len(known))
+            _tell(work, now, held, personal.id, known)
+        if others:
+            link = put_invite(work, now, family, tokens[0], f"{origin}:others", uses=len(others))
+    elif link is not None:
+        work.put_token(link.id, hash_token(tokens[0]))
+    return PeopleInvited(
+        sent=[names[person] for person in free if person in known],
+        members=[names[person] for person in names if person in here],
+        barred=[names[person] for person in barred],
+        others=[names[person] for person in others],
+        link=created(link, held.name) if link else None,
+    )
+
+
+def _refuse_more_than_fit(work: InviteWork, now: datetime, family: Family, people: int, invites: int) -> None:
+    free = _free_seats(work, family.id, family.name)
+    if people > free:
+        raise TooFewSeatsError(free)
+    if work.live_invites(family.id, now) + invites > LIVE_INVITES:
+        raise TooManyInvitesError(LIVE_INVITES)
+
+
+def _free_seats(work: InviteWork, family: int, name: str) -> int:
+    free = SEATS - len(work.members(family))
+    if free <= 0:
+        raise FamilyFullError(name, SEATS)
+    return free
+
+
+def _tell(work: InviteWork, now: datetime, family: Family, invite: int, people: set[int]) -> None:
+    work.put_invitees(invite, people)
+    organizer = organizer_name(work, family.id)
+    for person in sorted(people):
+        work.tell(person, InvitedToFamily(invite, family.name, organizer), now)
