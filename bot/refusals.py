@@ -569,6 +569,12 @@ def _(error: orders.NothingToOrderError, t: Texts) -> str:
             "Nothing is agreed on yet: {count} lines wait for votes. Ask the family to vote.",
             error.waiting,
         )
+    if error.asking:
+        return t.labels(
+            "Nothing is agreed on yet: {count} line waits for an adult. See /approvals.",
+            "Nothing is agreed on yet: {count} lines wait for an adult. See /approvals.",
+            error.asking,
+        )
     return t.label("There is nothing to check out yet. Add something to the cart first.")
 
 

@@ -90,7 +90,10 @@ _REQUEST = _ITEM.add_columns(members.c.limit_minor).join(
 
 _OPEN_STANDINGS = (Standing.VOTING.value, Standing.ASKING.value)
 
-_HAS_CART = exists().where(families.c.id == items.c.family_id, families.c.has_cart)
+_HAS_CART = exists().where(
+    families.c.id == items.c.family_id, families.c.has_cart, families.c.disbanded_at.is_(None)
+)
+"""While there is no cart, or no family, nothing about a line becomes due."""
 
 _WISHED = items.c.standing.not_in([Standing.ASKING.value, Standing.DECLINED.value])
 """What no adult has to allow any more."""

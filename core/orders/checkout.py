@@ -40,9 +40,10 @@ def preview_checkout(work: CheckoutWork, *, now: datetime, actor: int) -> Checko
     member = require_organizer(work, actor)
     family = require_family(work, member.family)
     require_cart(work, family)
-    ready, waiting = _split(work.open_items(family.id))
+    items = work.open_items(family.id)
+    ready, waiting = _split(items)
     if not ready:
-        raise NothingToOrderError(waiting)
+        raise _nothing_to_order(items)
     names = {person.person: person.name for person in work.members(family.id)}
     owed = _shares(ready)
     return CheckoutView(
@@ -83,9 +84,10 @@ def lock_cart(work: CheckoutWork, *, now: datetime, actor: int, family: int, ord
     if made is not None:
         return made.id
     require_cart(work, held)
-    ready, waiting = _split(work.open_items(family))
+    items = work.open_items(family)
+    ready, _ = _split(items)
     if not ready:
-        raise NothingToOrderError(waiting)
+        raise _nothing_to_order(items)
     if seal != seal_lines(ready):
         raise CheckoutChangedError
     unpriced = sum(item.price is None for item in ready)
@@ -158,6 +160,11 @@ def _split(items: Sequence[Item]) -> tuple[Sequence[Item], int]:
     ready = [item for item in items if item.standing.may_be_ordered]
     waiting = sum(item.standing in (Standing.VOTING, Standing.TIED) for item in items)
     return ready, waiting
+
+
+def _nothing_to_order(items: Sequence[Item]) -> NothingToOrderError:
+    asking = sum(item.standing is Standing.ASKING for item in items)
+    return NothingToOrderError(_split(items)[1], asking)
 
 
 def _shares(items: Sequence[Item]) -> dict[int, int]:

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(eq=False)
 class NothingToOrderError(DomainError):
-    """No line is agreed on; `waiting` lines still wait for votes."""
+    """No line is agreed on; `waiting` lines still wait for votes, `asking` ones for an adult."""
 
     waiting: int
+    asking: int
 
 
 @dataclass(eq=False)

@@ -297,3 +297,28 @@ async def test_the_longest_requests_fit_into_every_screen(stage: Stage, language
     stage.pass_by(10)
     await stage.deliver()
     assert 200 * "&" in stage.text(child)
+
+
+async def test_a_limit_from_the_members_screen_holds_until_it_is_lifted_there(stage: Stage) -> None:
+    await stage.household()
+    (sofa,) = await stage.add(KID, "диван 20000 р")
+    await stage.say(MUM, "/family")
+    await stage.tap(MUM, "👥 Участники")
+    await stage.tap(MUM, "Ребёнок")
+    await stage.tap(MUM, "🧒 Ограничить")
+    await stage.say(MUM, "500")
+    await stage.do["close_votes"]()
+    (scooter,) = await stage.add(KID, SCOOTER)
+    assert [await standing(stage, item.id) for item in (sofa, scooter)] == ["asking", "asking"]
+    await stage.say(MUM, "/family")
+    await stage.tap(MUM, "👥 Участники")
+    await stage.tap(MUM, "Ребёнок")
+    await stage.tap(MUM, "🧑 Сделать взрослым")
+    await stage.do["tend_approvals"]()
+    assert [await standing(stage, item.id) for item in (sofa, scooter)] == ["voting", "voting"]
+
+
+async def test_at_check_out_it_is_said_what_still_waits(stage: Stage) -> None:
+    await asked(stage)
+    refusal = await stage.press(MUM, "go:checkout")
+    assert refusal.text == "Пока ничего не согласовано: 1 строка ждёт взрослого. Смотрите /approvals."

@@ -31,9 +31,11 @@ from core.carts.filling import ask_again, edit_line, remove_line, set_quantity
 from core.carts.looking import ask_for_edit, show_cart, show_line
 from core.carts.views import Decided, Decision
 from core.carts.voting import cast_vote, close_votes, remind_voters
+from core.families.disbanding import disband
 from core.families.errors import AdultsOnlyError, NotAMemberError
 from core.families.founding import find_summary
 from core.families.leaving import leave_family
+from core.families.membership import require_family
 from core.orders.checkout import ask_for_price, preview_checkout, price_line
 from core.orders.errors import NothingToOrderError
 from core.orders.paying import take_payment
@@ -159,12 +161,15 @@ async def test_the_only_adult_needs_no_vote_after_a_yes(home: Household) -> None
 async def test_a_declined_line_stays_with_the_note_and_its_author_is_told(home: Household) -> None:
     await with_katya(home, "Папа")
     item = await home.add_one("Катя", SCOOTER)
+    nothing = await home.refused(NothingToOrderError, preview_checkout, actor=home["Мама"])
+    assert nothing == {"waiting": 0, "asking": 1}
     declined = Decided("самокат", "Катя", is_allowed=False, standing=Standing.DECLINED)
     assert await decide_with(home, "Папа", item, "  дорого,\nдавай  летом ", yes=False) == declined
     assert await home.told("Катя") == [LineDeclined(item.id, "самокат", "Папа", "дорого, давай летом")]
     details = await home.read(show_line, actor=home["Катя"], item=item.id)
     assert details.decision == Decision(home["Папа"], "Папа", "дорого, давай летом")
-    assert await home.refused(NothingToOrderError, preview_checkout, actor=home["Мама"]) == {"waiting": 0}
+    nothing = await home.refused(NothingToOrderError, preview_checkout, actor=home["Мама"])
+    assert nothing == {"waiting": 0, "asking": 0}
 
 
 async def test_a_yes_with_a_note_takes_the_question(home: Household) -> None:
@@ -421,6 +426,16 @@ async def test_a_line_that_passes_to_the_organizer_waits_no_more(home: Household
     assert await home.write(tend_approvals) == 1
     now = await home.item(item.id)
     assert (now.author_name, now.standing) == ("Мама", Standing.VOTING)
+
+
+async def test_what_waited_in_a_disbanded_family_keeps_no_job_busy(home: Household) -> None:
+    family = await with_katya(home)
+    item = await home.add_one("Катя", SCOOTER)
+    await home.change(lambda work: disband(work, home.clock.now, require_family(work, family)))
+    home.clock.advance(hours=48)
+    now = home.clock.now
+    assert await home.look(lambda work: work.requests_to_tend(now, now, 50)) == []
+    assert await standing(home, item) is Standing.ASKING
 
 
 async def test_advice_is_kept_apart_and_decides_nothing(home: Household) -> None:

@@ -68,11 +68,17 @@ async def test_only_the_organizer_checks_out(home: Household) -> None:
 
 async def test_refuses_when_nothing_is_agreed_on(home: Household) -> None:
     await home.family("Мама", ["Папа"])
-    assert await home.refused(NothingToOrderError, preview_checkout, actor=home["Мама"]) == {"waiting": 0}
+    assert await home.refused(NothingToOrderError, preview_checkout, actor=home["Мама"]) == {
+        "waiting": 0,
+        "asking": 0,
+    }
     await home.add("Мама", "телевизор 20000 ₽; чай")
-    assert await home.refused(NothingToOrderError, preview_checkout, actor=home["Мама"]) == {"waiting": 2}
+    assert await home.refused(NothingToOrderError, preview_checkout, actor=home["Мама"]) == {
+        "waiting": 2,
+        "asking": 0,
+    }
     facts = {"actor": home["Мама"], "family": 1, "orders": 0, "seal": "0"}
-    assert await home.refused(NothingToOrderError, lock_cart, **facts) == {"waiting": 2}
+    assert await home.refused(NothingToOrderError, lock_cart, **facts) == {"waiting": 2, "asking": 0}
 
 
 async def test_an_order_is_the_agreed_lines_and_the_rest_stays(home: Household) -> None:
