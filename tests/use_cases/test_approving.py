@@ -31,11 +31,11 @@ from core.carts.filling import ask_again, edit_line, remove_line, set_quantity
 from core.carts.looking import ask_for_edit, show_cart, show_line
 from core.carts.views import Decided, Decision
 from core.carts.voting import cast_vote, close_votes, remind_voters
-from core.families.disbanding import disband
 from core.families.errors import AdultsOnlyError, NotAMemberError
 from core.families.founding import find_summary
 from core.families.leaving import leave_family
 from core.families.membership import require_family
+from core.families.parting import disband
 from core.orders.checkout import ask_for_price, preview_checkout, price_line
 from core.orders.errors import NothingToOrderError
 from core.orders.paying import take_payment
