@@ -39,7 +39,9 @@ async def tap_label(phones: Phones, person: int, label: str) -> None:
     await phones.answer(await phones.press_exactly(person, person, message, data))
 
 
-async def test_a_family_from_invitations_by_the_bot_to_its_end_and_back(story: Story) -> None:
+async def test_a_family_from_invitations_by_the_bot_to_its_end_and_back(  # noqa: PLR0915  # one evening
+    story: Story,
+) -> None:
     bot = await story.start_bot()
     phones = story.phones
     granny = await phones.new_person("Бабушка <i>")
@@ -105,7 +107,7 @@ async def test_a_family_from_invitations_by_the_bot_to_its_end_and_back(story: S
     await phones.saw(granny, "Всё, что")
     document = next(one["document"] for one in await phones.messages(granny) if "document" in one)
     exported = json.loads(story.engine.world.files[document["file_id"]].content)
-    assert exported["person"]["id"] == granny
+    assert exported["profile"]["id"] == granny
     await phones.say(granny, "/forget_me")
     await phones.tap(granny, "forget")
     await story.settled()
