@@ -373,6 +373,7 @@ async def demo(port: int, folder: Path) -> None:
             "BOT_API_URL": server.api_url,
             "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'family.db'}",
             "WEBHOOK_URL": "",
+            "QUIET_NIGHTS": os.environ.get("QUIET_NIGHTS", "false"),  # tried at night, alerts come at once
         }
         bot = await asyncio.create_subprocess_exec(
             sys.executable, __file__, "run", "--until-eof", env=environment, stdin=asyncio.subprocess.PIPE

@@ -79,7 +79,9 @@ async def acquaint(handler: Handler, event: TelegramObject, data: dict[str, Any]
         data["t"] = Texts(settings.language, settings.time_zone)
         return await handler(event, data)
     if person is None or not person.looks_like(sender):
-        person = await data["do"]["meet_person"](sender=sender, spoken=LANGUAGES, default=settings.language)
+        person = await data["do"]["meet_person"](
+            sender=sender, spoken=LANGUAGES, default=settings.language, quiet=settings.quiet_nights
+        )
     data["person"] = person
     t = data["t"] = texts_for(person.language, person.time_zone, settings)
     chat: Chat | None = data.get("event_chat")

@@ -70,6 +70,7 @@ class Settings(DatabaseSettings):
     organizer_countries: Annotated[tuple[str, ...], NoDecode] = ("RU",)
     time_zone: Annotated[str, AfterValidator(_zone)] = "Europe/Moscow"
     language: Literal["ru", "en"] = "ru"
+    quiet_nights: bool = True
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
 

@@ -51,6 +51,7 @@ class PeopleRows(Rows):
             username=person.username,
             language=person.language,
             language_chosen=person.language_chosen,
+            quiet=person.wish.quiet,
             met_at=now,
         )
         was_forgotten = people.c.forgotten_at.is_not(None)
@@ -61,6 +62,7 @@ class PeopleRows(Rows):
                     "name": insert.excluded.name,
                     "username": insert.excluded.username,
                     "language": case((was_forgotten, insert.excluded.language), else_=people.c.language),
+                    "quiet": case((was_forgotten, insert.excluded.quiet), else_=people.c.quiet),
                     "met_at": case((was_forgotten, insert.excluded.met_at), else_=people.c.met_at),
                     "unreachable_since": case((was_forgotten, None), else_=people.c.unreachable_since),
                     "forgotten_at": None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.people.errors import (
@@ -29,9 +30,18 @@ def find_person(work: PeopleWork, *, now: datetime, person: int) -> Person | Non
 
 
 def meet_person(
-    work: PeopleWork, *, now: datetime, sender: Introduction, spoken: Sequence[str], default: str
+    work: PeopleWork,
+    *,
+    now: datetime,
+    sender: Introduction,
+    spoken: Sequence[str],
+    default: str,
+    quiet: bool = NEW_WISH.quiet,
 ) -> Person:
-    """Keep who the sender is now: a new person, or a known one under today's name."""
+    """Keep who the sender is now: a new person, or a known one under today's name.
+
+    Whether somebody new is left in peace at night, until they choose, is for the operator to say: `quiet`.
+    """
     known = work.person(sender.id)
     person = Person(
         id=sender.id,
@@ -43,7 +53,7 @@ def meet_person(
         country=known.country if known else None,
         country_proved_at=known.country_proved_at if known else None,
         time_zone=known.time_zone if known else None,
-        wish=known.wish if known else NEW_WISH,
+        wish=known.wish if known else replace(NEW_WISH, quiet=quiet),
     )
     work.put_person(person, now)
     return person

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import func, select
 
+from core.alerts.wish import Delivery, Wish
 from core.people.errors import (
     CountryNotAllowedError,
     ForeignContactError,
@@ -189,3 +190,19 @@ async def test_an_answer_closes_the_question_it_is_for_and_no_other(home: Househ
 async def test_a_stranger_cannot_become_unreachable(home: Household) -> None:
     await home.write(note_unreachable, person=home["Незнакомец"])
     assert await home.read(find_person, person=home["Незнакомец"]) is None
+
+
+async def test_an_operator_may_have_newcomers_told_at_night_too(home: Household) -> None:
+    sender = Introduction(home["Мама"], "Мама", None, "ru")
+    met = await home.write(meet_person, sender=sender, spoken=SPOKEN, default="ru", quiet=False)
+    assert met.wish == Wish(Delivery.AT_ONCE, quiet=False)
+    assert await home.read(find_person, person=home["Мама"]) == met
+
+
+async def test_what_the_operator_prefers_changes_nothing_for_who_is_known(home: Household) -> None:
+    await introduce(home, "Мама", "mum", "ru")
+    sender = Introduction(home["Мама"], "Мамочка", "mum", "ru")
+    await home.write(meet_person, sender=sender, spoken=SPOKEN, default="ru", quiet=False)
+    found = await home.read(find_person, person=home["Мама"])
+    assert found is not None
+    assert found.wish == Wish(Delivery.AT_ONCE, quiet=True)
