@@ -107,7 +107,7 @@ async def test_a_family_from_invitations_by_the_bot_to_its_end_and_back(  # noqa
     await phones.saw(granny, "Всё, что")
     document = next(one["document"] for one in await phones.messages(granny) if "document" in one)
     exported = json.loads(story.engine.world.files[document["file_id"]].content)
-    assert exported["profile"]["id"] == granny
+    assert exported["profile"]["telegram_id"] == granny
     await phones.say(granny, "/forget_me")
     await phones.tap(granny, "forget")
     await story.settled()
