@@ -54,7 +54,7 @@ async def test_a_limit_is_typed_and_a_wrong_one_is_asked_for_again(stage: Stage)
     await stage.say(MUM, "сколько угодно")
     assert stage.text(MUM) == "«сколько угодно» не похоже на цену. Пришлите, например, 89,90."
     await stage.say(MUM, "750")
-    assert stage.text(MUM).endswith("Без одобрения добавляет до 750 ₽")
+    assert stage.text(MUM).endswith("Без разрешения добавляет до 750 ₽")
 
 
 async def test_cancelling_the_question_for_a_limit_changes_nothing(stage: Stage) -> None:

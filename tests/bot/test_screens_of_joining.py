@@ -32,6 +32,7 @@ RU = """
 <b>Команды</b>
 /cart – общая корзина
 /add – добавить в корзину
+/approvals – что ждёт взрослого
 /orders – заказы и долги
 /family – кто в семье
 /invite – пригласить в семью
@@ -197,6 +198,7 @@ Create a family, or open the invitation link that your organizer sent you.
 <b>Commands</b>
 /cart – the shared cart
 /add – add to it
+/approvals – what waits for an adult
 /orders – orders and debts
 /family – who is here
 /invite – invite somebody
