@@ -81,7 +81,7 @@ def _terms(invite: InviteCreated, token: str, t: Texts) -> Sequence[Sequence[Inl
     return (
         [
             offer(t.label("For one person"), Term.FOR_ONE, is_on=invite.for_one),
-            offer(t.label("For all free seats"), Term.FOR_ALL),
+            offer(t.label("For all free seats"), Term.FOR_ALL, is_on=not invite.for_one),
         ],
         [
             offer(t.label("1 hour"), Term.HOUR),
