@@ -121,7 +121,7 @@ WRITES: tuple[Callable[..., Any], ...] = (
     outbox.hold_alerts,
     outbox.claim_missed_alerts,
     outbox.forget_old_alerts,
-    guesses.forget_old_guesses,
+    guesses.forget_old_tries,
     founding.begin_family,
     founding.found_family,
     leaving.leave_family,
@@ -145,6 +145,7 @@ WRITES: tuple[Callable[..., Any], ...] = (
     disbanding.disband_family,
     disbanding.bring_back,
     disbanding.come_back,
+    disbanding.forget_archives,
     benefits.switch_benefit,
     places.attach_place,
     places.detach_place,
@@ -263,7 +264,8 @@ def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]]) -> Jobs:
             "tend_successions": do["tend_successions"],
             "tend_approvals": do["tend_approvals"],
             "forget_old_alerts": do["forget_old_alerts"],
-            "forget_old_guesses": do["forget_old_guesses"],
+            "forget_old_tries": do["forget_old_tries"],
+            "forget_archives": do["forget_archives"],
         }
     )
 

@@ -28,7 +28,8 @@ INTERVALS_S: dict[str, float] = {
     "end_handovers": 60,
     "tend_successions": 3600,
     "forget_old_alerts": 3600,
-    "forget_old_guesses": 3600,
+    "forget_old_tries": 3600,
+    "forget_archives": 3600,
 }
 """How often each job looks, in seconds; looking for nothing costs one indexed statement."""
 

@@ -309,6 +309,15 @@ def _(error: invites.AlreadyHereError, t: Texts) -> str:
 
 
 @refusal_words.register
+def _(error: invites.OlderInviteError, t: Texts) -> str:
+    return t.label(
+        "This invitation to “{family}” is older than your leaving. "
+        "To come back, ask the organizer for a new one.",
+        family=error.family,
+    )
+
+
+@refusal_words.register
 def _(error: invites.BarredError, t: Texts) -> str:
     return t.label(
         "The organizer of “{family}” does not let you in at the moment. If you think it is a mistake, write "

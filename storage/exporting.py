@@ -13,6 +13,7 @@ from storage.schema import (
     barred,
     benefit_changes,
     cards,
+    departures,
     families,
     guesses,
     handovers,
@@ -72,6 +73,18 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
         )
         .join_from(archive_members, families)
         .where(archive_members.c.person_id == _ME)
+        .order_by(families.c.id)
+    ),
+    "families_left": (
+        select(
+            _FAMILY,
+            departures.c.departed_at,
+            departures.c.role,
+            departures.c.limit_minor,
+            families.c.currency,
+        )
+        .join_from(departures, families)
+        .where(departures.c.person_id == _ME)
         .order_by(families.c.id)
     ),
     "not_let_in_by": (

@@ -22,10 +22,13 @@ from storage.schema import (
     archive_members,
     barred,
     cards,
+    departures,
     families,
     family_places,
     handovers,
+    invites,
     items,
+    join_requests,
     ledger_entries,
     members,
     orders,
@@ -285,6 +288,12 @@ class ArchiveRows(Rows):
             [ArchivedOrder(row.number, row.state, row.minor) for row in newest],
         )
 
+    def forget_archives(self, now: datetime) -> None:
+        self.connection.execute(delete(archive_members).where(archive_members.c.kept_until <= now))
+        is_kept = exists().where(archive_members.c.family_id == families.c.id)
+        gone = select(families.c.id).where(families.c.disbanded_at.is_not(None), ~is_kept)
+        self.connection.execute(delete(items).where(items.c.family_id.in_(gone)))
+
     def archived_members(self, family: int) -> Sequence[Member]:
         rows = self.connection.execute(
             select(
@@ -446,6 +455,21 @@ class FamilyRows(RoleRows, ArchiveRows):
     def drop_lines_of(self, family: int, author: int) -> None:
         self.connection.execute(delete(items).where(items.c.family_id == family, items.c.author_id == author))
 
+    def put_departure(self, member: Member, now: datetime) -> None:
+        insert = self.upsert(departures).values(
+            family_id=member.family,
+            person_id=member.person,
+            departed_at=now,
+            role=member.role.value,
+            limit_minor=member.limit_minor,
+        )
+        self.connection.execute(
+            insert.on_conflict_do_update(
+                index_elements=["family_id", "person_id"],
+                set_={name: insert.excluded[name] for name in ("departed_at", "role", "limit_minor")},
+            )
+        )
+
     def drop_member(self, person: int) -> None:
         self.connection.execute(delete(cards).where(cards.c.place == person))
         self.connection.execute(delete(members).where(members.c.person_id == person))
@@ -457,7 +481,21 @@ class FamilyRows(RoleRows, ArchiveRows):
             .values(recount=True)
         )
 
+    def refuse_requests(self, family: int) -> Sequence[int]:
+        refused = (
+            update(join_requests)
+            .where(join_requests.c.family_id == family, join_requests.c.state == "open")
+            .values(state="refused")
+            .returning(join_requests.c.person_id)
+        )
+        return list(self.connection.execute(refused).scalars())
+
     def disband(self, family: int, now: datetime, kept_until: datetime) -> None:
+        self.connection.execute(
+            update(invites)
+            .where(invites.c.family_id == family, invites.c.revoked_at.is_(None))
+            .values(revoked_at=now, end_told_at=func.coalesce(invites.c.end_told_at, now))
+        )
         self.connection.execute(delete(archive_members).where(archive_members.c.family_id == family))
         self.connection.execute(
             archive_members.insert().from_select(

@@ -19,6 +19,7 @@ from storage.schema import (
     invite_guests,
     invitees,
     invites,
+    items,
     join_requests,
     ledger_entries,
     members,
@@ -39,21 +40,25 @@ if TYPE_CHECKING:
 _OWN = (
     alerts.c.recipient_id,
     archive_members.c.person_id,
-    guesses.c.person_id,
     invite_guests.c.person_id,
     invitees.c.person_id,
-    join_requests.c.person_id,
+    items.c.author_id,  # of a family that lives, somebody took them over
     questions.c.person_id,
-    seat_holds.c.person_id,
 )
-"""Rows that go with the person."""
+"""Rows that go with the person. What slows somebody down, or keeps them out, stays under the bare id."""
 
 
 class ForgettingRows(Rows):
     """Forgets persons, and what was noted about them for a while."""
 
-    def forget_guesses(self, before: datetime) -> None:
+    def forget_tries(self, before: datetime) -> None:
         self.connection.execute(delete(guesses).where(guesses.c.guessed_at < before))
+        forgotten = select(people.c.id).where(people.c.forgotten_at.is_not(None))
+        for moment, person in (
+            (seat_holds.c.until, seat_holds.c.person_id),
+            (join_requests.c.asked_at, join_requests.c.person_id),
+        ):
+            self.connection.execute(delete(moment.table).where(moment < before, person.in_(forgotten)))
 
     def hold_person(self, person: int) -> None:
         self.hold(select(people.c.id).where(people.c.id == person))
@@ -114,6 +119,11 @@ class ForgettingRows(Rows):
     def erase_person(self, person: int, now: datetime) -> None:
         for column in _OWN:
             self.connection.execute(delete(column.table).where(column == person))
+        self.connection.execute(
+            update(join_requests)
+            .where(join_requests.c.person_id == person, join_requests.c.state == "open")
+            .values(state="withdrawn")
+        )
         self.connection.execute(
             update(people)
             .where(people.c.id == person)

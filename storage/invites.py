@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, case, delete, exists, func, select, update
 
+from core.families.family import Departure, Role
 from core.invites.holding import SeatHold
 from core.invites.invite import Invite
 from core.invites.request import JoinRequest, RequestState
 from core.invites.views import InviteSummary, RequestSummary
 from storage.rows import Rows
 from storage.schema import (
+    archive_members,
+    departures,
     guesses,
     invite_guests,
     invitees,
@@ -36,6 +39,7 @@ _INVITE = (
     invites.c.revoked_at,
     invites.c.for_one,
     invites.c.by_approval,
+    invites.c.created_at,
 )
 
 _REQUEST = select(
@@ -146,10 +150,24 @@ class InviteRows(Rows):
         )
         return set(self.connection.execute(known).scalars())
 
+    def departure(self, family: int, person: int) -> Departure | None:
+        row = self.connection.execute(
+            select(departures.c.departed_at, departures.c.role, departures.c.limit_minor).where(
+                departures.c.family_id == family, departures.c.person_id == person
+            )
+        ).first()
+        return Departure(row.departed_at, Role(row.role), row.limit_minor) if row else None
+
     def put_member(self, family: int, person: int, seat: int, invite: int, now: datetime) -> None:
+        before = self.departure(family, person)
+        role = {"role": before.role.value, "limit_minor": before.limit_minor} if before else {}
         self.connection.execute(
-            members.insert().values(person_id=person, family_id=family, seat=seat, joined_at=now)
+            members.insert().values(person_id=person, family_id=family, seat=seat, joined_at=now, **role)
         )
+        for table in (departures, archive_members):
+            self.connection.execute(
+                delete(table).where(table.c.family_id == family, table.c.person_id == person)
+            )
         guest = self.upsert(invite_guests).values(invite_id=invite, person_id=person, joined_at=now)
         self.connection.execute(
             guest.on_conflict_do_update(

@@ -160,6 +160,17 @@ barred = Table(
     Column("barred_at", Moment, nullable=False),
 )
 
+# Who left a family, or was removed: as what they were there, they are seated again.
+departures = Table(
+    "departures",
+    metadata,
+    Column("family_id", ForeignKey("families.id"), primary_key=True, autoincrement=False),
+    Column("person_id", ForeignKey("people.id"), primary_key=True, autoincrement=False),
+    Column("departed_at", Moment, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("limit_minor", BigInteger),
+)
+
 # At most one offer of the organizer's role a family; it goes when its member goes.
 handovers = Table(
     "handovers",

@@ -117,12 +117,17 @@ def come_back(work: DisbandingWork, *, now: datetime, actor: int, family: int) -
     if held is not None and member is not None and member.family == family:  # the tap came twice
         return held.name
     archive = _require_archive(work, now, actor, family)
-    if held is None or not archive.is_live:
+    if held is None or not archive.is_live or work.is_barred(family, actor):
         raise ArchiveGoneError
     _refuse_second_family(work, actor)
     mine, _ = _split(work.archived_members(family), actor)
     _seat(work, now, held, mine)
     return held.name
+
+
+def forget_archives(work: DisbandingWork, *, now: datetime) -> None:
+    """Keep archives for thirty days, no longer; the books stay."""
+    work.forget_archives(now)
 
 
 def _seat(work: DisbandingWork, now: datetime, family: Family, member: Member) -> None:

@@ -102,6 +102,15 @@ class Handover:
         return now < self.expires_at
 
 
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """When somebody left a family, or was removed from it, and as what: so they are seated again."""
+
+    departed_at: datetime
+    role: Role
+    limit_minor: int | None
+
+
 def read_name(text: str) -> str:
     """Return the family name that a person typed, with blanks tidied.
 

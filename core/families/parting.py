@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import MemberLeft
+from core.alerts.alert import JoinRefused, MemberLeft
 from core.families.errors import OrganizerStaysError, PaymentUnderWayError
 from core.families.family import ARCHIVE_LIFE
 
@@ -45,7 +45,6 @@ def part(work: PartingWork, now: datetime, family: Family, member: Member, *, ke
     An order they had taken is free again, open votes fall away, a question to them is dropped, the seat is
     free. Debts stay. Nobody is told: that depends on why they go.
     """
-    del now
     work.release_payer(member.person)
     lines = 0
     if keep_lines and family.organizer is not None:
@@ -53,6 +52,7 @@ def part(work: PartingWork, now: datetime, family: Family, member: Member, *, ke
     else:
         work.drop_lines_of(family.id, member.person)
     work.drop_question(member.person)
+    work.put_departure(member, now)
     work.drop_member(member.person)
     work.recount_votes(family.id)
     work.touch_cards(family.id)
@@ -70,6 +70,8 @@ def disband(work: PartingWork, now: datetime, family: Family) -> None:
         raise PaymentUnderWayError(number)
     for member in work.members(family.id):
         work.drop_question(member.person)
+    for waiting in work.refuse_requests(family.id):
+        work.tell(waiting, JoinRefused(family.name), now)
     work.disband(family.id, now, now + ARCHIVE_LIFE)
 
 

@@ -67,11 +67,17 @@ class PartingWork(MembershipWork, QuestionWork, Protocol):
     def drop_lines_of(self, family: int, author: int) -> None:
         """Remove the author's open lines."""
 
+    def put_departure(self, member: Member, now: datetime) -> None:
+        """Keep when the member departed, and as what."""
+
     def drop_member(self, person: int) -> None:
         """Free the seat; the person's open votes and card go with it, and what was offered to them."""
 
     def recount_votes(self, family: int) -> None:
         """Have every open vote of the family counted again soon."""
+
+    def refuse_requests(self, family: int) -> Sequence[int]:
+        """Close the open requests to join; return who made them."""
 
     def disband(self, family: int, now: datetime, kept_until: datetime) -> None:
         """Close the family: nobody is in it any more, no group shows it, no invitation leads to it.
@@ -163,6 +169,9 @@ class DisbandingWork(LeavingWork, Protocol):
 
     def archive_view(self, archive: Archive, orders_shown: int) -> ArchiveView:
         """Return what can be looked at, with so many of the newest orders."""
+
+    def forget_archives(self, now: datetime) -> None:
+        """Forget who was in families whose archive is over, and the lines of those nobody can bring back."""
 
     def archived_members(self, family: int) -> Sequence[Member]:
         """Return who was in the family when it was disbanded and has not come back, as they were then."""

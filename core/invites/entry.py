@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from core.alerts.alert import InviteUsedUp, LastSeatTaken, MemberJoined, TurnedAway
+from core.families.errors import NotAMemberError
 from core.families.family import SEATS
 from core.families.membership import organizer_name
 from core.invites.asking import close_requests
@@ -18,6 +19,7 @@ from core.invites.errors import (
     InviteRevokedError,
     InviteUnknownError,
     InviteUsedUpError,
+    OlderInviteError,
     TooManyGuessesError,
 )
 from core.invites.invite import Invite, InviteState, hash_token, personal_invite
@@ -94,6 +96,7 @@ def refuse_entry(
         FamilyDisbandedError: the family is no more.
         AlreadyHereError: the actor is in it.
         BarredError: the organizer lets the actor in no more.
+        OlderInviteError: the actor departed since it was made, and nobody approves newcomers.
         InviteRevokedError: the organizer took it back.
         InviteExpiredError: its time is over.
         InviteUsedUpError: as many as it was for have joined.
@@ -110,6 +113,9 @@ def refuse_entry(
         raise InviteRevokedError
     if state is InviteState.EXPIRED:
         raise InviteExpiredError
+    departure = work.departure(family.id, actor)
+    if departure is not None and departure.departed_at > invite.created_at and not invite.by_approval:
+        raise OlderInviteError(family.name)
     if len(work.members(family.id)) >= SEATS:  # no new invitation would help, so it goes before a used-up one
         _note_turned_away(work, now, actor, family)
         return if_full
@@ -138,6 +144,9 @@ def take_seat(
     """Seat the person; return how many people there are now.
 
     The organizer is told, of the person only when that `is_news`: not of whom they have just let in.
+
+    Raises:
+        NotAMemberError: the person was forgotten meanwhile.
     """
     members = work.members(family.id)
     seat = min(set(range(1, SEATS + 1)) - {member.seat for member in members})
@@ -146,13 +155,15 @@ def take_seat(
     if waiting is not None:
         work.close_request(waiting.id, RequestState.WITHDRAWN)
     work.put_member(family.id, person, seat, invite.id, now)
+    known = work.person(person)  # read after the row that waited for whoever forgets them
+    if known is None:
+        raise NotAMemberError
     work.use_invite(invite.id)
     work.end_hold(person, now)
     work.drop_question(person)
     work.touch_cards(family.id)
     if is_news:
-        known = work.person(person)
-        _tell_organizer(work, now, family, MemberJoined(family.name, known.name if known else "", people))
+        _tell_organizer(work, now, family, MemberJoined(family.name, known.name, people))
     if people == SEATS:
         _tell_organizer(work, now, family, LastSeatTaken(family.name))
     if invite.uses_left == 1:

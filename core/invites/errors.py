@@ -63,6 +63,13 @@ class AlreadyHereError(DomainError):
 
 
 @dataclass(eq=False)
+class OlderInviteError(DomainError):
+    """The invitation is older than the person's departure from the family: it is not for their return."""
+
+    family: str
+
+
+@dataclass(eq=False)
 class BarredError(DomainError):
     """The organizer lets this person in no more."""
 

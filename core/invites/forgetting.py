@@ -1,4 +1,4 @@
-"""Forget who opened links that led nowhere, once it does not slow them down any more."""
+"""Forget what slowed somebody down, once it does so no more."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 KEPT = timedelta(days=1)
-"""Longer than guesses count; then nobody needs them."""
+"""Longer than guesses, holds and requests count; then nobody needs them."""
 
 
-class GuessWork(Protocol):
-    """Forgets guesses."""
+class TryWork(Protocol):
+    """Forgets what people tried."""
 
-    def forget_guesses(self, before: datetime) -> None:
-        """Forget the guesses that were made before that moment."""
+    def forget_tries(self, before: datetime) -> None:
+        """Forget guesses of before that moment, and holds and requests of people who were forgotten."""
 
 
-def forget_old_guesses(work: GuessWork, *, now: datetime) -> None:
-    """Keep guesses for a day, no longer."""
-    work.forget_guesses(now - KEPT)
+def forget_old_tries(work: TryWork, *, now: datetime) -> None:
+    """Keep tries for a day, no longer."""
+    work.forget_tries(now - KEPT)

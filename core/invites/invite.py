@@ -68,6 +68,7 @@ class Invite:
     revoked_at: datetime | None
     for_one: bool
     by_approval: bool
+    created_at: datetime
 
     def state(self, now: datetime) -> InviteState:
         """Return the state at that moment."""

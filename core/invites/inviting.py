@@ -65,7 +65,7 @@ def put_invite(work: InviteWork, now: datetime, family: int, token: str, origin:
     invite = work.put_invite(
         family=family, token_hash=hash_token(token), uses=uses, expires_at=expires_at, origin=origin, now=now
     )
-    return Invite(invite, family, uses, expires_at, None, for_one=False, by_approval=False)
+    return Invite(invite, family, uses, expires_at, None, for_one=False, by_approval=False, created_at=now)
 
 
 def created(invite: Invite, family: str) -> InviteCreated:

@@ -114,9 +114,10 @@ def leave_and_join(
     refusal = refuse_entry(work, now, actor, invite, new, if_full=SeatJustTakenError(new.name))
     if refusal is not None:
         return refusal
+    old = require_family(work, family)
     member = require_member(work, actor, family)
     _refuse_unapproved_move(work, actor, invite, token)
-    depart(work, now, require_family(work, family), member, keep_lines=keep_lines)
+    depart(work, now, old, member, keep_lines=keep_lines)
     return _join(work, now, actor, invite, new)
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
+    from core.families.family import Departure
     from core.invites.holding import SeatHold
     from core.invites.invite import Invite
     from core.invites.request import JoinRequest, RequestState
@@ -119,8 +120,11 @@ class EntryWork(RequestWork, Protocol):
     def holds_of_others(self, family: int, person: int, now: datetime) -> Sequence[datetime]:
         """Return until when seats of the family are held for others, the soonest first."""
 
+    def departure(self, family: int, person: int) -> Departure | None:
+        """Return when the person last departed from the family, and as what."""
+
     def put_member(self, family: int, person: int, seat: int, invite: int, now: datetime) -> None:
-        """Seat the person; the schema refuses a taken seat and a second family."""
+        """Seat the person, as what they were when they departed; the schema refuses a second family."""
 
     def use_invite(self, invite: int) -> None:
         """Count one use."""

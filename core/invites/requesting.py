@@ -48,7 +48,9 @@ def answer_request(
         raise NotAMemberError
     family = require_family(work, asked.family)
     require_organizer(work, actor, family.id)
-    asked = work.hold_request(request) or asked
+    asked = work.hold_request(request)
+    if asked is None:  # who asked was forgotten meanwhile
+        raise NotAMemberError
     person = work.person(asked.person)
     name = person.name if person else ""
     wanted = RequestState.ACCEPTED if accept else RequestState.REFUSED

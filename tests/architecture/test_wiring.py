@@ -176,6 +176,7 @@ def test_every_use_case_is_called_somewhere() -> None:
         "tend_successions",
         "tend_approvals",
         "forget_old_alerts",
-        "forget_old_guesses",
+        "forget_old_tries",
+        "forget_archives",
     }
     assert set(USE_CASES) - {name for _, name, _ in calls()} == by_jobs

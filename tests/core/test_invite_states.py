@@ -24,7 +24,9 @@ MOMENT = timedelta(microseconds=1)
 def test_an_invitation_lets_somebody_in_until_it_is_over(
     uses_left: int, expires_at: datetime, revoked_at: datetime | None, state: InviteState
 ) -> None:
-    invite = Invite(1, 1, uses_left, expires_at, revoked_at, for_one=False, by_approval=False)
+    invite = Invite(
+        1, 1, uses_left, expires_at, revoked_at, for_one=False, by_approval=False, created_at=NOON
+    )
     assert invite.state(NOON) is state
 
 

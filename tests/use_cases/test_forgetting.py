@@ -36,7 +36,6 @@ from storage.schema import (
     archive_members,
     guesses,
     invite_guests,
-    join_requests,
     ledger_entries,
     people,
     questions,
@@ -115,9 +114,7 @@ async def test_everything_that_was_the_persons_own_is_erased(home: Household) ->
     for column in (
         alerts.c.recipient_id,
         archive_members.c.person_id,
-        guesses.c.person_id,
         invite_guests.c.person_id,
-        join_requests.c.person_id,
         questions.c.person_id,
     ):
         assert await home.rows(select(column).where(column == papa)) == []

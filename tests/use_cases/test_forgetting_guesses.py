@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from core.invites.forgetting import forget_old_guesses
+from core.invites.forgetting import forget_old_tries
 from storage.schema import guesses
 from tests.household import START
 
@@ -19,8 +19,8 @@ async def test_guesses_are_kept_for_a_day(home: Household) -> None:
         guess = {"token_hash": bytes([hours]), "guessed_at": START + timedelta(hours=hours)}
         await home.put(guesses.insert().values(person_id=home["Катя"], **guess))
     home.clock.advance(days=1)
-    await home.write(forget_old_guesses)
+    await home.write(forget_old_tries)
     assert len(await home.rows(select(guesses))) == 2
     home.clock.advance(microseconds=1)
-    await home.write(forget_old_guesses)
+    await home.write(forget_old_tries)
     assert [row.guessed_at for row in await home.rows(select(guesses))] == [START + timedelta(hours=1)]

@@ -36,6 +36,7 @@ _NEW_TABLES = (
     "succession_votes",
     "successions",
     "handovers",
+    "departures",
     "barred",
     "benefit_changes",
 )
@@ -59,8 +60,8 @@ def _widen_people() -> None:
         sa.Column("forgotten_at", _moment()),
     ):
         op.add_column("people", column)
-    # Since when is not known: since they were met, so a family is not kept waiting longer than it has been.
-    op.execute("UPDATE people SET unreachable_since = met_at WHERE NOT reachable")
+    # Since when is not known: since now, so that nobody is succeeded sooner than the product promises.
+    op.execute("UPDATE people SET unreachable_since = CURRENT_TIMESTAMP WHERE NOT reachable")
     op.drop_column("people", "reachable")
 
 
@@ -95,6 +96,16 @@ def _widen_families() -> None:
         sa.Column("family_id", _ID, nullable=False),
         sa.Column("person_id", sa.BigInteger(), nullable=False),
         sa.Column("barred_at", _moment(), nullable=False),
+        key=["family_id", "person_id"],
+        to={"family_id": "families", "person_id": "people"},
+    )
+    _create(
+        "departures",
+        sa.Column("family_id", _ID, nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("departed_at", _moment(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("limit_minor", sa.BigInteger()),
         key=["family_id", "person_id"],
         to={"family_id": "families", "person_id": "people"},
     )
