@@ -174,7 +174,7 @@ async def tell_cart(
     )
 
 
-@router.callback_query(AttachPress.filter())
+@router.callback_query(AttachPress.filter(), ~Private())
 async def attach(
     query: CallbackQuery,
     callback_data: AttachPress,

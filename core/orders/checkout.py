@@ -80,7 +80,7 @@ def lock_cart(work: CheckoutWork, *, now: datetime, actor: int, family: int, ord
     """
     held = require_family(work, family)
     member = require_organizer(work, actor, family)
-    made = work.order_by_number(family, orders + 1)
+    made = work.order_by_number(family, orders + 1) if orders < held.orders else None
     if made is not None:
         return made.id
     require_cart(work, held)
@@ -88,7 +88,7 @@ def lock_cart(work: CheckoutWork, *, now: datetime, actor: int, family: int, ord
     ready, _ = _split(items)
     if not ready:
         raise _nothing_to_order(items)
-    if seal != seal_lines(ready):
+    if orders != held.orders or seal != seal_lines(ready):
         raise CheckoutChangedError
     unpriced = sum(item.price is None for item in ready)
     if unpriced:

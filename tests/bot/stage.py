@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from contextlib import closing
 from copy import deepcopy
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -102,6 +104,23 @@ class Stage:
         if self._database is not None:
             await self._database.close()
         self._database = self.dispatcher = None
+
+    def bookmark(self) -> None:
+        """Remember everything that is kept now, for `rewind`."""
+        self._copy(self._file, f"{self._file}.bookmark")
+
+    def rewind(self) -> None:
+        """Let everything be kept as it was at the bookmark."""
+        self._copy(f"{self._file}.bookmark", self._file)
+
+    @property
+    def _file(self) -> str:
+        return self._url.partition("///")[2]
+
+    @staticmethod
+    def _copy(source: str, target: str) -> None:
+        with closing(sqlite3.connect(source)) as read, closing(sqlite3.connect(target)) as written:
+            read.backup(written)
 
     async def pump(self) -> None:
         """Let the bot handle every update that waits, and those that come of it."""

@@ -1,0 +1,453 @@
+"""Every button there is, pressed by everybody who should not: what a press carries proves nothing.
+
+`PRESSES` has presses of every class in `bot.callbacks`, about things of Мама's family. Whoever adds a class
+adds presses of it here, and says in `ALLOWED` for whom they may change something. Nothing else may change.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import pytest
+from aiogram.filters.callback_data import CallbackData
+
+import bot.callbacks
+from bot.callbacks import approvals, benefits, carts, families, invites, orders, people
+from bot.callbacks.people import Place
+from core.carts.agreement import Choice
+from core.invites.invite import Term
+from tests.bot.stage import DAD, KID, MUM, Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SORRY = "Что-то пошло не так"
+NOBODYS = 32 * "A"
+"""A token that was never made."""
+
+PRESSES: dict[type[CallbackData], tuple[str, ...]] = {
+    approvals.DecidePress: ("decide:{scooter}:1:1", "decide:{scooter}:1:0", "decide:{cleaner}:1:1"),
+    approvals.DecisionNotePress: ("decidenote:{scooter}:1:1", "decidenote:{scooter}:1:0"),
+    approvals.RequestsPagePress: ("asking:0",),
+    benefits.BenefitPress: ("benefit:{family}:cart:0", "benefit:{family}:voting:0"),
+    benefits.BenefitsPagePress: ("benefits:0",),
+    carts.VotePress: ("v:{cleaner}:1:1", "v:{cleaner}:1:-1", "v:{scooter}:1:1"),
+    carts.LineVotePress: ("lv:{cleaner}:1:-1", "lv:{cleaner}:1:", "lv:{scooter}:1:1"),
+    carts.QuantityPress: ("q:{bread}:1:9",),
+    carts.LinePress: ("l:{cleaner}", "l:{scooter}"),
+    carts.EditPress: ("e:{bread}:1",),
+    carts.RemovePress: ("r:{bread}",),
+    carts.AskAgainPress: ("again:{rejected}:1", "again:{declined}:1"),
+    carts.UndoPress: ("undo:{addition}",),
+    carts.PagePress: ("p:{family}:0",),
+    families.LeavePress: ("leave:{family}:1", "leave:{family}:0"),
+    families.MemberPress: ("member:{grandpa}:{grandpa_since}", "member:{mum}:{mum_since}"),
+    families.LimitsPress: ("limits:{grandpa}:{grandpa_since}",),
+    families.LimitPress: ("limit:{grandpa}:{grandpa_since}:0", "limit:{kid}:{kid_since}:900000000"),
+    families.AdultPress: ("adult:{kid}:{kid_since}",),
+    families.RemovalPress: ("removal:{grandpa}:{grandpa_since}:1",),
+    families.RemoveMemberPress: (
+        "remove:{grandpa}:{grandpa_since}:1:1",
+        "remove:{mum}:{mum_since}:0:1",
+        "remove:{aunt}:{aunt_since}:0:0",
+    ),
+    families.LetInPress: ("letin:{neighbour}",),
+    families.HandOverPress: ("handover:{dad}:{dad_since}",),
+    families.OfferPress: ("offer:{dad}:{dad_since}", "offer:{grandpa}:{grandpa_since}"),
+    families.AcceptRolePress: ("accept:{family}:{offered}",),
+    families.DeclineRolePress: ("nothanks:{family}:{offered}",),
+    families.WithdrawPress: ("withdraw:{family}:{offered}",),
+    families.SuccessorPress: ("successor:{dad}:{dad_since}", "successor:{grandpa}:{grandpa_since}"),
+    families.ArchivePress: ("archive:{disbanded}", "archive:{revived}", "archive:{family}"),
+    families.BringBackPress: ("revive:{disbanded}", "revive:{revived}", "revive:{family}"),
+    families.ComeBackPress: ("comeback:{revived}", "comeback:{disbanded}", "comeback:{family}"),
+    families.AttachPress: ("attach:{family}",),  # in one's own window, where it is not drawn
+    invites.JoinPress: (f"join:{NOBODYS}", "join:#{personal}"),
+    invites.DeclinePress: ("decline",),
+    invites.OpenInvitePress: ("open:{personal}", "open:{invite}"),
+    invites.MovingPress: (f"moving:{NOBODYS}", "moving:#{personal}"),
+    invites.MovePress: (
+        f"move:{NOBODYS}:{{family}}:1",
+        "move:#{personal}:{family}:1",
+        "move:{link}:{family}:0",
+    ),
+    invites.UnaskPress: ("unask:{request}",),
+    invites.AnswerPress: ("answer:{request}:1", "answer:{request}:0"),
+    invites.TermPress: tuple(f"term:{{link}}:{term}" for term in Term),
+    invites.QrPress: ("qr:{link}", f"qr:{NOBODYS}"),
+    invites.RevokePress: ("revoke:{invite}", "revoke:{personal}"),
+    orders.LockPress: ("lock:{family}:2:{seal}",),
+    orders.PricePress: ("price:{bread}:1",),
+    orders.OrderPress: ("o:{paid}", "o:{locked}"),
+    orders.TakePress: ("take:{paid}", "take:{locked}"),
+    orders.ReleasePress: ("release:{paid}", "release:{locked}"),
+    orders.PaidPress: ("paid:{paid}", "paid:{locked}"),
+    orders.CancelOrderPress: ("off:{paid}", "off:{locked}"),
+    orders.GoodsPress: ("goods:{paid}", "goods:{locked}"),
+    orders.SentPress: ("sent:{paid}:1", "sent:{paid}:2", "sent:{locked}:1"),
+    orders.JudgePress: ("got:{payment}:1", "got:{payment}:0"),
+    people.Go: tuple(f"go:{place}" for place in Place),
+    people.Visit: tuple(f"via:{place}:profile" for place in (Place.FOUND, Place.OTHER_ZONE, Place.INVITE)),
+    people.LanguagePress: ("lang:en:home", "lang:xx:home"),
+    people.ZonePress: ("tz:Asia/Omsk:profile", "tz:Atlantis:profile"),
+    people.DeliveryPress: ("news:never:profile",),
+    people.QuietPress: ("quiet:0:profile",),
+    people.ForgetPress: ("forget",),
+    people.CancelPress: ("cancel",),
+}
+
+EVERYBODYS = {
+    "lang:en:home": "one's own language",
+    "tz:Asia/Omsk:profile": "one's own time zone",
+    "news:never:profile": "one's own wish",
+    "quiet:0:profile": "one's own wish",
+    "go:other_zone": "a question to oneself",
+    "via:other_zone:profile": "a question to oneself",
+}
+"""What is everybody's own to do."""
+
+GUESSES = (
+    f"join:{NOBODYS}",
+    "join:#{personal}",
+    "open:{personal}",
+    "open:{invite}",
+    f"moving:{NOBODYS}",
+    "moving:#{personal}",
+    f"move:{NOBODYS}:{{family}}:1",
+    "move:#{personal}:{family}:1",
+)
+"""A token that leads nowhere, or that of somebody else's personal invitation: a guess, which is counted."""
+
+STRANGERS = {
+    "go:found": "who has no family may found one",
+    "via:found:profile": "who has no family may found one",
+    "forget": "may be forgotten, having no money to settle",
+}
+MEMBERS = {
+    "go:add": "a question to oneself",
+    "go:cart": "a card in one's own window",
+}
+RELATIVES = MEMBERS | {
+    "v:{cleaner}:1:1": "every member may vote; a limited one's vote is advice",
+    "v:{cleaner}:1:-1": "every member may vote; a limited one's vote is advice",
+    "lv:{cleaner}:1:-1": "every member may vote; a limited one's vote is advice",
+    "leave:{family}:1": "every member but the organizer may leave",
+    "leave:{family}:0": "every member but the organizer may leave",
+    "goods:{paid}": "every member may say that the goods are there",
+}
+ADULTS = RELATIVES | {
+    "decide:{scooter}:1:1": "an adult answers",
+    "decide:{scooter}:1:0": "an adult answers",
+    "decidenote:{scooter}:1:1": "an adult answers",
+    "decidenote:{scooter}:1:0": "an adult answers",
+    "take:{locked}": "an adult may pay",
+}
+ORGANIZERS = MEMBERS | {
+    "go:disband": "a question about their own family",
+    "go:rename": "a question about their own family",
+    "go:invite": "an invitation into their own family",
+    "via:invite:profile": "an invitation into their own family",
+}
+
+ALLOWED: dict[str, dict[str, str]] = {
+    "Бабушка": STRANGERS,
+    "Пётр": ORGANIZERS,
+    "Павел": MEMBERS | {"forget": "may be forgotten, and leaves their own family by it"},
+    "Тётя": {
+        **{press: why for press, why in STRANGERS.items() if press != "forget"},
+        "sent:{paid}:1": "who left still owes their share",
+        "sent:{paid}:2": "the next attempt, whatever its number: one is open at most",
+    },
+    "Сосед": STRANGERS,
+    "Соня": STRANGERS,
+    "Оля": STRANGERS | {"comeback:{revived}": "was in the family that was brought back"},
+    "Дядя": STRANGERS | {"unask:{request}": "it is their own request"},
+    "Папа": ADULTS,
+    "Дед": ADULTS
+    | {
+        "accept:{family}:{offered}": "the role is offered to them; their phone number is asked for",
+        "nothanks:{family}:{offered}": "the role is offered to them",
+        "forget": "may be forgotten, having no money to settle",
+    },
+    "Ребёнок": RELATIVES
+    | {
+        "again:{declined}:1": "the author may ask once more",
+        "sent:{paid}:1": "they owe their share",
+        "sent:{paid}:2": "the next attempt, whatever its number: one is open at most",
+    },
+}
+"""What else changes something for whom, and why that is right."""
+
+
+@dataclass
+class Cast:
+    """Who there is, and the ids on the buttons about Мама's family."""
+
+    ids: dict[str, object]
+    persons: dict[str, int]
+
+
+async def cast(stage: Stage) -> Cast:
+    """Мама, Папа, Дед, whom the role is offered to, and Ребёнок with a limit have one of everything.
+
+    Тётя left them, Сосед was removed and barred, Дядя asks to join, Крёстная was invited by the bot. Пётр
+    and Павел have another family. Соня was in a family that was disbanded, Оля in one that was brought back.
+    """
+    names = (
+        "Дед",
+        "Тётя",
+        "Сосед",
+        "Дядя",
+        "Крёстная",
+        "Пётр",
+        "Павел",
+        "Сидор",
+        "Соня",
+        "Орест",
+        "Оля",
+        "Бабушка",
+    )
+    grandpa, aunt, neighbour, uncle, godmother, *rest = (stage.newcomer(name) for name in names)
+    petr, pavel, sidor, sonya, orest, olya, grandma = rest
+    await stage.meet(godmother, grandma)
+    family = await stage.family(MUM, DAD, grandpa, KID, aunt, neighbour)
+    since = {person: (await members(stage, person)) for person in (MUM, DAD, grandpa, KID, aunt, neighbour)}
+    paid = await stage.paid_order(MUM, (DAD, "хлеб 50 р"), (aunt, "чай 30 р"), (KID, "сок 40 р"))
+    await stage.do["say_sent"](actor=DAD, order=paid, attempt=1)
+    locked = await stage.order((MUM, "мыло 90 р"), (DAD, "соль 20 р"))
+    await stage.do["leave_family"](actor=aunt, family=family, keep_lines=False)
+    await stage.do["remove_member"](
+        actor=MUM, person=neighbour, since=since[neighbour], keep_lines=False, bar=True
+    )
+    await stage.limit(KID, 50_000)
+    (bread,) = await stage.add(MUM, "батон 60 р")
+    (cleaner,) = await stage.add(MUM, "пылесос 5000 р")
+    (scooter,) = await stage.add(KID, "самокат 9000 р")
+    (declined,) = await stage.add(KID, "велосипед 8000 р")
+    await stage.do["decide_request"](actor=DAD, item=declined.id, version=1, is_allowed=False)
+    (rejected,) = await stage.add(MUM, "телевизор 20000 р")
+    for voter in (DAD, grandpa):
+        await stage.do["cast_vote"](voter=voter, item=rejected.id, version=1, choice=Choice.AGAINST)
+    shown = await stage.do["preview_checkout"](actor=MUM)
+    await stage.meet(uncle)
+    by_approval = await stage.invite(MUM)
+    await stage.do["change_invite"](actor=MUM, token=by_approval, term=Term.BY_APPROVAL)
+    await stage.do["accept_invite"](actor=uncle, token=by_approval)
+    link = await stage.invite(MUM)
+    invite = await newest(stage, "invites")
+    await stage.do["invite_people"](
+        actor=MUM, family=family, chosen=[(godmother, "Крёстная")], tokens=("a", "b"), origin="chosen"
+    )
+    personal = await newest(stage, "invites")
+    await stage.do["offer_role"](actor=MUM, person=grandpa, since=since[grandpa])
+    await stage.family(petr, pavel, name="Петровы")
+    disbanded = await disband(stage, sidor, sonya, name="Сидоровы")
+    revived = await disband(stage, orest, olya, name="Орловы")
+    await stage.do["bring_back"](actor=orest, family=revived)
+    await stage.hush()
+    ids = {
+        "family": family,
+        "disbanded": disbanded,
+        "revived": revived,
+        "paid": paid,
+        "locked": locked,
+        "payment": await newest(stage, "payments"),
+        "seal": shown.seal,
+        "bread": bread.id,
+        "cleaner": cleaner.id,
+        "scooter": scooter.id,
+        "declined": declined.id,
+        "rejected": rejected.id,
+        "addition": await newest(stage, "additions"),
+        "link": link,
+        "invite": invite,
+        "personal": personal,
+        "request": await newest(stage, "join_requests"),
+        "offered": int(stage.clock().timestamp()),
+        "mum": MUM,
+        "mum_since": since[MUM],
+        "dad": DAD,
+        "dad_since": since[DAD],
+        "grandpa": grandpa,
+        "grandpa_since": since[grandpa],
+        "kid": KID,
+        "kid_since": since[KID],
+        "aunt": aunt,
+        "aunt_since": since[aunt],
+        "neighbour": neighbour,
+    }
+    persons = {
+        "Бабушка": grandma,
+        "Пётр": petr,
+        "Павел": pavel,
+        "Тётя": aunt,
+        "Сосед": neighbour,
+        "Соня": sonya,
+        "Оля": olya,
+        "Дядя": uncle,
+        "Папа": DAD,
+        "Дед": grandpa,
+        "Ребёнок": KID,
+        "Мама": MUM,
+    }
+    for person in persons.values():
+        await stage.start(person)
+    return Cast(ids, persons)
+
+
+async def members(stage: Stage, person: int) -> int:
+    """Return when the person's stay in Мама's family began."""
+    view = await stage.do["show_members"](actor=MUM)
+    (since,) = (member.since for member in view.members if member.person == person)
+    number: int = since
+    return number
+
+
+async def newest(stage: Stage, table: str) -> int:
+    rows = (await stage.kept())[table]
+    number = rows[-1][0]
+    assert isinstance(number, int)
+    return number
+
+
+async def disband(stage: Stage, organizer: int, *others: int, name: str) -> int:
+    family = await stage.family(organizer, *others, name=name)
+    await stage.do["ask_to_disband"](actor=organizer)
+    await stage.do["disband_family"](actor=organizer, family=family, name=name)
+    return family
+
+
+async def changes(
+    stage: Stage, presser: int, presses: Iterable[str], ids: dict[str, object]
+) -> dict[str, set[str]]:
+    """Press all of these, each on the first message; return which tables each changed, and undo that."""
+    stage.bookmark()
+    before = await stage.kept(but=())
+    first = next(
+        number
+        for number, one in stage.engine.world.chats[presser].messages.items()
+        if one.body["from"]["is_bot"]
+    )
+    changed = {}
+    for press in presses:
+        answered = len(stage.calls("answerCallbackQuery"))
+        toast = await stage.press(presser, press.format_map(ids) if ids else press, message=first)
+        assert len(stage.calls("answerCallbackQuery")) == answered + 1, press
+        assert SORRY not in toast.text, press
+        after = await stage.kept(but=())
+        if tables := {table for table in after if after[table] != before[table]}:
+            changed[press] = tables
+            stage.rewind()
+    return changed
+
+
+def every_press() -> list[str]:
+    return [press for presses in PRESSES.values() for press in presses]
+
+
+def classes() -> set[type[CallbackData]]:
+    """Every class of presses that there is."""
+    modules = [
+        import_module(f"bot.callbacks.{one.name}") for one in pkgutil.iter_modules(bot.callbacks.__path__)
+    ]
+    things = [thing for module in modules for thing in vars(module).values()]
+    return {
+        thing
+        for thing in things
+        if isinstance(thing, type) and issubclass(thing, CallbackData) and thing is not CallbackData
+    }
+
+
+def test_every_button_is_tried() -> None:
+    assert set(PRESSES) == classes()
+    for kind, presses in PRESSES.items():
+        assert presses
+        assert {press.partition(":")[0] for press in presses} == {kind.__prefix__}
+
+
+@pytest.mark.parametrize("name", ALLOWED)
+async def test_a_press_changes_only_what_its_presser_may_change(stage: Stage, name: str) -> None:
+    stage.expect("message is not modified")
+    played = await cast(stage)
+    changed = await changes(stage, played.persons[name], every_press(), played.ids)
+    assert [press for press in GUESSES if changed.pop(press) != {"guesses"}] == []
+    assert changed.keys() == EVERYBODYS.keys() | ALLOWED[name].keys()
+
+
+HARMLESS = {
+    (families.LimitPress, "minor"): "the organizer may choose any limit",
+    (carts.QuantityPress, "quantity"): "the author may want any quantity",
+    (orders.SentPress, "attempt"): "the debtor may send once more; one attempt is open at most",
+}
+"""Numbers that the presser is free to choose."""
+
+BAD_NUMBERS = ("x", "-1", "0", str(2**31 - 1), str(2**31), str(2**63 - 1), str(2**63))
+BAD_WORDS = ("", "#", "#0", f"#{2**63}", "%", "../..", "\x00", "ё" * 10)
+
+
+def spoilt(kind: type[CallbackData], press: str) -> list[str]:
+    """The press with each of its parts forged in every way that fits a button."""
+    parts = press.split(":")
+    forged = []
+    for place, (name, described) in enumerate(kind.model_fields.items(), start=1):
+        was = parts[place]
+        if (kind, name) in HARMLESS:
+            instead: tuple[str, ...] = ("", "x", "-1", str(2**31))
+        elif described.annotation is int:
+            instead = (*BAD_NUMBERS, *((str(int(was) + 1), str(int(was) - 1)) if name in STAMPS else ()))
+        elif described.annotation is bool:
+            instead = ("", "x", "2")
+        else:
+            instead = BAD_WORDS
+        forged += [":".join([*parts[:place], one, *parts[place + 1 :]]) for one in instead if one != was]
+    return [one for one in [*forged, f"{press}:1", parts[0] + ":"] if len(one.encode()) <= 64]
+
+
+STAMPS = ("version", "revision", "since", "offered", "orders")
+"""What names a state that was shown: one more or one less is stale."""
+
+
+@pytest.mark.parametrize("name", ["Мама", "Дед"])
+async def test_a_press_with_a_wrong_part_changes_nothing_even_for_who_may_press_it(
+    stage: Stage, name: str
+) -> None:
+    stage.expect("message is not modified")
+    played = await cast(stage)
+    forged = [
+        one
+        for kind, presses in PRESSES.items()
+        for press in presses[:1]
+        for one in spoilt(kind, press.format_map(played.ids))
+    ]
+    changed = await changes(stage, played.persons[name], forged, {})
+    assert [press for press, tables in changed.items() if tables != {"guesses"}] == []
+    assert {press.partition(":")[0] for press in changed} == {"join", "open", "moving", "move"}
+
+
+async def test_only_adults_of_the_family_choose_a_new_organizer_and_only_among_themselves(
+    stage: Stage,
+) -> None:
+    stage.expect("message is not modified")
+    played = await cast(stage)
+    await stage.do["withdraw_role"](actor=MUM, family=played.ids["family"], offered=played.ids["offered"])
+    await stage.do["note_unreachable"](person=MUM)
+    stage.pass_by(14 * 86400)
+    await stage.do["tend_successions"]()
+    forged = [
+        *PRESSES[families.SuccessorPress],
+        "successor:{mum}:{mum_since}",
+        "successor:{kid}:{kid_since}",
+        "successor:{aunt}:{aunt_since}",
+        "successor:{dad}:1",
+        f"successor:{{dad}}:{2**63 - 1}",
+        "accept:{family}:{offered}",
+        "nothanks:{family}:{offered}",
+    ]
+    votes = {press: {"succession_votes"} for press in PRESSES[families.SuccessorPress]}
+    for name, person in played.persons.items():
+        if name != "Мама":
+            allowed = votes if name in ("Папа", "Дед") else {}
+            assert (name, await changes(stage, person, forged, played.ids)) == (name, allowed)
