@@ -23,7 +23,7 @@ from bot.screens.alerts import missed_screens
 from bot.screens.approvals import requests_screen
 from bot.screens.carts import outdated_screen
 from bot.screens.people import anonymous_screen
-from bot.show import send, show, topic_of
+from bot.show import send, show, take_buttons_away, topic_of
 from bot.texts import LANGUAGES, TOAST_LIMIT, Texts, clip
 from core.carts import errors as carts
 from core.carts.errors import (
@@ -34,7 +34,8 @@ from core.carts.errors import (
     RequestExpiredError,
     VoteClosedError,
 )
-from core.families.errors import PlaceTakenError, PlaceUnknownError
+from core.families.errors import OfferGoneError, PlaceTakenError, PlaceUnknownError
+from core.invites.errors import RequestClosedError
 from core.people.person import Introduction
 from core.shared.errors import DomainError
 
@@ -54,6 +55,9 @@ log = logging.getLogger(__name__)
 
 _STALE = (LineGoneError, LineChangedError, VoteClosedError)
 """Refusals of a button that shows something old."""
+
+_OVER = (OfferGoneError, RequestClosedError)
+"""Refusals of a button about what was decided meanwhile: it cannot be pressed again."""
 
 _HEARD = (PlaceTakenError, PlaceUnknownError)
 """Refusals that concern a group and nobody in it."""
@@ -220,6 +224,8 @@ async def word_refusals(handler: Handler, event: TelegramObject, data: dict[str,
             elif isinstance(error, _STALE_REQUEST):
                 requests = await data["do"]["list_requests"](actor=event.from_user.id)
                 await show(event, data["bot"], requests_screen(requests, t))
+            elif isinstance(error, _OVER) and event.message is not None:
+                await take_buttons_away(data["bot"], event.message.chat.id, event.message.message_id)
         elif isinstance(event, Message):
             if event.chat.type == ChatType.PRIVATE:
                 await send(data["bot"], event.chat.id, refusal_screen(error, t))

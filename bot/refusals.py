@@ -10,7 +10,7 @@ from bot.screen import Screen, button, rows
 from bot.screens.benefits import benefits_button
 from bot.screens.invites import moving_buttons, stay_button, unask_button
 from bot.screens.inviting import choose_button
-from bot.screens.people import cart_button, home_button, orders_button
+from bot.screens.people import cart_button, contact_keyboard, home_button, orders_button
 from bot.texts import Texts, clip
 from core.carts import errors as carts
 from core.carts.agreement import Standing
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 def refusal_screen(error: DomainError, t: Texts, *, is_group: bool = False) -> Screen:
     """Show a refusal as a message; in a group without the buttons, which lead to private things."""
     words = t("{words}", words=refusal_words(error, t))  # plain until here, so they are escaped
+    if isinstance(error, people.ForeignContactError):  # its keyboard went away with the press
+        return Screen(words, contact_keyboard(t))
     steps = _next_steps(error, t)
     return Screen(words, None if is_group else rows(steps[:2], steps[2:]))
 

@@ -6,7 +6,14 @@ import asyncio
 from typing import TYPE_CHECKING, TypeVar
 
 from aiogram.exceptions import TelegramBadRequest, TelegramRetryAfter
-from aiogram.methods import DeleteMessage, EditMessageText, SendDocument, SendMessage, SendPhoto
+from aiogram.methods import (
+    DeleteMessage,
+    EditMessageReplyMarkup,
+    EditMessageText,
+    SendDocument,
+    SendMessage,
+    SendPhoto,
+)
 from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, Message
 
 if TYPE_CHECKING:
@@ -77,6 +84,15 @@ async def edit(bot: Bot, chat: int, message: int, screen: Screen) -> bool:
             return False
         raise
     return True
+
+
+async def take_buttons_away(bot: Bot, chat: int, message: int) -> None:
+    """Leave a message as it is, without its buttons; one that is gone, or has none, needs nothing."""
+    try:
+        await patiently(bot, EditMessageReplyMarkup(chat_id=chat, message_id=message))
+    except TelegramBadRequest as error:
+        if not any(reason in error.message for reason in (_UNCHANGED, *_GONE)):
+            raise
 
 
 async def take_away(bot: Bot, chat: int, message: int) -> None:

@@ -35,7 +35,7 @@ from bot.screens.members import (
     role_taken_screen,
     succession_screen,
 )
-from bot.screens.people import contact_screen
+from bot.screens.people import contact_screen, question_gone_screen
 from bot.show import send, show
 from bot.texts import clip
 
@@ -262,11 +262,13 @@ async def decline(
     bot: Bot,
     person: Person,
     t: Texts,
-    decline_role: Do[None],
+    decline_role: Do[bool],
 ) -> None:
-    """Do not take the role."""
-    await decline_role(actor=person.id, family=callback_data.family, offered=callback_data.offered)
+    """Do not take the role; the phone keyboard, if it was there, goes away."""
+    asked = await decline_role(actor=person.id, family=callback_data.family, offered=callback_data.offered)
     await show(query, bot, role_declined_screen(t))
+    if asked:
+        await send(bot, person.id, question_gone_screen(t))
 
 
 @router.callback_query(To(Place.SUCCESSION))

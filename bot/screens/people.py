@@ -157,14 +157,16 @@ def contact_screen(t: Texts) -> Screen:
         "To organise a family, please confirm your phone number with the button below.\n\n"
         "I check its country and forget the number at once: it is not stored and nobody sees it."
     )
+    return Screen(text, contact_keyboard(t))
+
+
+def contact_keyboard(t: Texts) -> ReplyKeyboardMarkup:
+    """Return the one tap by which a person shares their own number, and the way out."""
     share = KeyboardButton(text="📱 " + t.label("Confirm my number"), request_contact=True)
-    return Screen(
-        text,
-        ReplyKeyboardMarkup(
-            keyboard=[[share], [KeyboardButton(text=t.label("Cancel"))]],
-            resize_keyboard=True,
-            one_time_keyboard=True,
-        ),
+    return ReplyKeyboardMarkup(
+        keyboard=[[share], [KeyboardButton(text=t.label("Cancel"))]],
+        resize_keyboard=True,
+        one_time_keyboard=True,
     )
 
 

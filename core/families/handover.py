@@ -78,8 +78,8 @@ def withdraw_role(work: RoleWork, *, now: datetime, actor: int, family: int, off
     work.tell(offer.member, OfferWithdrawn(held.name, organizer.name), now)
 
 
-def decline_role(work: RoleWork, *, now: datetime, actor: int, family: int, offered: int) -> None:
-    """Do not take the role; who offered it is told.
+def decline_role(work: RoleWork, *, now: datetime, actor: int, family: int, offered: int) -> bool:
+    """Do not take the role; who offered it is told. Tells whether the actor was being asked for a number.
 
     Raises:
         NotAMemberError: the actor is not in that family.
@@ -93,6 +93,11 @@ def decline_role(work: RoleWork, *, now: datetime, actor: int, family: int, offe
         _vote_again(work, now, held, member)
     elif held.organizer is not None:
         work.tell(held.organizer, RoleDeclined(held.name, member.name), now)
+    question = work.question_of(actor)
+    asked_for_number = question is not None and question.subject == _subject(family, offered)
+    if asked_for_number:
+        work.drop_question(actor)
+    return asked_for_number
 
 
 def accept_role(
@@ -125,7 +130,7 @@ def accept_role(
         return OfferGoneError()
     person = work.person(actor)
     if allowed and (person is None or person.country not in allowed):
-        subject = {"family": family, "offered": offered}
+        subject = _subject(family, offered)
         work.put_question(Question(actor, Ask.CONTACT, subject, now + QUESTION_LIFE))
         return True
     _change_organizer(work, now, held, member)
@@ -181,6 +186,10 @@ def close_succession(work: RoleWork, now: datetime, family: Family) -> None:
 def name_in(work: RoleWork, family: Family, person: int) -> str:
     """Return a member's name."""
     return next((member.name for member in work.members(family.id) if member.person == person), "")
+
+
+def _subject(family: int, offered: int) -> dict[str, int]:
+    return {"family": family, "offered": offered}
 
 
 def _require_offer(

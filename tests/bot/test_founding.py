@@ -66,6 +66,7 @@ async def test_refuses_the_contact_of_somebody_else(stage: Stage) -> None:
     await begin(stage)
     await stage.share_contact(MUM, of=DAD)
     assert stage.text(MUM).startswith("Это чужой контакт.")
+    assert stage.keyboard(MUM) == [["📱 Подтвердить номер"], ["Отмена"]]
     assert await country_of(stage, MUM) is None
     await stage.share_contact(MUM)
     assert ASKS_NAME in stage.text(MUM)

@@ -6,7 +6,7 @@ from sandbox.fixtures import FAMILY
 from sandbox.world import Fault
 from tests.bot.stage import DAD, KID, MUM, Stage, Toast
 
-NOT_YOURS = "Это кнопка другой семьи."
+NOT_YOURS = "Это из другой семьи."
 
 
 async def shown_in_the_group(stage: Stage) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sandbox.chats import Impossible
 from tests.bot.stage import DAD, KID, MUM, Stage, Toast
 
 STALE = "Этого участника уже нет в семье, или он вступил заново. Откройте участников ещё раз."
@@ -169,8 +170,24 @@ async def test_an_offer_that_was_taken_back_is_not_accepted(stage: Stage) -> Non
     await stage.household()
     await offer(stage, "Папа")
     await stage.tap(MUM, "↩️ Отозвать предложение")
+    await stage.deliver()
+    offered = stage.said(DAD).index(next(said for said in stage.said(DAD) if "предлагает вам" in said))
     assert await stage.tap(DAD, "✅ Принять") == Toast(GONE, is_alert=True)
-    assert await stage.tap(DAD, "Отказаться") == Toast(GONE, is_alert=True)
+    assert "предлагает вам" in stage.said(DAD)[offered]
+    with pytest.raises(Impossible):
+        await stage.tap(DAD, "Отказаться")
+    assert await organizer(stage) == "Мама"
+
+
+async def test_who_declines_the_role_is_not_asked_for_a_number_any_more(stage: Stage) -> None:
+    await stage.household()
+    await offer(stage, "Папа")
+    await stage.tap(DAD, "✅ Принять")
+    assert stage.keyboard(DAD) is not None
+    await stage.tap(DAD, "Отказаться")
+    assert stage.keyboard(DAD) is None
+    await stage.share_contact(DAD)
+    assert stage.text(DAD) == "Этот вопрос уже не ждёт ответа. Начните, пожалуйста, сначала."
     assert await organizer(stage) == "Мама"
 
 

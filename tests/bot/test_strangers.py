@@ -7,7 +7,7 @@ import pytest
 from sandbox.fixtures import FAMILY
 from tests.bot.stage import DAD, KID, MUM, Stage
 
-NOT_YOURS = "Это кнопка другой семьи."
+NOT_YOURS = "Это из другой семьи."
 UNKNOWN_ORDER = "Такого заказа среди ваших нет."
 
 
@@ -42,7 +42,6 @@ async def two_families(stage: Stage) -> tuple[int, int, int]:
         "price:{item}:1",
         "p:1:0",
         "leave:1:0",
-        "attach:1",
         "lock:1:1:00000000",
         "take:{order}",
         "goods:{order}",
@@ -119,7 +118,7 @@ async def test_an_order_that_never_was_is_not_among_ones_own(stage: Stage, data:
     assert (await stage.press(MUM, data)).text.startswith(UNKNOWN_ORDER)
 
 
-@pytest.mark.parametrize("data", ["p:999:0", "leave:999:0", "attach:999", "lock:999:0:00000000"])
+@pytest.mark.parametrize("data", ["p:999:0", "leave:999:0", "lock:999:0:00000000"])
 async def test_a_family_that_never_was_is_nobodys(stage: Stage, data: str) -> None:
     await stage.household()
     await stage.say(MUM, "/start")

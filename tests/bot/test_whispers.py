@@ -10,7 +10,7 @@ from sandbox.fixtures import FAMILY
 from sandbox.world import Fault
 from tests.bot.stage import DAD, KID, MUM, Stage, Toast
 
-NOT_YOURS = "Это кнопка другой семьи."
+NOT_YOURS = "Это из другой семьи."
 
 
 def whispers(stage: Stage, person: int) -> list[str]:
