@@ -174,7 +174,7 @@ async def tell_cart(
     )
 
 
-@router.callback_query(AttachPress.filter(), ~Private())
+@router.callback_query(AttachPress.filter())
 async def attach(
     query: CallbackQuery,
     callback_data: AttachPress,

@@ -37,10 +37,13 @@ def attach_place(work: PlaceWork, *, now: datetime, actor: int, family: int, pla
     Raises:
         NotOrganizerError: only the organizer may.
         NotAMemberError: the actor is not in the family.
+        PlaceUnknownError: it is no group but the actor's own window.
         PlaceTakenError: the group shows another family.
     """
     work.hold_family(family)
     require_organizer(work, actor, family)
+    if place == actor:
+        raise PlaceUnknownError(can_attach=False)
     shown = work.family_at(place)
     if shown is not None and shown != family:
         raise PlaceTakenError
