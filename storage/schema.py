@@ -314,6 +314,7 @@ items = _table(
     Column("quantity", Integer, nullable=False),
     Column("unit", Text, nullable=False),
     Column("price_minor", BigInteger),
+    Column("asked_minor", BigInteger),
     Column("total_minor", BigInteger),
     Column("currency", Text, nullable=False),
     Column("urgent", Boolean, nullable=False),

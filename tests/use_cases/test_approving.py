@@ -125,6 +125,37 @@ async def test_who_taps_plus_several_times_asks_once_for_the_last_version(home: 
     assert await told(home, "Мама", ApprovalAsked) == [asked]
 
 
+async def reprice(home: Household, item: Item, text: str) -> Item:
+    facts = {"actor": home["Катя"], "item": item.id, "revision": item.revision}
+    await home.write(ask_for_edit, **facts)
+    return await home.write(edit_line, text=text, **facts)
+
+
+async def test_many_small_rises_after_a_yes_ask_again(home: Household) -> None:
+    await with_katya(home)
+    await home.limit("Катя", 0)
+    item = await home.add_one("Катя", "чай 1000 ₽")
+    await decide(home, "Мама", item)
+    item = await reprice(home, await home.item(item.id), "чай 1040 ₽")
+    assert (item.version, item.standing) == (1, Standing.FREE)
+    item = await reprice(home, item, "чай 1080 ₽")
+    assert (item.version, item.standing) == (2, Standing.ASKING)
+    assert item.asked == item.price
+
+
+@pytest.mark.parametrize(("limit", "before", "after"), [(99_000, 990, 991), (0, 990, 1010)])
+async def test_a_small_rise_over_the_limit_or_into_a_vote_asks(
+    home: Household, limit: int, before: int, after: int
+) -> None:
+    await with_katya(home, "Папа")
+    await home.limit("Катя", limit)
+    item = await home.add_one("Катя", f"чай {before} ₽")
+    if item.standing is Standing.ASKING:
+        await decide(home, "Папа", item)
+    item = await reprice(home, await home.item(item.id), f"чай {after} ₽")
+    assert (item.version, item.standing) == (2, Standing.ASKING)
+
+
 async def test_the_organizer_is_told_of_several_lines_at_once(home: Household) -> None:
     await with_katya(home)
     await home.add("Катя", "хлеб 50 ₽; самокат 9000 ₽; велосипед")

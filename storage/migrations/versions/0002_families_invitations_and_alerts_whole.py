@@ -206,6 +206,8 @@ def _widen_items() -> None:
     op.add_column(
         "items", sa.Column("decision_note", sa.Text(), server_default=sa.text("''"), nullable=False)
     )
+    op.add_column("items", sa.Column("asked_minor", sa.BigInteger()))
+    op.execute("UPDATE items SET asked_minor = price_minor")
 
 
 def _widen_alerts() -> None:
@@ -223,6 +225,7 @@ def downgrade() -> None:
         op.drop_column("alerts", name)
     op.drop_column("alerts", "gathering")
     op.drop_column("cards", "topic")
+    op.drop_column("items", "asked_minor")
     op.drop_column("items", "decision_note")
     op.drop_column("items", "decided_by")
     op.drop_index("ix_items_asking", "items")
