@@ -486,8 +486,8 @@ alerts = _table(
     UniqueConstraint("recipient_id", "number"),
     Index(
         "uq_alerts_gathering",
-        "recipient_id",
         "gathering",
+        "recipient_id",
         unique=True,
         sqlite_where=text("delivered_at IS NULL AND gathering IS NOT NULL"),
         postgresql_where=text("delivered_at IS NULL AND gathering IS NOT NULL"),

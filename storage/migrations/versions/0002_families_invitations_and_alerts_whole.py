@@ -213,7 +213,7 @@ def _widen_items() -> None:
 def _widen_alerts() -> None:
     op.add_column("alerts", sa.Column("gathering", sa.Text()))
     op.create_index(
-        "uq_alerts_gathering", "alerts", ["recipient_id", "gathering"], unique=True, **_where(_GATHERING)
+        "uq_alerts_gathering", "alerts", ["gathering", "recipient_id"], unique=True, **_where(_GATHERING)
     )
     for name in ("ready_at", "held_until"):
         op.add_column("alerts", sa.Column(name, _moment()))
