@@ -49,6 +49,7 @@ _ITEM = select(
     items.c.quantity,
     items.c.unit,
     items.c.price_minor,
+    items.c.asked_minor,
     items.c.currency,
     items.c.urgent,
     items.c.link,
@@ -286,6 +287,7 @@ class ItemRows(Rows):
                 standing=standing.value,
                 closes_at=closes_at,
                 added_at=now,
+                asked_minor=_price_minor(draft),
                 **_columns(draft),
             )
         )
@@ -318,6 +320,7 @@ class ItemRows(Rows):
                 closes_at=closes_at,
                 **({"reminded_at": None, "recount": False} if begins else {}),
                 **({"decided_by": None, "decision_note": ""} if begins else {}),
+                **({"asked_minor": _price_minor(draft)} if is_new else {}),
                 **_columns(draft),
             )
         )
@@ -501,13 +504,17 @@ def _needs_reminder(now: datetime, closing_before: datetime) -> ColumnElement[bo
     )
 
 
+def _price_minor(draft: LineDraft) -> int | None:
+    return draft.price.minor if draft.price else None
+
+
 def _columns(draft: LineDraft) -> dict[str, object]:
     total = draft.total()
     return {
         "title": draft.title,
         "quantity": draft.quantity,
         "unit": draft.unit,
-        "price_minor": draft.price.minor if draft.price else None,
+        "price_minor": _price_minor(draft),
         "total_minor": total.minor if total else None,
         "urgent": draft.urgent,
         "link": draft.link,
@@ -516,7 +523,10 @@ def _columns(draft: LineDraft) -> dict[str, object]:
 
 
 def _to_item(row: Any) -> Item:  # noqa: ANN401  # a row of any select that begins as _ITEM does
-    price = Money(row.price_minor, row.currency) if row.price_minor is not None else None
+    price, asked = (
+        Money(minor, row.currency) if minor is not None else None
+        for minor in (row.price_minor, row.asked_minor)
+    )
     return Item(
         id=row.id,
         family=row.family_id,
@@ -526,6 +536,7 @@ def _to_item(row: Any) -> Item:  # noqa: ANN401  # a row of any select that begi
         quantity=row.quantity,
         unit=row.unit,
         price=price,
+        asked=asked,
         urgent=row.urgent,
         link=row.link,
         note=row.note,

@@ -161,6 +161,7 @@ class OrderRows(Rows):
                 "quantity": line.quantity,
                 "unit": line.unit,
                 "price_minor": line.price_minor,
+                "asked_minor": line.price_minor,
                 "total_minor": line.total_minor,
                 "currency": line.currency,
                 "urgent": line.urgent,

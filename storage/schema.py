@@ -325,6 +325,7 @@ items = _table(
     Column("quantity", Integer, nullable=False),
     Column("unit", Text, nullable=False),
     Column("price_minor", BigInteger),
+    Column("asked_minor", BigInteger),
     Column("total_minor", BigInteger),
     Column("currency", Text, nullable=False),
     Column("urgent", Boolean, nullable=False),
@@ -496,8 +497,8 @@ alerts = _table(
     UniqueConstraint("recipient_id", "number"),
     Index(
         "uq_alerts_gathering",
-        "recipient_id",
         "gathering",
+        "recipient_id",
         unique=True,
         sqlite_where=text("delivered_at IS NULL AND gathering IS NOT NULL"),
         postgresql_where=text("delivered_at IS NULL AND gathering IS NOT NULL"),

@@ -32,6 +32,9 @@ class TellingWork(Protocol):
         one is delivered at `ready_at`.
         """
 
+    def drop_gathering(self, gathering: str, now: datetime) -> None:
+        """Tell nobody what this gathering waits to tell, unless it is being delivered already."""
+
 
 class OutboxWork(Protocol):
     """Hands out the alerts that wait, and settles them."""

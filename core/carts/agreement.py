@@ -105,8 +105,11 @@ class Rules:
         return self.limit_minor is not None and (total is None or total.minor > self.limit_minor)
 
     def outgrows(self, before: Money | None, after: Money | None) -> bool:
-        """Tell whether a new total asks for more agreement than the one before."""
-        return _HURDLES.index(self.first(after)) > _HURDLES.index(self.first(before))
+        """Tell whether a new total asks for more agreement than the one before, also after an adult's yes."""
+        return any(
+            _HURDLES.index(rule(after)) > _HURDLES.index(rule(before))
+            for rule in (self.first, self.first_allowed)
+        )
 
 
 def rules_for(family: Family, members: Sequence[Member], author: int) -> Rules:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from core.alerts.alert import ApprovalsAwaited, LineAllowed, LineDeclined, RequestExpired, RequestMissed
 from core.carts.agreement import REQUEST_REMIND_BEFORE, Rules, Standing
-from core.carts.changing import begin, require_line, rules_of
+from core.carts.changing import begin, require_line, rules_of, stop_asking
 from core.carts.errors import (
     DecisionNoteError,
     RequestChangedError,
@@ -110,6 +110,7 @@ def decide_request(
     else:
         standing = Standing.DECLINED
         work.settle_request(item, standing, None, actor, said)
+        stop_asking(work, now, line)
         work.touch_cards(line.family)
         work.tell(line.author, LineDeclined(item, line.title, adult.name, said), now)
     return Decided(line.title, line.author_name, is_allowed, standing)
@@ -162,6 +163,7 @@ def tend_approvals(work: ApprovalWork, *, now: datetime) -> int:
 
 def _expire(work: ApprovalWork, now: datetime, line: Item, organizer: int) -> None:
     work.settle_request(line.id, Standing.DECLINED, None, None, "")
+    stop_asking(work, now, line)
     work.touch_cards(line.family)
     work.tell(line.author, RequestExpired(line.id, line.title), now)
     work.tell(organizer, RequestMissed(line.title, line.author_name), now)

@@ -86,6 +86,8 @@ def change(
     changed = work.item(item.id) or item
     if is_new_version and standing is Standing.ASKING:
         ask_adults(work, now, family, changed, rules)
+    elif standing is not Standing.ASKING:
+        stop_asking(work, now, item)
     return changed
 
 
@@ -103,12 +105,23 @@ def ask_adults(work: CartWork, now: datetime, family: Family, item: Item, rules:
         limit=rules.limit_minor,
         currency=family.currency,
     )
-    work.gather(family.organizer, f"approval {item.id}", now, now + ASK_AFTER, lambda _: asked)
+    work.gather(family.organizer, _gathering(item), now, now + ASK_AFTER, lambda _: asked)
+
+
+def stop_asking(work: CartWork, now: datetime, item: Item) -> None:
+    """Spare the organizer what was not told yet of a line that waited for an adult and does no more."""
+    if item.standing is Standing.ASKING:
+        work.drop_gathering(_gathering(item), now)
+
+
+def _gathering(item: Item) -> str:
+    return f"approval {item.id}"
 
 
 def begin(work: CartWork, now: datetime, item: Item, rules: Rules, by: int | None, note: str) -> Standing:
     """Let a line that waited for an adult go on as the family agrees on any line; return where it stands."""
     standing = rules.first_allowed(item.total())
     work.settle_request(item.id, standing, deadline(standing, now), by, note)
+    stop_asking(work, now, item)
     work.touch_cards(item.family)
     return standing

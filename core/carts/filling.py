@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.alerts.alert import ApprovalsAsked, LineRemoved
 from core.carts.agreement import Standing, deadline
-from core.carts.changing import ask_adults, change, require_line, rules_of
+from core.carts.changing import ask_adults, change, require_line, rules_of, stop_asking
 from core.carts.errors import (
     CartFullError,
     LineChangedError,
@@ -95,16 +95,17 @@ def undo_addition(work: CartWork, *, now: datetime, actor: int, addition: int) -
         NoFamilyError: the actor is in no family.
         CartOffError: it has no cart at the moment.
     """
-    del now
     member = require_member(work, actor)
     require_cart(work, require_family(work, member.family))
     fresh = [
-        item.id
+        item
         for item in work.items_of_addition(addition)
         if item.author == actor and item.family == member.family and item.revision == 1
     ]
     if fresh:
-        work.drop_items(fresh)
+        work.drop_items([item.id for item in fresh])
+        for item in fresh:
+            stop_asking(work, now, item)
         work.touch_cards(member.family)
     return len(fresh)
 
@@ -187,6 +188,7 @@ def remove_line(work: CartWork, *, now: datetime, actor: int, item: int) -> str:
             raise NotYourLineError(known.title, known.author_name)
         work.tell(known.author, LineRemoved(known.title, member.name), now)
     work.drop_items([item])
+    stop_asking(work, now, known)
     work.touch_cards(known.family)
     return known.title
 

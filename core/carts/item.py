@@ -26,7 +26,8 @@ class Item:
     """One wish in the cart.
 
     `version` grows with every material change and is what votes belong to; `revision` grows with every change
-    and is what the buttons that change the line carry.
+    and is what the buttons that change the line carry. `asked` is the price with which the version began, to
+    which a rise is compared: small ones add up.
     """
 
     id: int
@@ -37,6 +38,7 @@ class Item:
     quantity: int
     unit: str
     price: Money | None
+    asked: Money | None
     urgent: bool
     link: str | None
     note: str
@@ -69,12 +71,12 @@ def is_material(item: Item, draft: LineDraft) -> bool:
         return True
     if draft.quantity > item.quantity:
         return True
-    return _rose(item.price, draft.price)
+    if draft.price is None:
+        return item.price is not None
+    return _rose(item.asked, draft.price)
 
 
-def _rose(old: Money | None, new: Money | None) -> bool:
-    if new is None:
-        return old is not None
-    before = old.minor if old is not None else 0
+def _rose(asked: Money | None, new: Money) -> bool:
+    before = asked.minor if asked is not None else 0
     rise = new.minor - before
     return rise > MATERIAL_MINOR or rise * 100 > before * MATERIAL_PERCENT

@@ -151,7 +151,9 @@ def test_who_has_a_limit_asks_above_it_and_about_what_nobody_knows(
         (40_000, 60_000, True),
         (60_000, 90_000, False),
         (60_000, 40_000, False),
-        (60_000, None, False),
+        (60_000, 100_000, True),
+        (60_000, None, True),
+        (100_000, None, False),
         (40_000, None, True),
     ],
 )

@@ -17,6 +17,7 @@ LINK = "https://shop.ru/tea"
 
 
 def line(price: int | None = 100_000) -> Item:
+    money = Money(price, "RUB") if price is not None else None
     return Item(
         id=1,
         family=1,
@@ -25,7 +26,8 @@ def line(price: int | None = 100_000) -> Item:
         title="чай",
         quantity=2,
         unit="pack",
-        price=Money(price, "RUB") if price is not None else None,
+        price=money,
+        asked=money,
         urgent=False,
         link=LINK,
         note="зелёный",
@@ -73,6 +75,13 @@ def test_a_price_that_rose_too_much_is_asked_about_again(old: int | None, new: i
 )
 def test_a_small_rise_and_any_fall_keep_the_votes(old: int | None, new: int | None) -> None:
     assert not repriced(old, new)
+
+
+def test_small_rises_add_up_and_a_fall_does_not_lower_what_was_asked() -> None:
+    risen = replace(line(), price=Money(104_000, "RUB"))
+    assert is_material(risen, replace(as_draft(risen), price=Money(108_000, "RUB")))
+    fallen = replace(line(), price=Money(1, "RUB"))
+    assert not is_material(fallen, replace(as_draft(fallen), price=Money(105_000, "RUB")))
 
 
 @pytest.mark.parametrize(

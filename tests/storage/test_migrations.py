@@ -10,7 +10,7 @@ from sqlalchemy import inspect, select, text
 
 from storage.database import open_database
 from storage.migrating import migrate
-from storage.schema import families, invites, metadata
+from storage.schema import families, invites, items, metadata
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -130,4 +130,35 @@ async def test_nobody_is_told_of_invitations_that_ended_before_ends_were_told(em
     database = await open_database(empty_url)
     waiting = select(invites.c.origin).where(invites.c.end_told_at.is_(None))
     assert await database.read(lambda connection: connection.execute(waiting).scalars().all()) == ["live"]
+    await database.close()
+
+
+async def test_what_was_wished_for_before_was_asked_about_as_it_stands(empty_url: str) -> None:
+    await migrate(empty_url)
+    await migrate(empty_url, "0001")
+    database = await open_database(empty_url)
+
+    def fill(connection: Connection) -> None:
+        for table, columns, values in (
+            ("people", "id, name, language, language_chosen, met_at", "1, 'Мама', 'ru', true, :then"),
+            ("families", "id, name, currency, founded_at, disbanded_at", "1, 'Мы', 'RUB', :then, :then"),
+            (
+                "items",
+                (
+                    "family_id, author_id, title, quantity, unit, price_minor, currency, urgent, note, version, "
+                    "revision, standing, added_at"
+                ),
+                "1, 1, 'чай', 1, 'pcs', 500, 'RUB', false, '', 1, 1, 'free', :then",
+            ),
+        ):
+            moment = values.replace(":then", "CURRENT_TIMESTAMP")
+            insert = f"INSERT INTO {table} ({columns}) VALUES ({moment})"  # noqa: S608  # no stranger's words
+            connection.execute(text(insert))
+
+    await database.write(fill)
+    await database.close()
+    await migrate(empty_url)
+    database = await open_database(empty_url)
+    asked = await database.read(lambda connection: connection.execute(select(items.c.asked_minor)).scalar())
+    assert asked == 500
     await database.close()

@@ -267,9 +267,10 @@ class AnyAgreement(RuleBasedStateMachine):
         """Within a version nothing gets much dearer and nothing becomes more."""
         assert line.quantity <= before.quantity
         assert (line.price_minor is None) is (before.price_minor is None) or line.price_minor == 0
-        rise = (line.price_minor or 0) - (before.price_minor or 0)
+        assert line.asked_minor == before.asked_minor
+        rise = (line.price_minor or 0) - (line.asked_minor or 0)
         assert rise <= 10_000
-        assert rise <= 0.05 * (before.price_minor or 0)
+        assert rise <= 0.05 * (line.asked_minor or 0)
 
     def check(self, line: Row[Any], said: dict[int, int], family: int) -> None:
         """Judge by the votes alone, where silence speaks against the result as long as it may be broken."""

@@ -27,7 +27,7 @@ from core.carts.errors import (
     RequestExpiredError,
     VoteClosedError,
 )
-from core.carts.filling import ask_again, edit_line, remove_line, set_quantity
+from core.carts.filling import add_lines, ask_again, edit_line, remove_line, set_quantity, undo_addition
 from core.carts.looking import ask_for_edit, show_cart, show_line
 from core.carts.views import Decided, Decision
 from core.carts.voting import cast_vote, close_votes, remind_voters
@@ -42,6 +42,8 @@ from core.orders.paying import take_payment
 from core.people.errors import QuestionGoneError
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from core.alerts.alert import Alert
     from core.carts.item import Item
     from tests.household import Household
@@ -123,6 +125,84 @@ async def test_who_taps_plus_several_times_asks_once_for_the_last_version(home: 
         )
     asked = ApprovalAsked(item.id, 3, "чай", "Катя", 90_000, 50_000, "RUB")
     assert await told(home, "Мама", ApprovalAsked) == [asked]
+
+
+async def undo(home: Household, item: Item) -> None:
+    addition = await home.look(lambda work: work.addition_by_origin("wish"))
+    assert await home.write(undo_addition, actor=item.author, addition=addition) == 1
+
+
+async def remove(home: Household, item: Item) -> None:
+    await home.write(remove_line, actor=item.author, item=item.id)
+
+
+async def shrink(home: Household, item: Item) -> None:
+    await reprice(home, item, "самокат 90 ₽")
+
+
+async def say_yes(home: Household, item: Item) -> None:
+    await decide(home, "Папа", item)
+
+
+async def say_no(home: Household, item: Item) -> None:
+    await decide(home, "Папа", item, yes=False)
+
+
+async def grow_up(home: Household, item: Item) -> None:
+    await home.limit("Катя", None)
+    await home.write(tend_approvals)
+    assert await standing(home, item) is Standing.VOTING
+
+
+async def pass_by(home: Household, item: Item) -> None:
+    home.clock.advance(hours=48)
+    await home.write(tend_approvals)
+    assert await standing(home, item) is Standing.DECLINED
+
+
+@pytest.mark.parametrize("end", [undo, remove, shrink, say_yes, say_no, grow_up, pass_by])
+async def test_nobody_is_asked_about_a_line_that_asks_no_more(
+    home: Household, end: Callable[[Household, Item], Awaitable[None]]
+) -> None:
+    await with_katya(home, "Папа")
+    added = await home.write(add_lines, actor=home["Катя"], text=SCOOTER, origin="wish")
+    other = await home.add_one("Катя", "велосипед")
+    await end(home, added.items[0])
+    home.clock.advance(seconds=10)
+    missed = await home.look(lambda work: work.missed_alerts(home["Мама"], 10))
+    asked = [waiting.alert.line for waiting in missed if isinstance(waiting.alert, ApprovalAsked)]
+    assert asked == ([other.title] if end not in (grow_up, pass_by) else [])
+
+
+async def reprice(home: Household, item: Item, text: str) -> Item:
+    facts = {"actor": home["Катя"], "item": item.id, "revision": item.revision}
+    await home.write(ask_for_edit, **facts)
+    return await home.write(edit_line, text=text, **facts)
+
+
+async def test_many_small_rises_after_a_yes_ask_again(home: Household) -> None:
+    await with_katya(home)
+    await home.limit("Катя", 0)
+    item = await home.add_one("Катя", "чай 1000 ₽")
+    await decide(home, "Мама", item)
+    item = await reprice(home, await home.item(item.id), "чай 1040 ₽")
+    assert (item.version, item.standing) == (1, Standing.FREE)
+    item = await reprice(home, item, "чай 1080 ₽")
+    assert (item.version, item.standing) == (2, Standing.ASKING)
+    assert item.asked == item.price
+
+
+@pytest.mark.parametrize(("limit", "before", "after"), [(99_000, 990, 991), (0, 990, 1010)])
+async def test_a_small_rise_over_the_limit_or_into_a_vote_asks(
+    home: Household, limit: int, before: int, after: int
+) -> None:
+    await with_katya(home, "Папа")
+    await home.limit("Катя", limit)
+    item = await home.add_one("Катя", f"чай {before} ₽")
+    if item.standing is Standing.ASKING:
+        await decide(home, "Папа", item)
+    item = await reprice(home, await home.item(item.id), f"чай {after} ₽")
+    assert (item.version, item.standing) == (2, Standing.ASKING)
 
 
 async def test_the_organizer_is_told_of_several_lines_at_once(home: Household) -> None:

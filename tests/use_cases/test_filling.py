@@ -270,6 +270,17 @@ async def test_a_refused_edit_leaves_the_question_open(home: Household) -> None:
     assert (await home.write(edit_line, **of, text="булка")).title == "булка"
 
 
+async def test_many_small_rises_put_a_voted_line_to_the_vote_again(home: Household) -> None:
+    await home.family("Мама", ["Папа"])
+    item = await home.add_one("Мама", "чайник 3000 ₽")
+    await home.vote("Мама", item, Choice.FOR)
+    item = await edit(home, "Мама", item, "чайник 3100 ₽")
+    item = await edit(home, "Мама", item, "чайник 2000 ₽")
+    assert (item.version, item.standing) == (1, Standing.APPROVED)
+    item = await edit(home, "Мама", item, "чайник 3101 ₽")
+    assert (item.version, item.standing) == (2, Standing.VOTING)
+
+
 async def test_the_same_edit_delivered_twice_edits_once(home: Household) -> None:
     await home.family("Мама")
     item = await home.add_one("Мама", "хлеб")

@@ -217,12 +217,14 @@ def _widen_items() -> None:
     op.add_column(
         "items", sa.Column("decision_note", sa.Text(), server_default=sa.text("''"), nullable=False)
     )
+    op.add_column("items", sa.Column("asked_minor", sa.BigInteger()))
+    op.execute("UPDATE items SET asked_minor = price_minor")
 
 
 def _widen_alerts() -> None:
     op.add_column("alerts", sa.Column("gathering", sa.Text()))
     op.create_index(
-        "uq_alerts_gathering", "alerts", ["recipient_id", "gathering"], unique=True, **_where(_GATHERING)
+        "uq_alerts_gathering", "alerts", ["gathering", "recipient_id"], unique=True, **_where(_GATHERING)
     )
     for name in ("ready_at", "held_until"):
         op.add_column("alerts", sa.Column(name, _moment()))
@@ -234,6 +236,7 @@ def downgrade() -> None:
         op.drop_column("alerts", name)
     op.drop_column("alerts", "gathering")
     op.drop_column("cards", "topic")
+    op.drop_column("items", "asked_minor")
     op.drop_column("items", "decision_note")
     op.drop_column("items", "decided_by")
     op.drop_index("ix_items_asking", "items")
