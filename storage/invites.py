@@ -190,10 +190,11 @@ class InviteRows(Rows):
             invite_guests.c.invite_id == invitees.c.invite_id,
             invite_guests.c.person_id == invitees.c.person_id,
         )
+        is_here = exists().where(members.c.family_id == family, members.c.person_id == invitees.c.person_id)
         awaited = (
             select(invitees.c.invite_id, people.c.name)
             .join_from(invitees, people)
-            .where(invitees.c.invite_id.in_(shown), ~has_come)
+            .where(invitees.c.invite_id.in_(shown), ~has_come, ~is_here)
             .order_by(people.c.id)
         )
         came_by, awaited_by = self._names(came), self._names(awaited)

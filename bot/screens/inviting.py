@@ -155,7 +155,11 @@ def _request(request: RequestSummary, t: Texts) -> Html:
 def _invite(number: int, invite: InviteSummary, t: Texts) -> Html:
     match invite.state:
         case InviteState.LIVE:
-            left = t.plural("for {count} more person", "for {count} more people", invite.uses_left)
+            left = (
+                t.plural("for {count} more person", "for {count} more people", invite.uses_left)
+                if invite.uses_left
+                else t("no seat is free")
+            )
             state = t("🟢 live, {left}, until {until}", left=left, until=t.moment(invite.expires_at))
         case InviteState.USED_UP:
             state = t("⚪️ used up")

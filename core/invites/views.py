@@ -86,7 +86,10 @@ class PeopleInvited:
 
 @dataclass(frozen=True, slots=True)
 class InviteSummary:
-    """One invitation in the list: its guests came, and those are `awaited` whom the bot invited by it."""
+    """One invitation in the list: its guests came, and those are `awaited` whom the bot invited by it.
+
+    As many more may come by it as are left of its uses and find a free seat.
+    """
 
     id: int
     state: InviteState
