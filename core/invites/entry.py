@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,9 @@ GATHERED = timedelta(hours=1)
 
 NAMED = 5
 """As many of them are named; the others are counted."""
+
+NOTED = 50
+"""As many are told apart; of who comes after them only each try is counted."""
 
 
 def find_entry(
@@ -178,11 +182,14 @@ def _note_turned_away(work: EntryWork, now: datetime, actor: int, family: Family
     name = person.name if person else ""
 
     def add(waiting: Alert | None) -> TurnedAway:
-        people = waiting.people if isinstance(waiting, TurnedAway) else []
-        names = waiting.names if isinstance(waiting, TurnedAway) else []
-        if actor in people:
-            return TurnedAway(family.name, people, names)
-        return TurnedAway(family.name, [*people, actor], [*names, name][:NAMED])
+        if not isinstance(waiting, TurnedAway):
+            return TurnedAway(family.name, [actor], [name])
+        if actor in waiting.people:
+            return replace(waiting, family=family.name)
+        if len(waiting.people) >= NOTED:
+            return replace(waiting, family=family.name, more=waiting.more + 1)
+        names = [*waiting.names, name][:NAMED]
+        return TurnedAway(family.name, [*waiting.people, actor], names)
 
     work.gather(family.organizer, f"turned_away:{family.id}", now, now + GATHERED, add)
 

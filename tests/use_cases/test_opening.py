@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from core.alerts.alert import TurnedAway
 from core.families.errors import FamilyFullError
 from core.families.leaving import leave_family
+from core.invites.entry import NOTED
 from core.invites.errors import (
     BarredError,
     InviteUnknownError,
@@ -195,6 +196,16 @@ async def test_whoever_finds_no_seat_is_told_to_the_organizer_once_an_hour(home:
         select(alerts.c.ready_at, alerts.c.recipient_id).where(alerts.c.kind == "TurnedAway")
     )
     assert (row.ready_at, row.recipient_id) == (START + timedelta(hours=1), home["Мама"])
+
+
+async def test_who_is_turned_away_again_and_again_does_not_swell_the_alert(home: Household) -> None:
+    token = await with_one_seat(home)
+    await home.join("Мама", "е")
+    crowd = [f"гость {number}" for number in range(NOTED + 2)]
+    for name in crowd:
+        await refused(home, FamilyFullError, name, token)
+    (told,) = [alert for alert in await home.told("Мама") if isinstance(alert, TurnedAway)]
+    assert (told.people, told.names, told.more) == ([home[name] for name in crowd[:NOTED]], crowd[:5], 2)
 
 
 async def test_a_name_that_changed_is_the_same_person(home: Household) -> None:
