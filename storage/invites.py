@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, case, delete, exists, func, select, update
 
-from core.invites.holding import SeatHold
+from core.invites.holding import HOLD, SeatHold
 from core.invites.invite import Invite
 from core.invites.request import JoinRequest, RequestState
 from core.invites.views import InviteSummary, RequestSummary
@@ -324,8 +324,9 @@ class EntryRows(Rows):
         )
 
     def holds_of_others(self, family: int, person: int, now: datetime) -> Sequence[datetime]:
-        held = (
-            select(seat_holds.c.until)
+        held = self.connection.execute(
+            select(seat_holds.c.until, members.c.family_id, members.c.joined_at)
+            .join_from(seat_holds, members, members.c.person_id == seat_holds.c.person_id, isouter=True)
             .where(
                 seat_holds.c.family_id == family,
                 seat_holds.c.person_id != person,
@@ -333,7 +334,11 @@ class EntryRows(Rows):
             )
             .order_by(seat_holds.c.until)
         )
-        return self.connection.execute(held).scalars().all()
+        return [
+            row.until
+            for row in held
+            if row.family_id is None or (row.family_id != family and row.joined_at <= row.until - HOLD)
+        ]
 
 
 def _to_request(row: Row[*tuple[Any, ...]]) -> JoinRequest:

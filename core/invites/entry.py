@@ -63,7 +63,7 @@ def find_entry(
     tries = work.guesses(actor, now - GUESSING)
     if len(tries) >= GUESSES:
         raise TooManyGuessesError(tries[-GUESSES] + GUESSING)
-    invite = _find(work, actor, token)
+    invite = invite_of(work, actor, token)
     if invite is not None and leaving is not None and leaving < invite.family:
         work.hold_family(leaving)
     family = work.hold_family(invite.family) if invite else None
@@ -73,7 +73,8 @@ def find_entry(
     return work.invite(invite.id) or invite, family  # read again, now that nobody changes it
 
 
-def _find(work: EntryWork, actor: int, token: str) -> Invite | None:
+def invite_of(work: EntryWork, actor: int, token: str) -> Invite | None:
+    """Return the invitation with this token, as far as it is one for the actor."""
     personal = personal_invite(token)
     if personal is None:
         return work.invite_by_hash(hash_token(token))

@@ -117,7 +117,10 @@ class EntryWork(RequestWork, Protocol):
         """Hold no seat for the person from now on."""
 
     def holds_of_others(self, family: int, person: int, now: datetime) -> Sequence[datetime]:
-        """Return until when seats of the family are held for others, the soonest first."""
+        """Return until when seats of the family are held for others, the soonest first.
+
+        Who has a seat by now needs none, here or in a family joined since; who considers moving does.
+        """
 
     def put_member(self, family: int, person: int, seat: int, invite: int, now: datetime) -> None:
         """Seat the person; the schema refuses a taken seat and a second family."""

@@ -19,7 +19,7 @@ from core.invites.errors import (
 )
 from core.invites.invite import Term
 from core.invites.inviting import change_invite
-from core.invites.joining import accept_invite
+from core.invites.joining import accept_invite, consider_moving
 from core.invites.opening import decline_invite, open_invite
 from core.invites.views import Invitation
 from storage.schema import alerts, barred, guesses, people
@@ -93,13 +93,40 @@ async def test_a_hold_ends_when_its_reader_declines_joins_or_forgets(home: House
     other = await home.invite("Бабушка")
     await look(home, "Папа", token)
     if ended == "declined":
-        await home.write(decline_invite, actor=home["Папа"])
+        await home.write(decline_invite, actor=home["Папа"], token=token)
     elif ended == "expired":
         home.clock.advance(minutes=15)
     else:
         await home.write(accept_invite, actor=home["Папа"], token=other)
     held = (await look(home, "Катя", token)).held_until
     assert held == home.clock.now + QUARTER
+
+
+async def test_declining_another_familys_invitation_keeps_the_seat(home: Household) -> None:
+    token = await with_one_seat(home)
+    await home.family("Бабушка")
+    other = await home.invite("Бабушка")
+    await look(home, "Папа", token)
+    for declined in (other, "never was", "#1"):
+        await home.write(decline_invite, actor=home["Папа"], token=declined)
+    await refused(home, SeatsHeldError, "Катя", token)
+    await home.write(decline_invite, actor=home["Папа"], token=None)
+    await look(home, "Катя", token)
+
+
+async def test_no_seat_is_kept_for_who_founds_a_family_meanwhile(home: Household) -> None:
+    token = await with_one_seat(home)
+    await look(home, "Папа", token)
+    home.clock.advance(minutes=1)
+    await home.family("Папа")
+    assert (await look(home, "Катя", token)).held_until == home.clock.now + QUARTER
+
+
+async def test_a_seat_is_kept_for_who_considers_moving(home: Household) -> None:
+    token = await with_one_seat(home)
+    await home.family("Папа")
+    await home.write(consider_moving, actor=home["Папа"], token=token)
+    await refused(home, SeatsHeldError, "Катя", token)
 
 
 async def test_nobody_holds_seats_again_and_again(home: Household) -> None:
@@ -109,7 +136,7 @@ async def test_nobody_holds_seats_again_and_again(home: Household) -> None:
     await look(home, "Папа", token)
     assert (await look(home, "Папа", other)).held_until is None  # one hold a person
     home.clock.advance(minutes=10)
-    await home.write(decline_invite, actor=home["Папа"])
+    await home.write(decline_invite, actor=home["Папа"], token=token)
     home.clock.advance(hours=24, microseconds=-1)
     for each in (token, other):
         assert (await look(home, "Папа", each)).held_until is None
