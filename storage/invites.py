@@ -136,6 +136,11 @@ class InviteRows(Rows):
         rows = [{"invite_id": invite, "person_id": person} for person in people]
         self.connection.execute(invitees.insert(), rows)
 
+    def invited_since(self, family: int, since: datetime, *, but: int) -> set[int]:
+        newer = (invites.c.family_id == family, invites.c.created_at > since, invites.c.id != but)
+        invited = select(invitees.c.person_id).join_from(invitees, invites).where(*newer)
+        return set(self.connection.execute(invited).scalars())
+
     def is_invitee(self, invite: int, person: int) -> bool:
         found = exists().where(invitees.c.invite_id == invite, invitees.c.person_id == person)
         return bool(self.connection.execute(select(found)).scalar_one())

@@ -49,6 +49,9 @@ class InviteWork(MembershipWork, QuestionWork, Protocol):
     def put_invitees(self, invite: int, people: Iterable[int]) -> None:
         """Let these people open the invitation without its token."""
 
+    def invited_since(self, family: int, since: datetime, *, but: int) -> set[int]:
+        """Return who may open an invitation without its token that is newer than that, but for this one."""
+
     def is_invitee(self, invite: int, person: int) -> bool:
         """Tell whether the person may open the invitation without its token."""
 

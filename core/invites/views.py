@@ -75,9 +75,13 @@ class Choosing:
 
 @dataclass(frozen=True, slots=True)
 class PeopleInvited:
-    """What became of the people whom the organizer chose, by their names; `link` is for the `others`."""
+    """What became of the people whom the organizer chose, by their names; `link` is for the `others`.
+
+    Who was invited within a day is not invited `again`.
+    """
 
     sent: Sequence[str]
+    again: Sequence[str]
     members: Sequence[str]
     barred: Sequence[str]
     others: Sequence[str]
