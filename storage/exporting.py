@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, case, or_, select
 
+from core.alerts.alert import without_ids
 from storage.rows import Rows
 from storage.schema import (
     alerts,
@@ -299,20 +300,27 @@ class ExportRows(Rows):
             },
             "preferences": {"news": row.delivery, "quiet_hours": row.quiet},
             "country": {"code": row.country, "proved_at": row.country_proved_at} if row.country else None,
-            "open_question": dict(question._mapping) if question else None,  # noqa: SLF001  # SQLAlchemy's public way
+            "open_question": _without_others(dict(question._mapping)) if question else None,  # noqa: SLF001  # SQLAlchemy's public way
         } | {
             name: [_tidied(found) for found in self.connection.execute(statement, one).mappings()]
             for name, statement in LISTS.items()
         }
 
 
+def _without_others(question: dict[str, Any]) -> dict[str, Any]:
+    """Return the question without the id of the member that it is about."""
+    return question | {"subject": {key: fact for key, fact in question["subject"].items() if key != "person"}}
+
+
 def _tidied(row: RowMapping) -> dict[str, Any]:
-    """Return the row with each amount in minor units as an object that names its currency."""
+    """Return the row with each amount in minor units as an object with its currency, without others' ids."""
     tidy: dict[str, Any] = {}
     for name, value in row.items():
         if name.endswith("minor"):
             money = None if value is None else {"minor": value, "currency": row["currency"]}
             tidy[name.removesuffix("_minor") if name != "minor" else "amount"] = money
+        elif name == "facts":
+            tidy[name] = without_ids(row["kind"], value)
         elif name not in ("currency", "id"):
             tidy[name] = bool(value) if name.endswith(("_by_me", "is_organizer")) else value
     return tidy

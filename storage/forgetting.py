@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, exists, func, or_, select, union, update
+from sqlalchemy import Text, and_, cast, delete, exists, func, or_, select, union, update
 
-from core.alerts.alert import renamed
+from core.alerts.alert import ID_FACTS, lists_ids, renamed, renamed_by_id
 from core.families.forgetting import Unsettled
 from core.people.person import FORMER, NEW_WISH
 from storage.rows import Rows
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import CompoundSelect
+    from sqlalchemy import ColumnElement, CompoundSelect
 
 _OWN = (
     alerts.c.recipient_id,
@@ -107,12 +107,13 @@ class ForgettingRows(Rows):
             select(shares.c.person_id).join_from(shares, orders).where(orders.c.family_id.in_(shared)),
         ).subquery()
         told = self.connection.execute(
-            select(alerts.c.id, alerts.c.facts)
-            .where(alerts.c.recipient_id.in_(select(acquainted.c.person_id)))
+            select(alerts.c.id, alerts.c.kind, alerts.c.facts)
+            .where(or_(alerts.c.recipient_id.in_(select(acquainted.c.person_id)), _may_list(person)))
             .with_for_update()
         ).all()
         for row in told:
-            facts = renamed(row.facts, name, FORMER)
+            by_id = lists_ids(row.kind)
+            facts = renamed_by_id(row.facts, person, FORMER) if by_id else renamed(row.facts, name, FORMER)
             if facts != row.facts:
                 self.connection.execute(update(alerts).where(alerts.c.id == row.id).values(facts=facts))
 
@@ -143,6 +144,12 @@ class ForgettingRows(Rows):
                 forgotten_at=now,
             )
         )
+
+
+def _may_list(person: int) -> ColumnElement[bool]:
+    """Find the alerts that list the person by id, and maybe a few of which a longer number is part."""
+    kinds = {kind for kind, _ in ID_FACTS}
+    return and_(alerts.c.kind.in_(kinds), cast(alerts.c.facts, Text).contains(str(person)))
 
 
 def _families_of(person: int) -> CompoundSelect[int]:

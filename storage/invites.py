@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, case, delete, exists, func, select, update
 
 from core.families.family import Departure, Role
-from core.invites.holding import SeatHold
+from core.invites.holding import HOLD, SeatHold
 from core.invites.invite import Invite
 from core.invites.request import JoinRequest, RequestState
 from core.invites.views import InviteSummary, RequestSummary
@@ -140,6 +140,11 @@ class InviteRows(Rows):
         rows = [{"invite_id": invite, "person_id": person} for person in people]
         self.connection.execute(invitees.insert(), rows)
 
+    def invited_since(self, family: int, since: datetime, *, but: int) -> set[int]:
+        newer = (invites.c.family_id == family, invites.c.created_at > since, invites.c.id != but)
+        invited = select(invitees.c.person_id).join_from(invitees, invites).where(*newer)
+        return set(self.connection.execute(invited).scalars())
+
     def is_invitee(self, invite: int, person: int) -> bool:
         found = exists().where(invitees.c.invite_id == invite, invitees.c.person_id == person)
         return bool(self.connection.execute(select(found)).scalar_one())
@@ -208,10 +213,11 @@ class InviteRows(Rows):
             invite_guests.c.invite_id == invitees.c.invite_id,
             invite_guests.c.person_id == invitees.c.person_id,
         )
+        is_here = exists().where(members.c.family_id == family, members.c.person_id == invitees.c.person_id)
         awaited = (
             select(invitees.c.invite_id, people.c.name)
             .join_from(invitees, people)
-            .where(invitees.c.invite_id.in_(shown), ~has_come)
+            .where(invitees.c.invite_id.in_(shown), ~has_come, ~is_here)
             .order_by(people.c.id)
         )
         came_by, awaited_by = self._names(came), self._names(awaited)
@@ -341,8 +347,9 @@ class EntryRows(Rows):
         )
 
     def holds_of_others(self, family: int, person: int, now: datetime) -> Sequence[datetime]:
-        held = (
-            select(seat_holds.c.until)
+        held = self.connection.execute(
+            select(seat_holds.c.until, members.c.family_id, members.c.joined_at)
+            .join_from(seat_holds, members, members.c.person_id == seat_holds.c.person_id, isouter=True)
             .where(
                 seat_holds.c.family_id == family,
                 seat_holds.c.person_id != person,
@@ -350,7 +357,11 @@ class EntryRows(Rows):
             )
             .order_by(seat_holds.c.until)
         )
-        return self.connection.execute(held).scalars().all()
+        return [
+            row.until
+            for row in held
+            if row.family_id is None or (row.family_id != family and row.joined_at <= row.until - HOLD)
+        ]
 
 
 def _to_request(row: Row[*tuple[Any, ...]]) -> JoinRequest:

@@ -14,8 +14,14 @@ class JoinPress(CallbackData, prefix="join"):
     token: str
 
 
-class DeclinePress(CallbackData, prefix="decline"):
-    """Do not join."""
+class DeclinePress(CallbackData, prefix="notjoin"):
+    """Do not join by the invitation with this token."""
+
+    token: str
+
+
+class OldDeclinePress(CallbackData, prefix="decline"):
+    """Do not join; of buttons drawn when they did not say what."""
 
 
 class OpenInvitePress(CallbackData, prefix="open"):

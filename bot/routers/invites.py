@@ -12,6 +12,7 @@ from bot.callbacks.invites import (
     JoinPress,
     MovePress,
     MovingPress,
+    OldDeclinePress,
     OpenInvitePress,
     UnaskPress,
 )
@@ -96,9 +97,25 @@ async def join(
 
 
 @router.callback_query(DeclinePress.filter())
-async def decline(query: CallbackQuery, bot: Bot, person: Person, t: Texts, decline_invite: Do[None]) -> None:
-    """Give the held seat back, and leave everything else as it is."""
-    await decline_invite(actor=person.id)
+async def decline(
+    query: CallbackQuery,
+    callback_data: DeclinePress,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    decline_invite: Do[None],
+) -> None:
+    """Give back the seat that is held in this family, and leave everything else as it is."""
+    await decline_invite(actor=person.id, token=callback_data.token)
+    await show(query, bot, declined_screen(t))
+
+
+@router.callback_query(OldDeclinePress.filter())
+async def decline_any(
+    query: CallbackQuery, bot: Bot, person: Person, t: Texts, decline_invite: Do[None]
+) -> None:
+    """Give back whichever seat is held: the button does not say of which family."""
+    await decline_invite(actor=person.id, token=None)
     await show(query, bot, declined_screen(t))
 
 

@@ -138,9 +138,15 @@ async def go_choosing(
 
 @router.message(WithChosenPeople(), Private())
 async def invite_chosen(
-    message: Message, bot: Bot, person: Person, t: Texts, links: Links, invite_people: Do[PeopleInvited]
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    links: Links,
+    invite_people: Do[PeopleInvited],
+    list_invites: Do[InviteList],
 ) -> None:
-    """Invite the people who were chosen; the keyboard goes away."""
+    """Invite the people who were chosen; the keyboard goes away, so what follows has the ways on."""
     if message.users_shared is None:
         return
     link, personal = (secrets.token_urlsafe(TOKEN_BYTES) for _ in range(2))
@@ -157,3 +163,5 @@ async def invite_chosen(
     await send(bot, message.chat.id, people_invited_screen(invited, t))
     if invited.link is not None:
         await send(bot, message.chat.id, invite_screen(invited.link, link, links, t))
+    else:
+        await send(bot, message.chat.id, invites_screen(await list_invites(actor=person.id), t))

@@ -321,7 +321,7 @@ def _(alert: kinds.LastSeatTaken, t: Texts) -> Html:
 @alert_text.register
 def _(alert: kinds.TurnedAway, t: Texts) -> Html:
     named = t("{names}", names=", ".join(clip(name) for name in alert.names))
-    more = len(alert.people) - len(alert.names)
+    more = len(alert.people) - len(alert.names) + alert.more
     names = t("{names} and {count} more", names=named, count=more) if more > 0 else named
     return t(
         "All seats in “{family}” are taken, so there was none for: {names}.", family=alert.family, names=names

@@ -41,7 +41,12 @@ def invitation_screen(invitation: Invitation, token: str, t: Texts) -> Screen:
     join = t.label("Ask to join") if invitation.by_approval else t.label("Join")
     return Screen(
         Html("\n\n".join(notes)),
-        rows([button("✅ " + join, JoinPress(token=token)), button(t.label("Decline"), DeclinePress())]),
+        rows(
+            [
+                button("✅ " + join, JoinPress(token=token)),
+                button(t.label("Decline"), DeclinePress(token=token)),
+            ]
+        ),
     )
 
 
@@ -127,5 +132,5 @@ def moving_screen(moving: Moving, token: str, t: Texts) -> Screen:
     )
     return Screen(
         Html(f"{leaving_screen(leaving, t).text}\n\n{then}"),
-        rows(*choices, [button(t.label("Stay"), DeclinePress())]),
+        rows(*choices, [button(t.label("Stay"), DeclinePress(token=token))]),
     )

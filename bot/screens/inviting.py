@@ -155,7 +155,11 @@ def _request(request: RequestSummary, t: Texts) -> Html:
 def _invite(number: int, invite: InviteSummary, t: Texts) -> Html:
     match invite.state:
         case InviteState.LIVE:
-            left = t.plural("for {count} more person", "for {count} more people", invite.uses_left)
+            left = (
+                t.plural("for {count} more person", "for {count} more people", invite.uses_left)
+                if invite.uses_left
+                else t("no seat is free")
+            )
             state = t("🟢 live, {left}, until {until}", left=left, until=t.moment(invite.expires_at))
         case InviteState.USED_UP:
             state = t("⚪️ used up")
@@ -201,9 +205,9 @@ def answered_screen(answered: Answered, t: Texts) -> Screen:
 def choosing_screen(choosing: Choosing, t: Texts) -> Screen:
     """Offer Telegram's own list of people; it needs the keyboard below the input field."""
     text = t(
-        "Choose whom to invite with the button below, {people} at most.\n\n"
+        "Choose whom to invite with the button below, {people}.\n\n"
         "Whom I know I invite at once. For the others you get a link to send.",
-        people=people_count(choosing.seats, t),
+        people=t.plural("at most {count} person", "at most {count} people", choosing.seats),
     )
     request = KeyboardButtonRequestUsers(
         request_id=choosing.family, user_is_bot=False, max_quantity=choosing.seats, request_name=True
@@ -224,10 +228,12 @@ def people_invited_screen(invited: PeopleInvited, t: Texts) -> Screen:
     parts = []
     if invited.sent:
         parts.append(t("✅ I have invited: {names}.", names=_names(invited.sent, t)))
+    if invited.again:
+        parts.append(t("🕓 I have invited within a day already: {names}.", names=_names(invited.again, t)))
     if invited.others:
         parts.append(
             t(
-                "✉️ I cannot write to: {names}. Please send them the link below.",
+                "✉️ I cannot write to: {names}. Please send the link below.",
                 names=_names(invited.others, t),
             )
         )

@@ -266,13 +266,17 @@ class LastSeatTaken(Alert):
 
 @dataclass(frozen=True, slots=True)
 class TurnedAway(Alert):
-    """To the organizer: these people found no free seat, gathered; the first few are named."""
+    """To the organizer: these people found no free seat, gathered; the first few are named.
+
+    The names are those of the first `people`, in their order; `more` came when enough people were noted.
+    """
 
     urgency = Urgency.NOW
 
     family: str
     people: list[int]
     names: list[str]
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -574,6 +578,9 @@ class GoodsArrived(Alert):
 PERSON_FACTS = frozenset({"member", "by", "payer", "debtor", "organizer", "author", "names"})
 """The facts of any kind that are the name of a person, or a list of such names."""
 
+ID_FACTS = frozenset({("TurnedAway", "people")})
+"""The kinds and facts that are ids of people; their `names` follow the same order."""
+
 
 def renamed(facts: dict[str, Any], old: str, new: str) -> dict[str, Any]:
     """Return the stored facts with another name of a person in the place of an old one."""
@@ -584,6 +591,22 @@ def renamed(facts: dict[str, Any], old: str, new: str) -> dict[str, Any]:
         return new if fact == old else fact
 
     return {key: rename(fact) if key in PERSON_FACTS else fact for key, fact in facts.items()}
+
+
+def lists_ids(kind: str) -> bool:
+    """Tell whether this kind of alert lists people by their ids."""
+    return any(kind == listing for listing, _ in ID_FACTS)
+
+
+def renamed_by_id(facts: dict[str, Any], person: int, new: str) -> dict[str, Any]:
+    """Return the stored facts of a kind that lists ids, with another name of this person."""
+    names = zip(facts["people"], facts["names"], strict=False)
+    return facts | {"names": [new if listed == person else name for listed, name in names]}
+
+
+def without_ids(kind: str, facts: dict[str, Any]) -> dict[str, Any]:
+    """Return the stored facts as their recipient may have them: without others' ids."""
+    return {key: fact for key, fact in facts.items() if (kind, key) not in ID_FACTS}
 
 
 def kinds() -> dict[str, type[Alert]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from core.alerts.alert import InvitedToFamily
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
     from core.families.family import Family
     from core.invites.ports import InviteWork
+
+
+INVITE_AGAIN_AFTER = timedelta(hours=24)
+"""Each invitation by the bot rings: no family sends one person more."""
 
 
 def consider_choosing(work: InviteWork, *, now: datetime, actor: int) -> Choosing:
@@ -48,8 +53,8 @@ def invite_people(
 ) -> PeopleInvited:
     """Invite the chosen people; one message invites once.
 
-    Whom the bot knows and reaches gets an invitation from it at once, which nobody else can open. For the
-    others there is one link, for as many as they are.
+    Whom the bot knows and reaches gets an invitation from it at once, which nobody else can open – but for
+    whom the family sent one within a day. For the others there is one link, for as many as they are.
 
     Args:
         work: the open transaction.
@@ -73,11 +78,13 @@ def invite_people(
     here = {member.person for member in work.members(family)}
     barred = [person for person in names if person not in here and work.is_barred(family, person)]
     free = [person for person in names if person not in here and person not in barred]
-    known = work.acquaintances(free)
-    others = [person for person in free if person not in known]
+    reached = work.acquaintances(free)
+    others = [person for person in free if person not in reached]
     personal, link = work.invite_by_origin(f"{origin}:known"), work.invite_by_origin(f"{origin}:others")
-    if personal is None and link is None and free:
-        _refuse_more_than_fit(work, now, held, len(free), invites=bool(known) + bool(others))
+    again = reached & work.invited_since(family, now - INVITE_AGAIN_AFTER, but=personal.id if personal else 0)
+    known = reached - again
+    if personal is None and link is None and (known or others):
+        _refuse_more_than_fit(work, now, held, len(known) + len(others), bool(known) + bool(others))
         if known:
             personal = put_invite(work, now, family, tokens[1], f"{origin}:known", uses=len(known))
             _tell(work, now, held, personal.id, known)
@@ -87,6 +94,7 @@ def invite_people(
         work.put_token(link.id, hash_token(tokens[0]))
     return PeopleInvited(
         sent=[names[person] for person in free if person in known],
+        again=[names[person] for person in free if person in again],
         members=[names[person] for person in names if person in here],
         barred=[names[person] for person in barred],
         others=[names[person] for person in others],

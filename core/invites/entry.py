@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,9 @@ GATHERED = timedelta(hours=1)
 NAMED = 5
 """As many of them are named; the others are counted."""
 
+NOTED = 50
+"""As many are told apart; of who comes after them only each try is counted."""
+
 
 def find_entry(
     work: EntryWork, now: datetime, actor: int, token: str, *, leaving: int | None = None
@@ -61,7 +65,7 @@ def find_entry(
     tries = work.guesses(actor, now - GUESSING)
     if len(tries) >= GUESSES:
         raise TooManyGuessesError(tries[-GUESSES] + GUESSING)
-    invite = _find(work, actor, token)
+    invite = invite_of(work, actor, token)
     if invite is not None and leaving is not None and leaving < invite.family:
         work.hold_family(leaving)
     family = work.hold_family(invite.family) if invite else None
@@ -71,7 +75,8 @@ def find_entry(
     return work.invite(invite.id) or invite, family  # read again, now that nobody changes it
 
 
-def _find(work: EntryWork, actor: int, token: str) -> Invite | None:
+def invite_of(work: EntryWork, actor: int, token: str) -> Invite | None:
+    """Return the invitation with this token, as far as it is one for the actor."""
     personal = personal_invite(token)
     if personal is None:
         return work.invite_by_hash(hash_token(token))
@@ -189,11 +194,14 @@ def _note_turned_away(work: EntryWork, now: datetime, actor: int, family: Family
     name = person.name if person else ""
 
     def add(waiting: Alert | None) -> TurnedAway:
-        people = waiting.people if isinstance(waiting, TurnedAway) else []
-        names = waiting.names if isinstance(waiting, TurnedAway) else []
-        if actor in people:
-            return TurnedAway(family.name, people, names)
-        return TurnedAway(family.name, [*people, actor], [*names, name][:NAMED])
+        if not isinstance(waiting, TurnedAway):
+            return TurnedAway(family.name, [actor], [name])
+        if actor in waiting.people:
+            return replace(waiting, family=family.name)
+        if len(waiting.people) >= NOTED:
+            return replace(waiting, family=family.name, more=waiting.more + 1)
+        names = [*waiting.names, name][:NAMED]
+        return TurnedAway(family.name, [*waiting.people, actor], names)
 
     work.gather(family.organizer, f"turned_away:{family.id}", now, now + GATHERED, add)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.families.errors import FamilyFullError
@@ -141,7 +142,12 @@ def list_invites(work: RequestWork, *, now: datetime, actor: int) -> InviteList:
         NotOrganizerError: only the organizer sees them.
     """
     family = require_organizer(work, actor).family
-    return InviteList(work.request_summaries(family, now, LISTED), work.invite_summaries(family, now, LISTED))
+    free = SEATS - len(work.members(family))
+    invites = work.invite_summaries(family, now, LISTED)
+    return InviteList(
+        work.request_summaries(family, now, LISTED),
+        [replace(invite, uses_left=min(invite.uses_left, free)) for invite in invites],
+    )
 
 
 def revoke_invite(work: RequestWork, *, now: datetime, actor: int, invite: int) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from core.families.errors import FamilyFullError
 from core.families.family import SEATS
 from core.invites.asking import refuse_second_request
-from core.invites.entry import find_entry, invitation_to, refuse_entry, refuse_second_family
+from core.invites.entry import find_entry, invitation_to, invite_of, refuse_entry, refuse_second_family
 from core.invites.errors import InviteUnknownError, RequestOpenError
 from core.invites.holding import hold_seat, refuse_held_seats
 from core.invites.request import RequestState
@@ -59,6 +59,12 @@ def open_invite(work: EntryWork, *, now: datetime, actor: int, token: str) -> In
     return invitation_to(work, invite, family, people, hold_seat(work, now, actor, family))
 
 
-def decline_invite(work: EntryWork, *, now: datetime, actor: int) -> None:
-    """Give back the seat that was held for the actor; the invitation stays as it is."""
-    work.end_hold(actor, now)
+def decline_invite(work: EntryWork, *, now: datetime, actor: int, token: str | None) -> None:
+    """Give back the seat that was held for the actor in the invitation's family; that stays as it is.
+
+    Without a token, as old buttons have none, the seat is given back in whichever family it is.
+    """
+    held = work.seat_hold(actor)
+    invite = invite_of(work, actor, token) if token is not None else None
+    if held is not None and (token is None or (invite is not None and invite.family == held.family)):
+        work.end_hold(actor, now)

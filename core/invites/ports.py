@@ -50,6 +50,9 @@ class InviteWork(MembershipWork, QuestionWork, Protocol):
     def put_invitees(self, invite: int, people: Iterable[int]) -> None:
         """Let these people open the invitation without its token."""
 
+    def invited_since(self, family: int, since: datetime, *, but: int) -> set[int]:
+        """Return who may open an invitation without its token that is newer than that, but for this one."""
+
     def is_invitee(self, invite: int, person: int) -> bool:
         """Tell whether the person may open the invitation without its token."""
 
@@ -118,7 +121,10 @@ class EntryWork(RequestWork, Protocol):
         """Hold no seat for the person from now on."""
 
     def holds_of_others(self, family: int, person: int, now: datetime) -> Sequence[datetime]:
-        """Return until when seats of the family are held for others, the soonest first."""
+        """Return until when seats of the family are held for others, the soonest first.
+
+        Who has a seat by now needs none, here or in a family joined since; who considers moving does.
+        """
 
     def departure(self, family: int, person: int) -> Departure | None:
         """Return when the person last departed from the family, and as what."""

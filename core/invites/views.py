@@ -75,9 +75,13 @@ class Choosing:
 
 @dataclass(frozen=True, slots=True)
 class PeopleInvited:
-    """What became of the people whom the organizer chose, by their names; `link` is for the `others`."""
+    """What became of the people whom the organizer chose, by their names; `link` is for the `others`.
+
+    Who was invited within a day is not invited `again`.
+    """
 
     sent: Sequence[str]
+    again: Sequence[str]
     members: Sequence[str]
     barred: Sequence[str]
     others: Sequence[str]
@@ -86,7 +90,10 @@ class PeopleInvited:
 
 @dataclass(frozen=True, slots=True)
 class InviteSummary:
-    """One invitation in the list: its guests came, and those are `awaited` whom the bot invited by it."""
+    """One invitation in the list: its guests came, and those are `awaited` whom the bot invited by it.
+
+    As many more may come by it as are left of its uses and find a free seat.
+    """
 
     id: int
     state: InviteState

@@ -16,8 +16,8 @@ INVITE_RU = """
 Приглашение в семью <b>Ивановы</b>
 https://t.me/family_shopping_bot?start=f_TOKEN
 
-Для 1 человека, до 2 мар., 12:00. Кто её откроет, сможет попроситься, а принимаете вы.
-Показать её ещё раз я не смогу, но можно сделать новую.
+Для 1 человека, до 2 мар., 12:00. Кто откроет ссылку, сможет попроситься, а принимаете вы.
+Показать ссылку ещё раз я не смогу, но можно сделать новую.
 [📤 Поделиться](https://t.me/share/url?url=https%3A%2F%2Ft.me%2Ffamily_shopping_bot%3Fstart%3Df_TOKEN&text=%D0%92%D1%81%D1%82%D1%83%D0%BF%D0%B0%D0%B9%D1%82%D0%B5%20%D0%B2%20%D0%BD%D0%B0%D1%88%D1%83%20%D1%81%D0%B5%D0%BC%D1%8C%D1%8E%20%C2%AB%D0%98%D0%B2%D0%B0%D0%BD%D0%BE%D0%B2%D1%8B%C2%BB%3A%20%D0%B7%D0%B4%D0%B5%D1%81%D1%8C%20%D0%BC%D1%8B%20%D0%B2%D0%BC%D0%B5%D1%81%D1%82%D0%B5%20%D0%B4%D0%B5%D0%BB%D0%B0%D0%B5%D0%BC%20%D0%BF%D0%BE%D0%BA%D1%83%D0%BF%D0%BA%D0%B8.)
 [📋 Копировать] [🔳 QR-код]
 [✅ Одноразовая] [На все места]
@@ -84,7 +84,7 @@ https://t.me/family_shopping_bot?start=f_TOKEN
 https://t.me/family_shopping_bot?start=f_TOKEN
 
 Для 1 человека, до 8 мар., 13:00. Отправляйте только своим: вступить сможет каждый, у кого есть ссылка.
-Показать её ещё раз я не смогу, но можно сделать новую.
+Показать ссылку ещё раз я не смогу, но можно сделать новую.
 [📤 Поделиться](https://t.me/share/url?url=https%3A%2F%2Ft.me%2Ffamily_shopping_bot%3Fstart%3Df_TOKEN&text=%D0%92%D1%81%D1%82%D1%83%D0%BF%D0%B0%D0%B9%D1%82%D0%B5%20%D0%B2%20%D0%BD%D0%B0%D1%88%D1%83%20%D1%81%D0%B5%D0%BC%D1%8C%D1%8E%20%C2%AB%D0%98%D0%B2%D0%B0%D0%BD%D0%BE%D0%B2%D1%8B%C2%BB%3A%20%D0%B7%D0%B4%D0%B5%D1%81%D1%8C%20%D0%BC%D1%8B%20%D0%B2%D0%BC%D0%B5%D1%81%D1%82%D0%B5%20%D0%B4%D0%B5%D0%BB%D0%B0%D0%B5%D0%BC%20%D0%BF%D0%BE%D0%BA%D1%83%D0%BF%D0%BA%D0%B8.)
 [📋 Копировать] [🔳 QR-код]
 [Одноразовая] [✅ На все места]
@@ -94,8 +94,8 @@ https://t.me/family_shopping_bot?start=f_TOKEN
 [🚫 Отозвать]
 [Приглашения] [⬅️ Назад]
 === chosen
-✅ Приглашение уже отправлено: Ребёнок.
-✉️ Написать сам не могу: Бабушка. Отправьте им ссылку ниже.
+✅ Приглашение отправлено: Ребёнок.
+✉️ Написать сам не могу: Бабушка. Отправьте ссылку, она ниже.
 👪 Уже в семье: Папа.
 === alert: invited
 🔔 <i>№ 1</i>
@@ -196,7 +196,7 @@ You do not ask to join <b>Ивановы</b> any more.
 Add what you need, and vote on what the others want.
 [🛒 Cart] [➕ Add]
 === choose
-Choose whom to invite with the button below, 5 people at most.
+Choose whom to invite with the button below, at most 5 people.
 
 Whom I know I invite at once. For the others you get a link to send.
 ⌨️ [👥 Choose people]
@@ -217,7 +217,7 @@ I cannot show this link again, but you can make a new one.
 [Invitations] [⬅️ Back]
 === chosen
 ✅ I have invited: Ребёнок.
-✉️ I cannot write to: Бабушка. Please send them the link below.
+✉️ I cannot write to: Бабушка. Please send the link below.
 👪 In the family already: Папа.
 === alert: invited
 🔔 <i>No. 1</i>

@@ -102,7 +102,7 @@ async def six_join_and_the_organizer_is_told_of_each(home: Household) -> tuple[i
     await phones.tap(MUM, "qr:")
     assert FAMILY in (await phones.newest(MUM))["caption"]  # under a photo that was uploaded
     seen = await phones.button(home.neighbour, "join:")
-    await phones.tap(home.neighbour, "decline")  # the last seat was kept for who reads
+    await phones.tap(home.neighbour, "notjoin:")  # the last seat was kept for who reads
     for taken, person in enumerate(home.joiners, start=1):
         await phones.open_link(person, link)
         assert f"{taken} " in await phones.saw(person, FAMILY)

@@ -62,7 +62,7 @@ async def test_the_bot_invites_whom_it_knows_and_the_others_get_a_link(home: Hou
     invited = await invite(home, "Папа", "Незнакомка", "Дед", "Незнакомец")
     link = InviteCreated(3, "Ивановы", 2, START + WEEK, for_one=False, by_approval=False)
     assert invited == PeopleInvited(
-        sent=["Папа", "Дед"], members=[], barred=[], others=["Незнакомка", "Незнакомец"], link=link
+        sent=["Папа", "Дед"], again=[], members=[], barred=[], others=["Незнакомка", "Незнакомец"], link=link
     )
     for name in ("Папа", "Дед"):
         assert await home.told(name) == [InvitedToFamily(2, "Ивановы", "Мама")]
@@ -101,7 +101,9 @@ async def test_members_are_skipped_and_the_barred_are_named(home: Household) -> 
     await home.meet("Сосед")
     await home.put(barred.insert().values(family_id=family, person_id=home["Сосед"], barred_at=START))
     invited = await invite(home, "Мама", "Катя", "Сосед")
-    assert invited == PeopleInvited(sent=[], members=["Мама", "Катя"], barred=["Сосед"], others=[], link=None)
+    assert invited == PeopleInvited(
+        sent=[], again=[], members=["Мама", "Катя"], barred=["Сосед"], others=[], link=None
+    )
     assert await home.told("Сосед") == []
     assert len((await home.read(list_invites, actor=home["Мама"])).invites) == 1
 
@@ -132,6 +134,26 @@ async def test_the_same_message_invites_once(home: Household) -> None:
     await home.meet("Незнакомка")
     await home.refused(InviteUnknownError, open_invite, actor=home["Незнакомка"], token="first")
     await home.write(open_invite, actor=home["Незнакомка"], token="second")
+
+
+async def test_the_same_family_invites_a_person_once_a_day(home: Household) -> None:
+    await home.family("Мама")
+    await home.family("Бабушка", name="Петровы")
+    await home.meet("Папа", "Катя")
+    await invite(home, "Папа")
+    home.clock.advance(hours=24, microseconds=-1)
+    second = await invite(home, "Папа", "Катя", origin="second")
+    assert (second.sent, second.again) == (["Катя"], ["Папа"])
+    assert await invite(home, "Папа", "Катя", origin="second") == second
+    third = await invite(home, "Папа", "Катя", origin="third")
+    assert (third.sent, third.again) == ([], ["Папа", "Катя"])
+    assert len(await home.rows(select(invites))) == 2
+    theirs = facts(home, "Папа", by="Бабушка", origin="theirs", family=2)
+    assert (await home.write(invite_people, **theirs)).sent == ["Папа"]
+    home.clock.advance(microseconds=1)
+    assert (await invite(home, "Папа", origin="next day")).sent == ["Папа"]
+    assert len(await home.told("Папа")) == 3
+    assert len(await home.told("Катя")) == 1
 
 
 async def test_refuses_more_people_than_seats(home: Household) -> None:

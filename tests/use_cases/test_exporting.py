@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.documents import export_document
-from core.alerts.alert import LineRemoved
+from core.alerts.alert import LineRemoved, TurnedAway
 from core.carts.agreement import Choice
 from core.orders.settling import judge_payment, say_sent
 from core.people.exporting import export_me
@@ -160,6 +160,17 @@ async def test_what_others_keep_to_themselves_is_not_in_it(home: Household) -> N
     text = json.dumps(await exported(home, "Папа"), ensure_ascii=False)
     for word in ("Катя", "подарок", "сюрприз", "тайна", str(home["Катя"]), str(home["Мама"])):
         assert word not in text
+
+
+async def test_nobody_elses_id_is_in_it(home: Household) -> None:
+    await home.family("Мама", ["Катя"])
+    away = TurnedAway("Ивановы", [home["Сосед"]], ["Сосед"])
+    await home.change(lambda work: work.tell(home["Мама"], away, home.clock.now))
+    subject = {"person": home["Катя"], "since": 1}
+    await home.write(ask, person=home["Мама"], question=Ask.MEMBER_LIMIT, subject=subject)
+    stored = await exported(home, "Мама")
+    assert stored["alerts"][-1]["facts"] == {"family": "Ивановы", "names": ["Сосед"], "more": 0}
+    assert stored["open_question"]["subject"] == {"since": 1}
 
 
 async def test_what_invitations_left_behind_is_in_it(home: Household) -> None:

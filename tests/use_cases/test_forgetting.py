@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from core.alerts.alert import LastSeatTaken, LineRemoved, MemberJoined, MemberLeft
+from core.alerts.alert import LastSeatTaken, LineRemoved, MemberJoined, MemberLeft, TurnedAway
 from core.alerts.outbox import claim_missed_alerts
 from core.alerts.wish import Delivery
 from core.carts.agreement import Choice
@@ -267,3 +267,13 @@ async def test_who_comes_back_is_met_as_somebody_new(home: Household) -> None:
     assert row.forgotten_at is None
     await home.join("Мама", "Папа")
     assert (await home.told("Мама"))[-1] == MemberJoined("Ивановы", "Папа", 2)
+
+
+async def test_an_organizer_who_turned_them_away_keeps_no_name_of_theirs(home: Household) -> None:
+    await home.family("Мама")
+    await home.meet("Сосед", "Папа")
+    people = [home["Папа"], home["Сосед"]]
+    away = TurnedAway("Ивановы", people, ["Сосед", "Сосед"])  # a namesake
+    await home.change(lambda work: work.tell(home["Мама"], away, home.clock.now))
+    await home.write(forget_me, actor=home["Сосед"])
+    assert (await home.told("Мама"))[-1] == TurnedAway("Ивановы", people, ["Сосед", FORMER])

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from core.families.errors import FamilyFullError, NoFamilyError, NotOrganizerError
+from core.invites.choosing import invite_people
 from core.invites.errors import InviteOverError, InviteUnknownError, TooManyInvitesError
 from core.invites.invite import InviteState, Term
 from core.invites.inviting import change_invite, create_invite, find_invite, list_invites, revoke_invite
@@ -143,6 +144,28 @@ async def test_lists_the_live_ones_first_the_revoked_last_and_who_came(home: Hou
         summary(1, 4, START, guests=["Папа", "Катя"]),
         summary(3, 4, START, InviteState.REVOKED),
     ]
+
+
+async def test_nobody_is_awaited_who_came_by_another_invitation_nor_where_no_seat_is_free(
+    home: Household,
+) -> None:
+    await home.family("Мама")
+    await home.meet("Папа", "Катя")
+    chosen = [(home[name], name) for name in ("Папа", "Катя")]
+    await home.write(
+        invite_people,
+        actor=home["Мама"],
+        family=1,
+        chosen=chosen,
+        tokens=("link", "unseen"),
+        origin="message",
+    )
+    await home.join("Мама", "Папа", *"абвг")
+    link, chosen_ones = (await home.read(list_invites, actor=home["Мама"])).invites
+    assert (link.uses_left, chosen_ones.uses_left, chosen_ones.awaited) == (1, 1, ["Катя"])
+    await home.join("Мама", "д")
+    listed = await home.read(list_invites, actor=home["Мама"])
+    assert {invite.uses_left for invite in listed.invites} == {0}
 
 
 async def test_what_is_over_does_not_hide_what_is_live(home: Household) -> None:

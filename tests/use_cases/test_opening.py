@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from core.alerts.alert import TurnedAway
 from core.families.errors import FamilyFullError
 from core.families.leaving import leave_family
+from core.invites.entry import NOTED
 from core.invites.errors import (
     BarredError,
     InviteUnknownError,
@@ -18,7 +19,7 @@ from core.invites.errors import (
 )
 from core.invites.invite import Term
 from core.invites.inviting import change_invite
-from core.invites.joining import accept_invite
+from core.invites.joining import accept_invite, consider_moving
 from core.invites.opening import decline_invite, open_invite
 from core.invites.views import Invitation
 from storage.schema import alerts, barred, guesses, people
@@ -92,13 +93,40 @@ async def test_a_hold_ends_when_its_reader_declines_joins_or_forgets(home: House
     other = await home.invite("Бабушка")
     await look(home, "Папа", token)
     if ended == "declined":
-        await home.write(decline_invite, actor=home["Папа"])
+        await home.write(decline_invite, actor=home["Папа"], token=token)
     elif ended == "expired":
         home.clock.advance(minutes=15)
     else:
         await home.write(accept_invite, actor=home["Папа"], token=other)
     held = (await look(home, "Катя", token)).held_until
     assert held == home.clock.now + QUARTER
+
+
+async def test_declining_another_familys_invitation_keeps_the_seat(home: Household) -> None:
+    token = await with_one_seat(home)
+    await home.family("Бабушка")
+    other = await home.invite("Бабушка")
+    await look(home, "Папа", token)
+    for declined in (other, "never was", "#1"):
+        await home.write(decline_invite, actor=home["Папа"], token=declined)
+    await refused(home, SeatsHeldError, "Катя", token)
+    await home.write(decline_invite, actor=home["Папа"], token=None)
+    await look(home, "Катя", token)
+
+
+async def test_no_seat_is_kept_for_who_founds_a_family_meanwhile(home: Household) -> None:
+    token = await with_one_seat(home)
+    await look(home, "Папа", token)
+    home.clock.advance(minutes=1)
+    await home.family("Папа")
+    assert (await look(home, "Катя", token)).held_until == home.clock.now + QUARTER
+
+
+async def test_a_seat_is_kept_for_who_considers_moving(home: Household) -> None:
+    token = await with_one_seat(home)
+    await home.family("Папа")
+    await home.write(consider_moving, actor=home["Папа"], token=token)
+    await refused(home, SeatsHeldError, "Катя", token)
 
 
 async def test_nobody_holds_seats_again_and_again(home: Household) -> None:
@@ -108,7 +136,7 @@ async def test_nobody_holds_seats_again_and_again(home: Household) -> None:
     await look(home, "Папа", token)
     assert (await look(home, "Папа", other)).held_until is None  # one hold a person
     home.clock.advance(minutes=10)
-    await home.write(decline_invite, actor=home["Папа"])
+    await home.write(decline_invite, actor=home["Папа"], token=token)
     home.clock.advance(hours=24, microseconds=-1)
     for each in (token, other):
         assert (await look(home, "Папа", each)).held_until is None
@@ -195,6 +223,16 @@ async def test_whoever_finds_no_seat_is_told_to_the_organizer_once_an_hour(home:
         select(alerts.c.ready_at, alerts.c.recipient_id).where(alerts.c.kind == "TurnedAway")
     )
     assert (row.ready_at, row.recipient_id) == (START + timedelta(hours=1), home["Мама"])
+
+
+async def test_who_is_turned_away_again_and_again_does_not_swell_the_alert(home: Household) -> None:
+    token = await with_one_seat(home)
+    await home.join("Мама", "е")
+    crowd = [f"гость {number}" for number in range(NOTED + 2)]
+    for name in crowd:
+        await refused(home, FamilyFullError, name, token)
+    (told,) = [alert for alert in await home.told("Мама") if isinstance(alert, TurnedAway)]
+    assert (told.people, told.names, told.more) == ([home[name] for name in crowd[:NOTED]], crowd[:5], 2)
 
 
 async def test_a_name_that_changed_is_the_same_person(home: Household) -> None:
