@@ -145,8 +145,8 @@ async def test_what_was_wished_for_before_was_asked_about_as_it_stands(empty_url
             (
                 "items",
                 (
-                    "family_id, author_id, title, quantity, unit, price_minor, currency, urgent, note, version, "
-                    "revision, standing, added_at"
+                    "family_id, author_id, title, quantity, unit, price_minor, currency, urgent, note, "
+                    "version, revision, standing, added_at"
                 ),
                 "1, 1, 'чай', 1, 'pcs', 500, 'RUB', false, '', 1, 1, 'free', :then",
             ),
