@@ -37,6 +37,7 @@ from core.carts.errors import (
 from core.families.errors import PlaceTakenError, PlaceUnknownError
 from core.people.person import Introduction
 from core.shared.errors import DomainError
+from core.shared.secrets import LooksSecretError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -55,7 +56,7 @@ log = logging.getLogger(__name__)
 _STALE = (LineGoneError, LineChangedError, VoteClosedError)
 """Refusals of a button that shows something old."""
 
-_HEARD = (PlaceTakenError, PlaceUnknownError)
+_HEARD = (PlaceTakenError, PlaceUnknownError, LooksSecretError)
 """Refusals that concern a group and nobody in it."""
 _STALE_REQUEST = (RequestChangedError, RequestDecidedError, RequestExpiredError)
 """Refusals of a button about a line that waits no more; they bring the queue up to date."""
