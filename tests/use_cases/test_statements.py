@@ -104,7 +104,7 @@ async def test_looking_for_what_is_due_never_reads_a_whole_table(
     home = Household(database)
 
     def unit(work: Transaction) -> list[str]:
-        plans = []
+        plans: list[str] = []
 
         def explain(*arguments: Any) -> None:  # noqa: ANN401  # as SQLAlchemy gives them
             connection, _, statement, parameters = arguments[:4]
