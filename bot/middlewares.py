@@ -38,6 +38,7 @@ from core.families.errors import OfferGoneError, PlaceTakenError, PlaceUnknownEr
 from core.invites.errors import RequestClosedError
 from core.people.person import Introduction
 from core.shared.errors import DomainError
+from core.shared.secrets import LooksSecretError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -59,8 +60,8 @@ _STALE = (LineGoneError, LineChangedError, VoteClosedError)
 _OVER = (OfferGoneError, RequestClosedError)
 """Refusals of a button about what was decided meanwhile: it cannot be pressed again."""
 
-_HEARD = (PlaceTakenError, PlaceUnknownError)
-"""Refusals that concern a group and nobody in it."""
+_HEARD = (PlaceTakenError, PlaceUnknownError, LooksSecretError)
+"""Refusals that concern a group and nobody in it, or a danger to everybody."""
 _STALE_REQUEST = (RequestChangedError, RequestDecidedError, RequestExpiredError)
 """Refusals of a button about a line that waits no more; they bring the queue up to date."""
 

@@ -23,6 +23,7 @@ from core.orders.order import OrderState, PaymentState
 from core.people import errors as people
 from core.shared.errors import DomainError  # noqa: TC001  # singledispatch reads it
 from core.shared.money import AmountUnreadableError
+from core.shared.secrets import LooksSecretError, SecretKind
 
 if TYPE_CHECKING:
     from aiogram.types import InlineKeyboardButton
@@ -41,6 +42,19 @@ def refusal_screen(error: DomainError, t: Texts, *, is_group: bool = False) -> S
 def refusal_words(error: DomainError, t: Texts) -> str:
     """Return why it was refused and what to do, as plain text that fits a toast."""
     raise TypeError(f"no words for {type(error).__name__} in {t.language}")
+
+
+@refusal_words.register
+def _(error: LooksSecretError, t: Texts) -> str:
+    if error.kind is SecretKind.CARD:
+        return t.label(
+            "⚠️ That looks like a card number. I keep no such thing. No bank and no shop needs it here: "
+            "please delete your message, above all in a group."
+        )
+    return t.label(
+        "⚠️ That looks like a confirmation code. I keep no such thing. No bank and no shop needs it here: "
+        "please delete your message, above all in a group."
+    )
 
 
 @refusal_words.register
@@ -667,6 +681,7 @@ def _next_steps(error: DomainError, t: Texts) -> list[InlineKeyboardButton]:
             | families.FamilyNameError()
             | families.WrongNameError()
             | AmountUnreadableError()
+            | LooksSecretError()
             | carts.OneLineOnlyError()
             | carts.DecisionNoteError()
         ):

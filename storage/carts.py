@@ -12,6 +12,7 @@ from sqlalchemy import (
     delete,
     exists,
     func,
+    literal_column,
     or_,
     select,
     update,
@@ -90,6 +91,11 @@ _REQUEST = _ITEM.add_columns(members.c.limit_minor).join(
 )
 
 _OPEN_STANDINGS = (Standing.VOTING.value, Standing.ASKING.value)
+
+_VOTING = items.c.standing == literal_column("'voting'")
+_ASKING = items.c.standing == literal_column("'asking'")
+_RECOUNT: ColumnElement[bool] = literal_column("items.recount")
+"""Written as the partial indexes are, so that any plan may use them."""
 
 _HAS_CART = exists().where(
     families.c.id == items.c.family_id, families.c.has_cart, families.c.disbanded_at.is_(None)
@@ -388,7 +394,7 @@ class RequestRows(Rows):
     ) -> Sequence[tuple[Item, int | None]]:
         rows = self.connection.execute(
             _REQUEST.where(
-                items.c.standing == Standing.ASKING.value,
+                _ASKING,
                 or_(
                     items.c.closes_at <= now,
                     and_(items.c.closes_at <= closing_before, items.c.reminded_at.is_(None)),
@@ -397,7 +403,7 @@ class RequestRows(Rows):
                 ),
                 _HAS_CART,
             )
-            .order_by(items.c.id)
+            .order_by(items.c.closes_at, items.c.id)
             .limit(limit)
             .with_for_update(of=items, skip_locked=True)
         )
@@ -438,15 +444,21 @@ class VoteRows(Rows):
         )
 
     def due_votes(self, now: datetime, limit: int) -> Sequence[Ballot]:
-        held = self.connection.execute(
+        held = self._held_votes(items.c.closes_at <= now, limit)
+        held |= self._held_votes(_RECOUNT, limit - len(held))
+        due = _DUE.where(items.c.id.in_(held)).order_by(items.c.id)
+        return [_to_ballot(row, must_ask=bool(row.must_ask)) for row in self.connection.execute(due)]
+
+    def _held_votes(self, wanted: ColumnElement[bool], limit: int) -> set[int]:
+        """Find one kind of due votes: each has an index of its own, and both together would use none."""
+        votes_to_count = (
             select(items.c.id)
-            .where(items.c.standing == "voting", or_(items.c.closes_at <= now, items.c.recount), _HAS_CART)
-            .order_by(items.c.id)
+            .where(_VOTING, wanted, _HAS_CART)
+            .order_by(items.c.closes_at)
             .limit(limit)
             .with_for_update(skip_locked=True)
         )
-        due = _DUE.where(items.c.id.in_(held.scalars().all())).order_by(items.c.id)
-        return [_to_ballot(row, must_ask=bool(row.must_ask)) for row in self.connection.execute(due)]
+        return set(self.connection.execute(votes_to_count).scalars())
 
     def mark_counted(self, item: int) -> None:
         self.connection.execute(update(items).where(items.c.id == item).values(recount=False))

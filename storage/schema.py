@@ -349,6 +349,12 @@ items = _table(
         postgresql_where=text("standing = 'voting'"),
     ),
     Index(
+        "ix_items_recount",
+        "closes_at",
+        sqlite_where=text("standing = 'voting' AND recount"),
+        postgresql_where=text("standing = 'voting' AND recount"),
+    ),
+    Index(
         "ix_items_asking",
         "closes_at",
         sqlite_where=text("standing = 'asking'"),

@@ -25,6 +25,7 @@ from bot.texts import LANGUAGES, Texts
 from bot.zones import read_zone
 from core.orders.errors import NothingToOrderError
 from core.people.question import Ask, Question
+from core.shared.secrets import refuse_secret
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -231,7 +232,8 @@ async def insist_on_contact(message: Message, bot: Bot, t: Texts) -> None:
 
 @router.message(Private())
 async def help_out(message: Message, bot: Bot, t: Texts) -> None:
-    """Answer anything else with what would have worked."""
+    """Answer anything else with what would have worked, or with a warning."""
+    refuse_secret(message.text or "")
     await send(bot, message.chat.id, nothing_asked_screen(t))
 
 

@@ -20,6 +20,7 @@ from core.families.family import Role
 from core.families.membership import require_adult, require_member
 from core.people.person import is_visible, printable
 from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
+from core.shared.secrets import refuse_secret
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -121,7 +122,9 @@ def read_note(text: str) -> str:
 
     Raises:
         DecisionNoteError: nothing visible is left, or more than 200 characters.
+        LooksSecretError: it seems to give away a card number or a confirmation code.
     """
+    refuse_secret(text)
     visible = "".join(" " if letter.isspace() else letter for letter in unicodedata.normalize("NFC", text))
     note = " ".join(printable(visible).split())
     length = len(note) if is_visible(note) else 0

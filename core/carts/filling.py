@@ -20,6 +20,7 @@ from core.carts.views import Added
 from core.families.benefit import require_cart
 from core.families.membership import require_family, require_member
 from core.people.question import Ask, take_answer
+from core.shared.secrets import refuse_secret
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +46,7 @@ def add_lines(work: CartWork, *, now: datetime, actor: int, text: str, origin: s
     Raises:
         NoFamilyError: the actor is in no family.
         CartOffError: it has no cart at the moment.
+        LooksSecretError: the text seems to give away a card number or a confirmation code.
         CartFullError: the cart would hold more than 200 lines.
         DomainError: the text cannot be read, see `read_lines`.
     """
@@ -54,6 +56,7 @@ def add_lines(work: CartWork, *, now: datetime, actor: int, text: str, origin: s
         return Added(known, work.items_of_addition(known), work.line_count(member.family))
     family = require_family(work, member.family)
     require_cart(work, family)
+    refuse_secret(text)
     drafts = read_lines(text, family.currency)
     lines = work.line_count(member.family)
     if lines + len(drafts) > LINES_LIMIT:
@@ -142,12 +145,14 @@ def edit_line(work: CartWork, *, now: datetime, actor: int, item: int, revision:
         NotYourLineError: somebody else is its author.
         LineChangedError: it changed since the question was asked.
         QuestionGoneError: nobody asked, or not any more.
+        LooksSecretError: the text seems to give away a card number or a confirmation code.
         OneLineOnlyError: the text has several lines.
         CartOffError: the family has no cart at the moment.
         DomainError: the text cannot be read, see `read_lines`.
     """
     known = require_line(work, actor, item)
     _require_author(known, actor, revision)
+    refuse_secret(text)
     drafts = read_lines(text, require_family(work, known.family).currency)
     if len(drafts) > 1:
         raise OneLineOnlyError(len(drafts))

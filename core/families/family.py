@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from core.families.errors import FamilyNameError
 from core.people.person import is_visible, printable
+from core.shared.secrets import refuse_secret
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -116,7 +117,9 @@ def read_name(text: str) -> str:
 
     Raises:
         FamilyNameError: nothing visible is left, or more than 64 characters.
+        LooksSecretError: it seems to give away a card number or a confirmation code.
     """
+    refuse_secret(text)
     visible = "".join(" " if letter.isspace() else letter for letter in unicodedata.normalize("NFC", text))
     name = " ".join(printable(visible).split())
     length = len(name) if is_visible(name) else 0

@@ -29,6 +29,7 @@ from core.invites.invite import InviteState
 from core.invites.request import RequestState
 from core.orders.order import OrderState, PaymentState
 from core.shared.errors import DomainError
+from core.shared.secrets import SecretKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +84,7 @@ def variants(kind: type[DomainError | Alert]) -> list[Any]:
     choices = [
         (name, hint)
         for name, hint in hints.items()
-        if hint in (Standing, OrderState, PaymentState, LineFault, InviteState, RequestState)
+        if hint in (Standing, OrderState, PaymentState, LineFault, InviteState, RequestState, SecretKind)
     ]
     if not choices:
         return [kind(**facts)]
@@ -92,7 +93,7 @@ def variants(kind: type[DomainError | Alert]) -> list[Any]:
 
 
 def _enumerations() -> dict[str, object]:
-    kinds_ = (Standing, OrderState, PaymentState, LineFault, InviteState, RequestState, datetime)
+    kinds_ = (Standing, OrderState, PaymentState, LineFault, InviteState, RequestState, SecretKind, datetime)
     return {kind.__name__: kind for kind in kinds_}
 
 

@@ -286,3 +286,12 @@ async def test_helps_in_the_group_without_buttons_to_private_screens(stage: Stag
     await stage.say(DAD, "/help@family_shopping_bot", chat=FAMILY)
     assert "/cart" in stage.text(FAMILY)
     assert "reply_markup" not in stage.newest(FAMILY)
+
+
+async def test_a_card_number_in_a_group_is_warned_about_and_not_kept(stage: Stage) -> None:
+    await stage.household()
+    await stage.attached(FAMILY)
+    before = await stage.kept()
+    await stage.say(DAD, "/add 4111 1111 1111 1111", chat=FAMILY)
+    assert "похоже на номер карты" in stage.text(FAMILY)
+    assert await stage.kept() == before

@@ -279,3 +279,17 @@ async def test_a_line_in_private_is_a_screen_of_its_own(stage: Stage) -> None:
     await stage.tap(MUM, "1: 1 шт")
     assert stage.text(MUM).startswith("хлеб, 1 шт, 50 ₽\nКто добавил: Папа")
     assert bread.title == "хлеб"
+
+
+@pytest.mark.parametrize(
+    ("text", "warning"),
+    [("карта 4111 1111 1111 1111", "похоже на номер карты"), ("код 123456", "похоже на код подтверждения")],
+)
+async def test_what_looks_secret_is_warned_about_and_not_kept(stage: Stage, text: str, warning: str) -> None:
+    await stage.household()
+    before = await stage.kept()
+    await stage.say(DAD, f"/add {text}")
+    assert warning in stage.text(DAD)
+    await stage.say(DAD, text)
+    assert warning in stage.text(DAD)
+    assert await stage.kept() == before

@@ -54,5 +54,5 @@ async def test_nobody_is_told_of_a_family_that_is_no_more(home: Household) -> No
     await home.invite("Мама")
     await home.write(leave_family, actor=home["Мама"], family=1, keep_lines=False)
     home.clock.advance(days=7)
-    assert await home.write(tell_ended_invites) == 1
+    assert await home.write(tell_ended_invites) == 0
     assert await home.told("Мама") == []

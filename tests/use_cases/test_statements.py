@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import pytest
 from sqlalchemy import event
 
 from core.carts.agreement import Choice, Standing
+from core.carts.approving import tend_approvals
 from core.carts.cards import open_card
 from core.carts.looking import show_cart
-from core.carts.voting import cast_vote
+from core.carts.voting import cast_vote, close_votes
 from core.families.founding import find_summary
 from core.families.places import attach_place
 from core.people.use_cases import find_person
+from storage.database import open_database
+from tests.household import Household
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,7 +25,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from storage.transaction import Transaction
-    from tests.household import Household
 
 Step = tuple["Callable[..., object]", dict[str, object]]
 
@@ -88,3 +91,35 @@ async def test_opening_the_cart_takes_four_statements_at_most(home: Household) -
 async def test_the_first_screen_takes_three_statements_at_most(home: Household) -> None:
     await home.family("Мама")
     assert await cost(home, finds(home, "Мама"), (find_summary, {"actor": home["Мама"]})) <= 3
+
+
+@pytest.mark.parametrize(
+    ("look", "indexes"),
+    [(close_votes, {"ix_items_open_votes", "ix_items_recount"}), (tend_approvals, {"ix_items_asking"})],
+)
+async def test_looking_for_what_is_due_never_reads_a_whole_table(
+    sqlite_url: str, look: Callable[..., object], indexes: set[str]
+) -> None:
+    database = await open_database(sqlite_url)
+    home = Household(database)
+
+    def unit(work: Transaction) -> list[str]:
+        plans: list[str] = []
+
+        def explain(*arguments: Any) -> None:  # noqa: ANN401  # as SQLAlchemy gives them
+            connection, _, statement, parameters = arguments[:4]
+            if statement.startswith("SELECT"):
+                rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()
+                plans.extend(row[3] for row in rows)
+
+        event.listen(work.connection, "before_cursor_execute", explain)
+        try:
+            look(work, now=home.clock.now)
+        finally:
+            event.remove(work.connection, "before_cursor_execute", explain)
+        return plans
+
+    plans = await home.change(unit)
+    await database.close()
+    assert indexes <= {word for step in plans for word in step.split()}
+    assert [step for step in plans if step.startswith("SCAN items") and "INDEX" not in step] == []

@@ -17,6 +17,7 @@ depends_on = None
 
 _OPEN = "state = 'open'"
 _ASKING = "standing = 'asking'"
+_RECOUNT = "standing = 'voting' AND recount"
 _NOT_TOLD = "end_told_at IS NULL"
 _GATHERING = "delivered_at IS NULL AND gathering IS NOT NULL"
 _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
@@ -210,6 +211,7 @@ def _widen_invites() -> None:
 
 def _widen_items() -> None:
     op.create_index("ix_items_asking", "items", ["closes_at"], **_where(_ASKING))
+    op.create_index("ix_items_recount", "items", ["closes_at"], **_where(_RECOUNT))
     # In one statement with its reference, as above.
     op.execute(
         "ALTER TABLE items ADD COLUMN decided_by BIGINT CONSTRAINT fk_items_decided_by REFERENCES people (id)"
@@ -239,6 +241,7 @@ def downgrade() -> None:
     op.drop_column("items", "asked_minor")
     op.drop_column("items", "decision_note")
     op.drop_column("items", "decided_by")
+    op.drop_index("ix_items_recount", "items")
     op.drop_index("ix_items_asking", "items")
     op.drop_index("ix_invites_ending", "invites")
     for table in _NEW_TABLES:
