@@ -676,7 +676,6 @@ def _next_steps(error: DomainError, t: Texts) -> list[InlineKeyboardButton]:
     match error:
         case (
             people.ForeignContactError()
-            | people.CountryNotAllowedError()
             | people.ZoneUnknownError()
             | families.FamilyNameError()
             | families.WrongNameError()

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from bot.texts import Texts
     from bot.use_cases import Do
     from core.families.views import Archive, FamilySummary
-    from core.invites.views import Asked, Invitation, Moving
+    from core.invites.views import Asked, Invitation, Moving, Withdrawn
     from core.people.person import Person
 
 router = Router(name="invites")
@@ -126,11 +126,11 @@ async def withdraw(
     bot: Bot,
     person: Person,
     t: Texts,
-    withdraw_request: Do[str],
+    withdraw_request: Do[Withdrawn],
 ) -> None:
     """Take the request to join back."""
-    family = await withdraw_request(actor=person.id, request=callback_data.request)
-    await show(query, bot, unasked_screen(family, t))
+    withdrawn = await withdraw_request(actor=person.id, request=callback_data.request)
+    await show(query, bot, unasked_screen(withdrawn, t))
 
 
 @router.callback_query(MovingPress.filter())

@@ -10,10 +10,11 @@ from aiogram.filters import Command
 
 from bot.callbacks.people import CancelPress, Place
 from bot.filters import Private, To
-from bot.screen import Screen
+from bot.screen import Screen, rows
 from bot.screens.people import (
     group_help_screen,
     help_screen,
+    home_button,
     home_screen,
     language_screen,
     privacy_screen,
@@ -101,7 +102,8 @@ async def cancel(
     was_asked = await cancel_question(actor=person.id)
     screen = question_gone_screen(t) if was_asked else Screen(t("There is nothing to cancel."))
     if message.chat.type == ChatType.PRIVATE:
-        await send(bot, message.chat.id, screen)
+        way_home = screen if was_asked else Screen(screen.text, rows([home_button(t)]))
+        await send(bot, message.chat.id, way_home)
     else:
         await whisper.to_writer(bot, message, person, screen, t, may_be_heard=not was_asked)
 

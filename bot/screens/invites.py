@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from aiogram.types import InlineKeyboardButton
 
     from bot.texts import Texts
-    from core.invites.views import Moving
+    from core.invites.views import Moving, Withdrawn
 
 
 def invitation_screen(invitation: Invitation, token: str, t: Texts) -> Screen:
@@ -88,10 +88,12 @@ def unask_button(request: int, t: Texts) -> InlineKeyboardButton:
     return button("↩️ " + t.label("Do not ask any more"), UnaskPress(request=request))
 
 
-def unasked_screen(family: str, t: Texts) -> Screen:
-    """Confirm that the request was taken back."""
-    text = t("You do not ask to join <b>{family}</b> any more.", family=family)
-    return Screen(text, rows([home_button(t)]))
+def unasked_screen(withdrawn: Withdrawn, t: Texts) -> Screen:
+    """Confirm that the request was taken back, and say when the next one may be made."""
+    parts = [t("You do not ask to join <b>{family}</b> any more.", family=withdrawn.family)]
+    if withdrawn.again_at is not None:
+        parts.append(t("You can ask again after {time}.", time=t.clock(withdrawn.again_at)))
+    return Screen(Html("\n".join(parts)), rows([home_button(t)]))
 
 
 def declined_screen(t: Texts) -> Screen:

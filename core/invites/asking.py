@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from core.alerts.alert import JoinRefused, JoinRequested
 from core.families.membership import organizer_name
 from core.invites.errors import AskedLatelyError, RequestOpenError
-from core.invites.request import ASK_AGAIN_AFTER, REQUEST_LIFE, RequestState
+from core.invites.request import REQUEST_LIFE, RequestState
 from core.invites.views import Asked
 
 if TYPE_CHECKING:
@@ -32,9 +32,7 @@ def ask(work: RequestWork, now: datetime, actor: int, invite: Invite, family: Fa
         return Asked(known.id, family.name, organizer, known.expires_at)
     if known is not None:
         work.close_request(known.id, RequestState.EXPIRED)
-    last = work.last_request(actor, family.id)
-    if last is not None and last.asked_at + ASK_AGAIN_AFTER > now:
-        raise AskedLatelyError(family.name, last.asked_at + ASK_AGAIN_AFTER)
+    refuse_asking_again(work, now, actor, family)
     expires_at = now + REQUEST_LIFE
     request = work.put_request(
         family=family.id, invite=invite.id, person=actor, now=now, expires_at=expires_at
@@ -56,6 +54,17 @@ def refuse_second_request(work: RequestWork, now: datetime, actor: int, family: 
     if known is not None and known.family != family and known.state_at(now) is RequestState.OPEN:
         theirs = work.family(known.family)
         raise RequestOpenError(theirs.name if theirs else "", known.id)
+
+
+def refuse_asking_again(work: RequestWork, now: datetime, actor: int, family: Family) -> None:
+    """Let nobody ask one family all the time.
+
+    Raises:
+        AskedLatelyError: the actor's last request to it was made less than an hour ago.
+    """
+    last = work.last_request(actor, family.id)
+    if last is not None and last.again_at > now:
+        raise AskedLatelyError(family.name, last.again_at)
 
 
 def close_requests(work: RequestWork, now: datetime, invite: int, family: Family) -> None:

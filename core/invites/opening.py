@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.families.errors import FamilyFullError
 from core.families.family import SEATS
-from core.invites.asking import refuse_second_request
+from core.invites.asking import refuse_asking_again, refuse_second_request
 from core.invites.entry import find_entry, invitation_to, invite_of, refuse_entry, refuse_second_family
 from core.invites.errors import InviteUnknownError, RequestOpenError
 from core.invites.holding import hold_seat, refuse_held_seats
@@ -38,6 +38,7 @@ def open_invite(work: EntryWork, *, now: datetime, actor: int, token: str) -> In
     Raises:
         SeatsHeldError: the last seats are kept for other readers.
         RequestOpenError: the actor waits for an answer already.
+        AskedLatelyError: the actor asked this family less than an hour ago, and may not yet ask again.
         DomainError: any refusal of `find_entry`, `refuse_entry` and `refuse_second_family`.
     """
     found = find_entry(work, now, actor, token)
@@ -54,6 +55,7 @@ def open_invite(work: EntryWork, *, now: datetime, actor: int, token: str) -> In
         waiting = work.open_request(actor)
         if waiting is not None and waiting.state_at(now) is RequestState.OPEN:
             raise RequestOpenError(family.name, waiting.id)
+        refuse_asking_again(work, now, actor, family)
         return invitation_to(work, invite, family, people)
     refuse_held_seats(work, now, actor, family, people)
     return invitation_to(work, invite, family, people, hold_seat(work, now, actor, family))

@@ -38,6 +38,11 @@ class JoinRequest:
     asked_at: datetime
     expires_at: datetime
 
+    @property
+    def again_at(self) -> datetime:
+        """When the same family may be asked again, whatever the answer."""
+        return self.asked_at + ASK_AGAIN_AFTER
+
     def state_at(self, now: datetime) -> RequestState:
         """Return the state at that moment, whether or not the job that closes old requests came by."""
         is_over = self.state is RequestState.OPEN and self.expires_at <= now

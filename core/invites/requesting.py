@@ -11,7 +11,7 @@ from core.families.membership import require_family, require_organizer
 from core.invites.entry import take_seat
 from core.invites.errors import RequestClosedError, RequesterElsewhereError
 from core.invites.request import RequestState
-from core.invites.views import Answered
+from core.invites.views import Answered, Withdrawn
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -82,8 +82,8 @@ def _let_in(
     return None
 
 
-def withdraw_request(work: RequestWork, *, now: datetime, actor: int, request: int) -> str:
-    """Take the actor's own request back; return the family's name. Doing so twice changes nothing.
+def withdraw_request(work: RequestWork, *, now: datetime, actor: int, request: int) -> Withdrawn:
+    """Take the actor's own request back. Doing so twice changes nothing.
 
     Raises:
         NotAMemberError: the actor made no such request.
@@ -98,7 +98,7 @@ def withdraw_request(work: RequestWork, *, now: datetime, actor: int, request: i
         work.close_request(asked.id, RequestState.WITHDRAWN)
     elif state is not RequestState.WITHDRAWN:
         raise RequestClosedError(state)
-    return family.name
+    return Withdrawn(family.name, asked.again_at if asked.again_at > now else None)
 
 
 def expire_requests(work: RequestWork, *, now: datetime) -> int:

@@ -48,6 +48,14 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A request that was taken back; that family may be asked again from `again_at` on, or now."""
+
+    family: str
+    again_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """What the organizer decided about a request; `people` are in the family now."""
 

@@ -35,7 +35,7 @@ async def test_the_organizer_switches_and_the_others_are_told(stage: Stage) -> N
         )
     assert not [text for text in stage.said(MUM) if "🔔" in text]
     await stage.tap(DAD, "🎛 Возможности")
-    assert stage.shows(DAD).endswith("Мама: Голосование – выключено\n[⬅️ Назад]")
+    assert stage.shows(DAD).endswith("Мама: Голосование – выкл.\n[⬅️ Назад]")
 
 
 async def test_a_member_looks_and_switches_nothing(stage: Stage) -> None:

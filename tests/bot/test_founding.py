@@ -94,6 +94,7 @@ async def test_refuses_a_number_of_another_country(stage: Stage, number: str, re
     await begin(stage)
     await stage.share_contact(MUM)
     assert stage.text(MUM).startswith(reason)
+    assert stage.shows(MUM).endswith("[⬅️ Назад]")
     assert await country_of(stage, MUM) is None
     await stage.say(MUM, "Ивановы")
     assert stage.text(MUM).startswith(ASKS_NUMBER)

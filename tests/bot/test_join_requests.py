@@ -79,7 +79,9 @@ async def test_the_organizer_finds_open_requests_in_the_list(stage: Stage) -> No
 async def test_a_request_is_taken_back(stage: Stage) -> None:
     await asked(stage)
     await stage.tap(DAD, "↩️ Больше не проситься")
-    assert stage.text(DAD) == "Запрос отозван: вы больше не проситесь в семью Ивановы."
+    assert stage.text(DAD) == (
+        "Запрос отозван: вы больше не проситесь в семью Ивановы.\nСнова попроситься можно после 13:00."
+    )
     refusal = await stage.tap(MUM, "✅ Принять")
     assert refusal == Toast("Этот запрос уже отозван, решать больше нечего.", is_alert=True)
     assert await members(stage) == ["Мама"]
@@ -94,8 +96,14 @@ async def test_who_opens_the_link_again_may_take_the_request_back(stage: Stage) 
     )
     await stage.tap(DAD, "↩️ Больше не проситься")
     await stage.start(DAD, f"f_{token}")
-    refusal = await stage.tap(DAD, ASK)
-    assert refusal.text == "Вы недавно уже просились в семью «Ивановы». Снова можно после 13:00."
+    assert stage.shows(DAD) == (
+        "Вы недавно уже просились в семью «Ивановы». Снова можно после 13:00.\n[⬅️ Назад]"
+    )
+    stage.pass_by(3600)
+    await stage.start(DAD, f"f_{token}")
+    await stage.tap(DAD, ASK)
+    await stage.deliver()
+    assert stage.text(MUM).startswith("🔔 № 2\nПапа просится")
 
 
 async def test_a_request_that_nobody_answered_is_over_after_a_day(stage: Stage) -> None:

@@ -164,7 +164,7 @@ async def test_the_wishes_for_alerts_are_chosen_by_buttons(stage: Stage) -> None
     await stage.tap(MUM, "Раз в день")
     assert "Сейчас: новости раз в день, в 19:00; с 22 до 8 тихо." in stage.text(MUM)
     await stage.tap(MUM, "✅ Тишина с 22:00 до 08:00")
-    assert "Сейчас: новости раз в день, в 19:00; ночью тоже." in stage.text(MUM)
+    assert "Сейчас: новости раз в день, в 19:00; присылать и ночью." in stage.text(MUM)
     await stage.tap(MUM, "Никогда")
     await stage.tap(MUM, "☐ Тишина с 22:00 до 08:00")
     assert "Сейчас: только важное, без новостей; с 22 до 8 тихо." in stage.text(MUM)

@@ -112,7 +112,7 @@ async def test_cancel_leaves_a_question(stage: Stage, ask: object) -> None:
 
 async def test_cancel_without_a_question_says_so(stage: Stage) -> None:
     await stage.say(MUM, "/cancel")
-    assert stage.text(MUM) == "Сейчас отменять нечего."
+    assert stage.shows(MUM) == "Сейчас отменять нечего.\n[⬅️ Назад]"
 
 
 async def test_cancel_after_the_question_expired_says_so(stage: Stage) -> None:
@@ -120,7 +120,7 @@ async def test_cancel_after_the_question_expired_says_so(stage: Stage) -> None:
     await asked_for_lines(stage)
     stage.pass_by(A_QUARTER_OF_AN_HOUR)
     await stage.say(MUM, "/cancel")
-    assert stage.text(MUM) == "Сейчас отменять нечего."
+    assert stage.shows(MUM) == "Сейчас отменять нечего.\n[⬅️ Назад]"
 
 
 async def test_cancel_in_the_group_leaves_the_question_too(stage: Stage) -> None:

@@ -63,6 +63,7 @@ https://t.me/family_shopping_bot?start=f_TOKEN
 [⬅️ Назад]
 === not asking any more
 Запрос отозван: вы больше не проситесь в семью <b>Ивановы</b>.
+Снова попроситься можно после 13:00.
 [⬅️ Назад]
 === let in
 <b>Папа</b> теперь в семье «Ивановы». Всего в ней 2 человека.
@@ -185,6 +186,7 @@ joined with it: –
 [⬅️ Back]
 === not asking any more
 You do not ask to join <b>Ивановы</b> any more.
+You can ask again after 13:00.
 [⬅️ Back]
 === let in
 <b>Папа</b> is in “Ивановы”. There are 2 people now.

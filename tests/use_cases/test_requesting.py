@@ -30,7 +30,7 @@ from core.invites.joining import accept_invite
 from core.invites.opening import open_invite
 from core.invites.request import RequestState
 from core.invites.requesting import answer_request, expire_requests, withdraw_request
-from core.invites.views import Answered, Asked, Invitation, RequestSummary
+from core.invites.views import Answered, Asked, Invitation, RequestSummary, Withdrawn
 from tests.household import START
 
 if TYPE_CHECKING:
@@ -131,7 +131,8 @@ async def test_a_request_can_be_taken_back(home: Household) -> None:
     await home.family("Мама")
     await ask(home, "Папа", await door(home))
     for _ in range(2):
-        assert await home.write(withdraw_request, actor=home["Папа"], request=1) == "Ивановы"
+        withdrawn = await home.write(withdraw_request, actor=home["Папа"], request=1)
+        assert withdrawn == Withdrawn("Ивановы", START + timedelta(hours=1))
     assert await refused_answer(home, RequestClosedError) == {"request_state": RequestState.WITHDRAWN}
     assert (await home.read(list_invites, actor=home["Мама"])).requests == []
 
