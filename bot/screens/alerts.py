@@ -21,6 +21,7 @@ from bot.screens.people import cart_button, people_count
 from bot.texts import Html, Texts, clip
 from core.alerts import alert as kinds
 from core.families.benefit import Benefit
+from core.people.person import FORMER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,6 +112,13 @@ def _(alert: kinds.MemberJoined, t: Texts) -> Html:
 
 @alert_text.register
 def _(alert: kinds.MemberLeft, t: Texts) -> Html:
+    if alert.member == FORMER:
+        text = t(
+            "Somebody erased their data and left “{family}”. There are {people} now.",
+            family=alert.family,
+            people=people_count(alert.people, t),
+        )
+        return _with_lines(text, alert.lines, t)
     text = t(
         "<b>{member}</b> left “{family}”. There are {people} now.",
         member=alert.member,

@@ -271,7 +271,7 @@ async def test_a_member_is_forgotten_and_the_organizer_is_told(stage: Stage) -> 
     )
     await stage.deliver()
     assert stage.text(MUM) == (
-        "🔔 № 3\nбывший участник больше не в семье «Ивановы». Сейчас в ней 2 человека."
+        "🔔 № 3\nКто-то из участников удалил свои данные и вышел из семьи «Ивановы». Сейчас в ней 2 человека."
     )
 
 
@@ -301,7 +301,7 @@ async def test_a_double_tap_and_a_redelivery_forget_once(stage: Stage) -> None:
     await stage.redeliver()
     assert await stage.do["find_person"](person=DAD) is None
     await stage.deliver()
-    assert len([text for text in stage.said(MUM) if "больше не в семье" in text]) == 1
+    assert len([text for text in stage.said(MUM) if "вышел из семьи" in text]) == 1
 
 
 async def test_the_organizer_with_members_is_told_what_to_do_first(stage: Stage) -> None:
