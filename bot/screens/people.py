@@ -123,8 +123,8 @@ def privacy_screen(t: Texts, back: Place = Place.HOME) -> Screen:
         "<b>What I store</b>\n"
         "• you: Telegram id, name and username, language, time zone, how you want alerts, and whether my "
         "messages reach you;\n"
-        "• your family: your place in it, what you added and how you voted, your orders, shares and "
-        "payments; of a family that was disbanded, for 30 days that you were in it;\n"
+        "• your family: your place in it, that you left it, what you added and how you voted, your orders, "
+        "shares and payments; of a family that was disbanded, for 30 days that you were in it;\n"
         "• invitations: that you were invited, asked to join, or joined; links that led nowhere, for a day, "
         "against guessing; that an organizer does not let you in. Of a link I keep a fingerprint only;\n"
         "• alerts for you, for 30 days, and a question that I am asking you.\n"
@@ -134,8 +134,9 @@ def privacy_screen(t: Texts, back: Place = Place.HOME) -> Screen:
         "Your family sees the shared cart, the votes, the orders, and who owes whom. "
         "Strangers see nothing, except in the group chat that shows the cart: everybody there sees it.\n"
         "Money: I only write down what you say you paid. I hold none and see no cards.\n\n"
-        "/export sends you all of it as a file. /forget_me erases it; only the books of your families keep "
-        "amounts and your Telegram id, without a name."
+        "/export sends you all of it as a file. /forget_me erases it; only your Telegram id stays, without a "
+        "name: in the books of your families with the amounts, and where you left, are not let in or, for a "
+        "day, guessed."
     )
     own = [button("📄 " + t.label("Export my data"), Go(to=Place.EXPORT))]
     forget = [button("🗑 " + t.label("Forget me"), Visit(to=Place.FORGET, back=Place.PRIVACY))]
