@@ -66,7 +66,8 @@ PRESSES: dict[type[CallbackData], tuple[str, ...]] = {
     families.ComeBackPress: ("comeback:{revived}", "comeback:{disbanded}", "comeback:{family}"),
     families.AttachPress: ("attach:{family}",),  # in one's own window, where it is not drawn
     invites.JoinPress: (f"join:{NOBODYS}", "join:#{personal}"),
-    invites.DeclinePress: ("decline",),
+    invites.DeclinePress: ("notjoin:{link}", f"notjoin:{NOBODYS}", "notjoin:#{personal}"),
+    invites.OldDeclinePress: ("decline",),
     invites.OpenInvitePress: ("open:{personal}", "open:{invite}"),
     invites.MovingPress: (f"moving:{NOBODYS}", "moving:#{personal}"),
     invites.MovePress: (
