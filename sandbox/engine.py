@@ -10,6 +10,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http import HTTPStatus
+from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -170,9 +171,10 @@ class Engine:
         """A pressed button was answered; for some seconds more it lets the bot write to who pressed alone."""
         del self.world.callbacks[query.id]
         answered = self.world.answered
-        for old in [one for one in answered.values() if self.now() - one.pressed >= self.ephemeral_seconds]:
-            del answered[old.id]
         answered[query.id] = query
+        for old in list(islice(answered.values(), 2)):  # the oldest first: as many go as come, or more
+            if self.now() - old.pressed >= self.ephemeral_seconds:
+                del answered[old.id]
 
     async def quiet(self, *, seconds: float = 5, idle: float = 0.05) -> None:
         """Wait until the bot is idle: no update undelivered, no call running or made for `idle` seconds.
