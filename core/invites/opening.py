@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from core.families.errors import FamilyFullError
 from core.families.family import SEATS
+from core.families.holding import hold_seat, refuse_held_seats
 from core.invites.asking import refuse_asking_again, refuse_second_request
 from core.invites.entry import find_entry, invitation_to, invite_of, refuse_entry, refuse_second_family
 from core.invites.errors import InviteUnknownError, RequestOpenError
-from core.invites.holding import hold_seat, refuse_held_seats
 from core.invites.request import RequestState
 
 if TYPE_CHECKING:
