@@ -51,8 +51,7 @@ def open_invite(work: EntryWork, *, now: datetime, actor: int, token: str) -> In
     refuse_second_family(work, actor, invite, token)
     people = len(work.members(family.id))
     if invite.by_approval:
-        refuse_second_request(work, now, actor, family.id)
-        waiting = work.open_request(actor)
+        waiting = refuse_second_request(work, now, actor, family.id)
         if waiting is not None and waiting.state_at(now) is RequestState.OPEN:
             raise RequestOpenError(family.name, waiting.id)
         refuse_asking_again(work, now, actor, family)
