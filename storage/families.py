@@ -33,6 +33,7 @@ from storage.schema import (
     members,
     orders,
     people,
+    seat_holds,
     succession_votes,
     successions,
     votes,
@@ -503,6 +504,11 @@ class FamilyRows(RoleRows, ArchiveRows):
             update(invites)
             .where(invites.c.family_id == family, invites.c.revoked_at.is_(None))
             .values(revoked_at=now, end_told_at=func.coalesce(invites.c.end_told_at, now))
+        )
+        self.connection.execute(
+            update(seat_holds)
+            .where(seat_holds.c.family_id == family, seat_holds.c.until > now)
+            .values(until=now)
         )
         self.connection.execute(delete(archive_members).where(archive_members.c.family_id == family))
         self.connection.execute(
