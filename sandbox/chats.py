@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sandbox.updates import DAY
 from sandbox.validate import Refused, bad, forbidden
-from sandbox.world import Chat, Ephemeral, Keyboard, Message
+from sandbox.world import Chat, Ephemeral, InlineMessage, Keyboard, Message
 
 if TYPE_CHECKING:
     from sandbox.engine import Engine
@@ -120,19 +120,19 @@ class Chats:
         body = self._body(chat, self._world.bot.as_seen(), content)
         if markup and markup.kind == "inline":
             body["reply_markup"] = markup.body
-        self._keep(chat, body, carried_keyboard=bool(markup and markup.kind != "inline"))
+        self._keep(chat, Message(body, carried_keyboard=bool(markup and markup.kind != "inline")))
         if markup and markup.kind != "inline":
             self._offer(chat, markup, body)
         return body
 
-    def by_person(self, chat: Chat, user: User, content: JSON) -> JSON:
+    def by_person(self, chat: Chat, user: User, content: JSON, inline_message_id: str | None = None) -> JSON:
         """Put a message of a person into a chat, and before the bot if it may see it."""
         sender = user.as_seen()
         member = chat.members.get(user.id)
         if member and member.anonymous:
             sender, content = GROUP_ANONYMOUS_BOT, {"sender_chat": self.as_seen(chat), **content}
         body = self._body(chat, sender, content)
-        self._keep(chat, body)
+        self._keep(chat, Message(body, inline_message_id=inline_message_id))
         if self._bot_sees(chat, body):
             self._engine.updates.push("message", body, f"chat {chat.id}", DAY)
         return body
@@ -174,7 +174,9 @@ class Chats:
 
     def delete(self, chat: Chat, message_id: int) -> None:
         """Take a message away; bots are not told."""
-        del chat.messages[message_id]
+        message = chat.messages.pop(message_id)
+        if message.inline_message_id:
+            del self._world.inline_messages[message.inline_message_id]
         self._engine.events.tell("delete", {"chat_id": chat.id, "message_id": message_id})
 
     def quoted(self, chat: Chat, message_id: int) -> JSON | None:
@@ -207,9 +209,12 @@ class Chats:
         head = {"message_id": message_id, "from": sender, "chat": self.as_seen(chat)}
         return {**head, "date": int(self._engine.now()), **content}
 
-    def _keep(self, chat: Chat, body: JSON, *, carried_keyboard: bool = False) -> None:
-        chat.messages[body["message_id"]] = Message(body, carried_keyboard)
-        self._engine.events.tell("message", {"chat_id": chat.id, "message": body})
+    def _keep(self, chat: Chat, message: Message) -> None:
+        number = message.body["message_id"]
+        chat.messages[number] = message
+        if message.inline_message_id:
+            self._world.inline_messages[message.inline_message_id] = InlineMessage(chat.id, number)
+        self._engine.events.tell("message", {"chat_id": chat.id, "message": message.body})
 
     def _bot_sees(self, chat: Chat, body: JSON) -> bool:
         """Privacy mode: in a group a bot that is no administrator gets only what is meant for it."""
@@ -220,7 +225,7 @@ class Chats:
             return chat.type != SUPERGROUP and body.get("left_chat_member", {}).get("id") == bot.id
         if not bot.privacy_mode or chat.status(bot.id) == "administrator":
             return True
-        if any(name in body for name in SERVICE_FIELDS):
+        if any(name in body for name in SERVICE_FIELDS) or "via_bot" in body:
             return True
         if body.get("reply_to_message", {}).get("from", {}).get("id") == bot.id:
             return True

@@ -115,6 +115,7 @@ class Engine:
         self.spinner_seconds = 15.0
         self.answer_seconds = 900.0
         self.ephemeral_seconds = 15.0
+        self.inline_seconds = 30.0
         self.journal: deque[CallRecord] = deque(maxlen=KEPT_CALLS)
         self.lint: deque[CallRecord] = deque(maxlen=KEPT_CALLS)
         self.refused: deque[CallRecord] = deque(maxlen=KEPT_CALLS)

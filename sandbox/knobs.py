@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Knobs:
-    """Privacy mode, ephemeral messages, faults, and beginning anew."""
+    """Privacy and inline mode, what Telegram has, faults, and beginning anew."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -21,6 +21,18 @@ class Knobs:
     def privacy_mode(self, *, on: bool) -> JSON:
         """BotFather's switch: whether the bot reads only what is meant for it in groups."""
         self._engine.world.bot.privacy_mode = on
+        self._engine.events.tell("commands", {})
+        return {}
+
+    def inline_mode(self, *, on: bool) -> JSON:
+        """BotFather's switch: whether people can ask the bot in any chat."""
+        self._engine.world.bot.inline_mode = on
+        self._engine.events.tell("commands", {})
+        return {}
+
+    def inline_feedback(self, *, on: bool) -> JSON:
+        """BotFather's switch: whether the bot is told which of its answers people chose."""
+        self._engine.world.bot.inline_feedback = on
         self._engine.events.tell("commands", {})
         return {}
 

@@ -13,7 +13,7 @@ from sandbox.chats import Impossible
 from sandbox.links import deep_link, payload_is_valid
 from sandbox.texts import LONGEST_TEXT, tidy
 from sandbox.updates import CALLBACK_LIFETIME, DAY
-from sandbox.world import JSON, CallbackQuery, Chat, User
+from sandbox.world import JSON, CallbackQuery, Chat, Message, User
 
 if TYPE_CHECKING:
     from sandbox.engine import Engine
@@ -43,7 +43,7 @@ class People:
             reply_to: The message that it answers, whose topic it then lies in.
             thread: The topic to write in; without one, *General*.
         """
-        user, place = self._place(person, chat)
+        user, place = self.place(person, chat)
         if thread is not None and thread not in place.topics:
             raise Impossible(f"there is no topic {thread}")
         kept, entities = tidy(text, [])
@@ -54,11 +54,11 @@ class People:
         content: JSON = {"text": kept}
         if entities:
             content["entities"] = entities
-        return self._write(user, place, content, reply_to, thread)
+        return self.write(user, place, content, reply_to, thread)
 
     def press_reply(self, person: int, chat: int, text: str) -> JSON:
         """Press a button of the reply keyboard, which says its text; in groups as a reply to the bot."""
-        user, place = self._place(person, chat)
+        user, place = self.place(person, chat)
         keyboard = place.keyboards.get(user.id)
         if keyboard is None or _button(keyboard.markup, text) is None:
             raise Impossible(f"no reply keyboard with a button {text!r}")
@@ -73,22 +73,22 @@ class People:
             chat: Where to.
             of: A person's id, or a Contact with `phone_number` and `first_name`; by default oneself.
         """
-        user, place = self._place(person, chat)
+        user, place = self.place(person, chat)
         if isinstance(of, dict):
             if not isinstance(of.get("phone_number"), str) or not isinstance(of.get("first_name"), str):
                 raise Impossible("a contact needs phone_number and first_name")
-            return self._write(user, place, {"contact": of}, None)
+            return self.write(user, place, {"contact": of})
         owner = self.person(person if of is None else of)
         if not owner.phone_number:
             raise Impossible(f"{owner.name} has no phone number")
         contact: JSON = {"phone_number": owner.phone_number, "first_name": owner.first_name}
         if owner.last_name:
             contact["last_name"] = owner.last_name
-        return self._write(user, place, {"contact": {**contact, "user_id": owner.id}}, None)
+        return self.write(user, place, {"contact": {**contact, "user_id": owner.id}})
 
     def share_users(self, person: int, chat: int, text: str, user_ids: list[int]) -> JSON:
         """Press the reply-keyboard button `text` that asks for people, and choose some of all there are."""
-        user, place = self._place(person, chat)
+        user, place = self.place(person, chat)
         keyboard = place.keyboards.get(user.id)
         button = _button(keyboard.markup, text) if keyboard else None
         if button is None or "request_users" not in button:
@@ -101,7 +101,7 @@ class People:
         content = {
             "users_shared": {"request_id": request["request_id"], "users": shared, "user_ids": user_ids}
         }
-        return self._write(user, place, content, None)
+        return self.write(user, place, content)
 
     def open_link(self, person: int, url: str, chat: int | None = None) -> JSON:
         """Follow a link to the bot and press Start; `?startgroup=` adds it to the group `chat`."""
@@ -125,7 +125,7 @@ class People:
 
     def delete_message(self, person: int, chat: int, message_id: int) -> JSON:
         """Delete a message for everybody; the bot is not told."""
-        user, place = self._place(person, chat, writing=False)
+        user, place = self.place(person, chat, writing=False)
         message = place.messages.get(message_id)
         if message is None:
             raise Impossible("the message is gone")
@@ -159,13 +159,13 @@ class People:
             column: From the left, starting with 0.
             stale: The phone still shows a button that the message no longer has.
         """
-        user, place = self._place(person, chat)
+        user, place = self.place(person, chat)
         message = place.messages.get(message_id)
         if message is None:
             raise Impossible("the message is gone")
         if not stale and _data_at(message.body, row, column) != data:
             raise Impossible("the button is gone")
-        return self._query(user, place, message.body, data)
+        return self._query(user, place, message, data)
 
     def press_ephemeral(self, person: int, chat: int, ephemeral_message_id: int, data: str) -> JSON:
         """Press a button of a message that only this person sees, and get the id of the query."""
@@ -173,7 +173,7 @@ class People:
         rows = body.get("reply_markup", {}).get("inline_keyboard", [])
         if not any(button.get("callback_data") == data for row in rows for button in row):
             raise Impossible("the button is gone")
-        return self._query(user, place, body, data)
+        return self._query(user, place, Message(body), data)
 
     def dismiss(self, person: int, chat: int, ephemeral_message_id: int) -> JSON:
         """Take a message that only this person sees off the screen; the bot is not told."""
@@ -186,7 +186,7 @@ class People:
 
         Messages that only this person sees come first.
         """
-        _, place = self._place(person, chat)
+        _, place = self.place(person, chat)
         for number, ephemeral in reversed(place.ephemeral.items()) if message_id is None else ():
             button = _inline_button(ephemeral.body, label)
             if button and ephemeral.body["receiver_user"]["id"] == person:
@@ -268,9 +268,8 @@ class People:
             raise Impossible(f"person {person} has deleted their account")
         return user
 
-    # -- how
-
-    def _place(self, person: int, chat: int, *, writing: bool = True) -> tuple[User, Chat]:
+    def place(self, person: int, chat: int, *, writing: bool = True) -> tuple[User, Chat]:
+        """The person and the chat with these ids, when one is in the other."""
         user = self.person(person)
         if chat == person:
             if user.blocked and writing:
@@ -283,30 +282,16 @@ class People:
             raise Impossible("the group became a supergroup")
         return user, place
 
-    def _ephemeral(self, person: int, chat: int, number: int) -> tuple[User, Chat, JSON]:
-        user, place = self._place(person, chat)
-        ephemeral = place.ephemeral.get(number)
-        if ephemeral is None or ephemeral.body["receiver_user"]["id"] != person:
-            raise Impossible("the message is gone")
-        return user, place, ephemeral.body
-
-    def _query(self, user: User, chat: Chat, body: JSON, data: str) -> JSON:
-        engine = self._engine
-        query = CallbackQuery(str(engine.new_id()), user.id, chat.id, body["message_id"], engine.now())
-        engine.world.callbacks[query.id] = query
-        payload = {
-            "id": query.id,
-            "from": user.as_seen(),
-            "message": body,
-            "chat_instance": chat.instance,
-            "data": data,
-        }
-        engine.updates.push("callback_query", payload, f"user {user.id}", CALLBACK_LIFETIME)
-        return {"callback_id": query.id}
-
-    def _write(
-        self, user: User, chat: Chat, content: JSON, reply_to: int | None, thread: int | None = None
+    def write(
+        self,
+        user: User,
+        chat: Chat,
+        content: JSON,
+        reply_to: int | None = None,
+        thread: int | None = None,
+        inline_message_id: str | None = None,
     ) -> JSON:
+        """Put a message into a chat: the first one to the bot starts it, and a keyboard may be used up."""
         if reply_to is not None:
             quoted = self._engine.chats.quoted(chat, reply_to)
             if quoted is None:
@@ -317,8 +302,33 @@ class People:
             self._tell(user)
         self._use_up_keyboard(user, chat, content)
         content = self._engine.chats.in_topic(chat, content, thread)
-        body = self._engine.chats.by_person(chat, user, content)
+        body = self._engine.chats.by_person(chat, user, content, inline_message_id)
         return {"message_id": body["message_id"]}
+
+    # -- how
+
+    def _ephemeral(self, person: int, chat: int, number: int) -> tuple[User, Chat, JSON]:
+        user, place = self.place(person, chat)
+        ephemeral = place.ephemeral.get(number)
+        if ephemeral is None or ephemeral.body["receiver_user"]["id"] != person:
+            raise Impossible("the message is gone")
+        return user, place, ephemeral.body
+
+    def _query(self, user: User, chat: Chat, message: Message, data: str) -> JSON:
+        engine = self._engine
+        number = message.body["message_id"]
+        query = CallbackQuery(str(engine.new_id()), user.id, chat.id, number, engine.now())
+        engine.world.callbacks[query.id] = query
+        named = message.inline_message_id
+        payload = {
+            "id": query.id,
+            "from": user.as_seen(),
+            **({"inline_message_id": named} if named else {"message": message.body}),
+            "chat_instance": chat.instance,
+            "data": data,
+        }
+        engine.updates.push("callback_query", payload, f"user {user.id}", CALLBACK_LIFETIME)
+        return {"callback_id": query.id}
 
     def _use_up_keyboard(self, user: User, chat: Chat, content: JSON) -> None:
         """A one-time keyboard goes after its press, and a forced reply after any message."""

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 from io import BytesIO
-from struct import pack
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,6 +17,7 @@ from sandbox.fixtures import FAMILY, MUM, TOKEN
 from sandbox.server import SandboxServer
 from sandbox.spec import check_object
 from sandbox.transport.inproc import EngineSession
+from tests.sandbox.pictures import jpeg, png
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -32,16 +32,6 @@ pytestmark = pytest.mark.usefixtures("started")
 
 TABLE = Upload("Покупки.csv", "молоко;89,90".encode())
 BUTTON = json.dumps({"inline_keyboard": [[{"text": "За", "callback_data": "v:1"}]]})
-
-
-def png(width: int = 40, height: int = 30, *, padding: int = 0) -> bytes:
-    header = pack(">II", width, height)
-    return b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + header + b"\x08\x02\0\0\0" + b"\0" * (8 + padding)
-
-
-def jpeg(width: int, height: int) -> bytes:
-    header = b"\xff\xe0" + pack(">H", 6) + b"JFIF"
-    return b"\xff\xd8" + header + b"\xff\xc0" + pack(">HBHH", 11, 8, height, width) + b"\0" * 8
 
 
 async def send(engine: Engine, kind: str, upload: Upload, **more: object) -> dict[str, Any]:

@@ -203,6 +203,7 @@ async def test_aiograms_own_calls_leave_no_lint(engine: Engine, people: People, 
 def test_the_methods_are_these() -> None:
     assert sorted(known.name for known in METHODS.values()) == [
         "answerCallbackQuery",
+        "answerInlineQuery",
         "deleteEphemeralMessage",
         "deleteMessage",
         "deleteMyCommands",
