@@ -35,7 +35,7 @@ from bot.logs import set_up_logging
 from bot.session import LeanSession
 from bot.settings import DEFAULT_LISTEN, Settings, SettingsError, read_database_settings, read_settings
 from core.alerts import outbox
-from core.carts import approving, cards, filling, looking, voting
+from core.carts import approving, cards, filling, looking, replacing, shopping, voting
 from core.families import (
     benefits,
     disbanding,
@@ -99,6 +99,7 @@ READS: tuple[Callable[..., Any], ...] = (
     looking.show_cart,
     looking.show_line,
     approving.list_requests,
+    shopping.show_shop,
     paying.show_order,
     paying.list_orders,
 )
@@ -177,6 +178,16 @@ WRITES: tuple[Callable[..., Any], ...] = (
     approving.ask_for_decision_note,
     approving.decide_request,
     approving.tend_approvals,
+    shopping.go_shopping,
+    shopping.mark_line,
+    shopping.ask_for_shop_price,
+    shopping.price_in_shop,
+    shopping.end_trip,
+    shopping.tend_trips,
+    replacing.ask_for_replacement,
+    replacing.offer_replacement,
+    replacing.answer_replacement,
+    replacing.tend_replacements,
     cards.open_card,
     cards.turn_card,
     cards.redraw_card,
@@ -263,6 +274,8 @@ def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]]) -> Jobs:
             "end_handovers": do["end_handovers"],
             "tend_successions": do["tend_successions"],
             "tend_approvals": do["tend_approvals"],
+            "tend_trips": do["tend_trips"],
+            "tend_replacements": do["tend_replacements"],
             "forget_old_alerts": do["forget_old_alerts"],
             "forget_old_tries": do["forget_old_tries"],
             "forget_archives": do["forget_archives"],

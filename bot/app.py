@@ -22,6 +22,7 @@ from bot.routers import (
     orders,
     people,
     profile,
+    shopping,
 )
 from bot.whisper import Whisper
 
@@ -69,6 +70,7 @@ def _dispatcher() -> Dispatcher:
     areas = (
         carts,
         approvals,
+        shopping,
         invites,
         inviting,
         people,

@@ -23,15 +23,20 @@ from bot.screens.alerts import missed_screens
 from bot.screens.approvals import requests_screen
 from bot.screens.carts import outdated_screen
 from bot.screens.people import anonymous_screen
+from bot.screens.shopping import shop_screen
 from bot.show import send, show, take_buttons_away, topic_of
 from bot.texts import LANGUAGES, TOAST_LIMIT, Texts, clip
 from core.carts import errors as carts
 from core.carts.errors import (
     LineChangedError,
     LineGoneError,
+    NoTripError,
+    ReplacementGoneError,
     RequestChangedError,
     RequestDecidedError,
     RequestExpiredError,
+    ShelfChangedError,
+    TripUnderWayError,
     VoteClosedError,
 )
 from core.families.errors import OfferGoneError, PlaceTakenError, PlaceUnknownError
@@ -57,13 +62,17 @@ log = logging.getLogger(__name__)
 _STALE = (LineGoneError, LineChangedError, VoteClosedError)
 """Refusals of a button that shows something old."""
 
-_OVER = (OfferGoneError, RequestClosedError)
+_OVER = (OfferGoneError, RequestClosedError, ReplacementGoneError)
 """Refusals of a button about what was decided meanwhile: it cannot be pressed again."""
 
 _HEARD = (PlaceTakenError, PlaceUnknownError, LooksSecretError)
 """Refusals that concern a group and nobody in it, or a danger to everybody."""
 _STALE_REQUEST = (RequestChangedError, RequestDecidedError, RequestExpiredError)
 """Refusals of a button about a line that waits no more; they bring the queue up to date."""
+
+
+_STALE_SHELF = (ShelfChangedError, NoTripError, TripUnderWayError)
+"""Refusals of a shopper's button that shows something old; they bring the list up to date."""
 
 
 async def acquaint(handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
@@ -225,6 +234,9 @@ async def word_refusals(handler: Handler, event: TelegramObject, data: dict[str,
             elif isinstance(error, _STALE_REQUEST):
                 requests = await data["do"]["list_requests"](actor=event.from_user.id)
                 await show(event, data["bot"], requests_screen(requests, t))
+            elif isinstance(error, _STALE_SHELF):
+                shop = await data["do"]["show_shop"](actor=event.from_user.id)
+                await show(event, data["bot"], shop_screen(shop, t))
             elif isinstance(error, _OVER) and event.message is not None:
                 await take_buttons_away(data["bot"], event.message.chat.id, event.message.message_id)
         elif isinstance(event, Message):

@@ -33,9 +33,12 @@ from storage.schema import (
     members,
     orders,
     people,
+    replacements,
     seat_holds,
+    staples,
     succession_votes,
     successions,
+    trips,
     votes,
 )
 
@@ -301,7 +304,8 @@ class ArchiveRows(Rows):
         self.connection.execute(delete(archive_members).where(archive_members.c.kept_until <= now))
         is_kept = exists().where(archive_members.c.family_id == families.c.id)
         gone = select(families.c.id).where(families.c.disbanded_at.is_not(None), ~is_kept)
-        self.connection.execute(delete(items).where(items.c.family_id.in_(gone)))
+        for table in (items, staples):
+            self.connection.execute(delete(table).where(table.c.family_id.in_(gone)))
 
     def archived_members(self, family: int) -> Sequence[Member]:
         rows = self.connection.execute(
@@ -464,6 +468,17 @@ class FamilyRows(RoleRows, ArchiveRows):
     def drop_lines_of(self, family: int, author: int) -> None:
         self.connection.execute(delete(items).where(items.c.family_id == family, items.c.author_id == author))
 
+    def end_trip_of(self, person: int) -> None:
+        self.connection.execute(
+            update(replacements)
+            .where(replacements.c.shopper_id == person, replacements.c.state == "open")
+            .values(state="withdrawn")
+        )
+        self.connection.execute(
+            update(items).where(items.c.marked_by == person).values(mark=None, marked_by=None)
+        )
+        self.connection.execute(delete(trips).where(trips.c.shopper_id == person))
+
     def put_departure(self, member: Member, now: datetime) -> None:
         insert = self.upsert(departures).values(
             family_id=member.family,
@@ -530,7 +545,7 @@ class FamilyRows(RoleRows, ArchiveRows):
         self.connection.execute(
             update(families).where(families.c.id == family).values(organizer_id=None, disbanded_at=now)
         )
-        for table in (cards, family_places, successions, members):
+        for table in (cards, family_places, successions, trips, members):
             self.connection.execute(delete(table).where(table.c.family_id == family))
 
     def is_barred(self, family: int, person: int) -> bool:

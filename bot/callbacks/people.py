@@ -40,6 +40,7 @@ class Place(StrEnum):
     ADD = "add"
     ORDERS = "orders"
     CHECKOUT = "checkout"
+    SHOP = "shop"
     LEAVE = "leave"
 
 

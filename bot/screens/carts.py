@@ -16,13 +16,16 @@ from bot.callbacks.carts import (
     VotePress,
 )
 from bot.callbacks.people import Go, Place
+from bot.callbacks.shopping import UnmarkPress
 from bot.screen import Screen, button, rows
 from bot.screens.approvals import decide_buttons, note_buttons
 from bot.screens.benefits import benefits_button
 from bot.screens.people import cancel_button, cart_button, home_button
+from bot.screens.shopping import checkout_button, in_the_shop, shop_button
 from bot.screens.wishes import amount, wish
 from bot.texts import Html, clip
 from core.carts.agreement import Choice, Standing
+from core.carts.trip import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,17 +62,24 @@ def cart_screen(view: CartView, t: Texts, *, is_group: bool = False) -> Screen:
             "🛒 <b>{family}</b>\nThe cart is empty. Write for example <code>/add milk 2 pcs 89.90</code>.",
             family=view.name,
         )
-        return Screen(text, None if is_group else rows([_add_button(t)], [home_button(t)]))
+        return Screen(
+            Html(text + _banner(view, t)),
+            None if is_group else rows([_add_button(t)], [shop_button(t)], [home_button(t)]),
+        )
     lines = "\n".join(_line(number, line, t) for number, line in _numbered(view))
     text = t(
         "🛒 <b>{family}</b>\n\n{lines}\n\n{sums}", family=view.name, lines=Html(lines), sums=_sums(view, t)
     )
+    text = Html(text + _banner(view, t))
     buttons = [_line_buttons(number, line, t) for number, line in _numbered(view)]
-    actions = [_add_button(t), button("🧾 " + t.label("Check out"), Go(to=Place.CHECKOUT))]
-    return Screen(
-        text,
-        rows(*buttons, _pager(view), [] if is_group else actions, [] if is_group else [home_button(t)]),
-    )
+    actions = [[_add_button(t), checkout_button(t)], [shop_button(t)], [home_button(t)]]
+    return Screen(text, rows(*buttons, _pager(view), *([] if is_group else actions)))
+
+
+def _banner(view: CartView, t: Texts) -> Html:
+    if view.shopper is None or view.until is None:
+        return Html("")
+    return Html("\n\n" + in_the_shop(view.shopper, view.until, t))
 
 
 def _numbered(view: CartView) -> Sequence[tuple[int, LineView]]:
@@ -96,6 +106,8 @@ def _line(number: int, line: LineView, t: Texts) -> Html:
 def _remarks(line: LineView, t: Texts) -> Sequence[Html]:
     """Return what the card says below a line: whether an adult has a say, and what limited members advise."""
     remarks = []
+    if line.item.mark is not None:
+        remarks.append(_mark(line.item.mark, t))
     if line.item.standing is Standing.ASKING:
         remarks.append(t("waits for an adult"))
     if line.item.standing is Standing.DECLINED:
@@ -103,6 +115,16 @@ def _remarks(line: LineView, t: Texts) -> Sequence[Html]:
     if line.advice_favour or line.advice_against:
         remarks.append(_advice(line, t))
     return remarks
+
+
+def _mark(mark: Mark, t: Texts) -> Html:
+    match mark:
+        case Mark.BOUGHT:
+            return t("🛍 bought")
+        case Mark.MISSING:
+            return t("✖️ not there")
+        case Mark.ASKING:
+            return t("🔁 a replacement?")
 
 
 def _advice(line: LineView, t: Texts) -> Html:
@@ -172,6 +194,8 @@ def line_screen(details: LineDetails, t: Texts) -> Screen:
         parts.append(_standing(line, t))
     if line.advice_favour or line.advice_against:
         parts.append(_advice(line, t))
+    if item.mark is not None:
+        parts.append(_mark(item.mark, t))
 
     def voting(label: str, choice: Choice | None) -> InlineKeyboardButton:
         return button(label, LineVotePress(item=item.id, version=item.version, choice=choice))
@@ -179,7 +203,8 @@ def line_screen(details: LineDetails, t: Texts) -> Screen:
     votes = [voting(f"👍 {line.favour}", Choice.FOR), voting(f"👎 {line.against}", Choice.AGAINST)]
     is_open = item.standing in (Standing.VOTING, Standing.FREE, Standing.TIED)
     own = [button("✏️ " + t.label("Edit"), EditPress(item=item.id, revision=item.revision))]
-    remove = [button("🗑 " + t.label("Remove"), RemovePress(item=item.id))]
+    removing = [button("🗑 " + t.label("Remove"), RemovePress(item=item.id))] if details.may_remove else []
+    unmark = button("↩️ " + t.label("Not bought"), UnmarkPress(item=item.id, revision=item.revision))
     again = button("🗳 " + t.label("Ask again"), AskAgainPress(item=item.id, revision=item.revision))
     return Screen(
         Html("\n".join(parts)),
@@ -189,7 +214,8 @@ def line_screen(details: LineDetails, t: Texts) -> Screen:
             votes if is_open else [],
             [voting(t.label("Withdraw my vote"), None)] if is_open and details.my_choice is not None else [],
             [again] if details.is_author and item.standing in _MAY_ASK_AGAIN else [],
-            [*(own if details.is_author else []), *(remove if details.may_remove else [])],
+            [unmark] if details.may_unmark else [],
+            [] if item.mark is Mark.BOUGHT else [*(own if details.is_author else []), *removing],
             [cart_button(t)],
         ),
     )

@@ -10,6 +10,7 @@ from core.carts.agreement import Standing, deadline
 from core.carts.changing import ask_adults, change, require_line, rules_of, stop_asking
 from core.carts.errors import (
     CartFullError,
+    LineBoughtError,
     LineChangedError,
     NotYourLineError,
     OneLineOnlyError,
@@ -17,6 +18,7 @@ from core.carts.errors import (
 from core.carts.item import LINES_LIMIT, Item, as_draft
 from core.carts.journal import Deed, record
 from core.carts.reading import check_quantity, read_lines
+from core.carts.trip import Mark
 from core.carts.views import Added
 from core.families.benefit import require_cart
 from core.families.membership import require_family, require_member
@@ -128,6 +130,7 @@ def set_quantity(
         NotYourLineError: somebody else is its author.
         LineChangedError: it changed since the button was drawn.
         QuantityOutOfRangeError: below 1, or more than one line may ask for.
+        LineBoughtError: it has been bought already.
         CartOffError: the family has no cart at the moment.
     """
     known = require_line(work, actor, item)
@@ -151,6 +154,7 @@ def edit_line(work: CartWork, *, now: datetime, actor: int, item: int, revision:
         QuestionGoneError: nobody asked, or not any more.
         LooksSecretError: the text seems to give away a card number or a confirmation code.
         OneLineOnlyError: the text has several lines.
+        LineBoughtError: it has been bought already.
         CartOffError: the family has no cart at the moment.
         DomainError: the text cannot be read, see `read_lines`.
     """
@@ -172,6 +176,7 @@ def ask_again(work: CartWork, *, now: datetime, actor: int, item: int, revision:
         NotAMemberError: the actor is not in its family.
         NotYourLineError: somebody else is its author.
         LineChangedError: it changed since the button was drawn.
+        LineBoughtError: it has been bought already.
         CartOffError: the family has no cart at the moment.
     """
     known = require_line(work, actor, item)
@@ -188,6 +193,7 @@ def remove_line(work: CartWork, *, now: datetime, actor: int, item: int) -> str:
         LineGoneError: the line is not there any more.
         NotAMemberError: the actor is not in its family.
         NotYourLineError: the actor is neither its author nor the organizer.
+        LineBoughtError: it has been bought already.
         CartOffError: the family has no cart at the moment.
     """
     known = require_line(work, actor, item)
@@ -196,6 +202,7 @@ def remove_line(work: CartWork, *, now: datetime, actor: int, item: int) -> str:
         if not member.is_organizer:
             raise NotYourLineError(known.title, known.author_name)
         work.tell(known.author, LineRemoved(known.title, member.name), now)
+    _refuse_bought(known)
     record(work, now, actor, Deed.REMOVED, known)
     work.drop_items([item])
     stop_asking(work, now, known)
@@ -206,5 +213,11 @@ def remove_line(work: CartWork, *, now: datetime, actor: int, item: int) -> str:
 def _require_author(item: Item, actor: int, revision: int) -> None:
     if item.author != actor:
         raise NotYourLineError(item.title, item.author_name)
+    _refuse_bought(item)
     if item.revision != revision:
         raise LineChangedError(item.title)
+
+
+def _refuse_bought(item: Item) -> None:
+    if item.mark is Mark.BOUGHT:
+        raise LineBoughtError(item.title)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from core.carts.agreement import Standing
+    from core.carts.trip import Mark
     from core.shared.money import Money
 
 LINES_LIMIT = 200
@@ -48,6 +49,8 @@ class Item:
     closes_at: datetime | None
     hidden_from: int | None
     hidden_until: datetime | None
+    mark: Mark | None = None
+    marked_by: int | None = None
 
     def total(self) -> Money | None:
         """Return what the line costs, None without a price."""
@@ -75,10 +78,11 @@ def is_material(item: Item, draft: LineDraft) -> bool:
         return True
     if draft.price is None:
         return item.price is not None
-    return _rose(item.asked, draft.price)
+    return is_dearer(item.asked, draft.price)
 
 
-def _rose(asked: Money | None, new: Money) -> bool:
+def is_dearer(asked: Money | None, new: Money) -> bool:
+    """Tell whether the price rose by more than the family lets pass without being asked."""
     before = asked.minor if asked is not None else 0
     rise = new.minor - before
     return rise > MATERIAL_MINOR or rise * 100 > before * MATERIAL_PERCENT

@@ -28,6 +28,10 @@ class Deed(StrEnum):
     ALLOWED = "allowed"
     DECLINED = "declined"
     ORDERED = "ordered"
+    BOUGHT = "bought"
+    MISSING = "missing"
+    UNMARKED = "unmarked"
+    REPLACED = "replaced"
 
 
 @dataclass(frozen=True, slots=True)

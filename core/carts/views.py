@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from core.carts.agreement import Choice, Standing
     from core.carts.item import Item
+    from core.carts.reading import LineDraft
+    from core.carts.trip import Trip
     from core.shared.money import Money
 
 
@@ -30,6 +32,7 @@ class CartView:
     """One page of a family's cart, with sums over all its lines but those that an adult has not allowed.
 
     `asking` of them wait for an adult. `is_open` is False while the organizer has switched the cart off.
+    `shopper` is in the shop `until` then.
     """
 
     family: int
@@ -44,6 +47,62 @@ class CartView:
     asking: int
     unpriced: int
     total: Money
+    shopper: str | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShopView:
+    """One page of what the reader buys while they are in the shop: all that is agreed on, marked or not.
+
+    `is_mine` is False, and there are no lines, when nobody is in the shop, or somebody else; `may_go` tells
+    whether the reader may.
+    `left` lines have no mark yet; `total` is what the bought ones cost, as far as it is known.
+    """
+
+    trip: Trip | None
+    may_go: bool
+    items: Sequence[Item]
+    page: int
+    pages: int
+    bought: int
+    missing: int
+    left: int
+    total: Money
+    is_mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EndedTrip:
+    """What came of a trip: `left` lines are agreed on and were not bought, without those not there.
+
+    `may_check_out` tells whether the shopper may; else `organizer` is told that somebody can.
+    """
+
+    bought: int
+    missing: int
+    left: int
+    total: Money
+    may_check_out: bool = False
+    organizer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A replacement as the shopper typed it, and the author who is asked, None when nobody is."""
+
+    line: str
+    draft: LineDraft
+    asked: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the author said to a replacement of a line; `votes` tells that the family has to vote on it."""
+
+    line: str
+    is_accepted: bool
+    votes: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +124,7 @@ class LineDetails:
     may_remove: bool
     may_decide: bool
     my_choice: Choice | None
+    may_unmark: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ class Ask(StrEnum):
     LINE_EDIT = "line_edit"
     LINE_PRICE = "line_price"
     APPROVAL_NOTE = "approval_note"
+    SHOP_PRICE = "shop_price"
+    REPLACEMENT = "replacement"
     TIME_ZONE = "time_zone"
 
 
