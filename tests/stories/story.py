@@ -161,8 +161,11 @@ class Story:
         return dict(self.rows("SELECT person_id, sum(minor) FROM ledger_entries GROUP BY person_id"))
 
     def judge(self) -> None:
-        """Every press was answered, and Telegram would have refused, dropped or clamped nothing."""
+        """Every press was answered, and Telegram would have refused, dropped or clamped nothing.
+
+        A bot that takes over at once is kept waiting until Telegram sees that the last one is gone.
+        """
         assert self.phones.unanswered() == []
         assert not self.engine.world.callbacks
-        assert list(self.engine.refused) == []
+        assert [call for call in self.engine.refused if call.method != "getUpdates"] == []
         assert list(self.engine.lint) == []
