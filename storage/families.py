@@ -109,6 +109,7 @@ def _summary() -> Select[*tuple[Any, ...]]:
             .scalar_subquery()
             .label("approvals"),
             families.c.currency,
+            families.c.has_cart,
         )
         .join_from(members, families, families.c.id == members.c.family_id)
         .join(organizer, organizer.c.id == families.c.organizer_id)
