@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from storage.archives import ArchiveRows
 from storage.benefits import BenefitRows
 from storage.cards import CardRows
 from storage.carts import RequestRows, VoteRows
@@ -10,6 +11,8 @@ from storage.families import FamilyRows
 from storage.forgetting import ForgettingRows
 from storage.invites import EntryRows, InviteRows
 from storage.orders import OrderRows
+from storage.overviews import OverviewRows
+from storage.parting import PartingRows
 from storage.people import AlertRows, PeopleRows
 
 
@@ -19,6 +22,9 @@ class Transaction(
     ForgettingRows,
     ExportRows,
     FamilyRows,
+    PartingRows,
+    ArchiveRows,
+    OverviewRows,
     BenefitRows,
     InviteRows,
     EntryRows,
