@@ -35,6 +35,8 @@ _PERSONAL = (
     "share_contact",
     "open_link",
     "delete_message",
+    "pin_message",
+    "unpin_message",
     "block",
     "unblock",
     "new_person",

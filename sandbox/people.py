@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from sandbox.chats import Impossible
+from sandbox.chats import SERVICE_FIELDS, Impossible
 from sandbox.links import deep_link, payload_is_valid
 from sandbox.rich import buttons, flat
 from sandbox.texts import LONGEST_TEXT, tidy
@@ -137,6 +137,25 @@ class People:
         if not mine and not place.is_private and place.status(user.id) not in {"creator", "administrator"}:
             raise Impossible("only administrators delete messages of others")
         self._engine.chats.delete(place, message_id)
+        return {}
+
+    def pin_message(self, person: int, chat: int, message_id: int) -> JSON:
+        """Pin a message for everybody, which every member may."""
+        user, place = self.place(person, chat)
+        message = place.messages.get(message_id)
+        if message is None or message.body.keys() & set(SERVICE_FIELDS):
+            raise Impossible("there is no message to pin")
+        if message_id in place.pinned:
+            raise Impossible("the message is pinned already")
+        self._engine.chats.pin(place, message_id, user)
+        return {}
+
+    def unpin_message(self, person: int, chat: int, message_id: int) -> JSON:
+        """Unpin a message for everybody; the bot is not told."""
+        _, place = self.place(person, chat)
+        if message_id not in place.pinned:
+            raise Impossible("the message is not pinned")
+        self._engine.chats.unpin(place, message_id)
         return {}
 
     # -- inline buttons
