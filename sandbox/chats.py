@@ -332,8 +332,9 @@ def ephemeral_on_page(ephemeral: Ephemeral) -> JSON:
 
 def is_for_bot(body: JSON, username: str) -> bool:
     """Whether a group message has a command for this bot (or for any), or mentions it."""
-    text: str = body.get("text", "")
-    for entity in body.get("entities", ()):
+    text: str = body.get("text", "") or body.get("caption", "")
+    entities: list[JSON] = body.get("entities", []) or body.get("caption_entities", [])
+    for entity in entities:
         piece = text.encode("utf-16-le")[2 * entity["offset"] : 2 * (entity["offset"] + entity["length"])]
         word = piece.decode("utf-16-le").lower()
         if entity["type"] == "mention" and word == f"@{username}".lower():

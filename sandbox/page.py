@@ -32,6 +32,7 @@ _PERSONAL = (
     "press_rich",
     "tap",
     "press_reply",
+    "send_photo",
     "share_contact",
     "open_link",
     "delete_message",
