@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 NEEDS := $(PYTHON) -c 'import sys, tomllib; p = tomllib.load(open("pyproject.toml", "rb"))["project"]; \
 	print(*(p["dependencies"] if sys.argv[1] == "dependencies" else p["optional-dependencies"]["dev"]), sep="\n")'
+# As many tests at once as there are processors; who is done early takes over from the others.
+SIDE_BY_SIDE := -n logical --dist worksteal
 SOURCES := bot core storage sandbox tests benchmarks main.py
 
 .PHONY: demo test check bench fmt messages lock clean
@@ -13,15 +15,14 @@ demo: $(STAMP)
 	$(BIN)/python main.py demo
 
 test: $(STAMP)
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q $(SIDE_BY_SIDE)
 
 check: $(STAMP)
 	$(BIN)/ruff format --check $(SOURCES)
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/mypy $(SOURCES)
 	$(BIN)/lint-imports
-	$(BIN)/coverage run -m pytest -q
-	$(BIN)/coverage report
+	$(BIN)/python -m pytest -q $(SIDE_BY_SIDE) --cov
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks

@@ -193,6 +193,16 @@ def _(error: families.FamilyFullError, t: Texts) -> str:
 
 
 @refusal_words.register
+def _(error: families.SeatsHeldError, t: Texts) -> str:
+    return t.label(
+        "The last seats in “{family}” are kept until {time} for people who are reading their invitation. "
+        "Please try again then.",
+        family=error.family,
+        time=t.clock(error.until),
+    )
+
+
+@refusal_words.register
 def _(error: families.OrganizerStaysError, t: Texts) -> str:
     return t.labels(
         "You organise “{family}”, and {count} more person is in it. Hand your role over, or disband it.",
@@ -360,16 +370,6 @@ def _(error: invites.InAnotherFamilyError, t: Texts) -> str:
         "You are in the family “{family}”, and one can be in only one. You can stay, or leave yours and join "
         "this one.",
         family=error.family,
-    )
-
-
-@refusal_words.register
-def _(error: invites.SeatsHeldError, t: Texts) -> str:
-    return t.label(
-        "The last seats in “{family}” are kept until {time} for people who are reading their invitation. "
-        "Please try again then.",
-        family=error.family,
-        time=t.clock(error.until),
     )
 
 

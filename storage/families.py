@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, exists, func, literal, or_, select, update
 
-from core.families.family import Family, Handover, Member, Role
+from core.families.family import Customs, Family, Handover, MayLock, Member, Role, Units, Voting
 from core.families.views import (
     Archive,
     ArchivedMember,
@@ -33,6 +33,7 @@ from storage.schema import (
     members,
     orders,
     people,
+    seat_holds,
     succession_votes,
     successions,
     votes,
@@ -73,6 +74,14 @@ _FAMILY = select(
     families.c.disbanded_at,
     families.c.has_cart,
     families.c.has_voting,
+    families.c.voting,
+    families.c.free_below_minor,
+    families.c.free_unpriced,
+    families.c.vote_until,
+    families.c.time_zone,
+    families.c.may_lock,
+    families.c.units,
+    families.c.rich_card,
 ).where(families.c.id == bindparam("family"))
 
 _TOUCH_CARDS = (
@@ -357,11 +366,11 @@ class FamilyRows(RoleRows, ArchiveRows):
 
     def family(self, family: int) -> Family | None:
         row = self.connection.execute(_FAMILY, {"family": family}).first()
-        return Family(*row) if row else None
+        return _to_family(row) if row else None
 
     def hold_family(self, family: int) -> Family | None:
         row = self.connection.execute(_FAMILY.with_for_update(), {"family": family}).first()
-        return Family(*row) if row else None
+        return _to_family(row) if row else None
 
     def touch_cards(self, family: int) -> None:
         self.connection.execute(_TOUCH_CARDS, {"family": family})
@@ -496,6 +505,11 @@ class FamilyRows(RoleRows, ArchiveRows):
             .where(invites.c.family_id == family, invites.c.revoked_at.is_(None))
             .values(revoked_at=now, end_told_at=func.coalesce(invites.c.end_told_at, now))
         )
+        self.connection.execute(
+            update(seat_holds)
+            .where(seat_holds.c.family_id == family, seat_holds.c.until > now)
+            .values(until=now)
+        )
         self.connection.execute(delete(archive_members).where(archive_members.c.family_id == family))
         self.connection.execute(
             archive_members.insert().from_select(
@@ -571,6 +585,30 @@ class FamilyRows(RoleRows, ArchiveRows):
 
     def _scalar(self, statement: Select[int]) -> int:
         return int(self.connection.execute(statement).scalar_one())
+
+
+def _to_family(row: Row[*tuple[Any, ...]]) -> Family:
+    return Family(
+        id=row.id,
+        name=row.name,
+        organizer=row.organizer_id,
+        currency=row.currency,
+        orders=row.orders,
+        founded_at=row.founded_at,
+        disbanded_at=row.disbanded_at,
+        has_cart=row.has_cart,
+        has_voting=row.has_voting,
+        customs=Customs(
+            voting=Voting(row.voting),
+            free_below_minor=row.free_below_minor,
+            free_unpriced=row.free_unpriced,
+            vote_until=row.vote_until,
+            time_zone=row.time_zone,
+            may_lock=MayLock(row.may_lock),
+            units=Units(row.units),
+            rich_card=row.rich_card,
+        ),
+    )
 
 
 def _to_member(row: Row[*tuple[Any, ...]]) -> Member:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, case, delete, exists, func, select, update
 
 from core.families.family import Departure, Role
-from core.invites.holding import HOLD, SeatHold
+from core.families.holding import HOLD, SeatHold
 from core.invites.invite import Invite
 from core.invites.request import JoinRequest, RequestState
 from core.invites.views import InviteSummary, RequestSummary

@@ -14,6 +14,7 @@ from core.families.errors import (
     WrongNameError,
 )
 from core.families.family import SEATS
+from core.families.holding import refuse_held_seats
 from core.families.membership import hold_as_organizer, require_family, require_organizer
 from core.families.parting import disband
 from core.families.views import DisbandingView
@@ -111,6 +112,7 @@ def come_back(work: DisbandingWork, *, now: datetime, actor: int, family: int) -
         ArchiveGoneError: the actor was not in it, thirty days are over, or it was not brought back.
         AlreadyInFamilyError: the actor is in another family.
         FamilyFullError: no seat is free.
+        SeatsHeldError: the last ones are kept for people who are reading an invitation.
     """
     held = work.hold_family(family)
     member = work.member(actor)
@@ -135,8 +137,10 @@ def _seat(work: DisbandingWork, now: datetime, family: Family, member: Member) -
     free = set(range(1, SEATS + 1)) - {other.seat for other in members}
     if not free:
         raise FamilyFullError(family.name, SEATS)
+    refuse_held_seats(work, now, member.person, family, len(members))
     seat = member.seat if member.seat in free else min(free)
     work.restore_member(replace(member, seat=seat, joined_at=now))
+    work.end_hold(member.person, now)
     work.drop_question(member.person)
     work.recount_votes(family.id)
     work.touch_cards(family.id)

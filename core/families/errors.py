@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from core.shared.errors import DomainError
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 @dataclass(eq=False)
@@ -96,6 +100,14 @@ class FamilyFullError(DomainError):
 
     family: str
     seats: int
+
+
+@dataclass(eq=False)
+class SeatsHeldError(DomainError):
+    """The last free seats are kept for people who are reading an invitation, one of them until `until`."""
+
+    family: str
+    until: datetime
 
 
 @dataclass(eq=False)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from core.families.benefit import Benefit
     from core.families.family import Family, Handover, Member, Role
+    from core.families.holding import SeatHold
     from core.families.views import (
         Archive,
         ArchiveView,
@@ -80,7 +81,7 @@ class PartingWork(MembershipWork, QuestionWork, Protocol):
         """Close the open requests to join; return who made them."""
 
     def disband(self, family: int, now: datetime, kept_until: datetime) -> None:
-        """Close the family: nobody is in it any more, no group shows it, no invitation leads to it.
+        """Close the family: nobody is in it, no group shows it, no invitation leads to it, no seat is kept.
 
         Who was in it is kept until then, for its archive.
         """
@@ -158,7 +159,26 @@ class RemovalWork(RoleWork, LeavingWork, Protocol):
         """Return who may not come back: ids and names, the newest first."""
 
 
-class DisbandingWork(LeavingWork, Protocol):
+class SeatWork(Protocol):
+    """Seats that are kept for who reads an invitation."""
+
+    def seat_hold(self, person: int) -> SeatHold | None:
+        """Return the last seat that was held for the person, whether or not it still is."""
+
+    def put_hold(self, person: int, family: int, until: datetime) -> None:
+        """Hold a seat for the person, in place of their last one."""
+
+    def end_hold(self, person: int, now: datetime) -> None:
+        """Hold no seat for the person from now on."""
+
+    def holds_of_others(self, family: int, person: int, now: datetime) -> Sequence[datetime]:
+        """Return until when seats of the family are held for others, the soonest first.
+
+        Who has a seat by now needs none, here or in a family joined since; who considers moving does.
+        """
+
+
+class DisbandingWork(LeavingWork, SeatWork, Protocol):
     """What the end of a family needs, its archive, and its return."""
 
     def open_lines(self, family: int) -> int:

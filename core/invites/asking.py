@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from core.families.family import Family
     from core.invites.invite import Invite
     from core.invites.ports import RequestWork
+    from core.invites.request import JoinRequest
 
 
 def ask(work: RequestWork, now: datetime, actor: int, invite: Invite, family: Family) -> Asked:
@@ -25,8 +26,7 @@ def ask(work: RequestWork, now: datetime, actor: int, invite: Invite, family: Fa
         RequestOpenError: the actor waits for another family's answer.
         AskedLatelyError: an earlier request to this family was made less than an hour ago.
     """
-    refuse_second_request(work, now, actor, family.id)
-    known = work.open_request(actor)
+    known = refuse_second_request(work, now, actor, family.id)
     organizer = organizer_name(work, family.id)
     if known is not None and known.state_at(now) is RequestState.OPEN:
         return Asked(known.id, family.name, organizer, known.expires_at)
@@ -44,8 +44,10 @@ def ask(work: RequestWork, now: datetime, actor: int, invite: Invite, family: Fa
     return Asked(request, family.name, organizer, expires_at)
 
 
-def refuse_second_request(work: RequestWork, now: datetime, actor: int, family: int) -> None:
-    """Let nobody wait for the answers of two families.
+def refuse_second_request(work: RequestWork, now: datetime, actor: int, family: int) -> JoinRequest | None:
+    """Let nobody wait for the answers of two families; return the request that nobody has answered yet.
+
+    It is to this family, or its time is over.
 
     Raises:
         RequestOpenError: the actor waits for another one's.
@@ -54,6 +56,7 @@ def refuse_second_request(work: RequestWork, now: datetime, actor: int, family: 
     if known is not None and known.family != family and known.state_at(now) is RequestState.OPEN:
         theirs = work.family(known.family)
         raise RequestOpenError(theirs.name if theirs else "", known.id)
+    return known
 
 
 def refuse_asking_again(work: RequestWork, now: datetime, actor: int, family: Family) -> None:

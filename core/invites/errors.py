@@ -91,14 +91,6 @@ class InAnotherFamilyError(DomainError):
 
 
 @dataclass(eq=False)
-class SeatsHeldError(DomainError):
-    """The last free seats are kept for people who are reading an invitation, one of them until `until`."""
-
-    family: str
-    until: datetime
-
-
-@dataclass(eq=False)
 class SeatJustTakenError(DomainError):
     """Somebody else took the last seat a moment ago."""
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from core.families.errors import FamilyFullError, NoFamilyError
 from core.families.family import SEATS
+from core.families.holding import hold_seat, refuse_held_seats
 from core.families.membership import require_family, require_member
 from core.families.parting import depart, refuse_organizer_with_members
 from core.invites.asking import ask
 from core.invites.entry import find_entry, invitation_to, refuse_entry, refuse_second_family, take_seat
 from core.invites.errors import InviteUnknownError, SeatJustTakenError
-from core.invites.holding import hold_seat, refuse_held_seats
 from core.invites.views import Asked, Invitation, Moving
 
 if TYPE_CHECKING:

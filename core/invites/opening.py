@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from core.families.errors import FamilyFullError
 from core.families.family import SEATS
+from core.families.holding import hold_seat, refuse_held_seats
 from core.invites.asking import refuse_asking_again, refuse_second_request
 from core.invites.entry import find_entry, invitation_to, invite_of, refuse_entry, refuse_second_family
 from core.invites.errors import InviteUnknownError, RequestOpenError
-from core.invites.holding import hold_seat, refuse_held_seats
 from core.invites.request import RequestState
 
 if TYPE_CHECKING:
@@ -51,8 +51,7 @@ def open_invite(work: EntryWork, *, now: datetime, actor: int, token: str) -> In
     refuse_second_family(work, actor, invite, token)
     people = len(work.members(family.id))
     if invite.by_approval:
-        refuse_second_request(work, now, actor, family.id)
-        waiting = work.open_request(actor)
+        waiting = refuse_second_request(work, now, actor, family.id)
         if waiting is not None and waiting.state_at(now) is RequestState.OPEN:
             raise RequestOpenError(family.name, waiting.id)
         refuse_asking_again(work, now, actor, family)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from core.families.ports import LeavingWork, MembershipWork
+from core.families.ports import LeavingWork, MembershipWork, SeatWork
 from core.people.ports import QuestionWork
 
 if TYPE_CHECKING:
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from core.families.family import Departure
-    from core.invites.holding import SeatHold
     from core.invites.invite import Invite
     from core.invites.request import JoinRequest, RequestState
     from core.invites.views import InviteSummary, RequestSummary
@@ -102,29 +101,14 @@ class RequestWork(InviteWork, Protocol):
         """Return the open requests to the family, the oldest first."""
 
 
-class EntryWork(RequestWork, Protocol):
-    """Lets people in: who guesses, for whom a seat is held, who takes one."""
+class EntryWork(RequestWork, SeatWork, Protocol):
+    """Lets people in: who guesses, who takes a seat."""
 
     def guesses(self, person: int, since: datetime) -> Sequence[datetime]:
         """Return when the person tried tokens that lead nowhere, the oldest first."""
 
     def put_guess(self, person: int, token_hash: bytes, now: datetime, forget_before: datetime) -> None:
         """Note such a try, the same token once; forget the person's tries up to that moment."""
-
-    def seat_hold(self, person: int) -> SeatHold | None:
-        """Return the last seat that was held for the person, whether or not it still is."""
-
-    def put_hold(self, person: int, family: int, until: datetime) -> None:
-        """Hold a seat for the person, in place of their last one."""
-
-    def end_hold(self, person: int, now: datetime) -> None:
-        """Hold no seat for the person from now on."""
-
-    def holds_of_others(self, family: int, person: int, now: datetime) -> Sequence[datetime]:
-        """Return until when seats of the family are held for others, the soonest first.
-
-        Who has a seat by now needs none, here or in a family joined since; who considers moving does.
-        """
 
     def departure(self, family: int, person: int) -> Departure | None:
         """Return when the person last departed from the family, and as what."""

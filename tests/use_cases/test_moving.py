@@ -11,6 +11,7 @@ from core.families.errors import (
     NotAMemberError,
     OrganizerStaysError,
     PaymentUnderWayError,
+    SeatsHeldError,
 )
 from core.families.views import LeavingView
 from core.invites.errors import (
@@ -18,7 +19,6 @@ from core.invites.errors import (
     InviteRevokedError,
     InviteUnknownError,
     SeatJustTakenError,
-    SeatsHeldError,
 )
 from core.invites.invite import Term
 from core.invites.inviting import change_invite, revoke_invite

@@ -7,14 +7,13 @@ import pytest
 from sqlalchemy import select, update
 
 from core.alerts.alert import TurnedAway
-from core.families.errors import FamilyFullError
+from core.families.errors import FamilyFullError, SeatsHeldError
 from core.families.leaving import leave_family
 from core.invites.entry import NOTED
 from core.invites.errors import (
     BarredError,
     InviteUnknownError,
     SeatJustTakenError,
-    SeatsHeldError,
     TooManyGuessesError,
 )
 from core.invites.invite import Term

@@ -43,6 +43,7 @@ from core.families.errors import (
     OfferUnderWayError,
     OrganizerStaysError,
     PlaceTakenError,
+    SeatsHeldError,
 )
 from core.families.forgetting import forget_me
 from core.families.founding import begin_family, found_family, show_family
@@ -58,7 +59,6 @@ from core.invites.errors import (
     RequestClosedError,
     RequestOpenError,
     SeatJustTakenError,
-    SeatsHeldError,
     TooManyInvitesError,
 )
 from core.invites.invite import Term

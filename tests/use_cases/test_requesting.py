@@ -14,7 +14,7 @@ from core.alerts.alert import (
     LastSeatTaken,
     MemberJoined,
 )
-from core.families.errors import FamilyFullError, NotAMemberError, NotOrganizerError
+from core.families.errors import FamilyFullError, NotAMemberError, NotOrganizerError, SeatsHeldError
 from core.invites.errors import (
     AskedLatelyError,
     InviteRevokedError,
@@ -22,7 +22,6 @@ from core.invites.errors import (
     RequesterElsewhereError,
     RequestOpenError,
     SeatJustTakenError,
-    SeatsHeldError,
 )
 from core.invites.invite import Term
 from core.invites.inviting import change_invite, list_invites, revoke_invite

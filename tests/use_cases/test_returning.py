@@ -15,7 +15,7 @@ from core.families.disbanding import (
     disband_family,
     forget_archives,
 )
-from core.families.errors import ArchiveGoneError
+from core.families.errors import ArchiveGoneError, SeatsHeldError
 from core.families.family import Role
 from core.families.forgetting import forget_me
 from core.families.leaving import leave_family
@@ -121,6 +121,47 @@ async def test_who_became_limited_does_not_come_back_as_an_adult_by_the_archive(
     await limit(home, "Катя", 0)
     await leave(home, "Катя", family)
     await home.refused(ArchiveGoneError, come_back, actor=home["Катя"], family=family)
+
+
+async def with_one_seat_to_come_back_to(home: Household) -> tuple[int, str]:
+    """Папа may come back to a family of six; return it and the token of an invitation to it."""
+    family = await home.family("Мама", ["Папа"])
+    await end_and_bring_back(home, family)
+    await home.join("Мама", *"абвгд")
+    return family, await home.invite("Мама")
+
+
+async def test_who_comes_back_takes_no_seat_that_is_kept_for_a_reader(home: Household) -> None:
+    family, token = await with_one_seat_to_come_back_to(home)
+    await home.meet("Катя")
+    await home.write(open_invite, actor=home["Катя"], token=token)
+    refused = await home.refused(SeatsHeldError, come_back, actor=home["Папа"], family=family)
+    assert refused == {"family": "Ивановы", "until": home.clock.now + timedelta(minutes=15)}
+    home.clock.advance(minutes=15)
+    await home.write(come_back, actor=home["Папа"], family=family)
+    assert await home.members_of(family) == ["Мама", *"абвгд", "Папа"]
+
+
+async def test_a_seat_that_is_kept_for_oneself_is_one_to_come_back_to(home: Household) -> None:
+    family, token = await with_one_seat_to_come_back_to(home)
+    await home.write(open_invite, actor=home["Папа"], token=token)
+    home.clock.advance(minutes=5)
+    await home.write(come_back, actor=home["Папа"], family=family)
+    assert await home.members_of(family) == ["Мама", *"абвгд", "Папа"]
+    (hold,) = await home.rows(select(seat_holds.c.until))
+    assert hold.until == home.clock.now
+
+
+async def test_an_end_lets_go_of_the_seats_that_were_kept(home: Household) -> None:
+    family = await home.family("Мама", ["Папа", *"абвгд"[:4]])
+    token = await home.invite("Мама")
+    await home.meet("Катя")
+    await home.write(open_invite, actor=home["Катя"], token=token)
+    await end_and_bring_back(home, family)
+    for name in ("Папа", *"абвг"):
+        await home.write(come_back, actor=home[name], family=family)
+    (hold,) = await home.rows(select(seat_holds.c.until))
+    assert hold.until == home.clock.now
 
 
 async def test_an_end_revokes_invitations_and_answers_who_asked(home: Household) -> None:

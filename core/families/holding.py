@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from core.families.errors import SeatsHeldError
 from core.families.family import SEATS
-from core.invites.errors import SeatsHeldError
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from core.families.family import Family
-    from core.invites.ports import EntryWork
+    from core.families.ports import SeatWork
 
 HOLD = timedelta(minutes=15)
 """Enough to read what joining means and to ask whoever sent the link."""
@@ -30,7 +30,7 @@ class SeatHold:
     until: datetime
 
 
-def hold_seat(work: EntryWork, now: datetime, reader: int, family: Family) -> datetime | None:
+def hold_seat(work: SeatWork, now: datetime, reader: int, family: Family) -> datetime | None:
     """Keep a seat for the reader, who may join; return until when, or None when none is kept for them.
 
     Reading once more neither prolongs a hold nor, for a day, brings another.
@@ -45,7 +45,7 @@ def hold_seat(work: EntryWork, now: datetime, reader: int, family: Family) -> da
     return until
 
 
-def refuse_held_seats(work: EntryWork, now: datetime, person: int, family: Family, people: int) -> None:
+def refuse_held_seats(work: SeatWork, now: datetime, person: int, family: Family, people: int) -> None:
     """Keep the person out of seats that are held for others; theirs, if they have one, is good.
 
     Args:
