@@ -208,7 +208,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def bind(database: Database, clock: Callable[[], datetime] = utc_now) -> dict[str, Do[Any]]:
+def bind(database: Database, clock: Callable[[], datetime]) -> dict[str, Do[Any]]:
     """Return every use case by its name, as a coroutine function that runs it in one transaction.
 
     A refusal that is raised undoes the transaction; one that is returned is raised after the commit, when
@@ -281,7 +281,7 @@ async def run(settings: Settings, *, until_eof: bool = False) -> None:
     bot = build_bot(settings.bot_token.get_secret_value(), session)
     try:
         me = await bot.me()
-        do = bind(database)
+        do = bind(database, utc_now)
         is_ephemeral = await register_commands(bot, settings.language)
         links = Links(me.username or "")
         dispatcher = equip_dispatcher(settings, links, do, is_ephemeral=is_ephemeral)
