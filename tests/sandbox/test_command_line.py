@@ -27,13 +27,13 @@ async def start(*arguments: str) -> tuple[Process, str]:
         stdout=asyncio.subprocess.PIPE,
     )
     assert process.stdout
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         return process, (await process.stdout.readline()).decode().strip()
 
 
 async def stop(process: Process) -> int:
     process.send_signal(signal.SIGTERM)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         return await process.wait()
 
 
