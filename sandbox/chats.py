@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sandbox.updates import DAY
 from sandbox.validate import Refused, bad, forbidden
-from sandbox.world import Chat, Ephemeral, Keyboard, Message
+from sandbox.world import Chat, Ephemeral, InlineMessage, Keyboard, Message
 
 if TYPE_CHECKING:
     from sandbox.engine import Engine
@@ -21,6 +21,7 @@ SERVICE_FIELDS = (
     "migrate_to_chat_id",
     "migrate_from_chat_id",
     "forum_topic_created",
+    "pinned_message",
 )
 GROUP_ANONYMOUS_BOT: JSON = {
     "id": 1087968824,
@@ -120,19 +121,19 @@ class Chats:
         body = self._body(chat, self._world.bot.as_seen(), content)
         if markup and markup.kind == "inline":
             body["reply_markup"] = markup.body
-        self._keep(chat, body, carried_keyboard=bool(markup and markup.kind != "inline"))
+        self._keep(chat, Message(body, carried_keyboard=bool(markup and markup.kind != "inline")))
         if markup and markup.kind != "inline":
             self._offer(chat, markup, body)
         return body
 
-    def by_person(self, chat: Chat, user: User, content: JSON) -> JSON:
+    def by_person(self, chat: Chat, user: User, content: JSON, inline_message_id: str | None = None) -> JSON:
         """Put a message of a person into a chat, and before the bot if it may see it."""
         sender = user.as_seen()
         member = chat.members.get(user.id)
         if member and member.anonymous:
             sender, content = GROUP_ANONYMOUS_BOT, {"sender_chat": self.as_seen(chat), **content}
         body = self._body(chat, sender, content)
-        self._keep(chat, body)
+        self._keep(chat, Message(body, inline_message_id=inline_message_id))
         if self._bot_sees(chat, body):
             self._engine.updates.push("message", body, f"chat {chat.id}", DAY)
         return body
@@ -174,8 +175,30 @@ class Chats:
 
     def delete(self, chat: Chat, message_id: int) -> None:
         """Take a message away; bots are not told."""
-        del chat.messages[message_id]
+        message = chat.messages.pop(message_id)
+        if message.inline_message_id:
+            del self._world.inline_messages[message.inline_message_id]
+        if message_id in chat.pinned:
+            self.unpin(chat, message_id)
         self._engine.events.tell("delete", {"chat_id": chat.id, "message_id": message_id})
+
+    def pin(self, chat: Chat, message_id: int, user: User | None = None) -> None:
+        """Pin a message; the chat says that a person did it, or else the bot, which hears it, too."""
+        message = chat.messages[message_id].body
+        chat.pinned.append(message_id)
+        topic = ("message_thread_id", "is_topic_message")
+        head: JSON = {name: message[name] for name in topic if name in message}
+        content = {**head, "pinned_message": self.quoted(chat, message_id)}
+        if user:
+            self.by_person(chat, user, content)
+        else:
+            self._engine.updates.push("message", self.by_bot(chat, content, None), f"chat {chat.id}", DAY)
+        self.tell_chat(chat)
+
+    def unpin(self, chat: Chat, message_id: int) -> None:
+        """Unpin a message."""
+        chat.pinned.remove(message_id)
+        self.tell_chat(chat)
 
     def quoted(self, chat: Chat, message_id: int) -> JSON | None:
         """A message as it looks inside a reply, None when it is gone."""
@@ -207,9 +230,12 @@ class Chats:
         head = {"message_id": message_id, "from": sender, "chat": self.as_seen(chat)}
         return {**head, "date": int(self._engine.now()), **content}
 
-    def _keep(self, chat: Chat, body: JSON, *, carried_keyboard: bool = False) -> None:
-        chat.messages[body["message_id"]] = Message(body, carried_keyboard)
-        self._engine.events.tell("message", {"chat_id": chat.id, "message": body})
+    def _keep(self, chat: Chat, message: Message) -> None:
+        number = message.body["message_id"]
+        chat.messages[number] = message
+        if message.inline_message_id:
+            self._world.inline_messages[message.inline_message_id] = InlineMessage(chat.id, number)
+        self._engine.events.tell("message", {"chat_id": chat.id, "message": message.body})
 
     def _bot_sees(self, chat: Chat, body: JSON) -> bool:
         """Privacy mode: in a group a bot that is no administrator gets only what is meant for it."""
@@ -220,7 +246,7 @@ class Chats:
             return chat.type != SUPERGROUP and body.get("left_chat_member", {}).get("id") == bot.id
         if not bot.privacy_mode or chat.status(bot.id) == "administrator":
             return True
-        if any(name in body for name in SERVICE_FIELDS):
+        if any(name in body for name in SERVICE_FIELDS) or "via_bot" in body:
             return True
         if body.get("reply_to_message", {}).get("from", {}).get("id") == bot.id:
             return True
@@ -282,12 +308,14 @@ class Chats:
         """The page's CHAT without its messages and menus."""
         if chat.is_private:
             title = self._world.users[chat.id].name
-            return {"id": chat.id, "type": "private", "title": title, "person": chat.id, "members": [chat.id]}
+            head = {"id": chat.id, "type": "private", "title": title, "pinned": chat.pinned[:]}
+            return {**head, "person": chat.id, "members": [chat.id]}
         members = [person for person in chat.members if person in self._world.users and chat.has(person)]
         return {
             "id": chat.id,
             "type": chat.type,
             "title": chat.title,
+            "pinned": chat.pinned[:],
             "members": members,
             "bot_status": chat.status(self._world.bot.id),
             "owner": chat.owner,
@@ -304,8 +332,9 @@ def ephemeral_on_page(ephemeral: Ephemeral) -> JSON:
 
 def is_for_bot(body: JSON, username: str) -> bool:
     """Whether a group message has a command for this bot (or for any), or mentions it."""
-    text: str = body.get("text", "")
-    for entity in body.get("entities", ()):
+    text: str = body.get("text", "") or body.get("caption", "")
+    entities: list[JSON] = body.get("entities", []) or body.get("caption_entities", [])
+    for entity in entities:
         piece = text.encode("utf-16-le")[2 * entity["offset"] : 2 * (entity["offset"] + entity["length"])]
         word = piece.decode("utf-16-le").lower()
         if entity["type"] == "mention" and word == f"@{username}".lower():

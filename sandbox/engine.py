@@ -115,6 +115,7 @@ class Engine:
         self.spinner_seconds = 15.0
         self.answer_seconds = 900.0
         self.ephemeral_seconds = 15.0
+        self.inline_seconds = 30.0
         self.journal: deque[CallRecord] = deque(maxlen=KEPT_CALLS)
         self.lint: deque[CallRecord] = deque(maxlen=KEPT_CALLS)
         self.refused: deque[CallRecord] = deque(maxlen=KEPT_CALLS)
@@ -236,7 +237,7 @@ class Engine:
         if token != self.world.bot.token:
             raise Refused(401, "Unauthorized")
         known = METHODS.get(call.method.lower())
-        if known is None:
+        if known is None or (known.needs and not getattr(self.world, known.needs)):
             raise Refused(404, "Not Found: method not found")
         call.method = known.name
         return known

@@ -61,7 +61,9 @@ class Faults:
             chat = payload.get("chat") or payload.get("message", {}).get("chat", {})
             if fault.chat is not None and chat.get("id") != fault.chat:
                 continue
-            if fault.contains and fault.contains not in str(payload.get("text") or payload.get("data") or ""):
+            if fault.contains and fault.contains not in str(
+                payload.get("text") or payload.get("data") or payload.get("query") or ""
+            ):
                 continue
             if self._due(fault):
                 return fault

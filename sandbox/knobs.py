@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Knobs:
-    """Privacy mode, ephemeral messages, faults, and beginning anew."""
+    """Privacy and inline mode, what Telegram has, faults, and beginning anew."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -24,9 +24,27 @@ class Knobs:
         self._engine.events.tell("commands", {})
         return {}
 
+    def inline_mode(self, *, on: bool) -> JSON:
+        """BotFather's switch: whether people can ask the bot in any chat."""
+        self._engine.world.bot.inline_mode = on
+        self._engine.events.tell("commands", {})
+        return {}
+
+    def inline_feedback(self, *, on: bool) -> JSON:
+        """BotFather's switch: whether the bot is told which of its answers people chose."""
+        self._engine.world.bot.inline_feedback = on
+        self._engine.events.tell("commands", {})
+        return {}
+
     def ephemeral_messages(self, *, on: bool) -> JSON:
         """Whether Telegram has them: off, a call that asks for one is refused, as by an older server."""
         self._engine.world.ephemeral_messages = on
+        self._engine.events.tell("commands", {})
+        return {}
+
+    def rich_messages(self, *, on: bool) -> JSON:
+        """Whether Telegram has them: off, it knows neither method nor parameter, as an older server."""
+        self._engine.world.rich_messages = on
         self._engine.events.tell("commands", {})
         return {}
 

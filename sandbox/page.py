@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from sandbox.engine import Engine
     from sandbox.groups import Groups
+    from sandbox.inline import Inline
     from sandbox.knobs import Knobs
     from sandbox.people import People
     from sandbox.world import JSON, Chat
@@ -28,11 +29,15 @@ SHOWN = 200
 _PERSONAL = (
     "say",
     "press",
+    "press_rich",
     "tap",
     "press_reply",
+    "send_photo",
     "share_contact",
     "open_link",
     "delete_message",
+    "pin_message",
+    "unpin_message",
     "block",
     "unblock",
     "new_person",
@@ -42,6 +47,7 @@ _PERSONAL = (
     "dismiss",
     "delete_account",
 )
+_INLINE = ("ask_inline", "inline_results", "choose_inline", "press_above_inline")
 _TOGETHER = (
     "new_group",
     "add_to_group",
@@ -54,7 +60,15 @@ _TOGETHER = (
     "make_forum",
     "open_topic",
 )
-_OPERATOR = ("privacy_mode", "ephemeral_messages", "clear_faults", "reset")
+_OPERATOR = (
+    "privacy_mode",
+    "inline_mode",
+    "inline_feedback",
+    "ephemeral_messages",
+    "rich_messages",
+    "clear_faults",
+    "reset",
+)
 _FAULTS = TypeAdapter(Fault)
 _FAULT_FIELDS = frozenset(field.name for field in fields(Fault))
 _STRICT = ConfigDict(strict=True, extra="forbid")
@@ -63,9 +77,9 @@ _STRICT = ConfigDict(strict=True, extra="forbid")
 class Page:
     """The page's view of an engine."""
 
-    def __init__(self, engine: Engine, people: People, groups: Groups, knobs: Knobs) -> None:
+    def __init__(self, engine: Engine, people: People, groups: Groups, inline: Inline, knobs: Knobs) -> None:
         self._engine = engine
-        owners = ((people, _PERSONAL), (groups, _TOGETHER), (knobs, _OPERATOR))
+        owners = ((people, _PERSONAL), (groups, _TOGETHER), (inline, _INLINE), (knobs, _OPERATOR))
         self._verbs: dict[str, Callable[..., JSON]] = {
             verb: validate_call(config=_STRICT)(getattr(owner, verb))
             for owner, verbs in owners
@@ -84,8 +98,11 @@ class Page:
                 "username": bot.username,
                 "first_name": bot.first_name,
                 "privacy_mode": bot.privacy_mode,
+                "inline_mode": bot.inline_mode,
+                "inline_feedback": bot.inline_feedback,
             },
             "ephemeral_messages": world.ephemeral_messages,
+            "rich_messages": world.rich_messages,
             "people": [on_page(user) for user in world.users.values()],
             "chats": [self._chat(chat) for chat in world.chats.values() if not chat.upgraded_to],
             "faults": [seen(fault) for fault in world.faults],

@@ -6,20 +6,28 @@ contract says. Person ids are the ids of their private chats with the bot, too.
 
 from __future__ import annotations
 
+from base64 import b64decode
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from sandbox.chats import Impossible
+from sandbox.chats import SERVICE_FIELDS, Impossible
+from sandbox.files import Upload, as_seen
 from sandbox.links import deep_link, payload_is_valid
-from sandbox.texts import LONGEST_TEXT, tidy
+from sandbox.rich import buttons, flat
+from sandbox.texts import LONGEST_CAPTION, LONGEST_TEXT, tidy
 from sandbox.updates import CALLBACK_LIFETIME, DAY
-from sandbox.world import JSON, CallbackQuery, Chat, User
+from sandbox.validate import Refused
+from sandbox.world import JSON, CallbackQuery, Chat, Message, User
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sandbox.engine import Engine
     from sandbox.groups import Groups
 
 FIRST_NEW_PERSON = 2001
+_SHARED = frozenset({"contact", "users_shared"})
 
 
 class People:
@@ -43,7 +51,7 @@ class People:
             reply_to: The message that it answers, whose topic it then lies in.
             thread: The topic to write in; without one, *General*.
         """
-        user, place = self._place(person, chat)
+        user, place = self.place(person, chat)
         if thread is not None and thread not in place.topics:
             raise Impossible(f"there is no topic {thread}")
         kept, entities = tidy(text, [])
@@ -54,11 +62,11 @@ class People:
         content: JSON = {"text": kept}
         if entities:
             content["entities"] = entities
-        return self._write(user, place, content, reply_to, thread)
+        return self.write(user, place, content, reply_to, thread)
 
     def press_reply(self, person: int, chat: int, text: str) -> JSON:
         """Press a button of the reply keyboard, which says its text; in groups as a reply to the bot."""
-        user, place = self._place(person, chat)
+        user, place = self.place(person, chat)
         keyboard = place.keyboards.get(user.id)
         if keyboard is None or _button(keyboard.markup, text) is None:
             raise Impossible(f"no reply keyboard with a button {text!r}")
@@ -73,22 +81,58 @@ class People:
             chat: Where to.
             of: A person's id, or a Contact with `phone_number` and `first_name`; by default oneself.
         """
-        user, place = self._place(person, chat)
+        user, place = self.place(person, chat)
         if isinstance(of, dict):
             if not isinstance(of.get("phone_number"), str) or not isinstance(of.get("first_name"), str):
                 raise Impossible("a contact needs phone_number and first_name")
-            return self._write(user, place, {"contact": of}, None)
+            return self.write(user, place, {"contact": of})
         owner = self.person(person if of is None else of)
         if not owner.phone_number:
             raise Impossible(f"{owner.name} has no phone number")
         contact: JSON = {"phone_number": owner.phone_number, "first_name": owner.first_name}
         if owner.last_name:
             contact["last_name"] = owner.last_name
-        return self._write(user, place, {"contact": {**contact, "user_id": owner.id}}, None)
+        return self.write(user, place, {"contact": {**contact, "user_id": owner.id}})
+
+    def send_photo(
+        self,
+        person: int,
+        chat: int,
+        photo: bytes | str,
+        caption: str = "",
+        reply_to: int | None = None,
+        thread: int | None = None,
+    ) -> JSON:
+        """Send a photo, which reaches the bot in several sizes.
+
+        Args:
+            person: Who sends.
+            chat: Where to.
+            photo: A PNG or JPEG, its bytes or what base64 makes of them.
+            caption: What stands under it.
+            reply_to: The message that it answers.
+            thread: The topic to send it to.
+        """
+        user, place = self.place(person, chat)
+        if thread is not None and thread not in place.topics:
+            raise Impossible(f"there is no topic {thread}")
+        kept, entities = tidy(caption, [])
+        if len(kept) > LONGEST_CAPTION:
+            raise Impossible(f"a caption has at most {LONGEST_CAPTION} characters")
+        try:
+            content = b64decode(photo, validate=True) if isinstance(photo, str) else photo
+            file = self._engine.files.made("photo", Upload("photo.jpg", content))
+        except (ValueError, Refused) as error:
+            raise Impossible(f"this is no photo: {error}") from error
+        self._engine.files.keep(file)
+        words: JSON = {"caption": kept} if kept else {}
+        if entities:
+            words["caption_entities"] = entities
+        return self.write(user, place, {**as_seen(file), **words}, reply_to, thread)
 
     def share_users(self, person: int, chat: int, text: str, user_ids: list[int]) -> JSON:
         """Press the reply-keyboard button `text` that asks for people, and choose some of all there are."""
-        user, place = self._place(person, chat)
+        user, place = self.place(person, chat)
         keyboard = place.keyboards.get(user.id)
         button = _button(keyboard.markup, text) if keyboard else None
         if button is None or "request_users" not in button:
@@ -101,7 +145,7 @@ class People:
         content = {
             "users_shared": {"request_id": request["request_id"], "users": shared, "user_ids": user_ids}
         }
-        return self._write(user, place, content, None)
+        return self.write(user, place, content)
 
     def open_link(self, person: int, url: str, chat: int | None = None) -> JSON:
         """Follow a link to the bot and press Start; `?startgroup=` adds it to the group `chat`."""
@@ -125,7 +169,7 @@ class People:
 
     def delete_message(self, person: int, chat: int, message_id: int) -> JSON:
         """Delete a message for everybody; the bot is not told."""
-        user, place = self._place(person, chat, writing=False)
+        user, place = self.place(person, chat, writing=False)
         message = place.messages.get(message_id)
         if message is None:
             raise Impossible("the message is gone")
@@ -133,6 +177,25 @@ class People:
         if not mine and not place.is_private and place.status(user.id) not in {"creator", "administrator"}:
             raise Impossible("only administrators delete messages of others")
         self._engine.chats.delete(place, message_id)
+        return {}
+
+    def pin_message(self, person: int, chat: int, message_id: int) -> JSON:
+        """Pin a message for everybody, which every member may."""
+        user, place = self.place(person, chat)
+        message = place.messages.get(message_id)
+        if message is None or message.body.keys() & set(SERVICE_FIELDS):
+            raise Impossible("there is no message to pin")
+        if message_id in place.pinned:
+            raise Impossible("the message is pinned already")
+        self._engine.chats.pin(place, message_id, user)
+        return {}
+
+    def unpin_message(self, person: int, chat: int, message_id: int) -> JSON:
+        """Unpin a message for everybody; the bot is not told."""
+        _, place = self.place(person, chat)
+        if message_id not in place.pinned:
+            raise Impossible("the message is not pinned")
+        self._engine.chats.unpin(place, message_id)
         return {}
 
     # -- inline buttons
@@ -159,21 +222,30 @@ class People:
             column: From the left, starting with 0.
             stale: The phone still shows a button that the message no longer has.
         """
-        user, place = self._place(person, chat)
+        user, place = self.place(person, chat)
         message = place.messages.get(message_id)
         if message is None:
             raise Impossible("the message is gone")
         if not stale and _data_at(message.body, row, column) != data:
             raise Impossible("the button is gone")
-        return self._query(user, place, message.body, data)
+        return self._query(user, place, message, data)
+
+    def press_rich(self, person: int, chat: int, message_id: int, data: str) -> JSON:
+        """Press a button inside of a rich message, and get the id of the query."""
+        user, place = self.place(person, chat)
+        message = place.messages.get(message_id)
+        if message is None:
+            raise Impossible("the message is gone")
+        if not any(one.get("callback_data") == data for one in buttons(message.body.get("rich_message"))):
+            raise Impossible("the button is gone")
+        return self._query(user, place, message, data)
 
     def press_ephemeral(self, person: int, chat: int, ephemeral_message_id: int, data: str) -> JSON:
         """Press a button of a message that only this person sees, and get the id of the query."""
         user, place, body = self._ephemeral(person, chat, ephemeral_message_id)
-        rows = body.get("reply_markup", {}).get("inline_keyboard", [])
-        if not any(button.get("callback_data") == data for row in rows for button in row):
+        if not any(button.get("callback_data") == data for button in _inline_buttons(body)):
             raise Impossible("the button is gone")
-        return self._query(user, place, body, data)
+        return self._query(user, place, Message(body), data)
 
     def dismiss(self, person: int, chat: int, ephemeral_message_id: int) -> JSON:
         """Take a message that only this person sees off the screen; the bot is not told."""
@@ -186,7 +258,7 @@ class People:
 
         Messages that only this person sees come first.
         """
-        _, place = self._place(person, chat)
+        _, place = self.place(person, chat)
         for number, ephemeral in reversed(place.ephemeral.items()) if message_id is None else ():
             button = _inline_button(ephemeral.body, label)
             if button and ephemeral.body["receiver_user"]["id"] == person:
@@ -268,9 +340,8 @@ class People:
             raise Impossible(f"person {person} has deleted their account")
         return user
 
-    # -- how
-
-    def _place(self, person: int, chat: int, *, writing: bool = True) -> tuple[User, Chat]:
+    def place(self, person: int, chat: int, *, writing: bool = True) -> tuple[User, Chat]:
+        """The person and the chat with these ids, when one is in the other."""
         user = self.person(person)
         if chat == person:
             if user.blocked and writing:
@@ -283,30 +354,16 @@ class People:
             raise Impossible("the group became a supergroup")
         return user, place
 
-    def _ephemeral(self, person: int, chat: int, number: int) -> tuple[User, Chat, JSON]:
-        user, place = self._place(person, chat)
-        ephemeral = place.ephemeral.get(number)
-        if ephemeral is None or ephemeral.body["receiver_user"]["id"] != person:
-            raise Impossible("the message is gone")
-        return user, place, ephemeral.body
-
-    def _query(self, user: User, chat: Chat, body: JSON, data: str) -> JSON:
-        engine = self._engine
-        query = CallbackQuery(str(engine.new_id()), user.id, chat.id, body["message_id"], engine.now())
-        engine.world.callbacks[query.id] = query
-        payload = {
-            "id": query.id,
-            "from": user.as_seen(),
-            "message": body,
-            "chat_instance": chat.instance,
-            "data": data,
-        }
-        engine.updates.push("callback_query", payload, f"user {user.id}", CALLBACK_LIFETIME)
-        return {"callback_id": query.id}
-
-    def _write(
-        self, user: User, chat: Chat, content: JSON, reply_to: int | None, thread: int | None = None
+    def write(
+        self,
+        user: User,
+        chat: Chat,
+        content: JSON,
+        reply_to: int | None = None,
+        thread: int | None = None,
+        inline_message_id: str | None = None,
     ) -> JSON:
+        """Put a message into a chat: the first one to the bot starts it, and a keyboard may be used up."""
         if reply_to is not None:
             quoted = self._engine.chats.quoted(chat, reply_to)
             if quoted is None:
@@ -317,15 +374,40 @@ class People:
             self._tell(user)
         self._use_up_keyboard(user, chat, content)
         content = self._engine.chats.in_topic(chat, content, thread)
-        body = self._engine.chats.by_person(chat, user, content)
+        body = self._engine.chats.by_person(chat, user, content, inline_message_id)
         return {"message_id": body["message_id"]}
+
+    # -- how
+
+    def _ephemeral(self, person: int, chat: int, number: int) -> tuple[User, Chat, JSON]:
+        user, place = self.place(person, chat)
+        ephemeral = place.ephemeral.get(number)
+        if ephemeral is None or ephemeral.body["receiver_user"]["id"] != person:
+            raise Impossible("the message is gone")
+        return user, place, ephemeral.body
+
+    def _query(self, user: User, chat: Chat, message: Message, data: str) -> JSON:
+        engine = self._engine
+        number = message.body["message_id"]
+        query = CallbackQuery(str(engine.new_id()), user.id, chat.id, number, engine.now())
+        engine.world.callbacks[query.id] = query
+        named = message.inline_message_id
+        payload = {
+            "id": query.id,
+            "from": user.as_seen(),
+            **({"inline_message_id": named} if named else {"message": message.body}),
+            "chat_instance": chat.instance,
+            "data": data,
+        }
+        engine.updates.push("callback_query", payload, f"user {user.id}", CALLBACK_LIFETIME)
+        return {"callback_id": query.id}
 
     def _use_up_keyboard(self, user: User, chat: Chat, content: JSON) -> None:
         """A one-time keyboard goes after its press, and a forced reply after any message."""
         keyboard = chat.keyboards.get(user.id)
         if keyboard is None:
             return
-        pressed = "text" not in content or _button(keyboard.markup, content["text"]) is not None
+        pressed = _button(keyboard.markup, content.get("text", "")) or content.keys() & _SHARED
         if keyboard.markup.get("force_reply") or (keyboard.markup.get("one_time_keyboard") and pressed):
             self._engine.chats.set_keyboard(chat, user.id, None)
 
@@ -393,14 +475,19 @@ def _data_at(body: JSON, row: int, column: int) -> str | None:
 
 
 def _inline_button(body: JSON, label: str) -> JSON | None:
+    shown = _inline_buttons(body)
+    return next((one for one in shown if flat(one["text"]) == label and "callback_data" in one), None)
+
+
+def _inline_buttons(body: JSON) -> Iterator[JSON]:
+    """All buttons of a message, those under it and those inside of it."""
     rows = body.get("reply_markup", {}).get("inline_keyboard", [])
-    buttons = (button for row in rows for button in row)
-    return next((one for one in buttons if one["text"] == label and "callback_data" in one), None)
+    return chain(*rows, buttons(body.get("rich_message")))
 
 
 def _button(markup: JSON, text: str) -> JSON | None:
-    buttons = (button for row in markup.get("keyboard", ()) for button in row)
-    return next((button for button in buttons if button.get("text") == text), None)
+    shown = chain(*markup.get("keyboard", ()))
+    return next((button for button in shown if button.get("text") == text), None)
 
 
 def _shared(user: User, request: JSON) -> JSON:

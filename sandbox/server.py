@@ -12,6 +12,7 @@ from aiohttp import web
 from sandbox.engine import Engine, random_id, utc_now
 from sandbox.fixtures import FIRST_NAME, TOKEN, USERNAME, family
 from sandbox.groups import Groups
+from sandbox.inline import Inline
 from sandbox.knobs import Knobs
 from sandbox.page import Page
 from sandbox.people import People
@@ -37,6 +38,7 @@ class SandboxServer:
         engine: The Bot API; `engine.lint`, `engine.refused` and `await engine.quiet()` are for tests.
         people: What persons do in chats.
         groups: What they do with groups.
+        inline: What they ask the bot in any chat.
         knobs: Privacy mode, faults, reset.
         page: The page's verbs by name, and its picture of the world.
         key: What the page's address must contain.
@@ -61,7 +63,8 @@ class SandboxServer:
         self.groups = Groups(self.engine)
         self.knobs = Knobs(self.engine)
         self.people = People(self.engine, self.groups)
-        self.page = Page(self.engine, self.people, self.groups, self.knobs)
+        self.inline = Inline(self.engine, self.people)
+        self.page = Page(self.engine, self.people, self.groups, self.inline, self.knobs)
         self.key = key or secrets.token_urlsafe(16)
         self._host, self._port = host, port
         self._runner: web.AppRunner | None = None

@@ -55,13 +55,21 @@ class User:
 
 @dataclass(slots=True)
 class Bot:
-    """The one bot of this world; `commands` by scope and language, see `sandbox.methods.commands`."""
+    """The one bot of this world.
+
+    Attributes:
+        inline_mode: It answers what people type after its name, in any chat.
+        inline_feedback: It is told which of its answers they chose.
+        commands: By scope and language, see `sandbox.methods.commands`.
+    """
 
     id: int
     token: str
     username: str
     first_name: str
     privacy_mode: bool = True
+    inline_mode: bool = True
+    inline_feedback: bool = True
     commands: dict[str, list[JSON]] = field(default_factory=dict)
     menu_button: JSON | None = None
 
@@ -89,10 +97,17 @@ class Member:
 
 @dataclass(slots=True)
 class Message:
-    """A message as the bot sees it; one that carried a reply keyboard cannot be edited."""
+    """A message as the bot sees it.
+
+    Attributes:
+        body: What the bot sees.
+        carried_keyboard: It brought a reply keyboard, so it cannot be edited.
+        inline_message_id: How the bot names it when a person sent it through the bot, with a keyboard.
+    """
 
     body: JSON
     carried_keyboard: bool = False
+    inline_message_id: str | None = None
 
 
 @dataclass(slots=True)
@@ -124,6 +139,7 @@ class Chat:
 
     Attributes:
         members: The bot too, and those who were here once.
+        pinned: The numbers of messages, as they were pinned.
         topics: Their names, by the numbers of the messages that opened them; *General* is none of them.
     """
 
@@ -135,6 +151,7 @@ class Chat:
     members: dict[int, Member] = field(default_factory=dict)
     messages: dict[int, Message] = field(default_factory=dict)
     ephemeral: dict[int, Ephemeral] = field(default_factory=dict)
+    pinned: list[int] = field(default_factory=list)
     keyboards: dict[int, Keyboard] = field(default_factory=dict)
     next_message_id: int = 0
     upgraded_to: int | None = None
@@ -182,6 +199,43 @@ class CallbackQuery:
     message_id: int
     pressed: float
     spinning: bool = True
+
+
+@dataclass(slots=True)
+class InlineAnswer:
+    """What the bot offers to send.
+
+    Attributes:
+        results: What lists show of each, and its `content`, which becomes part of a message.
+        fresh_until: Until then Telegram itself answers the same question with it.
+    """
+
+    results: list[JSON]
+    button: JSON | None
+    next_offset: str
+    is_personal: bool
+    fresh_until: float
+
+
+@dataclass(slots=True)
+class InlineQuery:
+    """What a person typed after the bot's name in a chat."""
+
+    id: str
+    person: int
+    chat: int
+    query: str
+    offset: str
+    asked: float
+    answer: InlineAnswer | None = None
+
+
+@dataclass(slots=True)
+class InlineMessage:
+    """Where a message lies that a person sent through the bot; the bot knows only its inline_message_id."""
+
+    chat: int
+    message_id: int
 
 
 @dataclass(slots=True)
@@ -250,7 +304,10 @@ class World:
     Attributes:
         callbacks: Pressed buttons that nobody has answered yet.
         answered: The newest of those that somebody has.
+        inline_queries: The newest, answered or not.
+        inline_messages: By their inline_message_id.
         ephemeral_messages: Whether Telegram has them here.
+        rich_messages: Whether it has these.
     """
 
     bot: Bot
@@ -261,10 +318,13 @@ class World:
     files: dict[str, StoredFile] = field(default_factory=dict)
     callbacks: dict[str, CallbackQuery] = field(default_factory=dict)
     answered: dict[str, CallbackQuery] = field(default_factory=dict)
+    inline_queries: dict[str, InlineQuery] = field(default_factory=dict)
+    inline_messages: dict[str, InlineMessage] = field(default_factory=dict)
     updates: dict[int, PendingUpdate] = field(default_factory=dict)
     held: list[HeldUpdate] = field(default_factory=list)
     allowed_updates: list[str] = field(default_factory=list)
     ephemeral_messages: bool = True
+    rich_messages: bool = True
     webhook: Webhook | None = None
     faults: list[Fault] = field(default_factory=list)
     next_fault: int = 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -12,16 +11,13 @@ from sqlalchemy import (
     delete,
     exists,
     func,
-    literal_column,
-    or_,
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
-from core.carts.agreement import REQUEST_LIFE, Choice, Standing
+from core.carts.agreement import Choice, Standing
 from core.carts.item import Item
-from core.carts.views import Ballot, CartView, Decision, LineView, Request, RequestsView
+from core.carts.views import CartView, Decision, LineView
 from core.families.family import Role
 from core.shared.money import Money
 from storage.rows import Rows
@@ -31,17 +27,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, Row, Select
+    from sqlalchemy import ColumnElement, Row
 
     from core.carts.reading import LineDraft
 
 PAGE_LINES = 8
 """A row of buttons for each line keeps a card's keyboard within Telegram's limits at eight lines a page."""
 
-PAGE_REQUESTS = 5
-"""Lines that wait for an adult on one page: each has a row of buttons and says how long it waits."""
-
-_ITEM = select(
+ITEM = select(
     items.c.id,
     items.c.family_id,
     items.c.author_id,
@@ -59,6 +52,8 @@ _ITEM = select(
     items.c.revision,
     items.c.standing,
     items.c.closes_at,
+    items.c.hidden_from,
+    items.c.hidden_until,
 ).join_from(items, people, people.c.id == items.c.author_id)
 
 
@@ -77,27 +72,14 @@ def _votes(role: Role, choice: Choice) -> ColumnElement[int]:
     return counting.correlate(items).scalar_subquery()
 
 
-_LINE = _ITEM.add_columns(
+_LINE = ITEM.add_columns(
     _votes(Role.ADULT, Choice.FOR).label("favour"),
     _votes(Role.ADULT, Choice.AGAINST).label("against"),
     _votes(Role.LIMITED, Choice.FOR).label("advice_favour"),
     _votes(Role.LIMITED, Choice.AGAINST).label("advice_against"),
 )
 
-_REQUEST = _ITEM.add_columns(members.c.limit_minor).join(
-    members,
-    and_(members.c.person_id == items.c.author_id, members.c.family_id == items.c.family_id),
-    isouter=True,
-)
-
-_OPEN_STANDINGS = (Standing.VOTING.value, Standing.ASKING.value)
-
-_VOTING = items.c.standing == literal_column("'voting'")
-_ASKING = items.c.standing == literal_column("'asking'")
-_RECOUNT: ColumnElement[bool] = literal_column("items.recount")
-"""Written as the partial indexes are, so that any plan may use them."""
-
-_HAS_CART = exists().where(
+HAS_CART = exists().where(
     families.c.id == items.c.family_id, families.c.has_cart, families.c.disbanded_at.is_(None)
 )
 """While there is no cart, or no family, nothing about a line becomes due."""
@@ -137,83 +119,12 @@ _PAGE = (
 )
 
 
-def _ballot(voter: ColumnElement[int] | None) -> Select[*tuple[Any, ...]]:
-    """Select a line as a voter meets it, with the votes of all other adults; without a voter, with all."""
-    mine = votes.c.voter_id != voter if voter is not None else votes.c.voter_id == votes.c.voter_id
-    current = and_(votes.c.item_id == items.c.id, votes.c.version == items.c.version, mine)
-    others = members.alias("others")
-
-    def tally(choice: Choice) -> ColumnElement[int]:
-        counting = (
-            select(func.count())
-            .join_from(votes, others, others.c.person_id == votes.c.voter_id)
-            .where(current, votes.c.choice == choice.value, others.c.role == Role.ADULT.value)
-        )
-        return counting.correlate(items).scalar_subquery()
-
-    eligible = select(func.count()).where(
-        others.c.family_id == items.c.family_id, others.c.role == Role.ADULT.value
-    )
-    organizers = select(votes.c.choice).where(current, votes.c.voter_id == families.c.organizer_id)
-    role = select(members.c.role).where(
-        members.c.person_id == voter, members.c.family_id == items.c.family_id
-    )
-    return select(
-        items.c.id,
-        items.c.family_id,
-        items.c.title,
-        items.c.version,
-        items.c.standing,
-        items.c.closes_at,
-        families.c.has_cart,
-        role.correlate(items).scalar_subquery().label("role"),
-        (families.c.organizer_id == voter).label("is_organizer"),
-        eligible.correlate(items).scalar_subquery().label("eligible"),
-        tally(Choice.FOR).label("favour"),
-        tally(Choice.AGAINST).label("against"),
-        organizers.correlate(items, families).scalar_subquery().label("organizers_choice"),
-    ).join_from(items, families, families.c.id == items.c.family_id)
-
-
-_MUST_ASK = exists().where(
-    members.c.person_id == items.c.author_id,
-    or_(items.c.total_minor.is_(None), items.c.total_minor > members.c.limit_minor),
-    members.c.role == Role.LIMITED.value,
-    items.c.decided_by.is_(None),
-)
-"""A line above its limited author's limit that no adult has decided about."""
-
-_HELD = select(items.c.id).where(items.c.id == bindparam("item"))
-_BALLOT = _ballot(bindparam("voter")).where(items.c.id == bindparam("item"))
-_DUE = _ballot(None).add_columns(_MUST_ASK.label("must_ask"))
-
-
-def _replacing_vote(insert: sqlite.Insert | postgresql.Insert) -> sqlite.Insert | postgresql.Insert:
-    return insert.on_conflict_do_update(
-        index_elements=["item_id", "version", "voter_id"],
-        set_={"choice": insert.excluded.choice, "cast_at": insert.excluded.cast_at},
-    )
-
-
-_PUT_VOTE = {
-    "sqlite": _replacing_vote(sqlite.insert(votes)),
-    "postgresql": _replacing_vote(postgresql.insert(votes)),
-}
-"""Built once: building it takes longer than running it."""
-
-_DROP_VOTE = delete(votes).where(
-    votes.c.item_id == bindparam("item"),
-    votes.c.version == bindparam("of_version"),
-    votes.c.voter_id == bindparam("voter"),
-)
-
-
 class ItemRows(Rows):
     """Lines of the carts."""
 
     def item(self, item: int) -> Item | None:
-        row = self.connection.execute(_ITEM.where(items.c.id == item).with_for_update(of=items)).first()
-        return _to_item(row) if row else None
+        row = self.connection.execute(ITEM.where(items.c.id == item).with_for_update(of=items)).first()
+        return to_item(row) if row else None
 
     def line(self, item: int) -> LineView | None:
         row = self.connection.execute(_LINE.where(items.c.id == item)).first()
@@ -299,16 +210,16 @@ class ItemRows(Rows):
         )
 
     def items_of_addition(self, addition: int) -> Sequence[Item]:
-        rows = self.connection.execute(_ITEM.where(items.c.addition_id == addition).order_by(items.c.id))
-        return [_to_item(row) for row in rows]
+        rows = self.connection.execute(ITEM.where(items.c.addition_id == addition).order_by(items.c.id))
+        return [to_item(row) for row in rows]
 
     def open_items(self, family: int) -> Sequence[Item]:
         rows = self.connection.execute(
-            _ITEM.where(items.c.family_id == family)
+            ITEM.where(items.c.family_id == family)
             .order_by(items.c.urgent.desc(), items.c.id)
             .with_for_update(of=items)
         )
-        return [_to_item(row) for row in rows]
+        return [to_item(row) for row in rows]
 
     def change_item(
         self, item: Item, draft: LineDraft, *, version: int, standing: Standing, closes_at: datetime | None
@@ -365,157 +276,6 @@ class ItemRows(Rows):
         )
 
 
-class RequestRows(Rows):
-    """Lines of limited members that wait for an adult."""
-
-    def requests_view(self, family: int, author: int | None, page: int, now: datetime) -> RequestsView:
-        asking = [items.c.family_id == family, items.c.standing == Standing.ASKING.value]
-        if author is not None:
-            asking.append(items.c.author_id == author)
-        count = self.connection.execute(select(func.count()).where(*asking)).scalar_one()
-        pages = max(1, -(-count // PAGE_REQUESTS))
-        page = min(max(page, 0), pages - 1)
-        rows = self.connection.execute(
-            _REQUEST.where(*asking)
-            .order_by(items.c.closes_at, items.c.id)
-            .limit(PAGE_REQUESTS)
-            .offset(page * PAGE_REQUESTS)
-        )
-        return RequestsView(
-            requests=[_to_request(row, now) for row in rows],
-            count=count,
-            page=page,
-            pages=pages,
-            may_decide=author is None,
-        )
-
-    def requests_to_tend(
-        self, now: datetime, closing_before: datetime, limit: int
-    ) -> Sequence[tuple[Item, int | None]]:
-        rows = self.connection.execute(
-            _REQUEST.where(
-                _ASKING,
-                or_(
-                    items.c.closes_at <= now,
-                    and_(items.c.closes_at <= closing_before, items.c.reminded_at.is_(None)),
-                    members.c.limit_minor.is_(None),
-                    items.c.total_minor <= members.c.limit_minor,
-                ),
-                _HAS_CART,
-            )
-            .order_by(items.c.closes_at, items.c.id)
-            .limit(limit)
-            .with_for_update(of=items, skip_locked=True)
-        )
-        return [(_to_item(row), row.limit_minor) for row in rows]
-
-    def mark_requests_reminded(self, reminded: Sequence[int], now: datetime) -> None:
-        self.connection.execute(update(items).where(items.c.id.in_(reminded)).values(reminded_at=now))
-
-
-class VoteRows(Rows):
-    """Votes on line versions."""
-
-    def choice_of(self, item: int, version: int, voter: int) -> Choice | None:
-        choice = self.connection.execute(
-            select(votes.c.choice).where(
-                votes.c.item_id == item, votes.c.version == version, votes.c.voter_id == voter
-            )
-        ).scalar()
-        return Choice(choice) if choice is not None else None
-
-    def ballot(self, item: int, voter: int) -> Ballot | None:
-        self.hold(_HELD, {"item": item})
-        row = self.connection.execute(_BALLOT, {"item": item, "voter": voter}).first()
-        return _to_ballot(row) if row else None
-
-    def put_vote(self, item: int, version: int, voter: int, choice: Choice, now: datetime) -> None:
-        self.connection.execute(
-            _PUT_VOTE[self.connection.dialect.name],
-            {"item_id": item, "version": version, "voter_id": voter, "choice": choice.value, "cast_at": now},
-        )
-
-    def drop_vote(self, item: int, version: int, voter: int) -> None:
-        self.connection.execute(_DROP_VOTE, {"item": item, "of_version": version, "voter": voter})
-
-    def set_standing(self, item: int, standing: Standing) -> None:
-        self.connection.execute(
-            update(items).where(items.c.id == item).values(standing=standing.value, recount=False)
-        )
-
-    def due_votes(self, now: datetime, limit: int) -> Sequence[Ballot]:
-        held = self._held_votes(items.c.closes_at <= now, limit)
-        held |= self._held_votes(_RECOUNT, limit - len(held))
-        due = _DUE.where(items.c.id.in_(held)).order_by(items.c.id)
-        return [_to_ballot(row, must_ask=bool(row.must_ask)) for row in self.connection.execute(due)]
-
-    def _held_votes(self, wanted: ColumnElement[bool], limit: int) -> set[int]:
-        """Find one kind of due votes: each has an index of its own, and both together would use none."""
-        votes_to_count = (
-            select(items.c.id)
-            .where(_VOTING, wanted, _HAS_CART)
-            .order_by(items.c.closes_at)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-        return set(self.connection.execute(votes_to_count).scalars())
-
-    def mark_counted(self, item: int) -> None:
-        self.connection.execute(update(items).where(items.c.id == item).values(recount=False))
-
-    def free_votes(self, family: int) -> None:
-        self.hold(select(items.c.id).where(items.c.family_id == family).order_by(items.c.id))
-        open_votes = [Standing.VOTING.value, Standing.TIED.value]
-        self.connection.execute(
-            update(items)
-            .where(items.c.family_id == family, items.c.standing.in_(open_votes))
-            .values(standing=Standing.FREE.value, closes_at=None, recount=False)
-        )
-
-    def put_off_deadlines(self, family: int, by: timedelta) -> None:
-        waiting = (
-            select(items.c.id, items.c.closes_at)
-            .where(items.c.family_id == family, items.c.standing.in_(_OPEN_STANDINGS))
-            .order_by(items.c.id)
-            .with_for_update()
-        )
-        for row in self.connection.execute(waiting).all():
-            later = update(items).where(items.c.id == row.id).values(closes_at=row.closes_at + by)
-            self.connection.execute(later)
-
-    def silent_voters(self, now: datetime, closing_before: datetime) -> Sequence[tuple[int, int, int]]:
-        near = _needs_reminder(now, closing_before)
-        self.hold(select(items.c.id).where(near).order_by(items.c.id))
-        has_voted = exists().where(
-            votes.c.item_id == items.c.id,
-            votes.c.version == items.c.version,
-            votes.c.voter_id == members.c.person_id,
-        )
-        rows = self.connection.execute(
-            select(items.c.family_id, members.c.person_id, func.count())
-            .join_from(items, members, members.c.family_id == items.c.family_id)
-            .where(near, ~has_voted, members.c.role == Role.ADULT.value)
-            .group_by(items.c.family_id, members.c.person_id)
-            .order_by(items.c.family_id, members.c.person_id)
-        )
-        return [(family, member, lines) for family, member, lines in rows]
-
-    def mark_reminded(self, closing_before: datetime, now: datetime) -> None:
-        self.connection.execute(
-            update(items).where(_needs_reminder(now, closing_before)).values(reminded_at=now)
-        )
-
-
-def _needs_reminder(now: datetime, closing_before: datetime) -> ColumnElement[bool]:
-    return and_(
-        items.c.standing == "voting",
-        items.c.closes_at > now,
-        items.c.closes_at <= closing_before,
-        items.c.reminded_at.is_(None),
-        _HAS_CART,
-    )
-
-
 def _price_minor(draft: LineDraft) -> int | None:
     return draft.price.minor if draft.price else None
 
@@ -534,7 +294,8 @@ def _columns(draft: LineDraft) -> dict[str, object]:
     }
 
 
-def _to_item(row: Any) -> Item:  # noqa: ANN401  # a row of any select that begins as _ITEM does
+def to_item(row: Any) -> Item:  # noqa: ANN401  # as below
+    """Return the line in a row of any select that begins as `ITEM` does."""
     price, asked = (
         Money(minor, row.currency) if minor is not None else None
         for minor in (row.price_minor, row.asked_minor)
@@ -556,35 +317,10 @@ def _to_item(row: Any) -> Item:  # noqa: ANN401  # a row of any select that begi
         revision=row.revision,
         standing=Standing(row.standing),
         closes_at=row.closes_at,
+        hidden_from=row.hidden_from,
+        hidden_until=row.hidden_until,
     )
 
 
 def _to_line(row: Any) -> LineView:  # noqa: ANN401  # a row of _LINE
-    return LineView(_to_item(row), row.favour, row.against, row.advice_favour, row.advice_against)
-
-
-def _to_request(row: Any, now: datetime) -> Request:  # noqa: ANN401  # a row of _REQUEST
-    item = _to_item(row)
-    asked_at = item.closes_at - REQUEST_LIFE if item.closes_at is not None else now
-    hours = (now - asked_at) // timedelta(hours=1)
-    return Request(item, Money(row.limit_minor or 0, row.currency), hours)
-
-
-def _to_ballot(row: Any, *, must_ask: bool = False) -> Ballot:  # noqa: ANN401  # a row of _ballot
-    return Ballot(
-        item=row.id,
-        family=row.family_id,
-        line=row.title,
-        version=row.version,
-        standing=Standing(row.standing),
-        closes_at=row.closes_at,
-        is_member=row.role is not None,
-        is_adult=row.role == Role.ADULT.value,
-        is_organizer=bool(row.is_organizer),
-        has_cart=bool(row.has_cart),
-        eligible=row.eligible,
-        favour=row.favour,
-        against=row.against,
-        organizers_choice=Choice(row.organizers_choice) if row.organizers_choice is not None else None,
-        must_ask=must_ask,
-    )
+    return LineView(to_item(row), row.favour, row.against, row.advice_favour, row.advice_against)

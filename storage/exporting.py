@@ -14,6 +14,7 @@ from storage.schema import (
     barred,
     benefit_changes,
     cards,
+    deeds,
     departures,
     families,
     guesses,
@@ -186,6 +187,12 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
         .join_from(votes, items)
         .where(votes.c.voter_id == _ME)
         .order_by(votes.c.item_id, votes.c.version)
+    ),
+    "journal": (
+        select(_FAMILY, deeds.c.kind, deeds.c.line, deeds.c.facts, deeds.c.undone, deeds.c.done_at)
+        .join_from(deeds, families)
+        .where(deeds.c.actor_id == _ME)
+        .order_by(deeds.c.id)
     ),
     "orders": (
         select(

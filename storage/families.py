@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, exists, select, update
 
-from core.families.family import Family, Member, Role
+from core.families.family import Customs, Family, MayLock, Member, Role, Units, Voting
 from storage.rows import Rows
 from storage.schema import (
     barred,
@@ -52,6 +52,14 @@ _FAMILY = select(
     families.c.disbanded_at,
     families.c.has_cart,
     families.c.has_voting,
+    families.c.voting,
+    families.c.free_below_minor,
+    families.c.free_unpriced,
+    families.c.vote_until,
+    families.c.time_zone,
+    families.c.may_lock,
+    families.c.units,
+    families.c.rich_card,
 ).where(families.c.id == bindparam("family"))
 
 _TOUCH_CARDS = (
@@ -71,11 +79,11 @@ class FamilyRows(Rows):
 
     def family(self, family: int) -> Family | None:
         row = self.connection.execute(_FAMILY, {"family": family}).first()
-        return Family(*row) if row else None
+        return _to_family(row) if row else None
 
     def hold_family(self, family: int) -> Family | None:
         row = self.connection.execute(_FAMILY.with_for_update(), {"family": family}).first()
-        return Family(*row) if row else None
+        return _to_family(row) if row else None
 
     def touch_cards(self, family: int) -> None:
         self.connection.execute(_TOUCH_CARDS, {"family": family})
@@ -140,6 +148,30 @@ class FamilyRows(Rows):
             return
         for table in (cards, family_places):
             self.connection.execute(update(table).where(table.c.place == old).values(place=new))
+
+
+def _to_family(row: Row[*tuple[Any, ...]]) -> Family:
+    return Family(
+        id=row.id,
+        name=row.name,
+        organizer=row.organizer_id,
+        currency=row.currency,
+        orders=row.orders,
+        founded_at=row.founded_at,
+        disbanded_at=row.disbanded_at,
+        has_cart=row.has_cart,
+        has_voting=row.has_voting,
+        customs=Customs(
+            voting=Voting(row.voting),
+            free_below_minor=row.free_below_minor,
+            free_unpriced=row.free_unpriced,
+            vote_until=row.vote_until,
+            time_zone=row.time_zone,
+            may_lock=MayLock(row.may_lock),
+            units=Units(row.units),
+            rich_card=row.rich_card,
+        ),
+    )
 
 
 def to_member(row: Row[*tuple[Any, ...]]) -> Member:

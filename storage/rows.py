@@ -24,7 +24,7 @@ class Rows:
 
     def upsert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """Return an insert into the table that can say what to do on conflict."""
-        if self._writers_overlap():
+        if self.writers_overlap():
             return postgresql.insert(table)
         return sqlite.insert(table)
 
@@ -35,8 +35,9 @@ class Rows:
         counted about a row is read by another statement, after the row is held. SQLite has one writer, which
         needs not wait.
         """
-        if self._writers_overlap():
+        if self.writers_overlap():
             self.connection.execute(rows.with_for_update(), parameters)
 
-    def _writers_overlap(self) -> bool:
+    def writers_overlap(self) -> bool:
+        """Tell whether others may write while this transaction is open."""
         return self.connection.dialect.name == "postgresql"

@@ -113,6 +113,14 @@ families = _table(
     Column("disbanded_at", Moment),
     Column("has_cart", Boolean, nullable=False, server_default=text("true")),
     Column("has_voting", Boolean, nullable=False, server_default=text("true")),
+    Column("voting", Text, nullable=False, server_default=text("'majority'")),
+    Column("free_below_minor", BigInteger, nullable=False, server_default=text("100000")),
+    Column("free_unpriced", Boolean, nullable=False, server_default=text("false")),
+    Column("vote_until", Text, nullable=False, server_default=text("'24h'")),
+    Column("time_zone", Text),
+    Column("may_lock", Text, nullable=False, server_default=text("'organizer'")),
+    Column("units", Text, nullable=False, server_default=text("'large'")),
+    Column("rich_card", Boolean, nullable=False, server_default=text("false")),
     # Exactly one organizer, who is one of the members; checked at commit, since each needs the other.
     ForeignKeyConstraint(
         ["id", "organizer_id"],
@@ -122,6 +130,10 @@ families = _table(
         use_alter=True,
     ),
     CheckConstraint("(organizer_id IS NULL) = (disbanded_at IS NOT NULL)", name="organizer"),
+    CheckConstraint("voting IN ('majority', 'veto', 'everyone', 'organizer')", name="voting"),
+    CheckConstraint("free_below_minor >= 0", name="free_below"),
+    CheckConstraint("may_lock IN ('organizer', 'adults', 'rotation')", name="may_lock"),
+    CheckConstraint("units IN ('large', 'small')", name="units"),
 )
 
 members = Table(
@@ -339,6 +351,8 @@ items = _table(
     Column("recount", Boolean, nullable=False, server_default=text("false")),
     Column("decided_by", ForeignKey("people.id")),
     Column("decision_note", Text, nullable=False, server_default=text("''")),
+    Column("hidden_from", ForeignKey("people.id")),
+    Column("hidden_until", Moment),
     Column("added_at", Moment, nullable=False),
     CheckConstraint("quantity BETWEEN 1 AND 999000", name="quantity"),
     CheckConstraint("price_minor >= 0", name="price"),
@@ -360,6 +374,25 @@ items = _table(
         sqlite_where=text("standing = 'asking'"),
         postgresql_where=text("standing = 'asking'"),
     ),
+)
+
+# Who did what to the cart. What a deed undid is kept with it for as long as it may be taken back.
+deeds = _table(
+    "deeds",
+    _id(),
+    Column("family_id", ForeignKey("families.id"), nullable=False),
+    Column("actor_id", ForeignKey("people.id")),
+    Column("kind", Text, nullable=False),
+    Column("item_id", BigInteger),
+    Column("line", Text, nullable=False),
+    Column("facts", JSON, nullable=False),
+    Column("before", JSON),
+    Column("undone", Boolean, nullable=False, server_default=text("false")),
+    Column("hidden_from", ForeignKey("people.id")),
+    Column("hidden_until", Moment),
+    Column("done_at", Moment, nullable=False),
+    Index("ix_deeds_family_id", "family_id", "id"),
+    Index("ix_deeds_item_id", "item_id", "id"),
 )
 
 votes = Table(

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from storage.approvals import RequestRows
 from storage.archives import ArchiveRows
 from storage.benefits import BenefitRows
 from storage.cards import CardRows
-from storage.carts import RequestRows, VoteRows
 from storage.exporting import ExportRows
 from storage.families import FamilyRows
 from storage.forgetting import ForgettingRows
 from storage.invites import EntryRows, InviteRows
+from storage.journal import JournalRows
 from storage.orders import OrderRows
 from storage.overviews import OverviewRows
 from storage.parting import PartingRows
 from storage.people import AlertRows, PeopleRows
+from storage.votes import VoteRows
 
 
 class Transaction(
@@ -31,6 +33,7 @@ class Transaction(
     RequestRows,
     VoteRows,
     CardRows,
+    JournalRows,
     OrderRows,
 ):
     """All repositories over one connection; begun and committed by the database, never from inside."""

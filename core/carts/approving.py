@@ -15,6 +15,7 @@ from core.carts.errors import (
     RequestDecidedError,
     RequestExpiredError,
 )
+from core.carts.journal import Deed, record
 from core.carts.views import Decided
 from core.families.family import Role
 from core.families.membership import require_adult, require_member
@@ -103,6 +104,7 @@ def decide_request(
         said = read_note(note)
         subject = {"item": item, "version": version, "is_allowed": int(is_allowed)}
         take_answer(work, now, actor, Ask.APPROVAL_NOTE, subject)
+    record(work, now, actor, Deed.ALLOWED if is_allowed else Deed.DECLINED, line, note=said)
     family = work.family(line.family)
     if is_allowed and family is not None:
         standing = begin(work, now, line, rules_of(work, family, line.author), actor, said)
@@ -165,6 +167,7 @@ def tend_approvals(work: ApprovalWork, *, now: datetime) -> int:
 
 
 def _expire(work: ApprovalWork, now: datetime, line: Item, organizer: int) -> None:
+    record(work, now, None, Deed.DECLINED, line)
     work.settle_request(line.id, Standing.DECLINED, None, None, "")
     stop_asking(work, now, line)
     work.touch_cards(line.family)

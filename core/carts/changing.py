@@ -9,6 +9,7 @@ from core.alerts.alert import ApprovalAsked
 from core.carts.agreement import Standing, deadline, rules_for
 from core.carts.errors import LineGoneError
 from core.carts.item import is_material
+from core.carts.journal import Deed, difference, record
 from core.families.benefit import require_cart
 from core.families.membership import require_family, require_member
 
@@ -56,13 +57,15 @@ def change(
     item: Item,
     draft: LineDraft,
     *,
+    by: int | None,
     is_new_version: bool = False,
     allowed_by: int | None = None,
 ) -> Item:
     """Keep the changed line; a material change makes a new version, about which the family is asked.
 
-    An adult is asked first when the author's limit wants it, unless the change is the doing of one:
-    `allowed_by`. A line that shrank to within the limit goes on without an answer.
+    `by` is whose doing it is, None for what time has brought about. An adult is asked first when the
+    author's limit wants it, unless the change is the doing of one: `allowed_by`. A line that shrank to
+    within the limit goes on without an answer.
     """
     family = work.family(item.family)
     if family is None:
@@ -79,6 +82,8 @@ def change(
     if is_new_version or is_freed:
         version += is_new_version
         standing, closes_at = first, deadline(first, now)
+    changes = difference(item, draft)
+    record(work, now, by, Deed.CHANGED if changes else Deed.ASKED_AGAIN, item, **changes)
     work.change_item(item, draft, version=version, standing=standing, closes_at=closes_at)
     if is_new_version and allowed_by is not None:
         work.note_decision(item.id, allowed_by, "")

@@ -15,6 +15,7 @@ from core.carts.errors import (
     OneLineOnlyError,
 )
 from core.carts.item import LINES_LIMIT, Item, as_draft
+from core.carts.journal import Deed, record
 from core.carts.reading import check_quantity, read_lines
 from core.carts.views import Added
 from core.families.benefit import require_cart
@@ -77,6 +78,8 @@ def add_lines(work: CartWork, *, now: datetime, actor: int, text: str, origin: s
     work.drop_question(actor)
     work.touch_cards(member.family)
     added = work.items_of_addition(addition)
+    for item in added:
+        record(work, now, actor, Deed.ADDED, item)
     _ask_adults(work, now, family, added, rules)
     return Added(addition, added, lines + len(drafts))
 
@@ -106,9 +109,10 @@ def undo_addition(work: CartWork, *, now: datetime, actor: int, addition: int) -
         if item.author == actor and item.family == member.family and item.revision == 1
     ]
     if fresh:
-        work.drop_items([item.id for item in fresh])
         for item in fresh:
+            record(work, now, actor, Deed.REMOVED, item)
             stop_asking(work, now, item)
+        work.drop_items([item.id for item in fresh])
         work.touch_cards(member.family)
     return len(fresh)
 
@@ -131,7 +135,7 @@ def set_quantity(
         return known
     _require_author(known, actor, revision)
     check_quantity(quantity, known.unit)
-    changed = change(work, now, known, replace(as_draft(known), quantity=quantity))
+    changed = change(work, now, known, replace(as_draft(known), quantity=quantity), by=actor)
     work.hurry_card(actor, now)
     return changed
 
@@ -157,7 +161,7 @@ def edit_line(work: CartWork, *, now: datetime, actor: int, item: int, revision:
     if len(drafts) > 1:
         raise OneLineOnlyError(len(drafts))
     take_answer(work, now, actor, Ask.LINE_EDIT, {"item": item, "revision": revision})
-    return change(work, now, known, drafts[0])
+    return change(work, now, known, drafts[0], by=actor)
 
 
 def ask_again(work: CartWork, *, now: datetime, actor: int, item: int, revision: int) -> Item:
@@ -174,7 +178,7 @@ def ask_again(work: CartWork, *, now: datetime, actor: int, item: int, revision:
     _require_author(known, actor, revision)
     if known.standing not in (Standing.REJECTED, Standing.DECLINED):
         raise LineChangedError(known.title)
-    return change(work, now, known, as_draft(known), is_new_version=True)
+    return change(work, now, known, as_draft(known), by=actor, is_new_version=True)
 
 
 def remove_line(work: CartWork, *, now: datetime, actor: int, item: int) -> str:
@@ -192,6 +196,7 @@ def remove_line(work: CartWork, *, now: datetime, actor: int, item: int) -> str:
         if not member.is_organizer:
             raise NotYourLineError(known.title, known.author_name)
         work.tell(known.author, LineRemoved(known.title, member.name), now)
+    record(work, now, actor, Deed.REMOVED, known)
     work.drop_items([item])
     stop_asking(work, now, known)
     work.touch_cards(known.family)

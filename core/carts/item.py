@@ -27,7 +27,7 @@ class Item:
 
     `version` grows with every material change and is what votes belong to; `revision` grows with every change
     and is what the buttons that change the line carry. `asked` is the price with which the version began, to
-    which a rise is compared: small ones add up.
+    which a rise is compared: small ones add up. A present is hidden from one member until a moment.
     """
 
     id: int
@@ -46,6 +46,8 @@ class Item:
     revision: int
     standing: Standing
     closes_at: datetime | None
+    hidden_from: int | None
+    hidden_until: datetime | None
 
     def total(self) -> Money | None:
         """Return what the line costs, None without a price."""

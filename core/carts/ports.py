@@ -13,11 +13,19 @@ if TYPE_CHECKING:
 
     from core.carts.agreement import Choice, Standing
     from core.carts.item import Item
+    from core.carts.journal import Entry
     from core.carts.reading import LineDraft
     from core.carts.views import Ballot, CardToShow, CartView, Decision, LineView, RequestsView
 
 
-class CartWork(MembershipWork, QuestionWork, Protocol):
+class JournalWork(MembershipWork, Protocol):
+    """Keeps who did what to the cart."""
+
+    def put_deed(self, entry: Entry, now: datetime) -> None:
+        """Keep what is about to happen, for the journal."""
+
+
+class CartWork(JournalWork, QuestionWork, Protocol):
     """Reads and keeps lines."""
 
     def family_of(self, item: int) -> int | None:
@@ -83,7 +91,7 @@ class CartWork(MembershipWork, QuestionWork, Protocol):
         """Return one page of the cart of the person's family; a page past the end is the last one."""
 
 
-class VotingWork(MembershipWork, Protocol):
+class VotingWork(JournalWork, Protocol):
     """Reads and keeps votes."""
 
     def ballot(self, item: int, voter: int) -> Ballot | None:
@@ -95,8 +103,8 @@ class VotingWork(MembershipWork, Protocol):
     def drop_vote(self, item: int, version: int, voter: int) -> None:
         """Withdraw the vote."""
 
-    def set_standing(self, item: int, standing: Standing) -> None:
-        """Keep where the agreement on the line stands."""
+    def close_vote(self, item: int, standing: Standing, entry: Entry, now: datetime) -> None:
+        """Keep where the agreement on the line stands now, and the journal's entry about it."""
 
     def due_votes(self, now: datetime, limit: int) -> Sequence[Ballot]:
         """Return open votes to count: past the deadline, or of voters who are others now.

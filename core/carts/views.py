@@ -137,6 +137,9 @@ class Ballot:
     favour: int
     against: int
     organizers_choice: Choice | None
+    hidden_from: int | None
+    hidden_until: datetime | None
+    my_choice: Choice | None = None
     must_ask: bool = False
 
 

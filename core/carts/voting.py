@@ -9,6 +9,7 @@ from core.carts.agreement import REMIND_BEFORE, Choice, Standing, Tally, count, 
 from core.carts.changing import change
 from core.carts.errors import LineChangedError, LineGoneError, VoteClosedError
 from core.carts.item import as_draft
+from core.carts.journal import Deed, Entry
 from core.carts.views import Ballot, Voted
 from core.families.errors import CartOffError, NotAMemberError
 from core.families.membership import organizer_name
@@ -46,6 +47,8 @@ def cast_vote(
     if ballot.version != version:
         raise LineChangedError(ballot.line)
     _refuse_late(ballot, now)
+    if choice is ballot.my_choice:
+        return Voted(ballot.line, choice, ballot.standing, is_advice=not ballot.is_adult)
     if choice is None:
         work.drop_vote(item, version, voter)
     else:
@@ -55,9 +58,17 @@ def cast_vote(
         tally = _with_vote(ballot, choice)
         standing = count(tally, ballot.eligible, is_over=ballot.standing is Standing.TIED)
         if standing is not ballot.standing:
-            work.set_standing(item, standing)
+            _close(work, now, ballot, standing, by=voter)
     work.touch_cards(ballot.family)
     return Voted(ballot.line, choice, standing, is_advice=not ballot.is_adult)
+
+
+def _close(work: VotingWork, now: datetime, ballot: Ballot, standing: Standing, *, by: int | None) -> None:
+    """Keep what the votes came to; `by` cast the one that decided, None when time did."""
+    facts = {"standing": standing.value}
+    hidden = (ballot.hidden_from, ballot.hidden_until)
+    entry = Entry(ballot.family, by, Deed.CLOSED, ballot.item, ballot.line, facts, *hidden)
+    work.close_vote(ballot.item, standing, entry, now)
 
 
 def _refuse_late(ballot: Ballot, now: datetime) -> None:
@@ -100,7 +111,7 @@ def close_votes(work: CountingWork, *, now: datetime) -> int:
             work.mark_counted(ballot.item)
             continue
         closed += 1
-        work.set_standing(ballot.item, standing)
+        _close(work, now, ballot, standing, by=None)
         work.touch_cards(ballot.family)
         if standing is Standing.TIED:
             family = work.family(ballot.family)
@@ -113,7 +124,7 @@ def close_votes(work: CountingWork, *, now: datetime) -> int:
 def _ask_first(work: CountingWork, now: datetime, item: int) -> None:
     known = work.item(item)
     if known is not None:
-        change(work, now, known, as_draft(known), is_new_version=True)
+        change(work, now, known, as_draft(known), by=None, is_new_version=True)
 
 
 def remind_voters(work: VotingWork, *, now: datetime) -> int:

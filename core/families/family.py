@@ -30,6 +30,53 @@ ARCHIVE_LIFE = timedelta(days=30)
 """So long a disbanded family can be looked at, and brought back."""
 
 
+class Voting(StrEnum):
+    """How a family that votes decides about a line, once enough have voted.
+
+    MAJORITY: more for than against. VETO: it passes unless somebody is against. EVERYONE: all adults must be
+    for it. ORGANIZER: the organizer's vote decides, the others' are advice.
+    """
+
+    MAJORITY = "majority"
+    VETO = "veto"
+    EVERYONE = "everyone"
+    ORGANIZER = "organizer"
+
+
+class MayLock(StrEnum):
+    """Who may make an order of the cart: the organizer, any adult, or the adults by turns."""
+
+    ORGANIZER = "organizer"
+    ADULTS = "adults"
+    ROTATION = "rotation"
+
+
+class Units(StrEnum):
+    """How weights and volumes are shown from a kilogram or a litre on: `1.5 kg`, or `1500 g`."""
+
+    LARGE = "large"
+    SMALL = "small"
+
+
+@dataclass(frozen=True, slots=True)
+class Customs:
+    """How a family does things, as its organizer set it; a new family has the defaults.
+
+    `free_below_minor` is in minor units: a line whose total is less needs no vote. `free_unpriced` tells
+    whether one without a price needs none either. `vote_until` says until when a vote is open, in the
+    family's time zone, which is the operator's when it is None.
+    """
+
+    voting: Voting = Voting.MAJORITY
+    free_below_minor: int = 100_000
+    free_unpriced: bool = False
+    vote_until: str = "24h"
+    time_zone: str | None = None
+    may_lock: MayLock = MayLock.ORGANIZER
+    units: Units = Units.LARGE
+    rich_card: bool = False
+
+
 @dataclass(slots=True)
 class Family:
     """People who shop together. It lives here, not in a group chat.
@@ -47,6 +94,7 @@ class Family:
     disbanded_at: datetime | None
     has_cart: bool
     has_voting: bool
+    customs: Customs
 
 
 class Role(StrEnum):

@@ -10,6 +10,7 @@ from core.carts.agreement import Standing
 from core.carts.changing import change, require_line
 from core.carts.errors import LineChangedError
 from core.carts.item import as_draft
+from core.carts.journal import Deed, record
 from core.families.benefit import require_cart
 from core.families.membership import require_family, require_organizer
 from core.orders.errors import CheckoutChangedError, NothingToOrderError, PricesMissingError
@@ -99,6 +100,8 @@ def lock_cart(work: CheckoutWork, *, now: datetime, actor: int, family: int, ord
     order = work.put_order(
         family=family, number=number, locked_by=actor, items=ready, shares=owed, currency=currency, now=now
     )
+    for item in ready:
+        record(work, now, actor, Deed.ORDERED, item, order=number)
     work.drop_items([item.id for item in ready])
     work.touch_cards(family)
     locked = OrderLocked(order, number, member.name, len(ready), sum(owed.values()), currency)
@@ -148,7 +151,7 @@ def price_line(work: CheckoutWork, *, now: datetime, actor: int, item: int, revi
         raise LineChangedError(known.title)
     price = parse_amount(text, require_family(work, known.family).currency)
     take_answer(work, now, actor, Ask.LINE_PRICE, {"item": item, "revision": revision})
-    priced = change(work, now, known, replace(as_draft(known), price=price), allowed_by=actor)
+    priced = change(work, now, known, replace(as_draft(known), price=price), by=actor, allowed_by=actor)
     if known.author != actor:
         told = LinePriced(known.title, member.name, price.minor, price.currency)
         work.tell(known.author, told, now)

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from importlib import import_module
 
-_MODULES = ("commands", "editing", "ephemeral", "files", "menu_button", "profile", "receiving", "sending")
+_MODULES = (
+    "commands",
+    "editing",
+    "ephemeral",
+    "files",
+    "inline",
+    "menu_button",
+    "pinning",
+    "profile",
+    "receiving",
+    "sending",
+)
 
 
 def load() -> None:

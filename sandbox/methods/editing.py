@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from sandbox.chats import SUPERGROUP
 from sandbox.markup import check_for_chat, read_markup
-from sandbox.methods.content import WORDS, captioned, edited, worded
+from sandbox.methods.content import WORDS, captioned, check_content, edited, read_content
 from sandbox.spec import method
-from sandbox.texts import check_caption, check_length, read_caption, read_text
+from sandbox.texts import check_caption, read_caption
 from sandbox.validate import bad
 
 if TYPE_CHECKING:
@@ -19,29 +19,31 @@ if TYPE_CHECKING:
 
 DELETABLE_SECONDS = 48 * 3600
 _EDIT_TEXT = (
-    "chat_id message_id text parse_mode entities reply_markup link_preview_options disable_web_page_preview"
+    "chat_id message_id inline_message_id text parse_mode entities reply_markup link_preview_options "
+    "disable_web_page_preview rich_message"
 )
+_EDIT_CAPTION = "chat_id message_id inline_message_id caption parse_mode caption_entities reply_markup"
 
 
 @method("editMessageText", honours=_EDIT_TEXT)
-def edit_message_text(engine: Engine, call: Call) -> JSON:
-    """Put another text and keyboard into a message of the bot; without `reply_markup` the keyboard goes."""
-    text, entities = read_text(call)
+def edit_message_text(engine: Engine, call: Call) -> JSON | bool:
+    """Put other words and another keyboard into a message; without `reply_markup` the keyboard goes."""
+    content = read_content(engine, call)
     markup = read_markup(call, inline_only=True)
-    chat, message = _own_message(engine, call, "edit")
-    if "text" not in message.body:
+    chat, message = _editable(engine, call)
+    if not message.body.keys() & {"text", "rich_message"}:
         raise bad("there is no text in the message to edit")
-    check_length(text)
+    check_content(content, chat)
     check_for_chat(markup, chat)
-    return _edited(engine, chat, message, worded(engine, call, text, entities), markup)
+    return _edited(engine, chat, message, content, markup)
 
 
-@method("editMessageCaption", honours="chat_id message_id caption parse_mode caption_entities reply_markup")
-def edit_message_caption(engine: Engine, call: Call) -> JSON:
+@method("editMessageCaption", honours=_EDIT_CAPTION)
+def edit_message_caption(engine: Engine, call: Call) -> JSON | bool:
     """Put another caption, or none, under a photo or document of the bot."""
     caption, entities = read_caption(call)
     markup = read_markup(call, inline_only=True)
-    chat, message = _own_message(engine, call, "edit")
+    chat, message = _editable(engine, call)
     if not message.body.keys() & {"photo", "document"}:
         raise bad("there is no caption in the message to edit")
     check_caption(caption)
@@ -49,11 +51,11 @@ def edit_message_caption(engine: Engine, call: Call) -> JSON:
     return _edited(engine, chat, message, captioned(engine, caption, entities), markup)
 
 
-@method("editMessageReplyMarkup", honours="chat_id message_id reply_markup")
-def edit_message_reply_markup(engine: Engine, call: Call) -> JSON:
+@method("editMessageReplyMarkup", honours="chat_id message_id inline_message_id reply_markup")
+def edit_message_reply_markup(engine: Engine, call: Call) -> JSON | bool:
     """Put another inline keyboard under a message of the bot, or take it away."""
     markup = read_markup(call, inline_only=True)
-    chat, message = _own_message(engine, call, "edit")
+    chat, message = _editable(engine, call)
     check_for_chat(markup, chat)
     content = {name: message.body[name] for name in WORDS if name in message.body}
     return _edited(engine, chat, message, content, markup)
@@ -83,17 +85,33 @@ def _message(chat: Chat, call: Call, purpose: str) -> Message:
     return message
 
 
-def _own_message(engine: Engine, call: Call, purpose: str) -> tuple[Chat, Message]:
+def _editable(engine: Engine, call: Call) -> tuple[Chat, Message]:
+    """A message of the bot, or one that a person sent through it, wherever that lies."""
+    if not call.text("chat_id") and not call.integer("message_id"):
+        return _sent_inline(engine, call.text("inline_message_id"))
     if not call.integer("message_id"):
         raise bad("message identifier is not specified")
     chat = engine.chats.reach(call.text("chat_id"))
-    message = _message(chat, call, purpose)
+    message = _message(chat, call, "edit")
     if message.body["from"]["id"] != engine.world.bot.id or message.carried_keyboard:
         raise bad("message can't be edited")
     return chat, message
 
 
-def _edited(engine: Engine, chat: Chat, message: Message, content: JSON, markup: Markup | None) -> JSON:
+def _sent_inline(engine: Engine, named: str) -> tuple[Chat, Message]:
+    if not named:
+        raise bad("message identifier is not specified")
+    found = engine.world.inline_messages.get(named)
+    if found is None:
+        raise bad("MESSAGE_ID_INVALID")
+    chat = engine.world.chats[found.chat]
+    return chat, chat.messages[found.message_id]
+
+
+def _edited(
+    engine: Engine, chat: Chat, message: Message, content: JSON, markup: Markup | None
+) -> JSON | bool:
+    """The message as it is now; of one that a person sent, the bot learns only that it was done."""
     body = edited(engine, message.body, content, markup)
     engine.chats.replace(chat, body)
-    return body
+    return True if message.inline_message_id else body

@@ -20,7 +20,7 @@ def get_me(engine: Engine, _: Call) -> JSON:
         **bot.as_seen(),
         "can_join_groups": True,
         "can_read_all_group_messages": not bot.privacy_mode,
-        "supports_inline_queries": False,
+        "supports_inline_queries": bot.inline_mode,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }

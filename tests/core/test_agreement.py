@@ -17,7 +17,7 @@ from core.carts.agreement import (
     quorum,
     rules_for,
 )
-from core.families.family import Family, Member, Role
+from core.families.family import Customs, Family, Member, Role
 from core.shared.money import Money
 
 FOR, AGAINST = Choice.FOR, Choice.AGAINST
@@ -165,7 +165,9 @@ def test_a_line_outgrows_what_needs_less_agreement(before: int, after: int | Non
 @pytest.mark.parametrize(("has_voting", "voters"), [(True, 2), (False, 0)])
 def test_adults_vote_unless_voting_is_off(voters: int, *, has_voting: bool) -> None:
     founded = datetime(2026, 3, 1, tzinfo=UTC)
-    family = Family(1, "Ивановы", 1, "RUB", 0, founded, None, has_cart=True, has_voting=has_voting)
+    family = Family(
+        1, "Ивановы", 1, "RUB", 0, founded, None, has_cart=True, has_voting=has_voting, customs=Customs()
+    )
     people = [
         Member(1, "Мама", 1, 1, founded, is_organizer=True, role=Role.ADULT, limit_minor=None),
         Member(2, "Папа", 1, 2, founded, is_organizer=False, role=Role.ADULT, limit_minor=None),

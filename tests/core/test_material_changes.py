@@ -35,6 +35,8 @@ def line(price: int | None = 100_000) -> Item:
         revision=1,
         standing=Standing.VOTING,
         closes_at=None,
+        hidden_from=None,
+        hidden_until=None,
     )
 
 

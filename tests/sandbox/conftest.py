@@ -8,6 +8,7 @@ import pytest
 from sandbox.engine import Engine
 from sandbox.fixtures import MUM, USERNAME, FixedClock, family
 from sandbox.groups import Groups
+from sandbox.inline import Inline
 from sandbox.knobs import Knobs
 from sandbox.page import Page
 from sandbox.people import People
@@ -45,8 +46,13 @@ def knobs(engine: Engine) -> Knobs:
 
 
 @pytest.fixture
-def page(engine: Engine, people: People, groups: Groups, knobs: Knobs) -> Page:
-    return Page(engine, people, groups, knobs)
+def inline(engine: Engine, people: People) -> Inline:
+    return Inline(engine, people)
+
+
+@pytest.fixture
+def page(engine: Engine, people: People, groups: Groups, inline: Inline, knobs: Knobs) -> Page:
+    return Page(engine, people, groups, inline, knobs)
 
 
 @pytest.fixture

@@ -96,6 +96,8 @@ async def test_the_state_is_what_the_page_expects(browser: ClientSession, server
         "username": "family_shopping_bot",
         "first_name": "Семейные покупки",
         "privacy_mode": True,
+        "inline_mode": True,
+        "inline_feedback": True,
     }
     assert state["people"][0] == {
         "id": MUM,

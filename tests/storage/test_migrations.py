@@ -70,7 +70,11 @@ async def test_the_constraints_are_those_that_the_code_names(empty_url: str) -> 
         }
 
     assert await database.read(checks) == {
+        "ck_families_free_below",
+        "ck_families_may_lock",
         "ck_families_organizer",
+        "ck_families_units",
+        "ck_families_voting",
         "ck_invites_uses_left",
         "ck_items_price",
         "ck_items_quantity",
