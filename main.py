@@ -35,7 +35,7 @@ from bot.logs import set_up_logging
 from bot.session import LeanSession
 from bot.settings import DEFAULT_LISTEN, Settings, SettingsError, read_database_settings, read_settings
 from core.alerts import outbox
-from core.carts import approving, cards, filling, looking, replacing, shopping, voting
+from core.carts import approving, cards, filling, looking, replacing, shopping, staples, voting
 from core.families import (
     benefits,
     disbanding,
@@ -100,6 +100,7 @@ READS: tuple[Callable[..., Any], ...] = (
     looking.show_line,
     approving.list_requests,
     shopping.show_shop,
+    staples.list_staples,
     paying.show_order,
     paying.list_orders,
 )
@@ -178,6 +179,11 @@ WRITES: tuple[Callable[..., Any], ...] = (
     approving.ask_for_decision_note,
     approving.decide_request,
     approving.tend_approvals,
+    staples.keep_staple,
+    staples.keep_suggestion,
+    staples.drop_staple,
+    staples.drop_staple_of,
+    staples.add_staples,
     shopping.go_shopping,
     shopping.mark_line,
     shopping.ask_for_shop_price,
@@ -219,7 +225,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def bind(database: Database, clock: Callable[[], datetime] = utc_now) -> dict[str, Do[Any]]:
+def bind(database: Database, clock: Callable[[], datetime]) -> dict[str, Do[Any]]:
     """Return every use case by its name, as a coroutine function that runs it in one transaction.
 
     A refusal that is raised undoes the transaction; one that is returned is raised after the commit, when
@@ -294,7 +300,7 @@ async def run(settings: Settings, *, until_eof: bool = False) -> None:
     bot = build_bot(settings.bot_token.get_secret_value(), session)
     try:
         me = await bot.me()
-        do = bind(database)
+        do = bind(database, utc_now)
         is_ephemeral = await register_commands(bot, settings.language)
         links = Links(me.username or "")
         dispatcher = equip_dispatcher(settings, links, do, is_ephemeral=is_ephemeral)

@@ -23,6 +23,7 @@ from bot.routers import (
     people,
     profile,
     shopping,
+    staples,
 )
 from bot.whisper import Whisper
 
@@ -71,6 +72,7 @@ def _dispatcher() -> Dispatcher:
         carts,
         approvals,
         shopping,
+        staples,
         invites,
         inviting,
         people,

@@ -12,6 +12,7 @@ from bot.screens.invites import moving_buttons, stay_button, unask_button
 from bot.screens.inviting import choose_button
 from bot.screens.people import cart_button, contact_keyboard, home_button, orders_button
 from bot.screens.shopping import list_button
+from bot.screens.staples import staples_button
 from bot.texts import Texts, clip
 from core.carts import errors as carts
 from core.carts.agreement import Standing
@@ -177,11 +178,8 @@ def _(_: families.AdultsOnlyError, t: Texts) -> str:
 
 
 @refusal_words.register
-def _(error: families.CartOffError, t: Texts) -> str:
-    return t.label(
-        "The cart is switched off for now; its lines are kept. {name} can switch it on.",
-        name=error.organizer,
-    )
+def _(_: families.CartOffError, t: Texts) -> str:
+    return t.label("The cart is switched off for now; its lines are kept. The organizer can switch it on.")
 
 
 @refusal_words.register
@@ -439,6 +437,18 @@ def _(_: carts.LineGoneError, t: Texts) -> str:
 @refusal_words.register
 def _(error: carts.LineChangedError, t: Texts) -> str:
     return t.label("“{line}” has changed meanwhile. Have a look and press again.", line=clip(error.line))
+
+
+@refusal_words.register
+def _(error: carts.StaplesFullError, t: Texts) -> str:
+    return t.label(
+        "There is room for {limit} staples. Remove one first, then keep this one.", limit=error.limit
+    )
+
+
+@refusal_words.register
+def _(_: carts.StapleGoneError, t: Texts) -> str:
+    return t.label("This is no staple any more. Open the staples again.")
 
 
 @refusal_words.register
@@ -756,13 +766,6 @@ def _next_steps(error: DomainError, t: Texts) -> list[InlineKeyboardButton]:
             steps = [button("⏳ " + t.label("Approvals"), Go(to=Place.APPROVALS))]
         case orders.CheckoutChangedError() | orders.PricesMissingError():
             steps = [button("🧾 " + t.label("Check out"), Go(to=Place.CHECKOUT))]
-        case (
-            carts.TripTimeError()
-            | carts.TripUnderWayError()
-            | carts.NoTripError()
-            | carts.ShelfChangedError()
-        ):
-            steps = [list_button(t)]
         case orders.NothingToOrderError():
             steps = [cart_button(t)]
         case families.OrganizerStaysError():
@@ -789,7 +792,22 @@ def _steps_of_area(error: DomainError, t: Texts) -> list[InlineKeyboardButton]:
         return [orders_button(t)]
     if area == invites.__name__:
         return _steps_from_invitation(error, t)
-    return [cart_button(t)] if area == carts.__name__ else [home_button(t)]
+    return _steps_in_the_cart(error, t) if area == carts.__name__ else [home_button(t)]
+
+
+def _steps_in_the_cart(error: DomainError, t: Texts) -> list[InlineKeyboardButton]:
+    match error:
+        case (
+            carts.TripTimeError()
+            | carts.TripUnderWayError()
+            | carts.NoTripError()
+            | carts.ShelfChangedError()
+        ):
+            return [list_button(t)]
+        case carts.StaplesFullError() | carts.StapleGoneError():
+            return [staples_button(t)]
+        case _:
+            return [cart_button(t)]
 
 
 def _steps_from_invitation(error: DomainError, t: Texts) -> list[InlineKeyboardButton]:

@@ -22,7 +22,7 @@ from core.carts.views import CartView, Decision, LineView
 from core.families.family import Role
 from core.shared.money import Money
 from storage.rows import Rows
-from storage.schema import additions, cards, families, items, members, people, trips, votes
+from storage.schema import additions, cards, families, items, members, people, staples, trips, votes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -178,6 +178,12 @@ class ItemRows(Rows):
                 decision_note=note,
             )
         )
+
+    def staple_named(self, family: int, name: str) -> int | None:
+        staple: int | None = self.connection.execute(
+            select(staples.c.id).where(staples.c.family_id == family, staples.c.name == name)
+        ).scalar()
+        return staple
 
     def line_count(self, family: int) -> int:
         return self.connection.execute(select(func.count()).where(items.c.family_id == family)).scalar_one()

@@ -236,6 +236,7 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
             orders.c.minor.label("total_minor"),
             orders.c.currency,
             (orders.c.locked_by == _ME).label("checked_out_by_me"),
+            (orders.c.bought_by == _ME).label("bought_by_me"),
             (orders.c.payer_id == _ME).label("paid_by_me"),
             orders.c.locked_at,
             orders.c.paying_since,
@@ -246,7 +247,14 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
         )
         .join_from(orders, families)
         .join(shares, (shares.c.order_id == orders.c.id) & (shares.c.person_id == _ME), isouter=True)
-        .where(or_(shares.c.person_id == _ME, orders.c.payer_id == _ME, orders.c.locked_by == _ME))
+        .where(
+            or_(
+                shares.c.person_id == _ME,
+                orders.c.payer_id == _ME,
+                orders.c.locked_by == _ME,
+                orders.c.bought_by == _ME,
+            )
+        )
         .order_by(orders.c.id)
     ),
     "order_lines": (

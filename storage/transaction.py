@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from storage.approvals import RequestRows
+from storage.archives import ArchiveRows
 from storage.benefits import BenefitRows
 from storage.cards import CardRows
 from storage.exporting import ExportRows
@@ -11,8 +12,11 @@ from storage.forgetting import ForgettingRows
 from storage.invites import EntryRows, InviteRows
 from storage.journal import JournalRows
 from storage.orders import OrderRows
+from storage.overviews import OverviewRows
+from storage.parting import PartingRows
 from storage.people import AlertRows, PeopleRows
 from storage.shopping import ShoppingRows
+from storage.staples import StapleRows
 from storage.votes import VoteRows
 
 
@@ -22,6 +26,9 @@ class Transaction(
     ForgettingRows,
     ExportRows,
     FamilyRows,
+    PartingRows,
+    ArchiveRows,
+    OverviewRows,
     BenefitRows,
     InviteRows,
     EntryRows,
@@ -30,6 +37,7 @@ class Transaction(
     CardRows,
     JournalRows,
     ShoppingRows,
+    StapleRows,
     OrderRows,
 ):
     """All repositories over one connection; begun and committed by the database, never from inside."""

@@ -41,6 +41,7 @@ class Place(StrEnum):
     ORDERS = "orders"
     CHECKOUT = "checkout"
     SHOP = "shop"
+    STAPLES = "staples"
     LEAVE = "leave"
 
 
@@ -87,6 +88,12 @@ class QuietPress(CallbackData, prefix="quiet"):
 
 class ForgetPress(CallbackData, prefix="forget"):
     """Forget me."""
+
+
+class CancelZonePress(CallbackData, prefix="notz"):
+    """Stop asking for a city, and show again those that can be chosen."""
+
+    back: Place
 
 
 class CancelPress(CallbackData, prefix="cancel"):

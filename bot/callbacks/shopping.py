@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 from bot.callbacks.numbers import Count, Id
-from core.carts.trip import LONGEST_MIN, SHORTEST_MIN
+from core.carts.trip import LONGEST_MIN, SHORTEST_MIN, Mark
 
 
 class GoShopPress(CallbackData, prefix="goshop"):
@@ -34,7 +34,7 @@ class MarkPress(CallbackData, prefix="mark"):
 
     item: Id
     revision: Count
-    mark: Literal["bought", "missing"] | None
+    mark: Mark | None
     page: Count
 
 

@@ -29,7 +29,6 @@ from bot.screens.shopping import (
     shop_screen,
 )
 from bot.show import send, show
-from core.carts.trip import Mark
 
 if TYPE_CHECKING:
     from aiogram.types import CallbackQuery, Message
@@ -110,7 +109,7 @@ async def mark(
         actor=person.id,
         item=callback_data.item,
         revision=callback_data.revision,
-        mark=Mark(callback_data.mark) if callback_data.mark else None,
+        mark=callback_data.mark,
     )
     await show(query, bot, shop_screen(await show_shop(actor=person.id, page=callback_data.page), t))
     return mark_words(item, t)

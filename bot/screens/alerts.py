@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.callbacks.carts import LinePress
 from bot.callbacks.families import ArchivePress, ComeBackPress
 from bot.callbacks.invites import OpenInvitePress
-from bot.callbacks.orders import OrderPress
+from bot.callbacks.orders import OrderPress, TakePress
 from bot.callbacks.people import Go, Place
 from bot.callbacks.shopping import MarkPress
 from bot.screen import Screen, button, rows
@@ -24,12 +24,13 @@ from bot.screens.shopping import (
     came_of_it,
     checkout_button,
     in_the_shop,
-    instead_of,
     list_button,
     replacement_buttons,
 )
+from bot.screens.wishes import instead_of
 from bot.texts import Html, Texts, clip
 from core.alerts import alert as kinds
+from core.carts.trip import Mark
 from core.carts.views import EndedTrip
 from core.families.benefit import Benefit
 from core.people.person import FORMER
@@ -628,6 +629,17 @@ def _(alert: kinds.OrderLocked, t: Texts) -> Html:
 
 
 @alert_text.register
+def _(alert: kinds.OrderBought, t: Texts) -> Html:
+    return t(
+        "{name} checked out what you bought: order {number}, {sum}. If you paid in the shop, tap “I'll pay”, "
+        "then “Paid”: everybody sees their share.",
+        name=alert.by,
+        number=alert.number,
+        sum=t.money(alert.minor, alert.currency),
+    )
+
+
+@alert_text.register
 def _(alert: kinds.OrderCancelled, t: Texts) -> Html:
     return t(
         "{name} cancelled order {number}. Its lines are back in the cart.",
@@ -751,12 +763,15 @@ def _shop_buttons(alert: kinds.Alert, t: Texts) -> InlineKeyboardMarkup | None:
             steps = [[button("➕ " + t.label("Add"), Go(to=Place.ADD)), cart_button(t)]]
         case kinds.TripEnded():
             steps = [[checkout_button(t)] if alert.waits else [], [cart_button(t)]]
+        case kinds.OrderBought():
+            take = button("💳 " + t.label("I'll pay"), TakePress(order=alert.order))
+            steps = [[take], [_order(alert.order, t)]]
         case kinds.TripTimedOut():
             steps = [[cart_button(t), list_button(t)]]
         case kinds.ReplacementAsked():
             steps = [replacement_buttons(alert.replacement, t)]
         case kinds.ReplacementAnswered(is_accepted=True, votes=False):
-            taken = MarkPress(item=alert.item, revision=alert.revision, mark="bought", page=0)
+            taken = MarkPress(item=alert.item, revision=alert.revision, mark=Mark.BOUGHT, page=0)
             steps = [[button("✅ " + t.label("Bought"), taken)], [list_button(t)]]
         case (
             kinds.ShoppingListChanged()

@@ -22,6 +22,7 @@ from bot.screens.approvals import decide_buttons, note_buttons
 from bot.screens.benefits import benefits_button
 from bot.screens.people import cancel_button, cart_button, home_button
 from bot.screens.shopping import checkout_button, in_the_shop, shop_button
+from bot.screens.staples import keep_button, staples_button
 from bot.screens.wishes import amount, wish
 from bot.texts import Html, clip
 from core.carts.agreement import Choice, Standing
@@ -64,7 +65,9 @@ def cart_screen(view: CartView, t: Texts, *, is_group: bool = False) -> Screen:
         )
         return Screen(
             Html(text + _banner(view, t)),
-            None if is_group else rows([_add_button(t)], [shop_button(t)], [home_button(t)]),
+            None
+            if is_group
+            else rows([_add_button(t)], [shop_button(t), staples_button(t)], [home_button(t)]),
         )
     lines = "\n".join(_line(number, line, t) for number, line in _numbered(view))
     text = t(
@@ -72,7 +75,11 @@ def cart_screen(view: CartView, t: Texts, *, is_group: bool = False) -> Screen:
     )
     text = Html(text + _banner(view, t))
     buttons = [_line_buttons(number, line, t) for number, line in _numbered(view)]
-    actions = [[_add_button(t), checkout_button(t)], [shop_button(t)], [home_button(t)]]
+    actions = [
+        [_add_button(t), checkout_button(t)],
+        [shop_button(t), staples_button(t)],
+        [home_button(t)],
+    ]
     return Screen(text, rows(*buttons, _pager(view), *([] if is_group else actions)))
 
 
@@ -215,6 +222,7 @@ def line_screen(details: LineDetails, t: Texts) -> Screen:
             [voting(t.label("Withdraw my vote"), None)] if is_open and details.my_choice is not None else [],
             [again] if details.is_author and item.standing in _MAY_ASK_AGAIN else [],
             [unmark] if details.may_unmark else [],
+            [keep_button(item.id, t, is_staple=details.is_staple)] if item.hidden_from is None else [],
             [] if item.mark is Mark.BOUGHT else [*(own if details.is_author else []), *removing],
             [cart_button(t)],
         ),

@@ -16,7 +16,7 @@ from bot.callbacks.shopping import (
 )
 from bot.screen import Screen, button, rows
 from bot.screens.people import cancel_button, cart_button, home_button
-from bot.screens.wishes import amount, wish
+from bot.screens.wishes import drafted, wish
 from bot.texts import Html, clip
 from core.carts.trip import TRIP_TIMES, Mark
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from bot.texts import Texts
     from core.carts.item import Item
-    from core.carts.reading import LineDraft
     from core.carts.trip import Trip
     from core.carts.views import Answered, EndedTrip, Offered, ShopView
 
@@ -134,8 +133,8 @@ def _line(number: int, item: Item, t: Texts) -> Html:
 
 def _buttons(number: int, item: Item, page: int) -> list[InlineKeyboardButton]:
     named = {"item": item.id, "revision": item.revision}
-    bought = button(f"{number} ✅", MarkPress(**named, mark="bought", page=page))
-    missing = button(f"{number} ✖️", MarkPress(**named, mark="missing", page=page))
+    bought = button(f"{number} ✅", MarkPress(**named, mark=Mark.BOUGHT, page=page))
+    missing = button(f"{number} ✖️", MarkPress(**named, mark=Mark.MISSING, page=page))
     neither = button(f"{number} ↩️", MarkPress(**named, mark=None, page=page))
     instead = button(f"{number} 🔁", ReplacePress(**named))
     price = button(f"{number} 💰", ShopPricePress(**named))
@@ -228,19 +227,6 @@ def offered_screen(offered: Offered, t: Texts) -> Screen:
             line=offered.line,
         )
     return Screen(text, rows([list_button(t)], [cart_button(t)]))
-
-
-def drafted(draft: LineDraft, t: Texts) -> Html:
-    """Return a wish that is not in the cart, as one that is."""
-    total = draft.total()
-    minor = t.money(total.minor, total.currency) if total else ""
-    return instead_of(draft.title, draft.quantity, draft.unit, minor, t)
-
-
-def instead_of(title: str, quantity: int, unit: str, price: str, t: Texts) -> Html:
-    """Return a replacement with its quantity and what it costs."""
-    words = t("<b>{title}</b>", title=title)
-    return Html(", ".join([words, Html(amount(quantity, unit, t)), *([Html(price)] if price else [])]))
 
 
 def replacement_buttons(replacement: int, t: Texts) -> list[InlineKeyboardButton]:

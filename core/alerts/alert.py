@@ -604,6 +604,20 @@ class OrderLocked(Alert):
 
 
 @dataclass(frozen=True, slots=True)
+class OrderBought(Alert):
+    """To who bought all lines of an order in the shop: it is theirs to say that it is paid."""
+
+    urgency = Urgency.ASKS
+
+    order: int
+    number: int
+    by: str
+    lines: int
+    minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
 class OrderCancelled(Alert):
     """To a member: the order is off, its lines are back in the cart."""
 

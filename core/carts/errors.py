@@ -208,3 +208,15 @@ class ReplacementTooDearError(DomainError):
 @dataclass(eq=False)
 class ReplacementGoneError(DomainError):
     """Nobody waits for this answer any more."""
+
+
+@dataclass(eq=False)
+class StaplesFullError(DomainError):
+    """The family has as many staples as it can have."""
+
+    limit: int
+
+
+@dataclass(eq=False)
+class StapleGoneError(DomainError):
+    """It is no staple, or no line of an order, any more."""

@@ -70,6 +70,12 @@ def as_draft(item: Item) -> LineDraft:
     )
 
 
+def name_of(draft: LineDraft) -> str:
+    """Return what makes two wishes the same: the title whatever its case, spaces and ё, and the unit."""
+    title = " ".join(draft.title.casefold().split()).replace("ё", "е")
+    return f"{title} {draft.unit}"
+
+
 def is_material(item: Item, draft: LineDraft) -> bool:
     """Tell whether the draft differs from what the family was asked about, to the family's disadvantage."""
     if (draft.title, draft.link, draft.unit) != (item.title, item.link, item.unit):

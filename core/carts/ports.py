@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         LineView,
         RequestsView,
         ShopView,
+        Staple,
     )
 
 
@@ -60,6 +61,9 @@ class CartWork(JournalWork, QuestionWork, Protocol):
         self, item: int, standing: Standing, closes_at: datetime | None, by: int | None, note: str
     ) -> None:
         """Keep what became of a line that waited for an adult, and who decided, if anybody did."""
+
+    def staple_named(self, family: int, name: str) -> int | None:
+        """Return the family's staple of this name."""
 
     def line_count(self, family: int) -> int:
         """Return how many open lines the family has."""
@@ -207,6 +211,28 @@ class ShoppingWork(CartWork, Protocol):
 
     def due_replacements(self, now: datetime, limit: int) -> Sequence[Replacement]:
         """Return open questions that are too late, or whose line has changed or has another author."""
+
+
+class StapleWork(CartWork, Protocol):
+    """Keeps what a family buys again and again."""
+
+    def staples(self, family: int) -> Sequence[Staple]:
+        """Return the family's staples in the order of their names."""
+
+    def put_staple(self, family: int, name: str, wish: str, by: int, now: datetime) -> None:
+        """Keep a staple; one of that name gets the new wish."""
+
+    def drop_staple(self, family: int, staple: int) -> None:
+        """Forget the family's staple, if it is one."""
+
+    def wished(self, family: int, now: datetime) -> Sequence[LineDraft]:
+        """Return what is in the cart, but for what is hidden from somebody."""
+
+    def ordered_lines(self, family: int, orders: int) -> Sequence[tuple[int, int, LineDraft]]:
+        """Return order, position and wish of the lines in so many of the newest orders, the newest first.
+
+        Cancelled orders are left out.
+        """
 
 
 class CardWork(MembershipWork, Protocol):

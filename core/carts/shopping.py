@@ -111,6 +111,8 @@ def mark_line(
         NoTripError: the actor is not in the shop.
         ShelfChangedError: the line is gone, or not as the actor was shown it.
     """
+    if mark is Mark.ASKING:  # that is said by offering something, and by no button
+        raise ShelfChangedError
     known = _require_shown(work, now, actor, item)
     member = require_adult(work, actor, known.family)
     trip = work.trip_of(known.family)

@@ -106,6 +106,40 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class Staple:
+    """What a family buys again and again: `name` tells two apart, `wish` is the line as one would type it."""
+
+    id: int
+    name: str
+    wish: str
+
+
+@dataclass(frozen=True, slots=True)
+class StapleView:
+    """A staple as its reader sees it, and whether it is in the cart already."""
+
+    id: int
+    draft: LineDraft
+    is_in_cart: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StaplesView:
+    """One page of a family's staples: `count` in all, of which `missing` are not in the cart.
+
+    `suggested` are lines of old orders, by order and position, that could be staples.
+    """
+
+    staples: Sequence[StapleView]
+    count: int
+    missing: int
+    limit: int
+    page: int
+    pages: int
+    suggested: Sequence[tuple[int, int, LineDraft]]
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What an adult said about a limited member's line: who, None when nobody did, their name, the note."""
 
@@ -125,6 +159,7 @@ class LineDetails:
     may_decide: bool
     my_choice: Choice | None
     may_unmark: bool = False
+    is_staple: bool = False
 
 
 @dataclass(frozen=True, slots=True)
