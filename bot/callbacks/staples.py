@@ -14,9 +14,15 @@ class StaplesPagePress(CallbackData, prefix="staples"):
 
 
 class AddStaplePress(CallbackData, prefix="staple"):
-    """Put this staple into the cart, or, without one, all that are not in it; show the page again."""
+    """Put this staple into the cart; show the page again."""
 
-    staple: Id | None
+    staple: Id
+    page: Count
+
+
+class AddStaplesPress(CallbackData, prefix="addall"):
+    """Put all staples into the cart that are not in it; show the page again."""
+
     page: Count
 
 

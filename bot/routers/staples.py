@@ -9,6 +9,7 @@ from aiogram import Bot, Router
 from bot.callbacks.people import Place
 from bot.callbacks.staples import (
     AddStaplePress,
+    AddStaplesPress,
     DropStaplePress,
     KeepOrderedPress,
     KeepStaplePress,
@@ -63,8 +64,25 @@ async def add_staple(
     add_staples: Do[Added | None],
     list_staples: Do[StaplesView],
 ) -> str:
-    """Put a staple into the cart, or all that are missing, and go on with the page."""
+    """Put a staple into the cart, and go on with the page."""
     added = await add_staples(actor=person.id, origin=f"staples {query.id}", staple=callback_data.staple)
+    view = await list_staples(actor=person.id, page=callback_data.page)
+    await show(query, bot, staples_screen(view, t))
+    return staples_added_words(added, t)
+
+
+@router.callback_query(AddStaplesPress.filter())
+async def add_all(
+    query: CallbackQuery,
+    callback_data: AddStaplesPress,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    add_staples: Do[Added | None],
+    list_staples: Do[StaplesView],
+) -> str:
+    """Put all staples into the cart that are missing, and go on with the page."""
+    added = await add_staples(actor=person.id, origin=f"staples {query.id}")
     view = await list_staples(actor=person.id, page=callback_data.page)
     await show(query, bot, staples_screen(view, t))
     return staples_added_words(added, t)

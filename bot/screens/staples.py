@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.callbacks.people import Go, Place
 from bot.callbacks.staples import (
     AddStaplePress,
+    AddStaplesPress,
     DropStaplePress,
     KeepOrderedPress,
     KeepStaplePress,
@@ -46,7 +47,7 @@ def staples_screen(view: StaplesView, t: Texts) -> Screen:
         parts.append(t("There is room for {limit} staples; remove one to keep another.", limit=view.limit))
     if view.suggested:
         parts.append(t("You buy this often. Tap it to make it a staple:"))
-    everything = AddStaplePress(staple=None, page=view.page)
+    everything = AddStaplesPress(page=view.page)
     return Screen(
         Html("\n\n".join(parts)),
         rows(
