@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, exists, func, literal, or_, select, update
+from sqlalchemy import and_, bindparam, delete, exists, func, literal, or_, select, update
 
+from core.carts.journal import Deed
 from core.families.family import Customs, Family, Handover, MayLock, Member, Role, Units, Voting
 from core.families.views import (
     Archive,
@@ -17,11 +18,13 @@ from core.families.views import (
     LeavingView,
     MemberSummary,
 )
+from storage.journal import deeds_about
 from storage.rows import Rows
 from storage.schema import (
     archive_members,
     barred,
     cards,
+    deeds,
     departures,
     families,
     family_places,
@@ -301,7 +304,8 @@ class ArchiveRows(Rows):
         self.connection.execute(delete(archive_members).where(archive_members.c.kept_until <= now))
         is_kept = exists().where(archive_members.c.family_id == families.c.id)
         gone = select(families.c.id).where(families.c.disbanded_at.is_not(None), ~is_kept)
-        self.connection.execute(delete(items).where(items.c.family_id.in_(gone)))
+        for kept in (items, deeds):
+            self.connection.execute(delete(kept).where(kept.c.family_id.in_(gone)))
 
     def archived_members(self, family: int) -> Sequence[Member]:
         rows = self.connection.execute(
@@ -346,11 +350,11 @@ class ArchiveRows(Rows):
             )
         )
 
-    def hand_all_lines_over(self, family: int, heir: int) -> None:
+    def hand_all_lines_over(self, family: int, heir: int, now: datetime) -> None:
+        others = and_(items.c.family_id == family, items.c.author_id != heir)
+        self.connection.execute(deeds_about(others, Deed.HANDED_OVER, heir, now, self.dialect, {}))
         self.connection.execute(
-            update(items)
-            .where(items.c.family_id == family, items.c.author_id != heir)
-            .values(author_id=heir, revision=items.c.revision + 1)
+            update(items).where(others).values(author_id=heir, revision=items.c.revision + 1)
         )
 
 
@@ -453,16 +457,19 @@ class FamilyRows(RoleRows, ArchiveRows):
             .values(state="locked", payer_id=None, paying_since=None)
         )
 
-    def hand_lines_over(self, family: int, author: int, heir: int) -> int:
+    def hand_lines_over(self, family: int, author: int, heir: int, now: datetime) -> int:
+        theirs = and_(items.c.family_id == family, items.c.author_id == author)
+        self.connection.execute(deeds_about(theirs, Deed.HANDED_OVER, author, now, self.dialect, {}))
         moved = self.connection.execute(
-            update(items)
-            .where(items.c.family_id == family, items.c.author_id == author)
-            .values(author_id=heir, revision=items.c.revision + 1)
+            update(items).where(theirs).values(author_id=heir, revision=items.c.revision + 1)
         )
         return moved.rowcount
 
-    def drop_lines_of(self, family: int, author: int) -> None:
-        self.connection.execute(delete(items).where(items.c.family_id == family, items.c.author_id == author))
+    def drop_lines_of(self, family: int, author: int, now: datetime) -> None:
+        theirs = and_(items.c.family_id == family, items.c.author_id == author)
+        facts = {"author_left": True}
+        self.connection.execute(deeds_about(theirs, Deed.REMOVED, author, now, self.dialect, facts))
+        self.connection.execute(delete(items).where(theirs))
 
     def put_departure(self, member: Member, now: datetime) -> None:
         insert = self.upsert(departures).values(

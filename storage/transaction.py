@@ -10,8 +10,10 @@ from storage.families import FamilyRows
 from storage.forgetting import ForgettingRows
 from storage.invites import EntryRows, InviteRows
 from storage.journal import JournalRows
+from storage.journaling import ReadingRows
 from storage.orders import OrderRows
 from storage.people import AlertRows, PeopleRows
+from storage.undoing import UndoRows
 from storage.votes import VoteRows
 
 
@@ -28,6 +30,8 @@ class Transaction(
     VoteRows,
     CardRows,
     JournalRows,
+    UndoRows,
+    ReadingRows,
     OrderRows,
 ):
     """All repositories over one connection; begun and committed by the database, never from inside."""
