@@ -110,7 +110,7 @@ def _put_back(
         revision=(before.revision if item is None else item.revision) + 1,
         standing=standing,
         closes_at=closes_at,
-        given=votes,
+        given={} if standing.is_request else votes,
         now=now,
     )
     work.mark_undone([known.id])
