@@ -18,6 +18,7 @@ from bot.routers import (
     families,
     invites,
     inviting,
+    journal,
     members,
     orders,
     people,
@@ -69,6 +70,7 @@ def _dispatcher() -> Dispatcher:
     areas = (
         carts,
         approvals,
+        journal,
         invites,
         inviting,
         people,
