@@ -29,6 +29,7 @@ SHOWN = 200
 _PERSONAL = (
     "say",
     "press",
+    "press_rich",
     "tap",
     "press_reply",
     "share_contact",
@@ -61,6 +62,7 @@ _OPERATOR = (
     "inline_mode",
     "inline_feedback",
     "ephemeral_messages",
+    "rich_messages",
     "clear_faults",
     "reset",
 )
@@ -97,6 +99,7 @@ class Page:
                 "inline_feedback": bot.inline_feedback,
             },
             "ephemeral_messages": world.ephemeral_messages,
+            "rich_messages": world.rich_messages,
             "people": [on_page(user) for user in world.users.values()],
             "chats": [self._chat(chat) for chat in world.chats.values() if not chat.upgraded_to],
             "faults": [seen(fault) for fault in world.faults],

@@ -7,15 +7,19 @@ contract says. Person ids are the ids of their private chats with the bot, too.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from sandbox.chats import Impossible
 from sandbox.links import deep_link, payload_is_valid
+from sandbox.rich import buttons, flat
 from sandbox.texts import LONGEST_TEXT, tidy
 from sandbox.updates import CALLBACK_LIFETIME, DAY
 from sandbox.world import JSON, CallbackQuery, Chat, Message, User
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sandbox.engine import Engine
     from sandbox.groups import Groups
 
@@ -167,11 +171,20 @@ class People:
             raise Impossible("the button is gone")
         return self._query(user, place, message, data)
 
+    def press_rich(self, person: int, chat: int, message_id: int, data: str) -> JSON:
+        """Press a button inside of a rich message, and get the id of the query."""
+        user, place = self.place(person, chat)
+        message = place.messages.get(message_id)
+        if message is None:
+            raise Impossible("the message is gone")
+        if not any(one.get("callback_data") == data for one in buttons(message.body.get("rich_message"))):
+            raise Impossible("the button is gone")
+        return self._query(user, place, message, data)
+
     def press_ephemeral(self, person: int, chat: int, ephemeral_message_id: int, data: str) -> JSON:
         """Press a button of a message that only this person sees, and get the id of the query."""
         user, place, body = self._ephemeral(person, chat, ephemeral_message_id)
-        rows = body.get("reply_markup", {}).get("inline_keyboard", [])
-        if not any(button.get("callback_data") == data for row in rows for button in row):
+        if not any(button.get("callback_data") == data for button in _inline_buttons(body)):
             raise Impossible("the button is gone")
         return self._query(user, place, Message(body), data)
 
@@ -403,14 +416,19 @@ def _data_at(body: JSON, row: int, column: int) -> str | None:
 
 
 def _inline_button(body: JSON, label: str) -> JSON | None:
+    shown = _inline_buttons(body)
+    return next((one for one in shown if flat(one["text"]) == label and "callback_data" in one), None)
+
+
+def _inline_buttons(body: JSON) -> Iterator[JSON]:
+    """All buttons of a message, those under it and those inside of it."""
     rows = body.get("reply_markup", {}).get("inline_keyboard", [])
-    buttons = (button for row in rows for button in row)
-    return next((one for one in buttons if one["text"] == label and "callback_data" in one), None)
+    return chain(*rows, buttons(body.get("rich_message")))
 
 
 def _button(markup: JSON, text: str) -> JSON | None:
-    buttons = (button for row in markup.get("keyboard", ()) for button in row)
-    return next((button for button in buttons if button.get("text") == text), None)
+    shown = chain(*markup.get("keyboard", ()))
+    return next((button for button in shown if button.get("text") == text), None)
 
 
 def _shared(user: User, request: JSON) -> JSON:

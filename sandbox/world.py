@@ -305,6 +305,7 @@ class World:
         inline_queries: The newest, answered or not.
         inline_messages: By their inline_message_id.
         ephemeral_messages: Whether Telegram has them here.
+        rich_messages: Whether it has these.
     """
 
     bot: Bot
@@ -321,6 +322,7 @@ class World:
     held: list[HeldUpdate] = field(default_factory=list)
     allowed_updates: list[str] = field(default_factory=list)
     ephemeral_messages: bool = True
+    rich_messages: bool = True
     webhook: Webhook | None = None
     faults: list[Fault] = field(default_factory=list)
     next_fault: int = 1

@@ -222,6 +222,7 @@ def test_the_methods_are_these() -> None:
         "sendDocument",
         "sendMessage",
         "sendPhoto",
+        "sendRichMessage",
         "setChatMenuButton",
         "setMyCommands",
         "setWebhook",
