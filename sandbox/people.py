@@ -6,15 +6,18 @@ contract says. Person ids are the ids of their private chats with the bot, too.
 
 from __future__ import annotations
 
+from base64 import b64decode
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from sandbox.chats import Impossible
+from sandbox.chats import SERVICE_FIELDS, Impossible
+from sandbox.files import Upload, as_seen
 from sandbox.links import deep_link, payload_is_valid
 from sandbox.rich import buttons, flat
-from sandbox.texts import LONGEST_TEXT, tidy
+from sandbox.texts import LONGEST_CAPTION, LONGEST_TEXT, tidy
 from sandbox.updates import CALLBACK_LIFETIME, DAY
+from sandbox.validate import Refused
 from sandbox.world import JSON, CallbackQuery, Chat, Message, User
 
 if TYPE_CHECKING:
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from sandbox.groups import Groups
 
 FIRST_NEW_PERSON = 2001
+_SHARED = frozenset({"contact", "users_shared"})
 
 
 class People:
@@ -90,6 +94,42 @@ class People:
             contact["last_name"] = owner.last_name
         return self.write(user, place, {"contact": {**contact, "user_id": owner.id}})
 
+    def send_photo(
+        self,
+        person: int,
+        chat: int,
+        photo: bytes | str,
+        caption: str = "",
+        reply_to: int | None = None,
+        thread: int | None = None,
+    ) -> JSON:
+        """Send a photo, which reaches the bot in several sizes.
+
+        Args:
+            person: Who sends.
+            chat: Where to.
+            photo: A PNG or JPEG, its bytes or what base64 makes of them.
+            caption: What stands under it.
+            reply_to: The message that it answers.
+            thread: The topic to send it to.
+        """
+        user, place = self.place(person, chat)
+        if thread is not None and thread not in place.topics:
+            raise Impossible(f"there is no topic {thread}")
+        kept, entities = tidy(caption, [])
+        if len(kept) > LONGEST_CAPTION:
+            raise Impossible(f"a caption has at most {LONGEST_CAPTION} characters")
+        try:
+            content = b64decode(photo, validate=True) if isinstance(photo, str) else photo
+            file = self._engine.files.made("photo", Upload("photo.jpg", content))
+        except (ValueError, Refused) as error:
+            raise Impossible(f"this is no photo: {error}") from error
+        self._engine.files.keep(file)
+        words: JSON = {"caption": kept} if kept else {}
+        if entities:
+            words["caption_entities"] = entities
+        return self.write(user, place, {**as_seen(file), **words}, reply_to, thread)
+
     def share_users(self, person: int, chat: int, text: str, user_ids: list[int]) -> JSON:
         """Press the reply-keyboard button `text` that asks for people, and choose some of all there are."""
         user, place = self.place(person, chat)
@@ -137,6 +177,25 @@ class People:
         if not mine and not place.is_private and place.status(user.id) not in {"creator", "administrator"}:
             raise Impossible("only administrators delete messages of others")
         self._engine.chats.delete(place, message_id)
+        return {}
+
+    def pin_message(self, person: int, chat: int, message_id: int) -> JSON:
+        """Pin a message for everybody, which every member may."""
+        user, place = self.place(person, chat)
+        message = place.messages.get(message_id)
+        if message is None or message.body.keys() & set(SERVICE_FIELDS):
+            raise Impossible("there is no message to pin")
+        if message_id in place.pinned:
+            raise Impossible("the message is pinned already")
+        self._engine.chats.pin(place, message_id, user)
+        return {}
+
+    def unpin_message(self, person: int, chat: int, message_id: int) -> JSON:
+        """Unpin a message for everybody; the bot is not told."""
+        _, place = self.place(person, chat)
+        if message_id not in place.pinned:
+            raise Impossible("the message is not pinned")
+        self._engine.chats.unpin(place, message_id)
         return {}
 
     # -- inline buttons
@@ -348,7 +407,7 @@ class People:
         keyboard = chat.keyboards.get(user.id)
         if keyboard is None:
             return
-        pressed = "text" not in content or _button(keyboard.markup, content["text"]) is not None
+        pressed = _button(keyboard.markup, content.get("text", "")) or content.keys() & _SHARED
         if keyboard.markup.get("force_reply") or (keyboard.markup.get("one_time_keyboard") and pressed):
             self._engine.chats.set_keyboard(chat, user.id, None)
 

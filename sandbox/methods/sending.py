@@ -52,7 +52,7 @@ def send_rich_message(engine: Engine, call: Call) -> JSON:
 
 @method("sendPhoto", honours=f"{_ENVELOPE} {_OLD_REPLY} {_CAPTION} photo")
 def send_photo(engine: Engine, call: Call) -> JSON:
-    """Send a picture; it stays as it is, in one size."""
+    """Send a picture, which stays as it is."""
     return _send_file(engine, call, "photo")
 
 
