@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 from bot.app import build_bot, equip_dispatcher
 from bot.delivery.alerts import AlertDelivery
 from bot.delivery.cards import CardRefresh
+from bot.drawing import Drawing
 from bot.intake import lighten
 from bot.links import Links
 from bot.settings import Settings
@@ -49,6 +50,9 @@ if TYPE_CHECKING:
 
 __all__ = ["DAD", "KID", "MUM", "TOO_OLD", "Stage", "Toast"]
 
+MAY_NOT_PIN = "not enough rights to manage pinned messages"
+"""What Telegram says in a group of which the bot is no administrator, and nobody minds."""
+
 TOO_OLD = "query is too old"
 """What Telegram says to the second answer to one press: a redelivered press cannot be answered again."""
 
@@ -75,13 +79,14 @@ class Stage:
         self.do: dict[str, Do[Any]] = {}
         self.fed: list[JSON] = []
         self.ignored: list[JSON] = []
+        self.drawing = Drawing(self.bot)
         self.may_fail = False
         self.is_ephemeral = False
         self.repeats = 0
         self._url = url
         self.dispatcher: Dispatcher | None = None
         self._database: Database | None = None
-        self._expected: list[str] = []
+        self._expected = [MAY_NOT_PIN]
         self._unheeded: list[str] = []
         self._taps = count(1)
 
@@ -92,12 +97,13 @@ class Stage:
         await self.close()
         self.settings = settings(**changed)
         self._database = await open_database(self._url)
+        self.drawing = Drawing(self.bot)
         self.do = bind(self._database, self.clock)
         self._equip()
 
     def _equip(self) -> None:
         self.dispatcher = equip_dispatcher(
-            self.settings, Links(USERNAME), self.do, is_ephemeral=self.is_ephemeral
+            self.settings, Links(USERNAME), self.do, self.drawing, is_ephemeral=self.is_ephemeral
         )
 
     async def close(self) -> None:
@@ -156,16 +162,18 @@ class Stage:
         )()
 
     async def refresh(self) -> None:
-        """Edit the cards that are due."""
+        """Edit the cards that are due, and let the bot hear of what it pinned."""
         await CardRefresh(
-            self.bot,
+            self.drawing,
             self.settings,
             claim_cards=self.do["claim_cards"],
             card_shown=self.do["card_shown"],
             card_resent=self.do["card_resent"],
+            postpone_card=self.do["postpone_card"],
             drop_card=self.do["drop_card"],
             move_place=self.do["move_place"],
         )()
+        await self.pump()
 
     def pass_by(self, seconds: float) -> None:
         self.clock.pass_by(seconds)
