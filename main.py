@@ -211,7 +211,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def bind(database: Database, clock: Callable[[], datetime] = utc_now) -> dict[str, Do[Any]]:
+def bind(database: Database, clock: Callable[[], datetime]) -> dict[str, Do[Any]]:
     """Return every use case by its name, as a coroutine function that runs it in one transaction.
 
     A refusal that is raised undoes the transaction; one that is returned is raised after the commit, when
@@ -285,7 +285,7 @@ async def run(settings: Settings, *, until_eof: bool = False) -> None:
     bot = build_bot(settings.bot_token.get_secret_value(), session)
     try:
         me = await bot.me()
-        do = bind(database)
+        do = bind(database, utc_now)
         is_ephemeral = await register_commands(bot, settings.language)
         links = Links(me.username or "")
         drawing = Drawing(bot)
