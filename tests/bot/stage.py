@@ -31,7 +31,7 @@ from sandbox.knobs import Knobs
 from sandbox.people import People
 from sandbox.transport.inproc import EngineSession
 from storage.database import open_database
-from storage.schema import alerts, members, metadata
+from storage.schema import alerts, families, members, metadata
 from storage.transaction import Transaction
 
 if TYPE_CHECKING:
@@ -339,6 +339,16 @@ class Stage:
         assert self._database is not None
         await self._database.write(unit)
 
+    async def choose_rich(self, family: int, *, is_rich: bool = True) -> None:
+        """Let the family have its card with the buttons beside the lines."""
+
+        def unit(connection: Connection) -> None:
+            connection.execute(families.update().where(families.c.id == family).values(rich_card=is_rich))
+            Transaction(connection).touch_cards(family)
+
+        assert self._database is not None
+        await self._database.write(unit)
+
     async def order(self, *lines: tuple[int, str], organizer: int = MUM) -> int:
         """Add cheap lines and check them out; return the order's id."""
         for author, text in lines:
@@ -441,7 +451,34 @@ def picture(message: JSON) -> str:
     """A message as text: its HTML, below it its buttons row by row; a link button names its address."""
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
     drawn = [" ".join(_button(button) for button in row) for row in rows]
-    return spaced("\n".join([Message.model_validate(message).html_text, *drawn]))
+    said = rich_picture(message["rich_message"]["blocks"]) if "rich_message" in message else ""
+    return spaced("\n".join([said or Message.model_validate(message).html_text, *drawn]))
+
+
+def rich_picture(blocks: Sequence[JSON]) -> str:
+    """The blocks of a rich message: each on a line, those of a list's item below its first."""
+    lines = []
+    for block in blocks:
+        if block["type"] == "list":
+            for item in block["items"]:
+                first, *below = map(_rich_text, (inner["text"] for inner in item["blocks"]))
+                lines += [f"{item['label']} {first}", *(f"     {text}" for text in below)]
+        else:
+            lines.append(_rich_text(block["text"]))
+    return "\n".join(lines)
+
+
+def _rich_text(text: str | list[Any] | JSON) -> str:
+    match text:
+        case str():
+            return text
+        case list():
+            return "".join(map(_rich_text, text))
+        case {"type": "button", "button": pressed}:
+            return f"[{pressed['text']}]"
+        case {"type": "bold" | "italic" as style, "text": inner}:
+            return f"<{style[0]}>{_rich_text(inner)}</{style[0]}>"
+    raise NotImplementedError(text)
 
 
 def spaced(text: str) -> str:
