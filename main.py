@@ -28,6 +28,7 @@ from bot.app import build_bot, equip_dispatcher
 from bot.commands import register_commands
 from bot.delivery.alerts import AlertDelivery
 from bot.delivery.cards import CardRefresh
+from bot.drawing import Drawing
 from bot.intake import ALLOWED_UPDATES, Poller, handling, health_app, webhook_app
 from bot.jobs import Jobs
 from bot.links import Links
@@ -35,7 +36,18 @@ from bot.logs import set_up_logging
 from bot.session import LeanSession
 from bot.settings import DEFAULT_LISTEN, Settings, SettingsError, read_database_settings, read_settings
 from core.alerts import outbox
-from core.carts import approving, cards, filling, looking, replacing, shopping, staples, voting
+from core.carts import (
+    approving,
+    cards,
+    filling,
+    journaling,
+    looking,
+    replacing,
+    shopping,
+    staples,
+    undoing,
+    voting,
+)
 from core.families import (
     benefits,
     disbanding,
@@ -101,6 +113,10 @@ READS: tuple[Callable[..., Any], ...] = (
     approving.list_requests,
     shopping.show_shop,
     staples.list_staples,
+    undoing.find_deed,
+    journaling.show_journal,
+    journaling.list_journal_choices,
+    journaling.export_journal,
     paying.show_order,
     paying.list_orders,
 )
@@ -173,6 +189,8 @@ WRITES: tuple[Callable[..., Any], ...] = (
     filling.edit_line,
     filling.ask_again,
     filling.remove_line,
+    undoing.undo_deed,
+    journaling.tidy_journal,
     voting.cast_vote,
     voting.close_votes,
     voting.remind_voters,
@@ -197,9 +215,11 @@ WRITES: tuple[Callable[..., Any], ...] = (
     cards.open_card,
     cards.turn_card,
     cards.redraw_card,
+    cards.pin_card,
     cards.claim_cards,
     cards.card_shown,
     cards.card_resent,
+    cards.postpone_card,
     cards.drop_card,
     checkout.preview_checkout,
     checkout.lock_cart,
@@ -249,7 +269,7 @@ def bind(database: Database, clock: Callable[[], datetime]) -> dict[str, Do[Any]
     return reads | writes
 
 
-def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]]) -> Jobs:
+def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]], drawing: Drawing) -> Jobs:
     """Return what is done at intervals."""
     deliver = AlertDelivery(
         bot,
@@ -260,11 +280,12 @@ def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]]) -> Jobs:
         hold_alerts=do["hold_alerts"],
     )
     refresh = CardRefresh(
-        bot,
+        drawing,
         settings,
         claim_cards=do["claim_cards"],
         card_shown=do["card_shown"],
         card_resent=do["card_resent"],
+        postpone_card=do["postpone_card"],
         drop_card=do["drop_card"],
         move_place=do["move_place"],
     )
@@ -285,6 +306,7 @@ def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]]) -> Jobs:
             "forget_old_alerts": do["forget_old_alerts"],
             "forget_old_tries": do["forget_old_tries"],
             "forget_archives": do["forget_archives"],
+            "tidy_journal": do["tidy_journal"],
         }
     )
 
@@ -303,8 +325,9 @@ async def run(settings: Settings, *, until_eof: bool = False) -> None:
         do = bind(database, utc_now)
         is_ephemeral = await register_commands(bot, settings.language)
         links = Links(me.username or "")
-        dispatcher = equip_dispatcher(settings, links, do, is_ephemeral=is_ephemeral)
-        jobs = build_jobs(bot, settings, do)
+        drawing = Drawing(bot)
+        dispatcher = equip_dispatcher(settings, links, do, drawing, is_ephemeral=is_ephemeral)
+        jobs = build_jobs(bot, settings, do, drawing)
         # What is alive now stays alive: the collector need not look at it again (see docs/performance.md).
         gc.collect()
         gc.freeze()

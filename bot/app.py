@@ -18,6 +18,7 @@ from bot.routers import (
     families,
     invites,
     inviting,
+    journal,
     members,
     orders,
     people,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from aiogram.client.session.base import BaseSession
 
+    from bot.drawing import Drawing
     from bot.links import Links
     from bot.settings import Settings
     from bot.use_cases import Do
@@ -44,7 +46,12 @@ def build_bot(token: str, session: BaseSession) -> Bot:
 
 
 def equip_dispatcher(
-    settings: Settings, links: Links, use_cases: Mapping[str, Do[Any]], *, is_ephemeral: bool
+    settings: Settings,
+    links: Links,
+    use_cases: Mapping[str, Do[Any]],
+    drawing: Drawing,
+    *,
+    is_ephemeral: bool,
 ) -> Dispatcher:
     """Return the dispatcher, whose handlers get these use cases by their names.
 
@@ -55,7 +62,9 @@ def equip_dispatcher(
     dispatcher = _dispatcher()
     dispatcher.workflow_data.clear()
     whisper = Whisper(links, is_ephemeral=is_ephemeral)
-    dispatcher.workflow_data.update(settings=settings, links=links, do=use_cases, whisper=whisper)
+    dispatcher.workflow_data.update(
+        settings=settings, links=links, do=use_cases, drawing=drawing, whisper=whisper
+    )
     return dispatcher
 
 
@@ -73,6 +82,7 @@ def _dispatcher() -> Dispatcher:
         approvals,
         shopping,
         staples,
+        journal,
         invites,
         inviting,
         people,

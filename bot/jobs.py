@@ -32,6 +32,7 @@ INTERVALS_S: dict[str, float] = {
     "forget_old_alerts": 3600,
     "forget_old_tries": 3600,
     "forget_archives": 3600,
+    "tidy_journal": 60,
 }
 """How often each job looks, in seconds; looking for nothing costs one indexed statement.
 
@@ -39,8 +40,15 @@ Each looks at the start, too: what became due while no bot was running does not 
 """
 
 
+SIDE_BY_SIDE = {"refresh_cards": 8}
+"""So often a job may be begun before it is done, once unless named: one slow chat holds up no other cards.
+
+Each card is leased by whoever edits it, so none is edited twice at once.
+"""
+
+
 class Jobs:
-    """Runs each job at its interval, never twice at once, and finishes what it began."""
+    """Runs each job at its interval, most never twice at once, and finishes what it began."""
 
     def __init__(self, jobs: Mapping[str, Callable[[], Awaitable[object]]]) -> None:
         """Take the jobs by their names in `INTERVALS_S`."""
@@ -53,7 +61,7 @@ class Jobs:
                 args=(name, job),
                 id=name,
                 seconds=INTERVALS_S[name],
-                max_instances=1,
+                max_instances=SIDE_BY_SIDE.get(name, 1),
                 coalesce=True,
                 misfire_grace_time=None,
             )

@@ -24,7 +24,7 @@ from bot.screens.approvals import requests_screen
 from bot.screens.carts import outdated_screen
 from bot.screens.people import anonymous_screen
 from bot.screens.shopping import shop_screen
-from bot.show import send, show, take_buttons_away, topic_of
+from bot.show import send, show, take_away, take_buttons_away, topic_of
 from bot.texts import LANGUAGES, TOAST_LIMIT, Texts, clip
 from core.carts import errors as carts
 from core.carts.errors import (
@@ -90,6 +90,9 @@ async def acquaint(handler: Handler, event: TelegramObject, data: dict[str, Any]
         t = data["t"] = Texts(settings.language, settings.time_zone)
         if user is None or not _needs_person(event):
             return await handler(event, data)
+        if user.id == data["bot"].id:
+            await _hide_pin(event, data["bot"])
+            return None
         await _answer_anonymous(event, data["bot"], t)
         return None
     sender = Introduction(user.id, user.full_name, user.username, user.language_code)
@@ -129,6 +132,13 @@ def texts_for(language: str, zone: str | None, settings: Settings) -> Texts:
     """
     spoken = next((code for code in LANGUAGES if code == language), settings.language)
     return Texts(spoken, zone or settings.time_zone)
+
+
+async def _hide_pin(event: TelegramObject, bot: Bot) -> None:
+    """Take the line away by which Telegram says that the bot has pinned something: the pin is seen."""
+    message = event.message if isinstance(event, Update) else None
+    if message is not None and message.pinned_message is not None:
+        await take_away(bot, message.chat.id, message.message_id)
 
 
 async def _answer_anonymous(event: TelegramObject, bot: Bot, t: Texts) -> None:

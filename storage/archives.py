@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, exists, func, literal, select, update
+from sqlalchemy import and_, delete, exists, func, literal, select, update
 
+from core.carts.journal import Deed
 from core.families.views import (
     Archive,
     ArchivedMember,
     ArchivedOrder,
     ArchiveView,
 )
+from storage.families import IS_ORGANIZER, to_member
+from storage.journal import deeds_about
+from storage.overviews import balance_of
 from storage.rows import Rows
 from storage.schema import (
     archive_members,
     cards,
+    deeds,
     families,
     family_places,
     invites,
@@ -33,10 +38,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from core.families.family import Member
-
-
-from storage.families import IS_ORGANIZER, to_member
-from storage.overviews import balance_of
 
 
 class ArchiveRows(Rows):
@@ -106,8 +107,8 @@ class ArchiveRows(Rows):
         self.connection.execute(delete(archive_members).where(archive_members.c.kept_until <= now))
         is_kept = exists().where(archive_members.c.family_id == families.c.id)
         gone = select(families.c.id).where(families.c.disbanded_at.is_not(None), ~is_kept)
-        for table in (items, staples):
-            self.connection.execute(delete(table).where(table.c.family_id.in_(gone)))
+        for kept in (items, deeds, staples):
+            self.connection.execute(delete(kept).where(kept.c.family_id.in_(gone)))
 
     def archived_members(self, family: int) -> Sequence[Member]:
         rows = self.connection.execute(
@@ -152,11 +153,11 @@ class ArchiveRows(Rows):
             )
         )
 
-    def hand_all_lines_over(self, family: int, heir: int) -> None:
+    def hand_all_lines_over(self, family: int, heir: int, now: datetime) -> None:
+        others = and_(items.c.family_id == family, items.c.author_id != heir)
+        self.connection.execute(deeds_about(others, Deed.HANDED_OVER, heir, now, self.dialect, {}))
         self.connection.execute(
-            update(items)
-            .where(items.c.family_id == family, items.c.author_id != heir)
-            .values(author_id=heir, revision=items.c.revision + 1)
+            update(items).where(others).values(author_id=heir, revision=items.c.revision + 1)
         )
 
     def disband(self, family: int, now: datetime, kept_until: datetime) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, exists, select, update
 
+from core.carts.views import NOT_SENT
 from core.families.family import Customs, Family, MayLock, Member, Role, Units, Voting
 from storage.rows import Rows
 from storage.schema import (
@@ -146,8 +147,12 @@ class FamilyRows(Rows):
         taken = exists().where(family_places.c.place == new)
         if self.connection.execute(select(taken)).scalar():
             return
-        for table in (cards, family_places):
-            self.connection.execute(update(table).where(table.c.place == old).values(place=new))
+        self.connection.execute(update(family_places).where(family_places.c.place == old).values(place=new))
+        self.connection.execute(
+            update(cards)
+            .where(cards.c.place == old)
+            .values(place=new, message=NOT_SENT, seal="", leased_until=None, changes=cards.c.changes + 1)
+        )
 
 
 def _to_family(row: Row[*tuple[Any, ...]]) -> Family:

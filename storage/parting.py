@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import and_, delete, select, update
 
+from core.carts.journal import Deed
+from storage.journal import deeds_about
 from storage.rows import Rows
 from storage.schema import (
     cards,
@@ -41,16 +43,19 @@ class PartingRows(Rows):
             .values(state="locked", payer_id=None, paying_since=None)
         )
 
-    def hand_lines_over(self, family: int, author: int, heir: int) -> int:
+    def hand_lines_over(self, family: int, author: int, heir: int, now: datetime) -> int:
+        theirs = and_(items.c.family_id == family, items.c.author_id == author)
+        self.connection.execute(deeds_about(theirs, Deed.HANDED_OVER, author, now, self.dialect, {}))
         moved = self.connection.execute(
-            update(items)
-            .where(items.c.family_id == family, items.c.author_id == author)
-            .values(author_id=heir, revision=items.c.revision + 1)
+            update(items).where(theirs).values(author_id=heir, revision=items.c.revision + 1)
         )
         return moved.rowcount
 
-    def drop_lines_of(self, family: int, author: int) -> None:
-        self.connection.execute(delete(items).where(items.c.family_id == family, items.c.author_id == author))
+    def drop_lines_of(self, family: int, author: int, now: datetime) -> None:
+        theirs = and_(items.c.family_id == family, items.c.author_id == author)
+        facts = {"author_left": True}
+        self.connection.execute(deeds_about(theirs, Deed.REMOVED, author, now, self.dialect, facts))
+        self.connection.execute(delete(items).where(theirs))
 
     def end_trip_of(self, person: int) -> None:
         self.connection.execute(

@@ -11,12 +11,14 @@ from storage.families import FamilyRows
 from storage.forgetting import ForgettingRows
 from storage.invites import EntryRows, InviteRows
 from storage.journal import JournalRows
+from storage.journaling import ReadingRows
 from storage.orders import OrderRows
 from storage.overviews import OverviewRows
 from storage.parting import PartingRows
 from storage.people import AlertRows, PeopleRows
 from storage.shopping import ShoppingRows
 from storage.staples import StapleRows
+from storage.undoing import UndoRows
 from storage.votes import VoteRows
 
 
@@ -38,6 +40,8 @@ class Transaction(
     JournalRows,
     ShoppingRows,
     StapleRows,
+    UndoRows,
+    ReadingRows,
     OrderRows,
 ):
     """All repositories over one connection; begun and committed by the database, never from inside."""

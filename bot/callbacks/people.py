@@ -38,6 +38,7 @@ class Place(StrEnum):
     CHOOSE = "choose"
     CART = "cart"
     ADD = "add"
+    JOURNAL = "journal"
     ORDERS = "orders"
     CHECKOUT = "checkout"
     SHOP = "shop"

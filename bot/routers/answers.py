@@ -159,6 +159,7 @@ async def take_edit(
     t: Texts,
     question: Question,
     edit_line: Do[Item],
+    find_deed: Do[int | None],
     show_line: Do[LineDetails],
 ) -> None:
     """Let the line read as it was typed."""
@@ -166,13 +167,20 @@ async def take_edit(
     item = await edit_line(
         actor=person.id, item=subject["item"], revision=subject["revision"], text=message.text
     )
+    deed = await find_deed(actor=person.id, item=item.id)
     details = await show_line(actor=person.id, item=item.id)
-    await send(bot, message.chat.id, line_screen(details, t))
+    await send(bot, message.chat.id, line_screen(details, t, deed))
 
 
 @router.message(Private(), Asked(Ask.APPROVAL_NOTE))
 async def take_decision_note(
-    message: Message, bot: Bot, person: Person, t: Texts, question: Question, decide_request: Do[Decided]
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    question: Question,
+    decide_request: Do[Decided],
+    find_deed: Do[int | None],
 ) -> None:
     """Decide about the line with the note that was typed."""
     subject = question.subject
@@ -183,7 +191,8 @@ async def take_decision_note(
         is_allowed=bool(subject["is_allowed"]),
         note=message.text,
     )
-    await send(bot, message.chat.id, decided_screen(decided, t))
+    deed = await find_deed(actor=person.id, item=subject["item"])
+    await send(bot, message.chat.id, decided_screen(decided, t, deed))
 
 
 @router.message(Private(), Asked(Ask.LINE_PRICE))

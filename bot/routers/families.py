@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from aiogram import Bot, Router
 from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.filters import Command
+from aiogram.types import ChatMemberAdministrator
 
 from bot.callbacks.families import ArchivePress, BringBackPress, ComeBackPress, LeavePress
 from bot.callbacks.people import Place
@@ -237,9 +238,11 @@ async def follow_group(message: Message, move_place: Do[None]) -> None:
 
 @router.my_chat_member()
 async def note_own_membership(
-    event: ChatMemberUpdated, note_unreachable: Do[None], detach_place: Do[None]
+    event: ChatMemberUpdated, note_unreachable: Do[None], detach_place: Do[None], pin_card: Do[None]
 ) -> None:
-    """Note that the bot was blocked by a person, or removed from a group."""
+    """Note that the bot was blocked by a person, or removed from a group, or may pin there from now on."""
+    if isinstance(event.new_chat_member, ChatMemberAdministrator) and event.new_chat_member.can_pin_messages:
+        await pin_card(place=event.chat.id)
     is_gone = event.new_chat_member.status in (ChatMemberStatus.KICKED, ChatMemberStatus.LEFT)
     if not is_gone:
         return

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aiogram.types import (
+    InputRichBlockList,
+    InputRichBlockListItem,
+    InputRichBlockParagraph,
+    InputRichMessage,
+    RichMessageButton,
+    RichTextBold,
+    RichTextButton,
+    RichTextItalic,
+)
+
 from bot.callbacks.carts import (
     AskAgainPress,
     EditPress,
@@ -17,11 +28,12 @@ from bot.callbacks.carts import (
 )
 from bot.callbacks.people import Go, Place
 from bot.callbacks.shopping import UnmarkPress
-from bot.screen import Screen, button, rows
+from bot.screen import RichScreen, Screen, button, rows
 from bot.screens.approvals import decide_buttons, note_buttons
 from bot.screens.benefits import benefits_button
+from bot.screens.journal import journal_button, line_journal_button, undo_buttons
 from bot.screens.people import cancel_button, cart_button, home_button
-from bot.screens.shopping import checkout_button, in_the_shop, shop_button
+from bot.screens.shopping import checkout_button, in_the_shop, shop_button, shop_words
 from bot.screens.staples import keep_button, staples_button
 from bot.screens.wishes import amount, wish
 from bot.texts import Html, clip
@@ -31,7 +43,7 @@ from core.carts.trip import Mark
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aiogram.types import InlineKeyboardButton
+    from aiogram.types import InlineKeyboardButton, RichTextUnion
 
     from bot.texts import Texts
     from core.carts.item import Item
@@ -67,7 +79,11 @@ def cart_screen(view: CartView, t: Texts, *, is_group: bool = False) -> Screen:
             Html(text + _banner(view, t)),
             None
             if is_group
-            else rows([_add_button(t)], [shop_button(t), staples_button(t)], [home_button(t)]),
+            else rows(
+                [_add_button(t)],
+                [shop_button(t), staples_button(t)],
+                [journal_button(t), home_button(t)],
+            ),
         )
     lines = "\n".join(_line(number, line, t) for number, line in _numbered(view))
     text = t(
@@ -75,18 +91,46 @@ def cart_screen(view: CartView, t: Texts, *, is_group: bool = False) -> Screen:
     )
     text = Html(text + _banner(view, t))
     buttons = [_line_buttons(number, line, t) for number, line in _numbered(view)]
-    actions = [
-        [_add_button(t), checkout_button(t)],
-        [shop_button(t), staples_button(t)],
-        [home_button(t)],
-    ]
-    return Screen(text, rows(*buttons, _pager(view), *([] if is_group else actions)))
+    return Screen(text, rows(*buttons, *_actions(view, t, is_group=is_group)))
 
 
 def _banner(view: CartView, t: Texts) -> Html:
     if view.shopper is None or view.until is None:
         return Html("")
     return Html("\n\n" + in_the_shop(view.shopper, view.until, t))
+
+
+def rich_cart_screen(view: CartView, t: Texts, *, is_group: bool = False) -> Screen | RichScreen:
+    """Show one page of the cart with the buttons of each line beside it; without lines it is a plain one."""
+    if not view.is_open or not view.count:
+        return cart_screen(view, t, is_group=is_group)
+    content = InputRichMessage(
+        blocks=[
+            InputRichBlockParagraph(text=["🛒 ", RichTextBold(text=view.name)]),
+            InputRichBlockList(items=[_rich_line(number, line, t) for number, line in _numbered(view)]),
+            InputRichBlockParagraph(text=_sums(view, t)),
+            *_rich_banner(view, t),
+        ]
+    )
+    return RichScreen(content, rows(*_actions(view, t, is_group=is_group)))
+
+
+def _rich_banner(view: CartView, t: Texts) -> Sequence[InputRichBlockParagraph]:
+    if view.shopper is None or view.until is None:
+        return []
+    return [InputRichBlockParagraph(text=shop_words(view.shopper, view.until, t))]
+
+
+def _actions(view: CartView, t: Texts, *, is_group: bool) -> Sequence[Sequence[InlineKeyboardButton]]:
+    """Return the rows below the lines: what concerns the card and the whole cart."""
+    if is_group:
+        return [_pager(view)]
+    return [
+        _pager(view),
+        [_add_button(t), checkout_button(t)],
+        [shop_button(t), staples_button(t)],
+        [journal_button(t), home_button(t)],
+    ]
 
 
 def _numbered(view: CartView) -> Sequence[tuple[int, LineView]]:
@@ -108,6 +152,30 @@ def _line(number: int, line: LineView, t: Texts) -> Html:
         note=note,
         remarks=remarks,
     )
+
+
+def _rich_line(number: int, line: LineView, t: Texts) -> InputRichBlockListItem:
+    """Return a line with its buttons beside it; what else there is to say about it stands below."""
+    item = line.item
+    total = item.total()
+    price = f", {t.money(total.minor, total.currency)}" if total is not None else ""
+    words: list[RichTextUnion] = [
+        f"{_MARKS[item.standing]} {'❗️' if item.urgent else ''}",
+        RichTextBold(text=item.title),
+        f"{price} – {clip(item.author_name, AUTHOR_SHOWN)} ",
+        *(_beside(pressed) for pressed in _line_buttons(None, line, t)),
+    ]
+    below: list[RichTextUnion] = [RichTextItalic(text=item.note)] if item.note else []
+    below += _remarks(line, t)
+    paragraphs: list[RichTextUnion] = [words, *below]
+    return InputRichBlockListItem(
+        blocks=[InputRichBlockParagraph(text=text) for text in paragraphs], value=number, type="1"
+    )
+
+
+def _beside(pressed: InlineKeyboardButton) -> RichTextButton:
+    """Return a button as it stands among words."""
+    return RichTextButton(button=RichMessageButton(text=pressed.text, callback_data=pressed.callback_data))
 
 
 def _remarks(line: LineView, t: Texts) -> Sequence[Html]:
@@ -151,8 +219,10 @@ def _sums(view: CartView, t: Texts) -> Html:
     return Html(" · ".join(parts))
 
 
-def _line_buttons(number: int, line: LineView, t: Texts) -> Sequence[InlineKeyboardButton]:
+def _line_buttons(number: int | None, line: LineView, t: Texts) -> Sequence[InlineKeyboardButton]:
+    """Return the buttons of a line; the number says which line it is where they do not stand beside it."""
     item = line.item
+    wanted_now = amount(item.quantity, item.unit, t)
 
     def wanting(label: str, quantity: int) -> InlineKeyboardButton:
         return button(label, QuantityPress(item=item.id, revision=item.revision, quantity=quantity))
@@ -162,7 +232,7 @@ def _line_buttons(number: int, line: LineView, t: Texts) -> Sequence[InlineKeybo
 
     wanted = [
         wanting("−", item.quantity - 1),
-        button(f"{number}: {amount(item.quantity, item.unit, t)}", LinePress(item=item.id)),
+        button(wanted_now if number is None else f"{number}: {wanted_now}", LinePress(item=item.id)),
         wanting("+", item.quantity + 1),
     ]
     if item.standing.is_request:
@@ -185,8 +255,8 @@ def _pager(view: CartView) -> Sequence[InlineKeyboardButton]:
     return [turning("◀️", view.page - 1), here, turning("▶️", view.page + 1)]
 
 
-def line_screen(details: LineDetails, t: Texts) -> Screen:
-    """Show one line with everything that can be done about it."""
+def line_screen(details: LineDetails, t: Texts, undo: int | None = None) -> Screen:
+    """Show one line with everything that can be done about it; `undo` is the deed that led here."""
     line, item = details.line, details.line.item
     parts = [wish(item, t), t("Added by {name}", name=item.author_name)]
     if item.price is not None:
@@ -224,7 +294,8 @@ def line_screen(details: LineDetails, t: Texts) -> Screen:
             [unmark] if details.may_unmark else [],
             [keep_button(item.id, t, is_staple=details.is_staple)] if item.hidden_from is None else [],
             [] if item.mark is Mark.BOUGHT else [*(own if details.is_author else []), *removing],
-            [cart_button(t)],
+            undo_buttons(undo, t),
+            [cart_button(t), line_journal_button(item.id, t)],
         ),
     )
 
@@ -339,9 +410,9 @@ def undone_screen(removed: int, t: Texts, *, is_group: bool = False) -> Screen:
     return Screen(text, None if is_group else rows([cart_button(t)]))
 
 
-def removed_screen(title: str, t: Texts) -> Screen:
-    """Say that a line is gone."""
-    return Screen(t("Removed: {title}", title=title), rows([cart_button(t)]))
+def removed_screen(title: str, t: Texts, undo: int | None = None) -> Screen:
+    """Say that a line is gone; `undo` is the deed that removed it."""
+    return Screen(t("Removed: {title}", title=title), rows(undo_buttons(undo, t), [cart_button(t)]))
 
 
 def ask_lines_screen(t: Texts) -> Screen:

@@ -90,6 +90,7 @@ def help_screen(currency: str, t: Texts) -> Screen:
         "5. Whoever owes taps “Money sent”, whoever paid taps “Received”. Only then is the debt closed.\n\n"
         "<b>Commands</b>\n"
         "/cart – the shared cart\n/add – add to it\n/go – I'm at the shop\n"
+        "/journal – who did what, and Undo for ten minutes\n"
         "/approvals – what waits for an adult\n"
         "/orders – orders and debts\n/family – who is here\n"
         "/invite – invite somebody\n/leave – leave the family\n/profile – who I am here\n"
@@ -106,7 +107,7 @@ def group_help_screen(t: Texts) -> Screen:
     """Say what works in a group chat; everything else is between the person and the bot."""
     text = t(
         "Here the family fills its cart together:\n"
-        "/cart – the shared cart\n/add milk 2 pcs – add to it\n\n"
+        "/cart – the shared cart\n/add milk 2 pcs – add to it\n/journal – who did what\n\n"
         "Orders, debts, invitations and settings are in your private chat with me."
     )
     return Screen(text)
@@ -129,7 +130,8 @@ def privacy_screen(t: Texts, back: Place = Place.HOME) -> Screen:
         "• you: Telegram id, name and username, language, time zone, how you want alerts, and whether my "
         "messages reach you;\n"
         "• your family: your place in it, that you left it, what you added and how you voted, your orders, "
-        "shares and payments; of a family that was disbanded, for 30 days that you were in it;\n"
+        "shares and payments, and for 180 days what you did to the cart; of a family that was disbanded, for "
+        "30 days that you were in it;\n"
         "• invitations: that you were invited, asked to join, or joined; links that led nowhere, for a day, "
         "against guessing; that an organizer does not let you in. Of a link I keep a fingerprint only;\n"
         "• alerts for you, for 30 days, and a question that I am asking you.\n"

@@ -67,8 +67,13 @@ def _nobody_screen(t: Texts) -> Screen:
 
 def in_the_shop(name: str, until: datetime, t: Texts) -> Html:
     """Say who is in the shop."""
-    return t(
-        "🛍 <b>{name}</b> is in the shop until {time}: add now what is missing.",
+    return t("{words}", words=shop_words(name, until, t))
+
+
+def shop_words(name: str, until: datetime, t: Texts) -> str:
+    """Say who is in the shop, in plain words."""
+    return t.label(
+        "🛍 {name} is in the shop until {time}: add now what is missing.",
         name=clip(name, AUTHOR_SHOWN),
         time=t.clock(until),
     )
