@@ -14,6 +14,8 @@ EVERYWHERE = [
     "start",
     "cart",
     "add",
+    "go",
+    "journal",
     "orders",
     "approvals",
     "family",

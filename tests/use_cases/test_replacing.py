@@ -213,7 +213,7 @@ async def test_an_answer_that_nobody_asked_for_offers_nothing(home: Household) -
     ],
 )
 async def test_what_the_family_would_vote_on_must_cost_about_the_same(
-    home: Household, text: str, is_dear: bool
+    home: Household, text: str, *, is_dear: bool
 ) -> None:
     (cleaner,) = await in_the_shop(home, "пылесос 5000 р")
     for voter in ("Мама", "Папа"):
