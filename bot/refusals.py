@@ -177,11 +177,8 @@ def _(_: families.AdultsOnlyError, t: Texts) -> str:
 
 
 @refusal_words.register
-def _(error: families.CartOffError, t: Texts) -> str:
-    return t.label(
-        "The cart is switched off for now; its lines are kept. {name} can switch it on.",
-        name=error.organizer,
-    )
+def _(_: families.CartOffError, t: Texts) -> str:
+    return t.label("The cart is switched off for now; its lines are kept. The organizer can switch it on.")
 
 
 @refusal_words.register

@@ -431,6 +431,8 @@ cards = Table(
     Column("seal", Text, nullable=False),
     Column("due_at", Moment, nullable=False),
     Column("leased_until", Moment),
+    Column("pin_due", Boolean, nullable=False, server_default=text("true")),
+    Column("may_pin", Boolean, nullable=False, server_default=text("true")),
 )
 
 orders = _table(

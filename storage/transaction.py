@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from storage.approvals import RequestRows
+from storage.archives import ArchiveRows
 from storage.benefits import BenefitRows
 from storage.cards import CardRows
 from storage.exporting import ExportRows
@@ -12,6 +13,8 @@ from storage.invites import EntryRows, InviteRows
 from storage.journal import JournalRows
 from storage.journaling import ReadingRows
 from storage.orders import OrderRows
+from storage.overviews import OverviewRows
+from storage.parting import PartingRows
 from storage.people import AlertRows, PeopleRows
 from storage.undoing import UndoRows
 from storage.votes import VoteRows
@@ -23,6 +26,9 @@ class Transaction(
     ForgettingRows,
     ExportRows,
     FamilyRows,
+    PartingRows,
+    ArchiveRows,
+    OverviewRows,
     BenefitRows,
     InviteRows,
     EntryRows,

@@ -89,5 +89,11 @@ class ForgetPress(CallbackData, prefix="forget"):
     """Forget me."""
 
 
+class CancelZonePress(CallbackData, prefix="notz"):
+    """Stop asking for a city, and show again those that can be chosen."""
+
+    back: Place
+
+
 class CancelPress(CallbackData, prefix="cancel"):
     """Stop asking."""

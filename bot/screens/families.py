@@ -20,6 +20,7 @@ from core.orders.order import OrderState
 
 if TYPE_CHECKING:
     from bot.texts import Texts
+    from core.carts.views import CartView
     from core.families.views import (
         ArchivedOrder,
         ArchiveView,
@@ -268,14 +269,14 @@ def left_screen(family: str, t: Texts) -> Screen:
     return Screen(t("You left <b>{family}</b>.", family=family), rows([home_button(t)]))
 
 
-def attach_screen(family: FamilySummary, t: Texts) -> Screen:
+def attach_screen(cart: CartView, t: Texts) -> Screen:
     """Ask the organizer whether this group is the family's."""
     text = t(
         "Show the cart of <b>{family}</b> in this chat? Everybody here will see its lines; only members can "
         "add and vote.",
-        family=family.name,
+        family=cart.name,
     )
-    return Screen(text, rows([button(t.label("Yes"), AttachPress(family=family.id)), cancel_button(t)]))
+    return Screen(text, rows([button(t.label("Yes"), AttachPress(family=cart.family)), cancel_button(t)]))
 
 
 def attached_screen(t: Texts) -> Screen:

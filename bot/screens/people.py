@@ -38,12 +38,16 @@ def home_screen(person: Person, family: FamilySummary | Archive | None, t: Texts
             text,
             rows(
                 [archive_button(family, t)] if family is not None else [],
-                [button("👨‍👩‍👧 " + t.label("Create a family"), Go(to=Place.FOUND))],
+                [found_button(t)],
                 [button("❓ " + t.label("Help"), Go(to=Place.HELP)), profile_button(t)],
                 [language_button()],
             ),
         )
-    lines = t.plural("{count} line in the cart", "{count} lines in the cart", family.lines)
+    lines = (
+        t.plural("{count} line in the cart", "{count} lines in the cart", family.lines)
+        if family.has_cart
+        else t("the cart is off")
+    )
     role = (
         t("You are the organizer.") if family.is_organizer else t("Organizer: {name}", name=family.organizer)
     )
@@ -177,8 +181,13 @@ def family_name_screen(t: Texts, *, is_after_contact: bool) -> Screen:
     """Ask how the family is called; the phone keyboard, if it was there, goes away."""
     text = t("What shall we call your family? Send me a name, up to {limit} characters.", limit=NAME_LIMIT)
     if is_after_contact:
-        return Screen(Html("✅ " + t("Thank you, that fits.") + "\n\n" + text), ReplyKeyboardRemove())
+        return Screen(Html(f"{number_fits_screen(t).text}\n\n{text}"), ReplyKeyboardRemove())
     return Screen(text, rows([cancel_button(t)]))
+
+
+def number_fits_screen(t: Texts) -> Screen:
+    """Thank for a number of an allowed country, and take the phone keyboard away."""
+    return Screen(Html("✅ " + t("Thank you, that fits.")), ReplyKeyboardRemove())
 
 
 def nothing_asked_screen(t: Texts) -> Screen:
@@ -186,6 +195,17 @@ def nothing_asked_screen(t: Texts) -> Screen:
     return Screen(
         t("I am not sure what to do with that. To add to the cart, write <code>/add milk 2 pcs</code>."),
         rows([cart_button(t), button("➕ " + t.label("Add"), Go(to=Place.ADD))], [home_button(t)]),
+    )
+
+
+def no_family_screen(t: Texts) -> Screen:
+    """Answer to a text of somebody who is in no family: there is nothing else to do yet."""
+    return Screen(
+        t(
+            "I am not sure what to do with that. To shop together, create a family, or open the invitation "
+            "link that your organizer sent you."
+        ),
+        rows([found_button(t)], [home_button(t)]),
     )
 
 
@@ -208,6 +228,11 @@ def archive_button(archive: Archive, t: Texts) -> InlineKeyboardButton:
         else t.label("🗄 Archive: “{family}”", family=name)
     )
     return button(label, ArchivePress(family=archive.family))
+
+
+def found_button(t: Texts) -> InlineKeyboardButton:
+    """Return the way to a family of one's own."""
+    return button("👨‍👩‍👧 " + t.label("Create a family"), Go(to=Place.FOUND))
 
 
 def home_button(t: Texts) -> InlineKeyboardButton:

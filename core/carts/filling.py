@@ -138,9 +138,7 @@ def set_quantity(
         return known
     _require_author(known, actor, revision)
     check_quantity(quantity, known.unit)
-    changed = change(work, now, known, replace(as_draft(known), quantity=quantity), by=actor)
-    work.hurry_card(actor, now)
-    return changed
+    return change(work, now, known, replace(as_draft(known), quantity=quantity), by=actor)
 
 
 def edit_line(work: CartWork, *, now: datetime, actor: int, item: int, revision: int, text: str) -> Item:

@@ -100,9 +100,6 @@ class CartWork(JournalWork, QuestionWork, Protocol):
     ) -> None:
         """Keep the changed line under its next revision; a new version starts without votes."""
 
-    def hurry_card(self, place: int, due_at: datetime) -> None:
-        """Let the place's card be edited from that moment on, when it shows something old."""
-
     def drop_items(self, items: Sequence[int]) -> None:
         """Remove lines with their votes."""
 
@@ -239,22 +236,34 @@ class CardWork(MembershipWork, Protocol):
         own window nor a group that shows the opener's family.
         """
 
-    def turn_card(self, place: int, page: int, due_at: datetime) -> None:
-        """Show that page on the place's card from that moment on."""
+    def turn_card(self, place: int, page: int) -> None:
+        """Show that page on the place's card from its next edit on."""
 
-    def redraw_card(self, place: int, message: int, due_at: datetime) -> bool:
-        """Have the card drawn anew from that moment on; tell whether the message is the place's card."""
+    def redraw_card(self, place: int, message: int) -> bool:
+        """Have the card drawn anew; tell whether the message is the place's card."""
+
+    def pin_card(self, place: int) -> None:
+        """Have the place's card pinned, also after that was refused."""
 
     def claim_cards(self, now: datetime, lease: datetime, limit: int) -> Sequence[CardToShow]:
         """Lease cards that show something old and are due for an edit."""
 
-    def card_shown(self, place: int, message: int, changes: int, seal: str, due_at: datetime) -> None:
-        """Note that the card showed the cart as it was after so many changes; the next edit may come then."""
-
-    def replace_card_message(
-        self, place: int, old: int, new: int, changes: int, seal: str, due_at: datetime
+    def card_shown(
+        self, place: int, message: int, changes: int, seal: str, due_at: datetime, *, is_pin_refused: bool
     ) -> None:
-        """Note that the card was sent anew; the next edit may come then."""
+        """Note that the card showed the cart as it was after so many changes; the next edit may come then.
+
+        With it goes that the card was pinned if that was due, or that it may not be pinned there.
+        """
+
+    def replace_card_message(self, place: int, old: int, new: int, seal: str, due_at: datetime) -> bool:
+        """Note that the card was sent anew, and is to be pinned; the next edit may come then.
+
+        Tell whether the old message was still the place's card.
+        """
+
+    def postpone_card(self, place: int, message: int, until: datetime) -> None:
+        """Lease the card until then: nobody edits it before."""
 
     def drop_card(self, place: int) -> None:
         """Forget a card that cannot be shown any more."""

@@ -31,12 +31,14 @@ class CartView:
     """One page of a family's cart, with sums over all its lines but those that an adult has not allowed.
 
     `asking` of them wait for an adult. `is_open` is False while the organizer has switched the cart off.
+    `is_rich` tells whether the family wants its card with the buttons beside the lines.
     """
 
     family: int
     name: str
     organizer: str
     is_open: bool
+    is_rich: bool
     page: int
     pages: int
     lines: Sequence[LineView]
@@ -144,6 +146,10 @@ class Ballot:
     must_ask: bool = False
 
 
+NOT_SENT = 0
+"""Stands for the message of a card that has none, as after its group became another one."""
+
+
 @dataclass(frozen=True, slots=True)
 class CardToShow:
     """A live card that may show something old: where it hangs, whose language it speaks, what it should say.
@@ -151,7 +157,9 @@ class CardToShow:
     `topic` is the one it hangs in when its place, a group, has topics. In a group, too, it
     speaks the language and tells the time of whoever opened it there.
 
-    `seal` names what it shows now, as whoever drew it wrote it down; drawing the same again is needless.
+    `message` may be `NOT_SENT`. `seal` names what it shows now, as
+    whoever drew it wrote it down; drawing the same again is needless. `is_pin_due` is True until somebody
+    tried to pin the message.
     """
 
     place: int
@@ -161,6 +169,7 @@ class CardToShow:
     zone: str | None
     changes: int
     seal: str
+    is_pin_due: bool
     view: CartView
 
 

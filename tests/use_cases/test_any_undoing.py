@@ -84,7 +84,7 @@ def test_step_by_step_everything_is_as_it_was(done: Sequence[tuple[str, object]]
     home = Instant(3)
     home.must(add_lines, actor=2, text=TEXTS[2], origin="1")
     (line,) = home.rows(select(items))
-    was = {home.must(find_deed, actor=2, item=line.id): []}
+    was: dict[int | None, list[tuple[object, ...]]] = {home.must(find_deed, actor=2, item=line.id): []}
     for name, how in done:
         before = content(home)
         deed = do(home, name, how)

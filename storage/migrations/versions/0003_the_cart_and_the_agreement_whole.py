@@ -35,6 +35,8 @@ def upgrade() -> None:
         "CONSTRAINT fk_items_hidden_from REFERENCES people (id)"
     )
     op.add_column("items", sa.Column("hidden_until", _moment()))
+    for name in ("pin_due", "may_pin"):
+        op.add_column("cards", sa.Column(name, sa.Boolean(), server_default=sa.text("true"), nullable=False))
     op.create_table(
         "deeds",
         sa.Column("id", _ID, autoincrement=True, nullable=False),
@@ -70,6 +72,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("deeds")
+    for name in ("may_pin", "pin_due"):
+        op.drop_column("cards", name)
     op.drop_column("items", "hidden_until")
     op.drop_column("items", "hidden_from")
     for name in reversed(_CUSTOMS):
