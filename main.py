@@ -36,7 +36,7 @@ from bot.logs import set_up_logging
 from bot.session import LeanSession
 from bot.settings import DEFAULT_LISTEN, Settings, SettingsError, read_database_settings, read_settings
 from core.alerts import outbox
-from core.carts import approving, cards, filling, looking, voting
+from core.carts import approving, cards, filling, journaling, looking, undoing, voting
 from core.families import (
     benefits,
     disbanding,
@@ -100,6 +100,10 @@ READS: tuple[Callable[..., Any], ...] = (
     looking.show_cart,
     looking.show_line,
     approving.list_requests,
+    undoing.find_deed,
+    journaling.show_journal,
+    journaling.list_journal_choices,
+    journaling.export_journal,
     paying.show_order,
     paying.list_orders,
 )
@@ -172,6 +176,8 @@ WRITES: tuple[Callable[..., Any], ...] = (
     filling.edit_line,
     filling.ask_again,
     filling.remove_line,
+    undoing.undo_deed,
+    journaling.tidy_journal,
     voting.cast_vote,
     voting.close_votes,
     voting.remind_voters,
@@ -270,6 +276,7 @@ def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]], drawing:
             "forget_old_alerts": do["forget_old_alerts"],
             "forget_old_tries": do["forget_old_tries"],
             "forget_archives": do["forget_archives"],
+            "tidy_journal": do["tidy_journal"],
         }
     )
 

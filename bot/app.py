@@ -18,6 +18,7 @@ from bot.routers import (
     families,
     invites,
     inviting,
+    journal,
     members,
     orders,
     people,
@@ -77,6 +78,7 @@ def _dispatcher() -> Dispatcher:
     areas = (
         carts,
         approvals,
+        journal,
         invites,
         inviting,
         people,

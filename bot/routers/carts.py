@@ -298,18 +298,27 @@ async def revive(
     person: Person,
     t: Texts,
     ask_again: Do[Item],
+    find_deed: Do[int | None],
     show_line: Do[LineDetails],
 ) -> None:
     """Put a rejected line to the vote once more."""
     await ask_again(actor=person.id, item=callback_data.item, revision=callback_data.revision)
+    deed = await find_deed(actor=person.id, item=callback_data.item)
     details = await show_line(actor=person.id, item=callback_data.item)
-    await show(query, bot, line_screen(details, t))
+    await show(query, bot, line_screen(details, t, deed))
 
 
 @router.callback_query(RemovePress.filter())
 async def remove(
-    query: CallbackQuery, callback_data: RemovePress, bot: Bot, person: Person, t: Texts, remove_line: Do[str]
+    query: CallbackQuery,
+    callback_data: RemovePress,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    remove_line: Do[str],
+    find_deed: Do[int | None],
 ) -> None:
     """Remove a line."""
     title = await remove_line(actor=person.id, item=callback_data.item)
-    await show(query, bot, removed_screen(title, t))
+    deed = await find_deed(actor=person.id, item=callback_data.item)
+    await show(query, bot, removed_screen(title, t, deed))

@@ -26,7 +26,7 @@ from bot.screens.families import (
     rename_screen,
 )
 from bot.screens.members import role_taken_screen
-from bot.screens.people import contact_screen, family_name_screen
+from bot.screens.people import contact_screen, family_name_screen, number_fits_screen
 from bot.show import send, show
 from core.families.errors import OrganizerStaysError
 from core.families.views import Archive
@@ -94,7 +94,8 @@ async def prove(
         allowed=settings.organizer_countries,
     )
     summary = (await show_family(actor=person.id)).summary
-    await send(bot, message.chat.id, role_taken_screen(summary.name, t, is_after_contact=True))
+    await send(bot, message.chat.id, number_fits_screen(t))  # a message brings one keyboard or takes one away
+    await send(bot, message.chat.id, role_taken_screen(summary.name, t))
 
 
 @router.message(Command("family"), Private())

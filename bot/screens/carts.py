@@ -30,6 +30,7 @@ from bot.callbacks.people import Go, Place
 from bot.screen import RichScreen, Screen, button, rows
 from bot.screens.approvals import decide_buttons, note_buttons
 from bot.screens.benefits import benefits_button
+from bot.screens.journal import journal_button, line_journal_button, undo_buttons
 from bot.screens.people import cancel_button, cart_button, home_button
 from bot.screens.wishes import amount, wish
 from bot.texts import Html, clip
@@ -70,7 +71,7 @@ def cart_screen(view: CartView, t: Texts, *, is_group: bool = False) -> Screen:
             "🛒 <b>{family}</b>\nThe cart is empty. Write for example <code>/add milk 2 pcs 89.90</code>.",
             family=view.name,
         )
-        return Screen(text, None if is_group else rows([_add_button(t)], [home_button(t)]))
+        return Screen(text, None if is_group else rows([_add_button(t)], [journal_button(t), home_button(t)]))
     lines = "\n".join(_line(number, line, t) for number, line in _numbered(view))
     text = t(
         "🛒 <b>{family}</b>\n\n{lines}\n\n{sums}", family=view.name, lines=Html(lines), sums=_sums(view, t)
@@ -98,7 +99,7 @@ def _actions(view: CartView, t: Texts, *, is_group: bool) -> Sequence[Sequence[I
     if is_group:
         return [_pager(view)]
     check_out = button("🧾 " + t.label("Check out"), Go(to=Place.CHECKOUT))
-    return [_pager(view), [_add_button(t), check_out], [home_button(t)]]
+    return [_pager(view), [_add_button(t), check_out], [journal_button(t), home_button(t)]]
 
 
 def _numbered(view: CartView) -> Sequence[tuple[int, LineView]]:
@@ -212,8 +213,8 @@ def _pager(view: CartView) -> Sequence[InlineKeyboardButton]:
     return [turning("◀️", view.page - 1), here, turning("▶️", view.page + 1)]
 
 
-def line_screen(details: LineDetails, t: Texts) -> Screen:
-    """Show one line with everything that can be done about it."""
+def line_screen(details: LineDetails, t: Texts, undo: int | None = None) -> Screen:
+    """Show one line with everything that can be done about it; `undo` is the deed that led here."""
     line, item = details.line, details.line.item
     parts = [wish(item, t), t("Added by {name}", name=item.author_name)]
     if item.price is not None:
@@ -246,7 +247,8 @@ def line_screen(details: LineDetails, t: Texts) -> Screen:
             [voting(t.label("Withdraw my vote"), None)] if is_open and details.my_choice is not None else [],
             [again] if details.is_author and item.standing in _MAY_ASK_AGAIN else [],
             [*(own if details.is_author else []), *(remove if details.may_remove else [])],
-            [cart_button(t)],
+            undo_buttons(undo, t),
+            [cart_button(t), line_journal_button(item.id, t)],
         ),
     )
 
@@ -361,9 +363,9 @@ def undone_screen(removed: int, t: Texts, *, is_group: bool = False) -> Screen:
     return Screen(text, None if is_group else rows([cart_button(t)]))
 
 
-def removed_screen(title: str, t: Texts) -> Screen:
-    """Say that a line is gone."""
-    return Screen(t("Removed: {title}", title=title), rows([cart_button(t)]))
+def removed_screen(title: str, t: Texts, undo: int | None = None) -> Screen:
+    """Say that a line is gone; `undo` is the deed that removed it."""
+    return Screen(t("Removed: {title}", title=title), rows(undo_buttons(undo, t), [cart_button(t)]))
 
 
 def ask_lines_screen(t: Texts) -> Screen:

@@ -10,6 +10,7 @@ from bot.callbacks.families import AttachPress, BringBackPress, ComeBackPress, L
 from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
 from bot.screens.benefits import benefits_button
+from bot.screens.journal import journal_button
 from bot.screens.members import mark, offer_buttons, offer_text
 from bot.screens.orders import ORDER_ICONS
 from bot.screens.people import approvals_button, cancel_button, cart_button, home_button
@@ -47,7 +48,7 @@ def family_screen(view: FamilyView, group_link: str, t: Texts) -> Screen:
     return Screen(
         Html("\n".join([text, *notes])),
         rows(
-            [cart_button(t)],
+            [cart_button(t), journal_button(t)],
             offer_buttons(view, t),
             [button("🗳 " + t.label("Choose an organizer"), Go(to=Place.SUCCESSION))]
             if view.has_succession and not family.is_organizer

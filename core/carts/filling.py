@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from core.alerts.alert import ApprovalsAsked, LineRemoved
 from core.carts.agreement import Standing, deadline
-from core.carts.changing import ask_adults, change, require_line, rules_of, stop_asking
+from core.carts.changing import ask_adults, change, require_line, rules_of, stop_asking, take_away
 from core.carts.errors import (
     CartFullError,
     LineChangedError,
     NotYourLineError,
     OneLineOnlyError,
+    UndoLateError,
 )
 from core.carts.item import LINES_LIMIT, Item, as_draft
-from core.carts.journal import Deed, record
+from core.carts.journal import UNDO_LIFE, Deed, record
 from core.carts.reading import check_quantity, read_lines
 from core.carts.views import Added
 from core.families.benefit import require_cart
@@ -98,22 +100,23 @@ def undo_addition(work: CartWork, *, now: datetime, actor: int, addition: int) -
     Returns how many lines were removed; a second tap removes none.
 
     Raises:
+        UndoLateError: ten minutes have passed.
         NoFamilyError: the actor is in no family.
         CartOffError: it has no cart at the moment.
     """
     member = require_member(work, actor)
     require_cart(work, require_family(work, member.family))
-    fresh = [
+    unchanged = [
         item
         for item in work.items_of_addition(addition)
         if item.author == actor and item.family == member.family and item.revision == 1
     ]
-    if fresh:
-        for item in fresh:
-            record(work, now, actor, Deed.REMOVED, item)
-            stop_asking(work, now, item)
-        work.drop_items([item.id for item in fresh])
-        work.touch_cards(member.family)
+    fresh = work.fresh_deeds([item.id for item in unchanged], Deed.ADDED, now - UNDO_LIFE)
+    if unchanged and not fresh:
+        raise UndoLateError(unchanged[0].title, UNDO_LIFE // timedelta(minutes=1))
+    for item in unchanged:
+        if item.id in fresh:
+            take_away(work, now, actor, item, fresh[item.id])
     return len(fresh)
 
 

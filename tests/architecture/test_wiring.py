@@ -181,5 +181,6 @@ def test_every_use_case_is_called_somewhere() -> None:
         "forget_old_alerts",
         "forget_old_tries",
         "forget_archives",
+        "tidy_journal",
     }
     assert set(USE_CASES) - {name for _, name, _ in calls()} == by_jobs

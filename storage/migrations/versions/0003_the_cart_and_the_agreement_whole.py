@@ -46,6 +46,7 @@ def upgrade() -> None:
         sa.Column("item_id", sa.BigInteger()),
         sa.Column("line", sa.Text(), nullable=False),
         sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("votes", sa.JSON()),
         sa.Column("before", sa.JSON()),
         sa.Column("undone", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("hidden_from", sa.BigInteger()),
@@ -64,6 +65,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_deeds_family_id", "deeds", ["family_id", "id"])
     op.create_index("ix_deeds_item_id", "deeds", ["item_id", "id"])
+    op.create_index("ix_deeds_done_at", "deeds", ["done_at"])
+    is_kept = sa.text("before IS NOT NULL")
+    op.create_index("ix_deeds_kept", "deeds", ["done_at"], sqlite_where=is_kept, postgresql_where=is_kept)
 
 
 def downgrade() -> None:
