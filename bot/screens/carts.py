@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aiogram.types import (
+    InputRichBlockButtons,
     InputRichBlockList,
     InputRichBlockListItem,
     InputRichBlockParagraph,
     InputRichMessage,
     RichMessageButton,
     RichTextBold,
-    RichTextButton,
     RichTextItalic,
 )
 
@@ -155,27 +155,28 @@ def _line(number: int, line: LineView, t: Texts) -> Html:
 
 
 def _rich_line(number: int, line: LineView, t: Texts) -> InputRichBlockListItem:
-    """Return a line with its buttons beside it; what else there is to say about it stands below."""
+    """Return a line, what else there is to say about it, and a row of its buttons."""
     item = line.item
     total = item.total()
     price = f", {t.money(total.minor, total.currency)}" if total is not None else ""
-    words: list[RichTextUnion] = [
+    words: RichTextUnion = [
         f"{_MARKS[item.standing]} {'❗️' if item.urgent else ''}",
         RichTextBold(text=item.title),
-        f"{price} – {clip(item.author_name, AUTHOR_SHOWN)} ",
-        *(_beside(pressed) for pressed in _line_buttons(None, line, t)),
+        f"{price} – {clip(item.author_name, AUTHOR_SHOWN)}",
     ]
-    below: list[RichTextUnion] = [RichTextItalic(text=item.note)] if item.note else []
-    below += _remarks(line, t)
-    paragraphs: list[RichTextUnion] = [words, *below]
+    note: list[RichTextUnion] = [RichTextItalic(text=item.note)] if item.note else []
+    pressed = [
+        RichMessageButton(text=each.text, callback_data=each.callback_data)
+        for each in _line_buttons(None, line, t)
+    ]
     return InputRichBlockListItem(
-        blocks=[InputRichBlockParagraph(text=text) for text in paragraphs], value=number, type="1"
+        blocks=[
+            *(InputRichBlockParagraph(text=text) for text in (words, *note, *_remarks(line, t))),
+            InputRichBlockButtons(buttons=pressed),
+        ],
+        value=number,
+        type="1",
     )
-
-
-def _beside(pressed: InlineKeyboardButton) -> RichTextButton:
-    """Return a button as it stands among words."""
-    return RichTextButton(button=RichMessageButton(text=pressed.text, callback_data=pressed.callback_data))
 
 
 def _remarks(line: LineView, t: Texts) -> Sequence[Html]:

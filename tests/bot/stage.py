@@ -459,12 +459,15 @@ def rich_picture(blocks: Sequence[JSON]) -> str:
     """The blocks of a rich message: each on a line, those of a list's item below its first."""
     lines = []
     for block in blocks:
-        if block["type"] == "list":
-            for item in block["items"]:
-                first, *below = map(_rich_text, (inner["text"] for inner in item["blocks"]))
-                lines += [f"{item['label']} {first}", *(f"     {text}" for text in below)]
-        else:
-            lines.append(_rich_text(block["text"]))
+        match block["type"]:
+            case "list":
+                for item in block["items"]:
+                    first, *below = rich_picture(item["blocks"]).splitlines()
+                    lines += [f"{item['label']} {first}", *(f"     {line}" for line in below)]
+            case "buttons":
+                lines.append(" ".join(map(_button, block["buttons"])))
+            case _:
+                lines.append(_rich_text(block["text"]))
     return "\n".join(lines)
 
 
@@ -474,8 +477,6 @@ def _rich_text(text: str | list[Any] | JSON) -> str:
             return text
         case list():
             return "".join(map(_rich_text, text))
-        case {"type": "button", "button": pressed}:
-            return f"[{pressed['text']}]"
         case {"type": "bold" | "italic" as style, "text": inner}:
             return f"<{style[0]}>{_rich_text(inner)}</{style[0]}>"
     raise NotImplementedError(text)

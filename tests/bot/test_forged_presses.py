@@ -15,7 +15,7 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 
 import bot.callbacks
-from bot.callbacks import approvals, benefits, carts, families, invites, orders, people
+from bot.callbacks import approvals, benefits, carts, families, invites, journal, orders, people, shopping, staples
 from bot.callbacks.people import Place
 from core.carts.agreement import Choice
 from core.invites.invite import Term
@@ -80,6 +80,10 @@ PRESSES: dict[type[CallbackData], tuple[str, ...]] = {
     invites.TermPress: tuple(f"term:{{link}}:{term}" for term in Term),
     invites.QrPress: ("qr:{link}", f"qr:{NOBODYS}"),
     invites.RevokePress: ("revoke:{invite}", "revoke:{personal}"),
+    journal.TakeBackPress: ("takeback:{removal}", "takeback:{answer}"),
+    journal.JournalPress: ("j:0:0:0:", "j:0:{dad}:{bread}:edit"),
+    journal.JournalPartPress: tuple(f"jp:{part}:0:0:" for part in journal.Part),
+    journal.JournalFilePress: ("jx:0:0:", "jx:{dad}:{bread}:out"),
     orders.LockPress: ("lock:{family}:2:{seal}",),
     orders.PricePress: ("price:{bread}:1",),
     orders.OrderPress: ("o:{paid}", "o:{locked}"),
@@ -90,6 +94,20 @@ PRESSES: dict[type[CallbackData], tuple[str, ...]] = {
     orders.GoodsPress: ("goods:{paid}", "goods:{locked}"),
     orders.SentPress: ("sent:{paid}:1", "sent:{paid}:2", "sent:{locked}:1"),
     orders.JudgePress: ("got:{payment}:1", "got:{payment}:0"),
+    shopping.GoShopPress: ("goshop:40",),
+    shopping.EndTripPress: ("endtrip:{trip}",),
+    shopping.ShopPagePress: ("shop:0",),
+    shopping.MarkPress: ("mark:{tea}:1:bought:0", "mark:{tea}:1:asking:0", "mark:{cleaner}:1:missing:0"),
+    shopping.UnmarkPress: ("unmark:{kefir}:2",),
+    shopping.ShopPricePress: ("shopprice:{tea}:1",),
+    shopping.ReplacePress: ("replace:{tea}:1",),
+    shopping.ReplacementPress: ("instead:{replacement}:1", "instead:{replacement}:0"),
+    staples.StaplesPagePress: ("staples:0",),
+    staples.AddStaplePress: ("staple:{staple}:0",),
+    staples.AddStaplesPress: ("addall:0",),
+    staples.KeepStaplePress: ("keep:{tea}:1", "keep:{tea}:0"),
+    staples.KeepOrderedPress: ("keepo:{paid}:1:0",),
+    staples.DropStaplePress: ("unkeep:{staple}:0",),
     people.Go: tuple(f"go:{place}" for place in Place),
     people.Visit: tuple(f"via:{place}:profile" for place in (Place.FOUND, Place.OTHER_ZONE, Place.INVITE)),
     people.LanguagePress: ("lang:en:home", "lang:xx:home"),
@@ -133,6 +151,11 @@ MEMBERS = {
     "go:cart": "a card in one's own window",
 }
 RELATIVES = MEMBERS | {
+    "staple:{staple}:0": "every member may add; a limited one's line waits for an adult",
+    "addall:0": "every member may add; a limited one's lines wait for an adult",
+    "keep:{tea}:1": "every member may keep a staple",
+    "keepo:{paid}:1:0": "every member may keep a staple",
+    "unkeep:{staple}:0": "every member may let a staple go",
     "v:{cleaner}:1:1": "every member may vote; a limited one's vote is advice",
     "v:{cleaner}:1:-1": "every member may vote; a limited one's vote is advice",
     "lv:{cleaner}:1:-1": "every member may vote; a limited one's vote is advice",
@@ -148,6 +171,7 @@ ADULTS = RELATIVES | {
     "take:{locked}": "an adult may pay",
 }
 ORGANIZERS = MEMBERS | {
+    "goshop:40": "a trip of their own family",
     "go:disband": "a question about their own family",
     "go:rename": "a question about their own family",
     "go:invite": "an invitation into their own family",
@@ -157,7 +181,9 @@ ORGANIZERS = MEMBERS | {
 ALLOWED: dict[str, dict[str, str]] = {
     "Бабушка": STRANGERS,
     "Пётр": ORGANIZERS,
-    "Павел": MEMBERS | {"forget": "may be forgotten, and leaves their own family by it"},
+    "Павел": MEMBERS
+    | {"goshop:40": "a trip of their own family"}
+    | {"forget": "may be forgotten, and leaves their own family by it"},
     "Тётя": {
         **{press: why for press, why in STRANGERS.items() if press != "forget"},
         "sent:{paid}:1": "who left still owes their share",
@@ -167,7 +193,7 @@ ALLOWED: dict[str, dict[str, str]] = {
     "Соня": STRANGERS,
     "Оля": STRANGERS | {"comeback:{revived}": "was in the family that was brought back"},
     "Дядя": STRANGERS | {"unask:{request}": "it is their own request"},
-    "Папа": ADULTS,
+    "Папа": ADULTS | {"takeback:{answer}": "it is their own answer"},
     "Дед": ADULTS
     | {
         "accept:{family}:{offered}": "the role is offered to them; their phone number is asked for",
@@ -225,11 +251,24 @@ async def cast(stage: Stage) -> Cast:
         actor=MUM, person=neighbour, since=since[neighbour], keep_lines=False, bar=True
     )
     await stage.limit(KID, 50_000)
+    (tea,) = await stage.add(MUM, "чай 70 р")
+    (kefir,) = await stage.add(MUM, "кефир 90 р")
+    (sugar,) = await stage.add(MUM, "сахар 80 р")
+    await stage.do["keep_staple"](actor=MUM, item=sugar.id)
+    await stage.do["remove_line"](actor=MUM, item=sugar.id)
+    trip = await stage.do["go_shopping"](actor=DAD, time="40")
+    about = {"actor": DAD, "item": kefir.id, "revision": 1}
+    await stage.do["ask_for_replacement"](**about)
+    await stage.do["offer_replacement"](**about, text="ряженка 95 р")
     (bread,) = await stage.add(MUM, "батон 60 р")
     (cleaner,) = await stage.add(MUM, "пылесос 5000 р")
     (scooter,) = await stage.add(KID, "самокат 9000 р")
     (declined,) = await stage.add(KID, "велосипед 8000 р")
     await stage.do["decide_request"](actor=DAD, item=declined.id, version=1, is_allowed=False)
+    answer = await newest(stage, "deeds")
+    (sugar,) = await stage.add(MUM, "сахар 60 р")
+    await stage.do["remove_line"](actor=MUM, item=sugar.id)
+    removal = await newest(stage, "deeds")
     (rejected,) = await stage.add(MUM, "телевизор 20000 р")
     for voter in (DAD, grandpa):
         await stage.do["cast_vote"](voter=voter, item=rejected.id, version=1, choice=Choice.AGAINST)
@@ -258,11 +297,18 @@ async def cast(stage: Stage) -> Cast:
         "locked": locked,
         "payment": await newest(stage, "payments"),
         "seal": shown.seal,
+        "tea": tea.id,
+        "kefir": kefir.id,
+        "trip": trip.id,
+        "replacement": await newest(stage, "replacements"),
+        "staple": await newest(stage, "staples"),
         "bread": bread.id,
         "cleaner": cleaner.id,
         "scooter": scooter.id,
         "declined": declined.id,
         "rejected": rejected.id,
+        "removal": removal,
+        "answer": answer,
         "addition": await newest(stage, "additions"),
         "link": link,
         "invite": invite,
@@ -380,6 +426,10 @@ async def test_a_press_changes_only_what_its_presser_may_change(stage: Stage, na
 
 
 HARMLESS = {
+    (staples.AddStaplePress, "page"): "where one goes on",
+    (staples.AddStaplesPress, "page"): "where one goes on",
+    (staples.KeepOrderedPress, "page"): "where one goes on",
+    (staples.DropStaplePress, "page"): "where one goes on",
     (families.LimitPress, "minor"): "the organizer may choose any limit",
     (carts.QuantityPress, "quantity"): "the author may want any quantity",
     (orders.SentPress, "attempt"): "the debtor may send once more; one attempt is open at most",
