@@ -23,6 +23,7 @@ from bot.screens.people import cancel_button, cart_button, home_button
 from bot.screens.wishes import amount, wish
 from bot.texts import Html, clip
 from core.carts.agreement import Choice, Standing
+from core.carts.units import fewer, more
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,9 +133,9 @@ def _line_buttons(number: int, line: LineView, t: Texts) -> Sequence[InlineKeybo
         return button(label, VotePress(item=item.id, version=item.version, choice=choice))
 
     wanted = [
-        wanting("−", item.quantity - 1),
-        button(f"{number}: {amount(item.quantity, item.unit, t)}", LinePress(item=item.id)),
-        wanting("+", item.quantity + 1),
+        wanting("−", fewer(item.quantity, item.unit)),
+        button(f"{number}: {amount(item.quantity, item.unit, t, item.units)}", LinePress(item=item.id)),
+        wanting("+", more(item.quantity, item.unit)),
     ]
     if item.standing.is_request:
         return wanted
@@ -255,13 +256,13 @@ def vote_words(voted: Voted, t: Texts) -> str:
 
 def quantity_words(item: Item, t: Texts) -> str:
     """Return the toast after a change of quantity."""
-    return f"{clip(item.title)}: {amount(item.quantity, item.unit, t)}"
+    return f"{clip(item.title)}: {amount(item.quantity, item.unit, t, item.units)}"
 
 
 def line_words(details: LineDetails, t: Texts) -> str:
     """Return a line in plain words, for a window that only one person in a group sees."""
     line, item = details.line, details.line.item
-    words = [f"{clip(item.title)}, {amount(item.quantity, item.unit, t)}"]
+    words = [f"{clip(item.title)}, {amount(item.quantity, item.unit, t, item.units)}"]
     if not item.standing.is_request:
         words.append(f"👍 {line.favour} 👎 {line.against}")
     words += _remarks(line, t)

@@ -81,7 +81,7 @@ RU = """
 [🛒 Корзина]
 === edit
 Как написать вместо этого?
-<code>молоко 2 pcs 89,90 ₽</code>
+<code>молоко 2 шт 89,90 ₽</code>
 
 Нажмите на строку, чтобы скопировать, поправьте и пришлите мне.
 [Отмена]
@@ -178,7 +178,7 @@ Price: ₽89.90
 [🛒 Cart]
 === edit
 How should it read instead of this?
-<code>молоко 2 pcs 89,90 ₽</code>
+<code>молоко 2 pcs ₽89.90</code>
 
 Tap it to copy, change it, send it back.
 [Cancel]
