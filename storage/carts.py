@@ -220,6 +220,16 @@ class ItemRows(Rows):
         rows = self.connection.execute(ITEM.where(items.c.addition_id == addition).order_by(items.c.id))
         return [to_item(row) for row in rows]
 
+    def addition_of(self, item: int) -> int | None:
+        addition: int | None = self.connection.execute(
+            select(items.c.addition_id).where(items.c.id == item)
+        ).scalar()
+        return addition
+
+    def cart_lines(self, family: int) -> Sequence[Item]:
+        rows = self.connection.execute(ITEM.where(items.c.family_id == family).order_by(items.c.id))
+        return [to_item(row) for row in rows]
+
     def open_items(self, family: int) -> Sequence[Item]:
         rows = self.connection.execute(
             ITEM.where(items.c.family_id == family)

@@ -17,6 +17,7 @@ from bot.callbacks.carts import (
 )
 from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
+from bot.screens.adding import fix_button, offer_buttons, offer_words, own_note_buttons
 from bot.screens.approvals import decide_buttons, note_buttons
 from bot.screens.benefits import benefits_button
 from bot.screens.people import cancel_button, cart_button, home_button
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from bot.texts import Texts
     from core.carts.item import Item
-    from core.carts.views import Added, CartView, LineDetails, LineView, Voted
+    from core.carts.views import Added, CartView, LineDetails, LineView, Merged, Voted
 
 _MARKS = {
     Standing.ASKING: "⏳",
@@ -190,6 +191,7 @@ def line_screen(details: LineDetails, t: Texts) -> Screen:
             votes if is_open else [],
             [voting(t.label("Withdraw my vote"), None)] if is_open and details.my_choice is not None else [],
             [again] if details.is_author and item.standing in _MAY_ASK_AGAIN else [],
+            own_note_buttons(details, t) if details.is_author else [],
             [*(own if details.is_author else []), *(remove if details.may_remove else [])],
             [cart_button(t)],
         ),
@@ -273,19 +275,32 @@ def line_words(details: LineDetails, t: Texts) -> str:
 
 
 def added_screen(added: Added, t: Texts, *, is_group: bool = False) -> Screen:
-    """Show what was understood."""
+    """Show what was understood, and ask what it leaves open."""
+    if not added.items:
+        return undone_screen(0, t, is_group=is_group)
     shown = added.items[:SHOWN_ADDED]
-    lines = "\n".join(_understood(item, t) for item in shown)
+    lines = [_understood(item, t) for item in shown]
     if len(added.items) > len(shown):
-        lines += "\n" + t("… and {count} more", count=len(added.items) - len(shown))
-    text = t("Added to the cart:\n{lines}", lines=Html(lines))
+        lines.append(t("… and {count} more", count=len(added.items) - len(shown)))
+    text = t("Added to the cart:\n{lines}", lines=Html("\n".join([*lines, *offer_words(added, t)])))
     undo = button("↩️ " + t.label("Undo"), UndoPress(addition=added.addition))
-    fix = (
-        button("✏️ " + t.label("Edit"), EditPress(item=added.items[0].id, revision=added.items[0].revision))
-        if len(added.items) == 1 and not is_group
-        else None
+    return Screen(
+        text,
+        rows(
+            *offer_buttons(added, t),
+            [undo] if is_group else [fix_button(added, t), undo],
+            [] if is_group else [cart_button(t)],
+        ),
     )
-    return Screen(text, rows([*([fix] if fix else []), undo], [] if is_group else [cart_button(t)]))
+
+
+def merged_screen(merged: Merged, t: Texts, *, is_group: bool = False) -> Screen:
+    """Show the line that two became, and what else was added with the newer one."""
+    text = t("One line now: {wish}", wish=wish(merged.item, t))
+    if merged.rest is None or not merged.rest.items:
+        return Screen(text, None if is_group else rows([cart_button(t)]))
+    rest = added_screen(merged.rest, t, is_group=is_group)
+    return Screen(Html(f"{text}\n\n{rest.text}"), rest.keyboard)
 
 
 def _understood(item: Item, t: Texts) -> Html:

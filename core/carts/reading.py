@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from core.carts.errors import (
+    DecisionNoteError,
     LineFault,
     LineUnreadableError,
     NoteTooLongError,
@@ -30,6 +31,7 @@ from core.carts.units import (
     unit_of,
 )
 from core.families.family import Units
+from core.people.person import is_visible
 from core.shared.errors import DomainError
 from core.shared.money import (
     GROUPED_NUMBER,
@@ -42,6 +44,7 @@ from core.shared.money import (
     marked_amount_pattern,
     parse_amount,
 )
+from core.shared.secrets import refuse_secret
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -229,6 +232,21 @@ def likely_price(draft: LineDraft) -> tuple[str, str] | None:
     """
     found = _LIKELY_PRICE.fullmatch(draft.title) if draft.price is None else None
     return (found["title"], found["price"]) if found and _is_word(found["title"]) else None
+
+
+def read_note(text: str) -> str:
+    """Return the note that a person typed, tidy.
+
+    Raises:
+        DecisionNoteError: nothing visible is left, or more than 200 characters.
+        LooksSecretError: it seems to give away a card number or a confirmation code.
+    """
+    refuse_secret(text)
+    note = tidy(text)
+    length = len(note) if is_visible(note) else 0
+    if not 0 < length <= NOTE_LIMIT:
+        raise DecisionNoteError(length, NOTE_LIMIT)
+    return note
 
 
 def tidy(text: str) -> str:
