@@ -28,6 +28,7 @@ from bot.app import build_bot, equip_dispatcher
 from bot.commands import register_commands
 from bot.delivery.alerts import AlertDelivery
 from bot.delivery.cards import CardRefresh
+from bot.drawing import Drawing
 from bot.intake import ALLOWED_UPDATES, Poller, handling, health_app, webhook_app
 from bot.jobs import Jobs
 from bot.links import Links
@@ -35,7 +36,7 @@ from bot.logs import set_up_logging
 from bot.session import LeanSession
 from bot.settings import DEFAULT_LISTEN, Settings, SettingsError, read_database_settings, read_settings
 from core.alerts import outbox
-from core.carts import approving, cards, filling, looking, merging, voting
+from core.carts import approving, cards, filling, journaling, looking, merging, undoing, voting
 from core.families import (
     benefits,
     disbanding,
@@ -100,6 +101,10 @@ READS: tuple[Callable[..., Any], ...] = (
     looking.show_line,
     merging.show_addition,
     approving.list_requests,
+    undoing.find_deed,
+    journaling.show_journal,
+    journaling.list_journal_choices,
+    journaling.export_journal,
     paying.show_order,
     paying.list_orders,
 )
@@ -177,6 +182,8 @@ WRITES: tuple[Callable[..., Any], ...] = (
     filling.ask_again,
     filling.remove_line,
     merging.merge_lines,
+    undoing.undo_deed,
+    journaling.tidy_journal,
     voting.cast_vote,
     voting.close_votes,
     voting.remind_voters,
@@ -186,9 +193,11 @@ WRITES: tuple[Callable[..., Any], ...] = (
     cards.open_card,
     cards.turn_card,
     cards.redraw_card,
+    cards.pin_card,
     cards.claim_cards,
     cards.card_shown,
     cards.card_resent,
+    cards.postpone_card,
     cards.drop_card,
     checkout.preview_checkout,
     checkout.lock_cart,
@@ -214,7 +223,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def bind(database: Database, clock: Callable[[], datetime] = utc_now) -> dict[str, Do[Any]]:
+def bind(database: Database, clock: Callable[[], datetime]) -> dict[str, Do[Any]]:
     """Return every use case by its name, as a coroutine function that runs it in one transaction.
 
     A refusal that is raised undoes the transaction; one that is returned is raised after the commit, when
@@ -238,7 +247,7 @@ def bind(database: Database, clock: Callable[[], datetime] = utc_now) -> dict[st
     return reads | writes
 
 
-def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]]) -> Jobs:
+def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]], drawing: Drawing) -> Jobs:
     """Return what is done at intervals."""
     deliver = AlertDelivery(
         bot,
@@ -249,11 +258,12 @@ def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]]) -> Jobs:
         hold_alerts=do["hold_alerts"],
     )
     refresh = CardRefresh(
-        bot,
+        drawing,
         settings,
         claim_cards=do["claim_cards"],
         card_shown=do["card_shown"],
         card_resent=do["card_resent"],
+        postpone_card=do["postpone_card"],
         drop_card=do["drop_card"],
         move_place=do["move_place"],
     )
@@ -272,6 +282,7 @@ def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]]) -> Jobs:
             "forget_old_alerts": do["forget_old_alerts"],
             "forget_old_tries": do["forget_old_tries"],
             "forget_archives": do["forget_archives"],
+            "tidy_journal": do["tidy_journal"],
         }
     )
 
@@ -287,11 +298,12 @@ async def run(settings: Settings, *, until_eof: bool = False) -> None:
     bot = build_bot(settings.bot_token.get_secret_value(), session)
     try:
         me = await bot.me()
-        do = bind(database)
+        do = bind(database, utc_now)
         is_ephemeral = await register_commands(bot, settings.language)
         links = Links(me.username or "")
-        dispatcher = equip_dispatcher(settings, links, do, is_ephemeral=is_ephemeral)
-        jobs = build_jobs(bot, settings, do)
+        drawing = Drawing(bot)
+        dispatcher = equip_dispatcher(settings, links, do, drawing, is_ephemeral=is_ephemeral)
+        jobs = build_jobs(bot, settings, do, drawing)
         # What is alive now stays alive: the collector need not look at it again (see docs/performance.md).
         gc.collect()
         gc.freeze()

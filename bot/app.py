@@ -19,6 +19,7 @@ from bot.routers import (
     families,
     invites,
     inviting,
+    journal,
     members,
     orders,
     people,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from aiogram.client.session.base import BaseSession
 
+    from bot.drawing import Drawing
     from bot.links import Links
     from bot.settings import Settings
     from bot.use_cases import Do
@@ -43,7 +45,12 @@ def build_bot(token: str, session: BaseSession) -> Bot:
 
 
 def equip_dispatcher(
-    settings: Settings, links: Links, use_cases: Mapping[str, Do[Any]], *, is_ephemeral: bool
+    settings: Settings,
+    links: Links,
+    use_cases: Mapping[str, Do[Any]],
+    drawing: Drawing,
+    *,
+    is_ephemeral: bool,
 ) -> Dispatcher:
     """Return the dispatcher, whose handlers get these use cases by their names.
 
@@ -54,7 +61,9 @@ def equip_dispatcher(
     dispatcher = _dispatcher()
     dispatcher.workflow_data.clear()
     whisper = Whisper(links, is_ephemeral=is_ephemeral)
-    dispatcher.workflow_data.update(settings=settings, links=links, do=use_cases, whisper=whisper)
+    dispatcher.workflow_data.update(
+        settings=settings, links=links, do=use_cases, drawing=drawing, whisper=whisper
+    )
     return dispatcher
 
 
@@ -71,6 +80,7 @@ def _dispatcher() -> Dispatcher:
         carts,
         adding,
         approvals,
+        journal,
         invites,
         inviting,
         people,

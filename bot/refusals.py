@@ -10,6 +10,7 @@ from bot.screen import Screen, button, rows
 from bot.screens.benefits import benefits_button
 from bot.screens.invites import moving_buttons, stay_button, unask_button
 from bot.screens.inviting import choose_button
+from bot.screens.journal import journal_button
 from bot.screens.people import cart_button, contact_keyboard, home_button, orders_button
 from bot.texts import Texts, clip
 from core.carts import errors as carts
@@ -176,11 +177,8 @@ def _(_: families.AdultsOnlyError, t: Texts) -> str:
 
 
 @refusal_words.register
-def _(error: families.CartOffError, t: Texts) -> str:
-    return t.label(
-        "The cart is switched off for now; its lines are kept. {name} can switch it on.",
-        name=error.organizer,
-    )
+def _(_: families.CartOffError, t: Texts) -> str:
+    return t.label("The cart is switched off for now; its lines are kept. The organizer can switch it on.")
 
 
 @refusal_words.register
@@ -450,6 +448,56 @@ def _(error: carts.NotYourLineError, t: Texts) -> str:
 
 
 @refusal_words.register
+def _(_: carts.DeedUnknownError, t: Texts) -> str:
+    return t.label("There is nothing of yours to take back here. /journal shows what can be.")
+
+
+@refusal_words.register
+def _(error: carts.NotYourDeedError, t: Texts) -> str:
+    return t.label(
+        "“{line}”: only {name} can take this back, who did it.", line=clip(error.line), name=clip(error.by)
+    )
+
+
+@refusal_words.register
+def _(error: carts.UndoLateError, t: Texts) -> str:
+    return t.label(
+        "“{line}”: this can be taken back for {minutes} minutes, and they are over. "
+        "You can change the line or add it anew.",
+        line=clip(error.line),
+        minutes=error.minutes,
+    )
+
+
+@refusal_words.register
+def _(error: carts.UndoneAlreadyError, t: Texts) -> str:
+    return t.label("“{line}”: this is taken back already.", line=clip(error.line))
+
+
+@refusal_words.register
+def _(error: carts.ChangedSinceError, t: Texts) -> str:
+    if not error.by:
+        return t.label(
+            "“{line}” is not as you left it: time has gone on. /journal shows what happened.",
+            line=clip(error.line),
+        )
+    return t.label(
+        "“{line}” is not as you left it: {name} was there since. /journal shows what happened.",
+        line=clip(error.line),
+        name=clip(error.by),
+    )
+
+
+@refusal_words.register
+def _(error: carts.AuthorGoneError, t: Texts) -> str:
+    return t.label(
+        "“{line}” cannot come back: its author, {author}, has left the family. You can add it as yours.",
+        line=clip(error.line),
+        author=clip(error.author),
+    )
+
+
+@refusal_words.register
 def _(error: carts.VoteClosedError, t: Texts) -> str:
     match error.standing:
         case Standing.APPROVED:
@@ -687,6 +735,15 @@ def _next_steps(error: DomainError, t: Texts) -> list[InlineKeyboardButton]:
             steps = []  # the question, and its keyboard, are still there
         case families.NoFamilyError():
             steps = [button(t.label("Create a family"), Go(to=Place.FOUND)), home_button(t)]
+        case (
+            carts.DeedUnknownError()
+            | carts.NotYourDeedError()
+            | carts.UndoLateError()
+            | carts.UndoneAlreadyError()
+            | carts.ChangedSinceError()
+            | carts.AuthorGoneError()
+        ):
+            steps = [journal_button(t), cart_button(t)]
         case families.CartOffError():
             steps = [benefits_button(t), home_button(t)]
         case carts.RequestChangedError() | carts.RequestDecidedError() | carts.RequestExpiredError():

@@ -237,7 +237,7 @@ class Engine:
         if token != self.world.bot.token:
             raise Refused(401, "Unauthorized")
         known = METHODS.get(call.method.lower())
-        if known is None:
+        if known is None or (known.needs and not getattr(self.world, known.needs)):
             raise Refused(404, "Not Found: method not found")
         call.method = known.name
         return known

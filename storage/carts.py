@@ -21,7 +21,7 @@ from core.carts.views import CartView, Decision, LineView
 from core.families.family import Role, Units
 from core.shared.money import Money
 from storage.rows import Rows
-from storage.schema import additions, cards, families, items, members, people, votes
+from storage.schema import additions, families, items, members, people, votes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,6 +102,7 @@ _CARTS = (
         families.c.name,
         families.c.currency,
         families.c.has_cart,
+        families.c.rich_card,
         func.coalesce(people.c.name, "").label("organizer"),
         func.count(items.c.id).label("lines"),
         func.coalesce(func.sum(case((_READY, 1), else_=0)), 0).label("ready"),
@@ -111,7 +112,14 @@ _CARTS = (
     )
     .join_from(families, people, people.c.id == families.c.organizer_id, isouter=True)
     .join(items, items.c.family_id == families.c.id, isouter=True)
-    .group_by(families.c.id, families.c.name, families.c.currency, families.c.has_cart, people.c.name)
+    .group_by(
+        families.c.id,
+        families.c.name,
+        families.c.currency,
+        families.c.has_cart,
+        families.c.rich_card,
+        people.c.name,
+    )
 )
 _CART = _CARTS.where(families.c.id == bindparam("family"))
 _CART_OF = _CARTS.where(
@@ -259,9 +267,6 @@ class ItemRows(Rows):
             )
         )
 
-    def hurry_card(self, place: int, due_at: datetime) -> None:
-        self.connection.execute(update(cards).where(cards.c.place == place).values(due_at=due_at))
-
     def drop_items(self, dropped: Sequence[int]) -> None:
         self.connection.execute(delete(items).where(items.c.id.in_(dropped)))
 
@@ -282,6 +287,7 @@ class ItemRows(Rows):
             name=head.name,
             organizer=head.organizer,
             is_open=bool(head.has_cart),
+            is_rich=bool(head.rich_card),
             page=page,
             pages=pages,
             lines=[_to_line(row) for row in rows],

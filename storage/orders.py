@@ -143,7 +143,7 @@ class OrderRows(Rows):
         )
         return {row.person_id: row.minor for row in rows}
 
-    def return_lines(self, order: int, heir: int, now: datetime) -> None:
+    def return_lines(self, order: int, heir: int, now: datetime) -> Sequence[int]:
         is_member = exists().where(
             members.c.person_id == order_lines.c.owner_id, members.c.family_id == orders.c.family_id
         )
@@ -174,7 +174,8 @@ class OrderRows(Rows):
             }
             for line in lines
         ]
-        self.connection.execute(items.insert(), returned)
+        back = self.connection.execute(items.insert().returning(items.c.id), returned)
+        return sorted(back.scalars())
 
     def stale_payers(self, before: datetime, limit: int) -> Sequence[Order]:
         rows = self.connection.execute(

@@ -376,7 +376,8 @@ items = _table(
     ),
 )
 
-# Who did what to the cart. What a deed undid is kept with it for as long as it may be taken back.
+# Who did what to the cart, and who had voted how by then: `[[person, choice], …]`. The line as it was
+# before is kept for as long as the deed may be taken back.
 deeds = _table(
     "deeds",
     _id(),
@@ -386,13 +387,21 @@ deeds = _table(
     Column("item_id", BigInteger),
     Column("line", Text, nullable=False),
     Column("facts", JSON, nullable=False),
-    Column("before", JSON),
+    Column("votes", JSON),
+    Column("before", JSON(none_as_null=True)),
     Column("undone", Boolean, nullable=False, server_default=text("false")),
     Column("hidden_from", ForeignKey("people.id")),
     Column("hidden_until", Moment),
     Column("done_at", Moment, nullable=False),
     Index("ix_deeds_family_id", "family_id", "id"),
     Index("ix_deeds_item_id", "item_id", "id"),
+    Index("ix_deeds_done_at", "done_at"),
+    Index(
+        "ix_deeds_kept",
+        "done_at",
+        sqlite_where=text("before IS NOT NULL"),
+        postgresql_where=text("before IS NOT NULL"),
+    ),
 )
 
 votes = Table(
@@ -422,6 +431,8 @@ cards = Table(
     Column("seal", Text, nullable=False),
     Column("due_at", Moment, nullable=False),
     Column("leased_until", Moment),
+    Column("pin_due", Boolean, nullable=False, server_default=text("true")),
+    Column("may_pin", Boolean, nullable=False, server_default=text("true")),
 )
 
 orders = _table(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from storage.approvals import RequestRows
+from storage.archives import ArchiveRows
 from storage.benefits import BenefitRows
 from storage.cards import CardRows
 from storage.exporting import ExportRows
@@ -10,8 +11,12 @@ from storage.families import FamilyRows
 from storage.forgetting import ForgettingRows
 from storage.invites import EntryRows, InviteRows
 from storage.journal import JournalRows
+from storage.journaling import ReadingRows
 from storage.orders import OrderRows
+from storage.overviews import OverviewRows
+from storage.parting import PartingRows
 from storage.people import AlertRows, PeopleRows
+from storage.undoing import UndoRows
 from storage.votes import VoteRows
 
 
@@ -21,6 +26,9 @@ class Transaction(
     ForgettingRows,
     ExportRows,
     FamilyRows,
+    PartingRows,
+    ArchiveRows,
+    OverviewRows,
     BenefitRows,
     InviteRows,
     EntryRows,
@@ -28,6 +36,8 @@ class Transaction(
     VoteRows,
     CardRows,
     JournalRows,
+    UndoRows,
+    ReadingRows,
     OrderRows,
 ):
     """All repositories over one connection; begun and committed by the database, never from inside."""

@@ -417,6 +417,20 @@ def _(alert: kinds.LineIncreased, t: Texts) -> Html:
 
 
 @alert_text.register
+def _(alert: kinds.LineReturned, t: Texts) -> Html:
+    return t("{name} returned your line “{line}” to the cart.", name=alert.by, line=alert.line)
+
+
+@alert_text.register
+def _(alert: kinds.LineUndone, t: Texts) -> Html:
+    return t(
+        "{name} took back what they did to your line “{line}”: it is as it was before.",
+        name=alert.by,
+        line=alert.line,
+    )
+
+
+@alert_text.register
 def _(alert: kinds.LinePriced, t: Texts) -> Html:
     return t(
         "{name} gave your line “{line}” a price: {price}.",

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aiogram.types import (
+    InputRichBlockList,
+    InputRichBlockListItem,
+    InputRichBlockParagraph,
+    InputRichMessage,
+    RichMessageButton,
+    RichTextBold,
+    RichTextButton,
+    RichTextItalic,
+)
+
 from bot.callbacks.carts import (
     AskAgainPress,
     EditPress,
@@ -16,10 +27,11 @@ from bot.callbacks.carts import (
     VotePress,
 )
 from bot.callbacks.people import Go, Place
-from bot.screen import Screen, button, rows
+from bot.screen import RichScreen, Screen, button, rows
 from bot.screens.adding import fix_button, offer_buttons, offer_words, own_note_buttons
 from bot.screens.approvals import decide_buttons, note_buttons
 from bot.screens.benefits import benefits_button
+from bot.screens.journal import journal_button, line_journal_button, undo_buttons
 from bot.screens.people import cancel_button, cart_button, home_button
 from bot.screens.wishes import amount, wish
 from bot.texts import Html, clip
@@ -29,7 +41,7 @@ from core.carts.units import fewer, more
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aiogram.types import InlineKeyboardButton
+    from aiogram.types import InlineKeyboardButton, RichTextUnion
 
     from bot.texts import Texts
     from core.carts.item import Item
@@ -61,17 +73,35 @@ def cart_screen(view: CartView, t: Texts, *, is_group: bool = False) -> Screen:
             "🛒 <b>{family}</b>\nThe cart is empty. Write for example <code>/add milk 2 pcs 89.90</code>.",
             family=view.name,
         )
-        return Screen(text, None if is_group else rows([_add_button(t)], [home_button(t)]))
+        return Screen(text, None if is_group else rows([_add_button(t)], [journal_button(t), home_button(t)]))
     lines = "\n".join(_line(number, line, t) for number, line in _numbered(view))
     text = t(
         "🛒 <b>{family}</b>\n\n{lines}\n\n{sums}", family=view.name, lines=Html(lines), sums=_sums(view, t)
     )
     buttons = [_line_buttons(number, line, t) for number, line in _numbered(view)]
-    actions = [_add_button(t), button("🧾 " + t.label("Check out"), Go(to=Place.CHECKOUT))]
-    return Screen(
-        text,
-        rows(*buttons, _pager(view), [] if is_group else actions, [] if is_group else [home_button(t)]),
+    return Screen(text, rows(*buttons, *_actions(view, t, is_group=is_group)))
+
+
+def rich_cart_screen(view: CartView, t: Texts, *, is_group: bool = False) -> Screen | RichScreen:
+    """Show one page of the cart with the buttons of each line beside it; without lines it is a plain one."""
+    if not view.is_open or not view.count:
+        return cart_screen(view, t, is_group=is_group)
+    content = InputRichMessage(
+        blocks=[
+            InputRichBlockParagraph(text=["🛒 ", RichTextBold(text=view.name)]),
+            InputRichBlockList(items=[_rich_line(number, line, t) for number, line in _numbered(view)]),
+            InputRichBlockParagraph(text=_sums(view, t)),
+        ]
     )
+    return RichScreen(content, rows(*_actions(view, t, is_group=is_group)))
+
+
+def _actions(view: CartView, t: Texts, *, is_group: bool) -> Sequence[Sequence[InlineKeyboardButton]]:
+    """Return the rows below the lines: what concerns the card and the whole cart."""
+    if is_group:
+        return [_pager(view)]
+    check_out = button("🧾 " + t.label("Check out"), Go(to=Place.CHECKOUT))
+    return [_pager(view), [_add_button(t), check_out], [journal_button(t), home_button(t)]]
 
 
 def _numbered(view: CartView) -> Sequence[tuple[int, LineView]]:
@@ -93,6 +123,30 @@ def _line(number: int, line: LineView, t: Texts) -> Html:
         note=note,
         remarks=remarks,
     )
+
+
+def _rich_line(number: int, line: LineView, t: Texts) -> InputRichBlockListItem:
+    """Return a line with its buttons beside it; what else there is to say about it stands below."""
+    item = line.item
+    total = item.total()
+    price = f", {t.money(total.minor, total.currency)}" if total is not None else ""
+    words: list[RichTextUnion] = [
+        f"{_MARKS[item.standing]} {'❗️' if item.urgent else ''}",
+        RichTextBold(text=item.title),
+        f"{price} – {clip(item.author_name, AUTHOR_SHOWN)} ",
+        *(_beside(pressed) for pressed in _line_buttons(None, line, t)),
+    ]
+    below: list[RichTextUnion] = [RichTextItalic(text=item.note)] if item.note else []
+    below += _remarks(line, t)
+    paragraphs: list[RichTextUnion] = [words, *below]
+    return InputRichBlockListItem(
+        blocks=[InputRichBlockParagraph(text=text) for text in paragraphs], value=number, type="1"
+    )
+
+
+def _beside(pressed: InlineKeyboardButton) -> RichTextButton:
+    """Return a button as it stands among words."""
+    return RichTextButton(button=RichMessageButton(text=pressed.text, callback_data=pressed.callback_data))
 
 
 def _remarks(line: LineView, t: Texts) -> Sequence[Html]:
@@ -124,8 +178,10 @@ def _sums(view: CartView, t: Texts) -> Html:
     return Html(" · ".join(parts))
 
 
-def _line_buttons(number: int, line: LineView, t: Texts) -> Sequence[InlineKeyboardButton]:
+def _line_buttons(number: int | None, line: LineView, t: Texts) -> Sequence[InlineKeyboardButton]:
+    """Return the buttons of a line; the number says which line it is where they do not stand beside it."""
     item = line.item
+    wanted_now = amount(item.quantity, item.unit, t, item.units)
 
     def wanting(label: str, quantity: int) -> InlineKeyboardButton:
         return button(label, QuantityPress(item=item.id, revision=item.revision, quantity=quantity))
@@ -135,7 +191,7 @@ def _line_buttons(number: int, line: LineView, t: Texts) -> Sequence[InlineKeybo
 
     wanted = [
         wanting("−", fewer(item.quantity, item.unit)),
-        button(f"{number}: {amount(item.quantity, item.unit, t, item.units)}", LinePress(item=item.id)),
+        button(wanted_now if number is None else f"{number}: {wanted_now}", LinePress(item=item.id)),
         wanting("+", more(item.quantity, item.unit)),
     ]
     if item.standing.is_request:
@@ -158,8 +214,8 @@ def _pager(view: CartView) -> Sequence[InlineKeyboardButton]:
     return [turning("◀️", view.page - 1), here, turning("▶️", view.page + 1)]
 
 
-def line_screen(details: LineDetails, t: Texts) -> Screen:
-    """Show one line with everything that can be done about it."""
+def line_screen(details: LineDetails, t: Texts, undo: int | None = None) -> Screen:
+    """Show one line with everything that can be done about it; `undo` is the deed that led here."""
     line, item = details.line, details.line.item
     parts = [wish(item, t), t("Added by {name}", name=item.author_name)]
     if item.price is not None:
@@ -193,7 +249,8 @@ def line_screen(details: LineDetails, t: Texts) -> Screen:
             [again] if details.is_author and item.standing in _MAY_ASK_AGAIN else [],
             own_note_buttons(details, t) if details.is_author else [],
             [*(own if details.is_author else []), *(remove if details.may_remove else [])],
-            [cart_button(t)],
+            undo_buttons(undo, t),
+            [cart_button(t), line_journal_button(item.id, t)],
         ),
     )
 
@@ -321,9 +378,9 @@ def undone_screen(removed: int, t: Texts, *, is_group: bool = False) -> Screen:
     return Screen(text, None if is_group else rows([cart_button(t)]))
 
 
-def removed_screen(title: str, t: Texts) -> Screen:
-    """Say that a line is gone."""
-    return Screen(t("Removed: {title}", title=title), rows([cart_button(t)]))
+def removed_screen(title: str, t: Texts, undo: int | None = None) -> Screen:
+    """Say that a line is gone; `undo` is the deed that removed it."""
+    return Screen(t("Removed: {title}", title=title), rows(undo_buttons(undo, t), [cart_button(t)]))
 
 
 def ask_lines_screen(t: Texts) -> Screen:

@@ -370,6 +370,24 @@ class LineIncreased(Alert):
 
 
 @dataclass(frozen=True, slots=True)
+class LineReturned(Alert):
+    """To the author: whoever removed a line of theirs took that back."""
+
+    item: int
+    line: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineUndone(Alert):
+    """To the author: whoever priced, allowed or declined a line of theirs took that back."""
+
+    item: int
+    line: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class LinePriced(Alert):
     """To the author: the organizer gave a line of theirs its missing price, in minor units."""
 

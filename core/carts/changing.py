@@ -130,3 +130,12 @@ def begin(work: CartWork, now: datetime, item: Item, rules: Rules, by: int | Non
     stop_asking(work, now, item)
     work.touch_cards(item.family)
     return standing
+
+
+def take_away(work: CartWork, now: datetime, actor: int, item: Item, deed: int) -> None:
+    """Take back a line that this deed of the actor added."""
+    record(work, now, actor, Deed.TAKEN_BACK, item, of=Deed.ADDED.value)
+    work.mark_undone([deed])
+    work.drop_items([item.id])
+    stop_asking(work, now, item)
+    work.touch_cards(item.family)

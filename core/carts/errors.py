@@ -153,3 +153,47 @@ class TooManyLinesError(DomainError):
 
     given: int
     limit: int
+
+
+@dataclass(eq=False)
+class DeedUnknownError(DomainError):
+    """There is no such deed in the journal, or none that can be taken back."""
+
+
+@dataclass(eq=False)
+class NotYourDeedError(DomainError):
+    """Only who did it takes a deed back."""
+
+    line: str
+    by: str
+
+
+@dataclass(eq=False)
+class UndoLateError(DomainError):
+    """More than so many minutes have passed since the deed."""
+
+    line: str
+    minutes: int
+
+
+@dataclass(eq=False)
+class UndoneAlreadyError(DomainError):
+    """The deed was taken back before."""
+
+    line: str
+
+
+@dataclass(eq=False)
+class ChangedSinceError(DomainError):
+    """Something else happened to the line after the deed; `by` is empty when time brought it about."""
+
+    line: str
+    by: str
+
+
+@dataclass(eq=False)
+class AuthorGoneError(DomainError):
+    """A line cannot come back whose author is not in the family any more."""
+
+    line: str
+    author: str

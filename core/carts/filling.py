@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from core.alerts.alert import LineRemoved
 from core.carts.agreement import Standing
-from core.carts.changing import change, require_line, stop_asking
-from core.carts.errors import LineChangedError, NotYourLineError, OneLineOnlyError
+from core.carts.changing import change, require_line, stop_asking, take_away
+from core.carts.errors import LineChangedError, NotYourLineError, OneLineOnlyError, UndoLateError
 from core.carts.item import Item, as_draft
-from core.carts.journal import Deed, record
+from core.carts.journal import UNDO_LIFE, Deed, record
 from core.carts.merging import added_by
 from core.carts.putting import put_lines
 from core.carts.reading import check_quantity, likely_price, read_lines, read_note
@@ -88,22 +89,23 @@ def undo_addition(work: CartWork, *, now: datetime, actor: int, addition: int) -
     Returns how many lines were removed; a second tap removes none.
 
     Raises:
+        UndoLateError: ten minutes have passed.
         NoFamilyError: the actor is in no family.
         CartOffError: it has no cart at the moment.
     """
     member = require_member(work, actor)
     require_cart(work, require_family(work, member.family))
-    fresh = [
+    unchanged = [
         item
         for item in work.items_of_addition(addition)
         if item.author == actor and item.family == member.family and item.revision == 1
     ]
-    if fresh:
-        for item in fresh:
-            record(work, now, actor, Deed.REMOVED, item)
-            stop_asking(work, now, item)
-        work.drop_items([item.id for item in fresh])
-        work.touch_cards(member.family)
+    fresh = work.fresh_deeds([item.id for item in unchanged], Deed.ADDED, now - UNDO_LIFE)
+    if unchanged and not fresh:
+        raise UndoLateError(unchanged[0].title, UNDO_LIFE // timedelta(minutes=1))
+    for item in unchanged:
+        if item.id in fresh:
+            take_away(work, now, actor, item, fresh[item.id])
     return len(fresh)
 
 
@@ -125,9 +127,7 @@ def set_quantity(
         return known
     _require_author(known, actor, revision)
     check_quantity(quantity, known.unit)
-    changed = change(work, now, known, replace(as_draft(known), quantity=quantity), by=actor)
-    work.hurry_card(actor, now)
-    return changed
+    return change(work, now, known, replace(as_draft(known), quantity=quantity), by=actor)
 
 
 def edit_line(work: CartWork, *, now: datetime, actor: int, item: int, revision: int, text: str) -> Item:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from core.carts.agreement import Choice, Standing
     from core.carts.item import Item
+    from core.carts.journal import Deed, Fact, Matter
     from core.carts.reading import LineDraft
     from core.shared.money import Money
 
@@ -31,12 +32,14 @@ class CartView:
     """One page of a family's cart, with sums over all its lines but those that an adult has not allowed.
 
     `asking` of them wait for an adult. `is_open` is False while the organizer has switched the cart off.
+    `is_rich` tells whether the family wants its card with the buttons beside the lines.
     """
 
     family: int
     name: str
     organizer: str
     is_open: bool
+    is_rich: bool
     page: int
     pages: int
     lines: Sequence[LineView]
@@ -163,6 +166,10 @@ class Ballot:
     must_ask: bool = False
 
 
+NOT_SENT = 0
+"""Stands for the message of a card that has none, as after its group became another one."""
+
+
 @dataclass(frozen=True, slots=True)
 class CardToShow:
     """A live card that may show something old: where it hangs, whose language it speaks, what it should say.
@@ -170,7 +177,9 @@ class CardToShow:
     `topic` is the one it hangs in when its place, a group, has topics. In a group, too, it
     speaks the language and tells the time of whoever opened it there.
 
-    `seal` names what it shows now, as whoever drew it wrote it down; drawing the same again is needless.
+    `message` may be `NOT_SENT`. `seal` names what it shows now, as
+    whoever drew it wrote it down; drawing the same again is needless. `is_pin_due` is True until somebody
+    tried to pin the message.
     """
 
     place: int
@@ -180,4 +189,84 @@ class CardToShow:
     zone: str | None
     changes: int
     seal: str
+    is_pin_due: bool
     view: CartView
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDeed:
+    """A deed that may be taken back: whose, and how its line was `before` it, with the votes of then.
+
+    `before` is None for a line that the deed added, and when too much time has passed. `allowed_by` is the
+    adult who had allowed the line by then.
+    """
+
+    id: int
+    family: int
+    actor: int | None
+    actor_name: str
+    deed: Deed
+    item: int
+    line: str
+    before: Item | None
+    allowed_by: int | None
+    votes: Mapping[int, Choice]
+    is_undone: bool
+    done_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back; the line as it is now, None when there is none any more."""
+
+    deed: Deed
+    line: str
+    item: Item | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a reader looks for in the journal: the deeds of a person, on a line, of a matter; None is any."""
+
+    person: int | None = None
+    item: int | None = None
+    matter: Matter | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """One deed as the journal shows it: by whom, None for time, with the names of who had voted how."""
+
+    id: int
+    actor: str | None
+    deed: Deed
+    item: int
+    line: str
+    facts: Mapping[str, Fact]
+    votes: Sequence[tuple[str, Choice]]
+    is_undone: bool
+    done_at: datetime
+    may_undo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class JournalView:
+    """A page of the journal, the newest first; `person` and `line` say whose and which when only those."""
+
+    entries: Sequence[JournalEntry]
+    currency: str
+    count: int
+    page: int
+    pages: int
+    wanted: Wanted
+    person: str | None
+    line: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class JournalChoices:
+    """Whose and which lines' deeds a reader may look for: ids and names."""
+
+    members: Sequence[tuple[int, str]]
+    lines: Sequence[tuple[int, str]]
+    wanted: Wanted

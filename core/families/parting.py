@@ -48,9 +48,9 @@ def part(work: PartingWork, now: datetime, family: Family, member: Member, *, ke
     work.release_payer(member.person)
     lines = 0
     if keep_lines and family.organizer is not None:
-        lines = work.hand_lines_over(family.id, member.person, family.organizer)
+        lines = work.hand_lines_over(family.id, member.person, family.organizer, now)
     else:
-        work.drop_lines_of(family.id, member.person)
+        work.drop_lines_of(family.id, member.person, now)
     work.drop_question(member.person)
     work.put_departure(member, now)
     work.drop_member(member.person)

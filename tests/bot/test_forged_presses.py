@@ -104,6 +104,7 @@ PRESSES: dict[type[CallbackData], tuple[str, ...]] = {
     people.QuietPress: ("quiet:0:profile",),
     people.ForgetPress: ("forget",),
     people.CancelPress: ("cancel",),
+    people.CancelZonePress: ("notz:settings",),
 }
 
 EVERYBODYS = {

@@ -293,7 +293,7 @@ BENEFITS_RU = """
 [Включить: Голосование]
 [⬅️ Назад]
 === no cart
-Корзина пока выключена, строки сохранены. Включить её может организатор: Мама.
+Корзина пока выключена, строки сохранены. Включить её может организатор.
 [🎛 Возможности] [⬅️ Назад]
 === alert: switched off
 🔔 <i>№ 2</i>
@@ -332,7 +332,7 @@ Changes:
 [Switch on: Voting]
 [⬅️ Back]
 === no cart
-The cart is switched off for now; its lines are kept. Мама can switch it on.
+The cart is switched off for now; its lines are kept. The organizer can switch it on.
 [🎛 Benefits] [⬅️ Back]
 === alert: switched off
 🔔 <i>No. 2</i>

@@ -254,6 +254,7 @@ HANDED_OVER_RU = """
 ⌨️ [Отмена]
 === role taken
 👑 Теперь вы организатор семьи <b>Ивановы</b>: приглашаете, оформляете заказы и решаете, когда голоса поровну. Всё, что можно настроить, здесь: /family
+[👪 Семья]
 === alert: organizer changed
 🔔 <i>№ 4</i>
 Теперь организатор семьи «Ивановы» – <b>Папа</b>. Вы остаётесь в ней взрослым участником.
@@ -321,6 +322,7 @@ I check its country and forget the number at once: it is not stored and nobody s
 ⌨️ [Cancel]
 === role taken
 👑 You are the organizer of <b>Ивановы</b> now: you invite, check out and decide when votes are even. What you can change is here: /family
+[👪 Family]
 === alert: organizer changed
 🔔 <i>No. 4</i>
 <b>Папа</b> is the organizer of “Ивановы” now. You stay in it as an adult member.

@@ -107,6 +107,7 @@ async def test_the_older_line_grows_and_the_newer_one_goes(home: Household) -> N
     merged = await home.write(merge_lines, actor=home["Папа"], **both(newer, older))
     assert (merged.item.id, merged.item.author_name, merged.item.quantity) == (older.id, "Мама", 4)
     assert (merged.item.price, merged.item.urgent) == (Money(9000, "RUB"), True)
+    assert merged.rest is not None
     assert merged.rest.items == []
     rows = await home.rows(select(items.c.id))
     assert [row.id for row in rows] == [older.id]

@@ -35,6 +35,8 @@ def upgrade() -> None:
         "CONSTRAINT fk_items_hidden_from REFERENCES people (id)"
     )
     op.add_column("items", sa.Column("hidden_until", _moment()))
+    for name in ("pin_due", "may_pin"):
+        op.add_column("cards", sa.Column(name, sa.Boolean(), server_default=sa.text("true"), nullable=False))
     op.create_table(
         "deeds",
         sa.Column("id", _ID, autoincrement=True, nullable=False),
@@ -44,6 +46,7 @@ def upgrade() -> None:
         sa.Column("item_id", sa.BigInteger()),
         sa.Column("line", sa.Text(), nullable=False),
         sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("votes", sa.JSON()),
         sa.Column("before", sa.JSON()),
         sa.Column("undone", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("hidden_from", sa.BigInteger()),
@@ -62,10 +65,15 @@ def upgrade() -> None:
     )
     op.create_index("ix_deeds_family_id", "deeds", ["family_id", "id"])
     op.create_index("ix_deeds_item_id", "deeds", ["item_id", "id"])
+    op.create_index("ix_deeds_done_at", "deeds", ["done_at"])
+    is_kept = sa.text("before IS NOT NULL")
+    op.create_index("ix_deeds_kept", "deeds", ["done_at"], sqlite_where=is_kept, postgresql_where=is_kept)
 
 
 def downgrade() -> None:
     op.drop_table("deeds")
+    for name in ("may_pin", "pin_due"):
+        op.drop_column("cards", name)
     op.drop_column("items", "hidden_until")
     op.drop_column("items", "hidden_from")
     for name in reversed(_CUSTOMS):
