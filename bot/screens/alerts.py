@@ -27,7 +27,7 @@ from bot.screens.shopping import (
     list_button,
     replacement_buttons,
 )
-from bot.screens.wishes import instead_of
+from bot.screens.wishes import amount, instead_of
 from bot.texts import Html, Texts, clip
 from core.alerts import alert as kinds
 from core.carts.trip import Mark
@@ -422,6 +422,16 @@ def _(alert: kinds.LineRemoved, t: Texts) -> Html:
 
 
 @alert_text.register
+def _(alert: kinds.LineIncreased, t: Texts) -> Html:
+    return t(
+        "{name} wants the same as you: your line “{line}” is now for {amount}.",
+        name=alert.by,
+        line=alert.line,
+        amount=amount(alert.quantity, alert.unit, t),
+    )
+
+
+@alert_text.register
 def _(alert: kinds.LineReturned, t: Texts) -> Html:
     return t("{name} returned your line “{line}” to the cart.", name=alert.by, line=alert.line)
 
@@ -731,8 +741,9 @@ def alert_buttons(alert: kinds.Alert, t: Texts) -> InlineKeyboardMarkup | None:
             return rows(judge_buttons(alert.payment, t))
         case kinds.OrderLocked() | kinds.OrderPaid() | kinds.PaymentTimedOut() | kinds.GoodsArrived():
             return rows([_order(alert.order, t)])
-        case kinds.TieToDecide():
-            return rows([button("⚖️ " + t.label("Show the line"), LinePress(item=alert.item))])
+        case kinds.TieToDecide() | kinds.LineIncreased():
+            icon = "⚖️" if isinstance(alert, kinds.TieToDecide) else "♻️"
+            return rows([button(f"{icon} {t.label('Show the line')}", LinePress(item=alert.item))])
         case kinds.VotesAwaited():
             return rows([cart_button(t)])
         case _:

@@ -102,6 +102,12 @@ class CartWork(JournalWork, QuestionWork, Protocol):
     def items_of_addition(self, addition: int) -> Sequence[Item]:
         """Return the lines that a message added and that are still open."""
 
+    def addition_of(self, item: int) -> int | None:
+        """Return the addition that brought the line into the cart."""
+
+    def cart_lines(self, family: int) -> Sequence[Item]:
+        """Return the lines of the family's cart to be looked at only, the oldest first."""
+
     def change_item(
         self, item: Item, draft: LineDraft, *, version: int, standing: Standing, closes_at: datetime | None
     ) -> None:
@@ -289,9 +295,6 @@ class StapleWork(CartWork, Protocol):
 
     def drop_staple(self, family: int, staple: int) -> None:
         """Forget the family's staple, if it is one."""
-
-    def wished(self, family: int, now: datetime) -> Sequence[LineDraft]:
-        """Return what is in the cart, but for what is hidden from somebody."""
 
     def ordered_lines(self, family: int, orders: int) -> Sequence[tuple[int, int, LineDraft]]:
         """Return order, position and wish of the lines in so many of the newest orders, the newest first.

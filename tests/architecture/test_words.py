@@ -56,7 +56,6 @@ LONGEST: dict[str, object] = {
     "debtor": 40 * "Щ",
     "member": 40 * "Щ",
     "shopper": 40 * "Щ",
-    "unit": "bottle",
     "added": 20 * [120 * "Щ"],
     "gone": 20 * [120 * "Щ"],
     "allowed": ("RU", "KZ", "BY", "AM"),
@@ -68,6 +67,7 @@ LONGEST: dict[str, object] = {
     "token": 32 * "A",
     "people": list(range(99)),
     "names": 5 * [40 * "Щ"],
+    "unit": "pack",
 }
 
 

@@ -505,7 +505,7 @@ async def look_at_oneself(stage: Stage, language: str) -> dict[str, str]:
     return album.screens
 
 
-async def go_shopping(stage: Stage, language: str) -> dict[str, str]:
+async def go_shopping(stage: Stage, language: str) -> dict[str, str]:  # noqa: PLR0915  # one way to the shop
     """Папа is in the shop; Мама and Ребёнок wait for what he brings."""
     album = _album(stage, language)
     words = {

@@ -27,7 +27,7 @@ ASKING_RU = """
 • <b>велосипед</b>, 1 шт ⏳ ждёт взрослого
 • <b>конфеты</b>, 300 г, 100 ₽
 • <b>мяч</b>, 1 шт, 700 ₽ ⏳ ждёт взрослого
-[↩️ Вернуть]
+[✏️ Изменить] [↩️ Вернуть]
 [🛒 Корзина]
 === alert: several ask
 🔔 <i>№ 4</i>
@@ -76,6 +76,7 @@ ASKING_RU = """
 [✅ Разрешить] [🚫 Отклонить]
 [✅✍️ Разрешить с запиской]
 [🚫✍️ Отклонить с запиской]
+[⭐️ В постоянные]
 [🛒 Корзина] [📖 Журнал]
 === note to a no
 «самокат» – нет. Что передать автору (Ребёнок)? До 200 знаков.
@@ -88,6 +89,8 @@ ASKING_RU = """
 <b>велосипед</b>, 1 шт
 Кто добавил: Ребёнок
 ⏳ Ждёт взрослого до 3 мар., 12:00: цена неизвестна
+[⭐️ В постоянные]
+[📝 Заметка]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 === note to a yes
@@ -108,6 +111,8 @@ ASKING_RU = """
 Цена: 9 000 ₽
 🚫 Папа: нет – «дорого, давай &lt;летом&gt;»
 [🗳 Спросить ещё раз]
+[⭐️ В постоянные]
+[📝 Заметка]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 === allowed line
@@ -117,6 +122,8 @@ ASKING_RU = """
 👌 Папа: можно – «играть во дворе»
 ✅ Согласовано без голосования
 [👍 0] [👎 0]
+[⭐️ В постоянные]
+[📝 Заметка]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 === cart
@@ -138,6 +145,7 @@ ASKING_RU = """
 [−] [4: 1 шт] [+] [👍 0] [👎 0]
 [−] [5: 1 шт] [+] [👍 0] [👎 0]
 [➕ Добавить] [🧾 Оформить]
+[🛍 Я в магазине] [⭐️ Постоянные]
 [📖 Журнал] [⬅️ Назад]
 """
 
@@ -157,7 +165,7 @@ Added to the cart:
 • <b>велосипед</b>, 1 pcs ⏳ waits for an adult
 • <b>конфеты</b>, 300 g, ₽100
 • <b>мяч</b>, 1 pcs, ₽700 ⏳ waits for an adult
-[↩️ Undo]
+[✏️ Edit] [↩️ Undo]
 [🛒 Cart]
 === alert: several ask
 🔔 <i>No. 4</i>
@@ -206,6 +214,7 @@ Price: ₽9,000
 [✅ Approve] [🚫 Turn down]
 [✅✍️ Approve with a note]
 [🚫✍️ Turn down with a note]
+[⭐️ Make it a staple]
 [🛒 Cart] [📖 Journal]
 === note to a no
 You say no to “самокат”. What shall I tell Ребёнок? Up to 200 characters.
@@ -218,6 +227,8 @@ You say no to “самокат”. What shall I tell Ребёнок? Up to 200 
 <b>велосипед</b>, 1 pcs
 Added by Ребёнок
 ⏳ Waits for an adult until 3 Mar, 12:00: nobody knows what it costs
+[⭐️ Make it a staple]
+[📝 Note]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 === note to a yes
@@ -238,6 +249,8 @@ Added by Ребёнок
 Price: ₽9,000
 🚫 Папа said no – “дорого, давай &lt;летом&gt;”
 [🗳 Ask again]
+[⭐️ Make it a staple]
+[📝 Note]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 === allowed line
@@ -247,6 +260,8 @@ Price: ₽700
 👌 Папа said yes – “играть во дворе”
 ✅ Agreed without a vote
 [👍 0] [👎 0]
+[⭐️ Make it a staple]
+[📝 Note]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 === cart
@@ -268,6 +283,7 @@ Price: ₽700
 [−] [4: 1 pcs] [+] [👍 0] [👎 0]
 [−] [5: 1 pcs] [+] [👍 0] [👎 0]
 [➕ Add] [🧾 Check out]
+[🛍 I'm at the shop] [⭐️ Staples]
 [📖 Journal] [⬅️ Back]
 """
 

@@ -16,6 +16,7 @@ RU = """
 🛒 <b>Ивановы</b>
 Корзина пуста. Напишите, например, <code>/add молоко 2 шт 89,90</code>.
 [➕ Добавить]
+[🛍 Я в магазине] [⭐️ Постоянные]
 [📖 Журнал] [⬅️ Назад]
 === add
 Что добавить? Каждая покупка с новой строки, например:
@@ -29,7 +30,7 @@ RU = """
 Добавлено в корзину:
 • <b>молоко</b>, 2 шт, 179,80 ₽
 • ❗️<b>пылесос</b>, 1 шт, 5 000 ₽ 🗳 семья голосует
-[↩️ Вернуть]
+[✏️ Изменить] [↩️ Вернуть]
 [🛒 Корзина]
 === one added
 Добавлено в корзину:
@@ -49,6 +50,7 @@ RU = """
 [−] [2: 2 шт] [+] [👍 0] [👎 0]
 [−] [3: 300 г] [+] [👍 0] [👎 0]
 [➕ Добавить] [🧾 Оформить]
+[🛍 Я в магазине] [⭐️ Постоянные]
 [📖 Журнал] [⬅️ Назад]
 === own line to vote on
 <b>пылесос</b>, 1 шт, 5 000 ₽
@@ -58,6 +60,8 @@ RU = """
 Заметка: не красный
 🗳 Семья голосует до 2 мар., 12:00: 👍 0 👎 0
 [👍 0] [👎 0]
+[⭐️ В постоянные]
+[📝 Заметка] [Убрать заметку]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 === own line after the vote
@@ -69,6 +73,8 @@ RU = """
 🗳 Семья голосует до 2 мар., 12:00: 👍 1 👎 0
 [👍 1] [👎 0]
 [Отозвать мой голос]
+[⭐️ В постоянные]
+[📝 Заметка] [Убрать заметку]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 === organizer's look at a free line
@@ -77,11 +83,12 @@ RU = """
 Цена: 89,90 ₽
 ✅ Согласовано без голосования
 [👍 0] [👎 0]
+[⭐️ В постоянные]
 [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 === edit
 Как написать вместо этого?
-<code>молоко 2 pcs 89,90 ₽</code>
+<code>молоко 2 шт 89,90 ₽</code>
 
 Нажмите на строку, чтобы скопировать, поправьте и пришлите мне.
 [Отмена]
@@ -105,6 +112,8 @@ RU = """
 Заметка: не красный
 ❌ Семья не согласилась: 👍 1 👎 2
 [🗳 Спросить ещё раз]
+[⭐️ В постоянные]
+[📝 Заметка] [Убрать заметку]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 """
@@ -114,6 +123,7 @@ EN = """
 🛒 <b>Ивановы</b>
 The cart is empty. Write for example <code>/add milk 2 pcs 89.90</code>.
 [➕ Add]
+[🛍 I'm at the shop] [⭐️ Staples]
 [📖 Journal] [⬅️ Back]
 === add
 What shall I add? One line each, for example:
@@ -127,7 +137,7 @@ Quantity, price and “!” for urgent are up to you.
 Added to the cart:
 • <b>молоко</b>, 2 pcs, ₽179.80
 • ❗️<b>пылесос</b>, 1 pcs, ₽5,000 🗳 the family votes
-[↩️ Undo]
+[✏️ Edit] [↩️ Undo]
 [🛒 Cart]
 === one added
 Added to the cart:
@@ -147,6 +157,7 @@ Added to the cart:
 [−] [2: 2 pcs] [+] [👍 0] [👎 0]
 [−] [3: 300 g] [+] [👍 0] [👎 0]
 [➕ Add] [🧾 Check out]
+[🛍 I'm at the shop] [⭐️ Staples]
 [📖 Journal] [⬅️ Back]
 === own line to vote on
 <b>пылесос</b>, 1 pcs, ₽5,000
@@ -156,6 +167,8 @@ Link: https://shop.ru/1
 Note: не красный
 🗳 The family is voting until 2 Mar, 12:00: 👍 0 👎 0
 [👍 0] [👎 0]
+[⭐️ Make it a staple]
+[📝 Note] [No note]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 === own line after the vote
@@ -167,6 +180,8 @@ Note: не красный
 🗳 The family is voting until 2 Mar, 12:00: 👍 1 👎 0
 [👍 1] [👎 0]
 [Withdraw my vote]
+[⭐️ Make it a staple]
+[📝 Note] [No note]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 === organizer's look at a free line
@@ -175,11 +190,12 @@ Added by Папа
 Price: ₽89.90
 ✅ Agreed without a vote
 [👍 0] [👎 0]
+[⭐️ Make it a staple]
 [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 === edit
 How should it read instead of this?
-<code>молоко 2 pcs 89,90 ₽</code>
+<code>молоко 2 pcs ₽89.90</code>
 
 Tap it to copy, change it, send it back.
 [Cancel]
@@ -203,6 +219,8 @@ Link: https://shop.ru/1
 Note: не красный
 ❌ The family did not say yes: 👍 1 👎 2
 [🗳 Ask again]
+[⭐️ Make it a staple]
+[📝 Note] [No note]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 """
