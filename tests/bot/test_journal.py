@@ -13,7 +13,7 @@ from bot.documents import journal_csv, journal_json
 from bot.screens.journal import journal_screen
 from bot.texts import LANGUAGES, Texts
 from core.carts.agreement import Choice
-from core.carts.journal import Deed
+from core.carts.journal import Deed, Fact
 from core.carts.views import JournalEntry, JournalView, Wanted
 from core.people.person import FORMER
 from sandbox.fixtures import FAMILY
@@ -411,7 +411,7 @@ async def test_it_is_saved_as_a_table_and_for_programs(stage: Stage) -> None:
 def long_view(name: str) -> JournalView:
     """Return a page with the longest entries that there can be."""
     note = 200 * "<"
-    facts = {
+    facts: dict[str, Fact] = {
         "title": [120 * "&", 120 * "<"],
         "quantity": [999, 998],
         "unit": ["bottle", "bottle"],
