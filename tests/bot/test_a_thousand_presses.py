@@ -1,0 +1,204 @@
+"""Seven people press on the same twenty lines at once: what the answers promised is what is kept."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import pytest
+
+from bot.callbacks.carts import PagePress, QuantityPress, VotePress
+from core.carts.agreement import Choice, Standing, Tally, count
+from sandbox.rich import buttons
+from storage.schema import items, votes
+from tests.bot.stage import MUM, Stage
+
+PRESSES = 1_000
+EVERY_S = 3
+"""A card is edited once in this time at most."""
+
+DEAR = range(1, 11)
+"""Lines that the family votes on; those after them are so cheap that a vote is an opinion."""
+
+CHEAP = range(11, 21)
+
+
+@pytest.fixture
+def stage_url(request: pytest.FixtureRequest, kind: str) -> str:
+    url: str = request.getfixturevalue(f"{kind}_url")
+    return url
+
+
+@dataclass
+class Line:
+    """What a line must be after the presses that were accepted."""
+
+    quantity: int = 1
+    version: int = 1
+    votes: dict[int, tuple[int, Choice]] = field(default_factory=dict)
+    """Of each voter the newest, with the version that it is about."""
+
+    def said(self) -> dict[int, Choice]:
+        return {voter: choice for voter, (version, choice) in self.votes.items() if version == self.version}
+
+    def standing(self, organizer: int, voters: int) -> Standing:
+        said = Counter(self.said().values())
+        mind = self.said().get(organizer)
+        return count(Tally(said[Choice.FOR], said[Choice.AGAINST], mind), voters, is_over=False)
+
+
+class Crowd:
+    """Everybody presses whatever stands on a card that they see, each one press after another."""
+
+    def __init__(self, stage: Stage, people: list[int], group: int, cards: dict[int, int]) -> None:
+        self.stage = stage
+        self.people = people
+        self.group = group
+        self.cards = cards
+        self.lines = {number: Line() for number in (*DEAR, *CHEAP)}
+        self.accepted: Counter[str] = Counter()
+        self.refused = 0
+        self._left = PRESSES
+
+    async def press_all(self) -> None:
+        pressing = [asyncio.create_task(self._press_on(person)) for person in self.people]
+        everybody = asyncio.gather(*pressing)
+        while not everybody.done():
+            await self.stage.refresh()
+            await asyncio.sleep(0)
+        await everybody
+        for _ in range(2):
+            self.stage.pass_by(EVERY_S)
+            await self.stage.refresh()
+
+    async def _press_on(self, person: int) -> None:
+        mind = random.Random(person)  # noqa: S311  # the same presses each time
+        while self._left > 0:
+            self._left -= 1
+            chat = self.group if mind.random() < 0.3 else person
+            body = self.stage.engine.world.chats[chat].messages[self.cards[chat]].body
+            rows = body.get("reply_markup", {}).get("inline_keyboard", [])
+            shown = [*buttons(body.get("rich_message")), *(button for row in rows for button in row)]
+            offered = [button["callback_data"] for button in shown]
+            data = mind.choice([one for one in offered if one.startswith(("v:", "q:", "p:"))])
+            await self._press(person, chat, body["message_id"], data)
+            if self._left % 5 == 0:
+                self.stage.pass_by(0.25)
+
+    async def _press(self, person: int, chat: int, message: int, data: str) -> None:
+        query = self.stage.people.press(person, chat, message, data, stale=True)["callback_id"]
+        waiting = self.stage.engine.updates.batch(100)
+        self.stage.engine.updates.confirm_below(waiting[-1]["update_id"] + 1)
+        await asyncio.gather(*map(self.stage.feed, waiting))
+        (answer,) = [
+            call.params
+            for call in self.stage.calls("answerCallbackQuery")
+            if call.params["callback_query_id"] == query
+        ]
+        if answer.get("show_alert"):
+            self.refused += 1
+        else:
+            self._note(person, data)
+
+    def _note(self, person: int, data: str) -> None:
+        kind, _, _ = data.partition(":")
+        match kind:
+            case "v":
+                vote = VotePress.unpack(data)
+                self.lines[vote.item].votes[person] = (vote.version, vote.choice)
+                self.accepted["👍" if vote.choice is Choice.FOR else "👎"] += 1
+            case "q":
+                wanted = QuantityPress.unpack(data)
+                line = self.lines[wanted.item]
+                self.accepted["+" if wanted.quantity > line.quantity else "−"] += 1
+                line.version += wanted.quantity > line.quantity
+                line.quantity = wanted.quantity
+            case _:
+                assert PagePress.unpack(data)
+                self.accepted["page"] += 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_rich"),
+    [("sqlite", False), ("postgres", False), ("sqlite", True)],
+    ids=["sqlite", "postgres", "rich"],
+)
+async def test_a_thousand_presses_end_in_what_the_accepted_ones_say_with_few_edits(
+    stage: Stage, kind: str, *, is_rich: bool
+) -> None:
+    assert kind in stage.address
+    people = [MUM, *await stage.full_family()]
+    summary = await stage.do["find_summary"](actor=MUM)
+    await stage.choose_rich(summary.id, is_rich=is_rich)
+    group = stage.groups.new_group(MUM, "Дом", people[1:], with_bot=True)["chat_id"]
+    stage.expect_ignored("group_chat_created")
+    await stage.pump()
+    await stage.attached(group)
+    for number in DEAR:
+        await stage.add(people[number % 7], f"пылесос №{number} 5000 р")
+    for number in CHEAP:
+        await stage.add(people[number % 7], f"спички №{number} 10 р")
+    for person in people:
+        await stage.say(person, "/cart")
+    await stage.say(MUM, "/cart", chat=group)
+    stage.expect("message is not modified")
+    opened = {chat: stage.newest(chat)["message_id"] for chat in (*people, group)}
+    began = stage.clock().timestamp()
+
+    crowd = Crowd(stage, people, group, opened)
+    await crowd.press_all()
+
+    assert await kept(stage) == {
+        number: (line.quantity, line.version, line.said()) for number, line in crowd.lines.items()
+    }
+    assert await standings(stage) == {
+        number: line.standing(MUM, len(people)) if number in DEAR else Standing.FREE
+        for number, line in crowd.lines.items()
+    }
+    assert sum(crowd.accepted.values()) + crowd.refused == PRESSES
+    assert min(crowd.accepted.values()) > 10  # of each kind
+    assert len(crowd.accepted) == 5
+    lasted = stage.clock().timestamp() - began
+    for chat, message in opened.items():
+        assert stage.newest(chat)["message_id"] == message  # edited, never sent anew
+        edits = [call.at for call in stage.calls("editMessageText", chat) if call.error is None]
+        assert all(later - earlier >= EVERY_S for earlier, later in pairwise(edits))
+        assert 3 < len(edits) <= lasted / EVERY_S + 1
+    await shows_the_last_state(stage, group, opened)
+
+
+async def kept(stage: Stage) -> dict[int, tuple[int, int, dict[int, Choice]]]:
+    """Quantity, version and votes of each line."""
+    everything = await stage.kept()
+    said: dict[int, dict[int, Choice]] = {}
+    for row in everything["votes"]:
+        vote = dict(zip(votes.c.keys(), row, strict=True))
+        said.setdefault(vote["item_id"], {})[vote["voter_id"]] = Choice(vote["choice"])
+    lines = [dict(zip(items.c.keys(), row, strict=True)) for row in everything["items"]]
+    return {line["id"]: (line["quantity"], line["version"], said.get(line["id"], {})) for line in lines}
+
+
+async def standings(stage: Stage) -> dict[int, Standing]:
+    rows = (await stage.kept())["items"]
+    lines = [dict(zip(items.c.keys(), row, strict=True)) for row in rows]
+    return {line["id"]: Standing(line["standing"]) for line in lines}
+
+
+async def shows_the_last_state(stage: Stage, group: int, opened: dict[int, int]) -> None:
+    """Every card looks as one that is opened now, and nothing more is edited."""
+    edits = len(stage.calls("editMessageText"))
+    stage.pass_by(60)
+    await stage.refresh()
+    assert len(stage.calls("editMessageText")) == edits
+    seen = {chat: stage.shows(chat) for chat in opened}
+    for chat in opened:
+        page = seen[chat].partition(" / ")[0].rpartition("[")[2]
+        await stage.say(MUM if chat == group else chat, "/cart", chat=chat)
+        while f"[{page} / " not in stage.shows(chat):
+            await stage.tap(MUM if chat == group else chat, "▶️", chat=chat)
+            stage.pass_by(EVERY_S)
+            await stage.refresh()
+        assert stage.shows(chat) == seen[chat]
