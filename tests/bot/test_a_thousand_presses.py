@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections import Counter
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 import pytest
 
-from bot.callbacks.carts import PagePress, QuantityPress, VotePress
-from core.carts.agreement import Choice, Standing, Tally, count
-from sandbox.rich import buttons
+from core.carts.agreement import Choice, Standing
 from storage.schema import items, votes
 from tests.bot.stage import MUM, Stage
+from tests.promises import EVERY_S, Promises, offered
 
 PRESSES = 1_000
-EVERY_S = 3
-"""A card is edited once in this time at most."""
-
 DEAR = range(1, 11)
 """Lines that the family votes on; those after them are so cheap that a vote is an opinion."""
 
@@ -32,24 +26,6 @@ def stage_url(request: pytest.FixtureRequest, kind: str) -> str:
     return url
 
 
-@dataclass
-class Line:
-    """What a line must be after the presses that were accepted."""
-
-    quantity: int = 1
-    version: int = 1
-    votes: dict[int, tuple[int, Choice]] = field(default_factory=dict)
-    """Of each voter the newest, with the version that it is about."""
-
-    def said(self) -> dict[int, Choice]:
-        return {voter: choice for voter, (version, choice) in self.votes.items() if version == self.version}
-
-    def standing(self, organizer: int, voters: int) -> Standing:
-        said = Counter(self.said().values())
-        mind = self.said().get(organizer)
-        return count(Tally(said[Choice.FOR], said[Choice.AGAINST], mind), voters, is_over=False)
-
-
 class Crowd:
     """Everybody presses whatever stands on a card that they see, each one press after another."""
 
@@ -58,9 +34,7 @@ class Crowd:
         self.people = people
         self.group = group
         self.cards = cards
-        self.lines = {number: Line() for number in (*DEAR, *CHEAP)}
-        self.accepted: Counter[str] = Counter()
-        self.refused = 0
+        self.promises = Promises((*DEAR, *CHEAP))
         self._left = PRESSES
 
     async def press_all(self) -> None:
@@ -80,11 +54,7 @@ class Crowd:
             self._left -= 1
             chat = self.group if mind.random() < 0.3 else person
             body = self.stage.engine.world.chats[chat].messages[self.cards[chat]].body
-            rows = body.get("reply_markup", {}).get("inline_keyboard", [])
-            shown = [*buttons(body.get("rich_message")), *(button for row in rows for button in row)]
-            offered = [button["callback_data"] for button in shown]
-            data = mind.choice([one for one in offered if one.startswith(("v:", "q:", "p:"))])
-            await self._press(person, chat, body["message_id"], data)
+            await self._press(person, chat, body["message_id"], mind.choice(offered(body)))
             if self._left % 5 == 0:
                 self.stage.pass_by(0.25)
 
@@ -98,27 +68,7 @@ class Crowd:
             for call in self.stage.calls("answerCallbackQuery")
             if call.params["callback_query_id"] == query
         ]
-        if answer.get("show_alert"):
-            self.refused += 1
-        else:
-            self._note(person, data)
-
-    def _note(self, person: int, data: str) -> None:
-        kind, _, _ = data.partition(":")
-        match kind:
-            case "v":
-                vote = VotePress.unpack(data)
-                self.lines[vote.item].votes[person] = (vote.version, vote.choice)
-                self.accepted["👍" if vote.choice is Choice.FOR else "👎"] += 1
-            case "q":
-                wanted = QuantityPress.unpack(data)
-                line = self.lines[wanted.item]
-                self.accepted["+" if wanted.quantity > line.quantity else "−"] += 1
-                line.version += wanted.quantity > line.quantity
-                line.quantity = wanted.quantity
-            case _:
-                assert PagePress.unpack(data)
-                self.accepted["page"] += 1
+        self.promises.note(person, data, is_accepted=not answer.get("show_alert"))
 
 
 @pytest.mark.parametrize(
@@ -144,23 +94,21 @@ async def test_a_thousand_presses_end_in_what_the_accepted_ones_say_with_few_edi
     for person in people:
         await stage.say(person, "/cart")
     await stage.say(MUM, "/cart", chat=group)
-    stage.expect("message is not modified")
     opened = {chat: stage.newest(chat)["message_id"] for chat in (*people, group)}
     began = stage.clock().timestamp()
 
     crowd = Crowd(stage, people, group, opened)
     await crowd.press_all()
 
-    assert await kept(stage) == {
-        number: (line.quantity, line.version, line.said()) for number, line in crowd.lines.items()
-    }
+    promises = crowd.promises
+    assert await kept(stage) == promises.kept()
     assert await standings(stage) == {
         number: line.standing(MUM, len(people)) if number in DEAR else Standing.FREE
-        for number, line in crowd.lines.items()
+        for number, line in promises.lines.items()
     }
-    assert sum(crowd.accepted.values()) + crowd.refused == PRESSES
-    assert min(crowd.accepted.values()) > 10  # of each kind
-    assert len(crowd.accepted) == 5
+    assert sum(promises.accepted.values()) + promises.refused == PRESSES
+    assert set(promises.accepted) == {"👍", "👎", "+", "−", "page"}
+    assert sum(promises.accepted.values()) > PRESSES / 4
     lasted = stage.clock().timestamp() - began
     for chat, message in opened.items():
         assert stage.newest(chat)["message_id"] == message  # edited, never sent anew
