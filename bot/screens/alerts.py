@@ -662,7 +662,13 @@ def _approval_buttons(alert: kinds.Alert, t: Texts) -> InlineKeyboardMarkup | No
             return rows(decide_buttons(alert.item, alert.version, t), [_line(alert.item, t)])
         case kinds.ApprovalsAsked() | kinds.ApprovalsAwaited():
             return rows([button("⏳ " + t.label("Approvals"), Go(to=Place.APPROVALS))])
-        case kinds.LineAllowed() | kinds.LineDeclined() | kinds.RequestExpired():
+        case (
+            kinds.LineAllowed()
+            | kinds.LineDeclined()
+            | kinds.RequestExpired()
+            | kinds.LineReturned()
+            | kinds.LineUndone()
+        ):
             return rows([_line(alert.item, t)])
         case kinds.BenefitSwitched():
             return rows([benefits_button(t)])

@@ -479,7 +479,7 @@ def _rich_text(text: str | list[Any] | JSON) -> str:
             return "".join(map(_rich_text, text))
         case {"type": "bold" | "italic" as style, "text": inner}:
             return f"<{style[0]}>{_rich_text(inner)}</{style[0]}>"
-    raise NotImplementedError(text)
+    raise AssertionError(text)
 
 
 def spaced(text: str) -> str:

@@ -76,24 +76,26 @@ ASKING_RU = """
 [✅ Разрешить] [🚫 Отклонить]
 [✅✍️ Разрешить с запиской]
 [🚫✍️ Отклонить с запиской]
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 === note to a no
 «самокат» – нет. Что передать автору (Ребёнок)? До 200 знаков.
 [Отмена]
 === declined
 🚫 «самокат» – нет. Ребёнок об этом узнает.
+[↩️ Вернуть]
 [⏳ Разрешения] [🛒 Корзина]
 === line of unknown cost, for its author
 <b>велосипед</b>, 1 шт
 Кто добавил: Ребёнок
 ⏳ Ждёт взрослого до 3 мар., 12:00: цена неизвестна
 [✏️ Изменить] [🗑 Убрать]
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 === note to a yes
 «мяч» – да. Что передать автору (Ребёнок)? До 200 знаков.
 [Отмена]
 === allowed
 ✅ «мяч» – можно. Ребёнок об этом узнает.
+[↩️ Вернуть]
 [⏳ Разрешения] [🛒 Корзина]
 === alert: allowed
 🔔 <i>№ 2</i>
@@ -107,7 +109,7 @@ ASKING_RU = """
 🚫 Папа: нет – «дорого, давай &lt;летом&gt;»
 [🗳 Спросить ещё раз]
 [✏️ Изменить] [🗑 Убрать]
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 === allowed line
 <b>мяч</b>, 1 шт, 700 ₽
 Кто добавил: Ребёнок
@@ -116,7 +118,7 @@ ASKING_RU = """
 ✅ Согласовано без голосования
 [👍 0] [👎 0]
 [✏️ Изменить] [🗑 Убрать]
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 === cart
 🛒 <b>Ивановы</b>
 
@@ -136,7 +138,7 @@ ASKING_RU = """
 [−] [4: 1 шт] [+] [👍 0] [👎 0]
 [−] [5: 1 шт] [+] [👍 0] [👎 0]
 [➕ Добавить] [🧾 Оформить]
-[⬅️ Назад]
+[📖 Журнал] [⬅️ Назад]
 """
 
 ASKING_EN = """
@@ -204,24 +206,26 @@ Price: ₽9,000
 [✅ Approve] [🚫 Turn down]
 [✅✍️ Approve with a note]
 [🚫✍️ Turn down with a note]
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 === note to a no
 You say no to “самокат”. What shall I tell Ребёнок? Up to 200 characters.
 [Cancel]
 === declined
 🚫 “самокат”: not this time. Ребёнок is told.
+[↩️ Undo]
 [⏳ Approvals] [🛒 Cart]
 === line of unknown cost, for its author
 <b>велосипед</b>, 1 pcs
 Added by Ребёнок
 ⏳ Waits for an adult until 3 Mar, 12:00: nobody knows what it costs
 [✏️ Edit] [🗑 Remove]
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 === note to a yes
 You say yes to “мяч”. What shall I tell Ребёнок? Up to 200 characters.
 [Cancel]
 === allowed
 ✅ “мяч” may be bought. Ребёнок is told.
+[↩️ Undo]
 [⏳ Approvals] [🛒 Cart]
 === alert: allowed
 🔔 <i>No. 2</i>
@@ -235,7 +239,7 @@ Price: ₽9,000
 🚫 Папа said no – “дорого, давай &lt;летом&gt;”
 [🗳 Ask again]
 [✏️ Edit] [🗑 Remove]
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 === allowed line
 <b>мяч</b>, 1 pcs, ₽700
 Added by Ребёнок
@@ -244,7 +248,7 @@ Price: ₽700
 ✅ Agreed without a vote
 [👍 0] [👎 0]
 [✏️ Edit] [🗑 Remove]
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 === cart
 🛒 <b>Ивановы</b>
 
@@ -264,7 +268,7 @@ Price: ₽700
 [−] [4: 1 pcs] [+] [👍 0] [👎 0]
 [−] [5: 1 pcs] [+] [👍 0] [👎 0]
 [➕ Add] [🧾 Check out]
-[⬅️ Back]
+[📖 Journal] [⬅️ Back]
 """
 
 BENEFITS_RU = """

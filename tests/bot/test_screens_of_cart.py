@@ -16,7 +16,7 @@ RU = """
 🛒 <b>Ивановы</b>
 Корзина пуста. Напишите, например, <code>/add молоко 2 шт 89,90</code>.
 [➕ Добавить]
-[⬅️ Назад]
+[📖 Журнал] [⬅️ Назад]
 === add
 Что добавить? Каждая покупка с новой строки, например:
 <code>молоко 2 шт 89,90</code>
@@ -49,7 +49,7 @@ RU = """
 [−] [2: 2 шт] [+] [👍 0] [👎 0]
 [−] [3: 300 г] [+] [👍 0] [👎 0]
 [➕ Добавить] [🧾 Оформить]
-[⬅️ Назад]
+[📖 Журнал] [⬅️ Назад]
 === own line to vote on
 <b>пылесос</b>, 1 шт, 5 000 ₽
 Кто добавил: Папа
@@ -59,7 +59,7 @@ RU = """
 🗳 Семья голосует до 2 мар., 12:00: 👍 0 👎 0
 [👍 0] [👎 0]
 [✏️ Изменить] [🗑 Убрать]
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 === own line after the vote
 <b>пылесос</b>, 1 шт, 5 000 ₽
 Кто добавил: Папа
@@ -70,7 +70,7 @@ RU = """
 [👍 1] [👎 0]
 [Отозвать мой голос]
 [✏️ Изменить] [🗑 Убрать]
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 === organizer's look at a free line
 <b>молоко</b>, 2 шт, 179,80 ₽
 Кто добавил: Папа
@@ -78,7 +78,7 @@ RU = """
 ✅ Согласовано без голосования
 [👍 0] [👎 0]
 [🗑 Убрать]
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 === edit
 Как написать вместо этого?
 <code>молоко 2 pcs 89,90 ₽</code>
@@ -87,6 +87,7 @@ RU = """
 [Отмена]
 === removed
 Убрано из корзины: сыр
+[↩️ Вернуть]
 [🛒 Корзина]
 === leaving
 Выйти из семьи <b>Ивановы</b>? Вот что будет:
@@ -105,7 +106,7 @@ RU = """
 ❌ Семья не согласилась: 👍 1 👎 2
 [🗳 Спросить ещё раз]
 [✏️ Изменить] [🗑 Убрать]
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 """
 
 EN = """
@@ -113,7 +114,7 @@ EN = """
 🛒 <b>Ивановы</b>
 The cart is empty. Write for example <code>/add milk 2 pcs 89.90</code>.
 [➕ Add]
-[⬅️ Back]
+[📖 Journal] [⬅️ Back]
 === add
 What shall I add? One line each, for example:
 <code>milk 2 pcs 89.90</code>
@@ -146,7 +147,7 @@ Added to the cart:
 [−] [2: 2 pcs] [+] [👍 0] [👎 0]
 [−] [3: 300 g] [+] [👍 0] [👎 0]
 [➕ Add] [🧾 Check out]
-[⬅️ Back]
+[📖 Journal] [⬅️ Back]
 === own line to vote on
 <b>пылесос</b>, 1 pcs, ₽5,000
 Added by Папа
@@ -156,7 +157,7 @@ Note: не красный
 🗳 The family is voting until 2 Mar, 12:00: 👍 0 👎 0
 [👍 0] [👎 0]
 [✏️ Edit] [🗑 Remove]
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 === own line after the vote
 <b>пылесос</b>, 1 pcs, ₽5,000
 Added by Папа
@@ -167,7 +168,7 @@ Note: не красный
 [👍 1] [👎 0]
 [Withdraw my vote]
 [✏️ Edit] [🗑 Remove]
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 === organizer's look at a free line
 <b>молоко</b>, 2 pcs, ₽179.80
 Added by Папа
@@ -175,7 +176,7 @@ Price: ₽89.90
 ✅ Agreed without a vote
 [👍 0] [👎 0]
 [🗑 Remove]
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 === edit
 How should it read instead of this?
 <code>молоко 2 pcs 89,90 ₽</code>
@@ -184,6 +185,7 @@ Tap it to copy, change it, send it back.
 [Cancel]
 === removed
 Removed: сыр
+[↩️ Undo]
 [🛒 Cart]
 === leaving
 Leave <b>Ивановы</b>? This is what happens:
@@ -202,7 +204,7 @@ Note: не красный
 ❌ The family did not say yes: 👍 1 👎 2
 [🗳 Ask again]
 [✏️ Edit] [🗑 Remove]
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 """
 
 

@@ -32,7 +32,7 @@ def strategy(kind: type[Alert]) -> st.SearchStrategy[Alert]:
 def test_every_kind_of_alert_is_known_by_its_name() -> None:
     written = {kind for kind in vars(alert).values() if isinstance(kind, type) and issubclass(kind, Alert)}
     assert set(kinds().values()) == written - {Alert}
-    assert len(ALL) == 52
+    assert len(ALL) == 54
 
 
 @pytest.mark.parametrize("kind", ALL)
