@@ -62,7 +62,7 @@ class Promises:
                 line.version += wanted.quantity > line.quantity
                 line.quantity = wanted.quantity
             case _:
-                assert PagePress.unpack(data)
+                PagePress.unpack(data)
                 self.accepted["page"] += 1
 
     def kept(self) -> dict[int, tuple[int, int, dict[int, Choice]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,6 +13,9 @@ from core.carts.agreement import Choice, Standing
 from storage.schema import items, votes
 from tests.bot.stage import MUM, Stage
 from tests.promises import EVERY_S, Promises, offered
+
+if TYPE_CHECKING:
+    from sqlalchemy import Table
 
 PRESSES = 1_000
 DEAR = range(1, 11)
@@ -120,19 +124,21 @@ async def test_a_thousand_presses_end_in_what_the_accepted_ones_say_with_few_edi
 
 async def kept(stage: Stage) -> dict[int, tuple[int, int, dict[int, Choice]]]:
     """Quantity, version and votes of each line."""
-    everything = await stage.kept()
     said: dict[int, dict[int, Choice]] = {}
-    for row in everything["votes"]:
-        vote = dict(zip(votes.c.keys(), row, strict=True))
+    for vote in await rows(stage, votes):
         said.setdefault(vote["item_id"], {})[vote["voter_id"]] = Choice(vote["choice"])
-    lines = [dict(zip(items.c.keys(), row, strict=True)) for row in everything["items"]]
-    return {line["id"]: (line["quantity"], line["version"], said.get(line["id"], {})) for line in lines}
+    return {
+        line["id"]: (line["quantity"], line["version"], said.get(line["id"], {}))
+        for line in await rows(stage, items)
+    }
 
 
 async def standings(stage: Stage) -> dict[int, Standing]:
-    rows = (await stage.kept())["items"]
-    lines = [dict(zip(items.c.keys(), row, strict=True)) for row in rows]
-    return {line["id"]: Standing(line["standing"]) for line in lines}
+    return {line["id"]: Standing(line["standing"]) for line in await rows(stage, items)}
+
+
+async def rows(stage: Stage, table: Table) -> list[dict[str, Any]]:
+    return [dict(zip(table.c.keys(), row, strict=True)) for row in (await stage.kept())[table.name]]
 
 
 async def shows_the_last_state(stage: Stage, group: int, opened: dict[int, int]) -> None:
