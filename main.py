@@ -36,7 +36,7 @@ from bot.logs import set_up_logging
 from bot.session import LeanSession
 from bot.settings import DEFAULT_LISTEN, Settings, SettingsError, read_database_settings, read_settings
 from core.alerts import outbox
-from core.carts import approving, cards, filling, journaling, looking, undoing, voting
+from core.carts import approving, cards, filling, journaling, looking, merging, undoing, voting
 from core.families import (
     benefits,
     disbanding,
@@ -99,6 +99,7 @@ READS: tuple[Callable[..., Any], ...] = (
     choosing.consider_choosing,
     looking.show_cart,
     looking.show_line,
+    merging.show_addition,
     approving.list_requests,
     undoing.find_deed,
     journaling.show_journal,
@@ -170,12 +171,17 @@ WRITES: tuple[Callable[..., Any], ...] = (
     ending.tell_ended_invites,
     looking.ask_for_lines,
     looking.ask_for_edit,
+    looking.ask_for_note,
     filling.add_lines,
     filling.undo_addition,
     filling.set_quantity,
     filling.edit_line,
+    filling.take_likely_price,
+    filling.write_note,
+    filling.drop_note,
     filling.ask_again,
     filling.remove_line,
+    merging.merge_lines,
     undoing.undo_deed,
     journaling.tidy_journal,
     voting.cast_vote,

@@ -11,6 +11,7 @@ from aiogram.enums import ParseMode
 
 from bot.middlewares import acquaint, answer_callbacks, hand_over, report_failures, word_refusals
 from bot.routers import (
+    adding,
     answers,
     approvals,
     benefits,
@@ -77,6 +78,7 @@ def _dispatcher() -> Dispatcher:
         observer.middleware(hand_over)
     areas = (
         carts,
+        adding,
         approvals,
         journal,
         invites,

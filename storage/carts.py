@@ -18,7 +18,7 @@ from sqlalchemy import (
 from core.carts.agreement import Choice, Standing
 from core.carts.item import Item
 from core.carts.views import CartView, Decision, LineView
-from core.families.family import Role
+from core.families.family import Role, Units
 from core.shared.money import Money
 from storage.rows import Rows
 from storage.schema import additions, families, items, members, people, votes
@@ -34,27 +34,32 @@ if TYPE_CHECKING:
 PAGE_LINES = 8
 """A row of buttons for each line keeps a card's keyboard within Telegram's limits at eight lines a page."""
 
-ITEM = select(
-    items.c.id,
-    items.c.family_id,
-    items.c.author_id,
-    people.c.name.label("author_name"),
-    items.c.title,
-    items.c.quantity,
-    items.c.unit,
-    items.c.price_minor,
-    items.c.asked_minor,
-    items.c.currency,
-    items.c.urgent,
-    items.c.link,
-    items.c.note,
-    items.c.version,
-    items.c.revision,
-    items.c.standing,
-    items.c.closes_at,
-    items.c.hidden_from,
-    items.c.hidden_until,
-).join_from(items, people, people.c.id == items.c.author_id)
+ITEM = (
+    select(
+        items.c.id,
+        items.c.family_id,
+        items.c.author_id,
+        people.c.name.label("author_name"),
+        items.c.title,
+        items.c.quantity,
+        items.c.unit,
+        items.c.price_minor,
+        items.c.asked_minor,
+        items.c.currency,
+        items.c.urgent,
+        items.c.link,
+        items.c.note,
+        items.c.version,
+        items.c.revision,
+        items.c.standing,
+        items.c.closes_at,
+        items.c.hidden_from,
+        items.c.hidden_until,
+        families.c.units,
+    )
+    .join_from(items, people, people.c.id == items.c.author_id)
+    .join(families, families.c.id == items.c.family_id)
+)
 
 
 def _votes(role: Role, choice: Choice) -> ColumnElement[int]:
@@ -79,8 +84,10 @@ _LINE = ITEM.add_columns(
     _votes(Role.LIMITED, Choice.AGAINST).label("advice_against"),
 )
 
-HAS_CART = exists().where(
-    families.c.id == items.c.family_id, families.c.has_cart, families.c.disbanded_at.is_(None)
+HAS_CART = (
+    exists()
+    .where(families.c.id == items.c.family_id, families.c.has_cart, families.c.disbanded_at.is_(None))
+    .correlate(items)
 )
 """While there is no cart, or no family, nothing about a line becomes due."""
 
@@ -221,6 +228,16 @@ class ItemRows(Rows):
         rows = self.connection.execute(ITEM.where(items.c.addition_id == addition).order_by(items.c.id))
         return [to_item(row) for row in rows]
 
+    def addition_of(self, item: int) -> int | None:
+        addition: int | None = self.connection.execute(
+            select(items.c.addition_id).where(items.c.id == item)
+        ).scalar()
+        return addition
+
+    def cart_lines(self, family: int) -> Sequence[Item]:
+        rows = self.connection.execute(ITEM.where(items.c.family_id == family).order_by(items.c.id))
+        return [to_item(row) for row in rows]
+
     def open_items(self, family: int) -> Sequence[Item]:
         rows = self.connection.execute(
             ITEM.where(items.c.family_id == family)
@@ -325,6 +342,7 @@ def to_item(row: Any) -> Item:  # noqa: ANN401  # as below
         closes_at=row.closes_at,
         hidden_from=row.hidden_from,
         hidden_until=row.hidden_until,
+        units=Units(row.units),
     )
 
 

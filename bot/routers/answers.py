@@ -171,6 +171,25 @@ async def take_edit(
     await send(bot, message.chat.id, line_screen(details, t, deed))
 
 
+@router.message(Private(), Asked(Ask.LINE_NOTE))
+async def take_note(
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    question: Question,
+    write_note: Do[Item],
+    show_line: Do[LineDetails],
+) -> None:
+    """Note on the line what was typed."""
+    subject = question.subject
+    item = await write_note(
+        actor=person.id, item=subject["item"], revision=subject["revision"], text=message.text
+    )
+    details = await show_line(actor=person.id, item=item.id)
+    await send(bot, message.chat.id, line_screen(details, t))
+
+
 @router.message(Private(), Asked(Ask.APPROVAL_NOTE))
 async def take_decision_note(
     message: Message,

@@ -18,6 +18,7 @@ from bot.screens.inviting import request_buttons
 from bot.screens.members import answer_buttons
 from bot.screens.orders import judge_buttons, sent_button
 from bot.screens.people import cart_button, people_count
+from bot.screens.wishes import amount
 from bot.texts import Html, Texts, clip
 from core.alerts import alert as kinds
 from core.families.benefit import Benefit
@@ -406,6 +407,16 @@ def _(alert: kinds.LineRemoved, t: Texts) -> Html:
 
 
 @alert_text.register
+def _(alert: kinds.LineIncreased, t: Texts) -> Html:
+    return t(
+        "{name} wants the same as you: your line “{line}” is now for {amount}.",
+        name=alert.by,
+        line=alert.line,
+        amount=amount(alert.quantity, alert.unit, t),
+    )
+
+
+@alert_text.register
 def _(alert: kinds.LineReturned, t: Texts) -> Html:
     return t("{name} returned your line “{line}” to the cart.", name=alert.by, line=alert.line)
 
@@ -617,8 +628,9 @@ def alert_buttons(alert: kinds.Alert, t: Texts) -> InlineKeyboardMarkup | None:
             return rows(judge_buttons(alert.payment, t))
         case kinds.OrderLocked() | kinds.OrderPaid() | kinds.PaymentTimedOut() | kinds.GoodsArrived():
             return rows([_order(alert.order, t)])
-        case kinds.TieToDecide():
-            return rows([button("⚖️ " + t.label("Show the line"), LinePress(item=alert.item))])
+        case kinds.TieToDecide() | kinds.LineIncreased():
+            icon = "⚖️" if isinstance(alert, kinds.TieToDecide) else "♻️"
+            return rows([button(f"{icon} {t.label('Show the line')}", LinePress(item=alert.item))])
         case kinds.VotesAwaited():
             return rows([cart_button(t)])
         case _:

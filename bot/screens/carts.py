@@ -28,6 +28,7 @@ from bot.callbacks.carts import (
 )
 from bot.callbacks.people import Go, Place
 from bot.screen import RichScreen, Screen, button, rows
+from bot.screens.adding import fix_button, offer_buttons, offer_words, own_note_buttons
 from bot.screens.approvals import decide_buttons, note_buttons
 from bot.screens.benefits import benefits_button
 from bot.screens.journal import journal_button, line_journal_button, undo_buttons
@@ -35,6 +36,7 @@ from bot.screens.people import cancel_button, cart_button, home_button
 from bot.screens.wishes import amount, wish
 from bot.texts import Html, clip
 from core.carts.agreement import Choice, Standing
+from core.carts.units import fewer, more
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +45,7 @@ if TYPE_CHECKING:
 
     from bot.texts import Texts
     from core.carts.item import Item
-    from core.carts.views import Added, CartView, LineDetails, LineView, Voted
+    from core.carts.views import Added, CartView, LineDetails, LineView, Merged, Voted
 
 _MARKS = {
     Standing.ASKING: "⏳",
@@ -180,7 +182,7 @@ def _sums(view: CartView, t: Texts) -> Html:
 def _line_buttons(number: int | None, line: LineView, t: Texts) -> Sequence[InlineKeyboardButton]:
     """Return the buttons of a line; the number says which line it is where they do not stand beside it."""
     item = line.item
-    wanted_now = amount(item.quantity, item.unit, t)
+    wanted_now = amount(item.quantity, item.unit, t, item.units)
 
     def wanting(label: str, quantity: int) -> InlineKeyboardButton:
         return button(label, QuantityPress(item=item.id, revision=item.revision, quantity=quantity))
@@ -189,9 +191,9 @@ def _line_buttons(number: int | None, line: LineView, t: Texts) -> Sequence[Inli
         return button(label, VotePress(item=item.id, version=item.version, choice=choice))
 
     wanted = [
-        wanting("−", item.quantity - 1),
+        wanting("−", fewer(item.quantity, item.unit)),
         button(wanted_now if number is None else f"{number}: {wanted_now}", LinePress(item=item.id)),
-        wanting("+", item.quantity + 1),
+        wanting("+", more(item.quantity, item.unit)),
     ]
     if item.standing.is_request:
         return wanted
@@ -246,6 +248,7 @@ def line_screen(details: LineDetails, t: Texts, undo: int | None = None) -> Scre
             votes if is_open else [],
             [voting(t.label("Withdraw my vote"), None)] if is_open and details.my_choice is not None else [],
             [again] if details.is_author and item.standing in _MAY_ASK_AGAIN else [],
+            own_note_buttons(details, t) if details.is_author else [],
             [*(own if details.is_author else []), *(remove if details.may_remove else [])],
             undo_buttons(undo, t),
             [cart_button(t), line_journal_button(item.id, t)],
@@ -313,13 +316,13 @@ def vote_words(voted: Voted, t: Texts) -> str:
 
 def quantity_words(item: Item, t: Texts) -> str:
     """Return the toast after a change of quantity."""
-    return f"{clip(item.title)}: {amount(item.quantity, item.unit, t)}"
+    return f"{clip(item.title)}: {amount(item.quantity, item.unit, t, item.units)}"
 
 
 def line_words(details: LineDetails, t: Texts) -> str:
     """Return a line in plain words, for a window that only one person in a group sees."""
     line, item = details.line, details.line.item
-    words = [f"{clip(item.title)}, {amount(item.quantity, item.unit, t)}"]
+    words = [f"{clip(item.title)}, {amount(item.quantity, item.unit, t, item.units)}"]
     if not item.standing.is_request:
         words.append(f"👍 {line.favour} 👎 {line.against}")
     words += _remarks(line, t)
@@ -330,19 +333,32 @@ def line_words(details: LineDetails, t: Texts) -> str:
 
 
 def added_screen(added: Added, t: Texts, *, is_group: bool = False) -> Screen:
-    """Show what was understood."""
+    """Show what was understood, and ask what it leaves open."""
+    if not added.items:
+        return undone_screen(0, t, is_group=is_group)
     shown = added.items[:SHOWN_ADDED]
-    lines = "\n".join(_understood(item, t) for item in shown)
+    lines = [_understood(item, t) for item in shown]
     if len(added.items) > len(shown):
-        lines += "\n" + t("… and {count} more", count=len(added.items) - len(shown))
-    text = t("Added to the cart:\n{lines}", lines=Html(lines))
+        lines.append(t("… and {count} more", count=len(added.items) - len(shown)))
+    text = t("Added to the cart:\n{lines}", lines=Html("\n".join([*lines, *offer_words(added, t)])))
     undo = button("↩️ " + t.label("Undo"), UndoPress(addition=added.addition))
-    fix = (
-        button("✏️ " + t.label("Edit"), EditPress(item=added.items[0].id, revision=added.items[0].revision))
-        if len(added.items) == 1 and not is_group
-        else None
+    return Screen(
+        text,
+        rows(
+            *offer_buttons(added, t),
+            [undo] if is_group else [fix_button(added, t), undo],
+            [] if is_group else [cart_button(t)],
+        ),
     )
-    return Screen(text, rows([*([fix] if fix else []), undo], [] if is_group else [cart_button(t)]))
+
+
+def merged_screen(merged: Merged, t: Texts, *, is_group: bool = False) -> Screen:
+    """Show the line that two became, and what else was added with the newer one."""
+    text = t("One line now: {wish}", wish=wish(merged.item, t))
+    if merged.rest is None or not merged.rest.items:
+        return Screen(text, None if is_group else rows([cart_button(t)]))
+    rest = added_screen(merged.rest, t, is_group=is_group)
+    return Screen(Html(f"{text}\n\n{rest.text}"), rest.keyboard)
 
 
 def _understood(item: Item, t: Texts) -> Html:

@@ -359,6 +359,17 @@ class LineRemoved(Alert):
 
 
 @dataclass(frozen=True, slots=True)
+class LineIncreased(Alert):
+    """To the author: somebody wanted the same, and had the line grow to so many of its unit."""
+
+    item: int
+    line: str
+    by: str
+    quantity: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class LineReturned(Alert):
     """To the author: whoever removed a line of theirs took that back."""
 

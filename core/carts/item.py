@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.carts.reading import LineDraft
 from core.carts.units import line_total
+from core.families.family import Units
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,6 +29,7 @@ class Item:
     `version` grows with every material change and is what votes belong to; `revision` grows with every change
     and is what the buttons that change the line carry. `asked` is the price with which the version began, to
     which a rise is compared: small ones add up. A present is hidden from one member until a moment.
+    `units` are those in which its family is used to see weights and volumes.
     """
 
     id: int
@@ -48,6 +50,7 @@ class Item:
     closes_at: datetime | None
     hidden_from: int | None
     hidden_until: datetime | None
+    units: Units = Units.LARGE
 
     def total(self) -> Money | None:
         """Return what the line costs, None without a price."""

@@ -82,6 +82,19 @@ def ask_for_edit(work: CartWork, *, now: datetime, actor: int, item: int, revisi
         LineChangedError: it changed since the button was drawn.
         CartOffError: the family has no cart at the moment.
     """
+    return _ask_author(work, now, actor, item, revision, Ask.LINE_EDIT)
+
+
+def ask_for_note(work: CartWork, *, now: datetime, actor: int, item: int, revision: int) -> LineDetails:
+    """Wait for a note that the line's author wants on it.
+
+    Raises:
+        DomainError: as `ask_for_edit` does.
+    """
+    return _ask_author(work, now, actor, item, revision, Ask.LINE_NOTE)
+
+
+def _ask_author(work: CartWork, now: datetime, actor: int, item: int, revision: int, ask: Ask) -> LineDetails:
     require_line(work, actor, item)
     details = show_line(work, now=now, actor=actor, item=item)
     line = details.line.item
@@ -90,5 +103,5 @@ def ask_for_edit(work: CartWork, *, now: datetime, actor: int, item: int, revisi
     if line.revision != revision:
         raise LineChangedError(line.title)
     subject = {"item": item, "revision": revision}
-    work.put_question(Question(actor, Ask.LINE_EDIT, subject, now + QUESTION_LIFE))
+    work.put_question(Question(actor, ask, subject, now + QUESTION_LIFE))
     return details

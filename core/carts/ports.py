@@ -95,6 +95,12 @@ class CartWork(JournalWork, QuestionWork, Protocol):
     def items_of_addition(self, addition: int) -> Sequence[Item]:
         """Return the lines that a message added and that are still open."""
 
+    def addition_of(self, item: int) -> int | None:
+        """Return the addition that brought the line into the cart."""
+
+    def cart_lines(self, family: int) -> Sequence[Item]:
+        """Return the lines of the family's cart to be looked at only, the oldest first."""
+
     def change_item(
         self, item: Item, draft: LineDraft, *, version: int, standing: Standing, closes_at: datetime | None
     ) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from core.carts.agreement import Choice, Standing
     from core.carts.item import Item
     from core.carts.journal import Deed, Fact, Matter
+    from core.carts.reading import LineDraft
     from core.shared.money import Money
 
 
@@ -101,12 +102,31 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """A new line that could be one with an older one, and what both would make."""
+
+    newer: Item
+    older: Item
+    draft: LineDraft
+
+
+@dataclass(frozen=True, slots=True)
 class Added:
-    """What was understood and added by one message."""
+    """What was understood and added by one message, and what of it is in the cart twice."""
 
     addition: int
     items: Sequence[Item]
     count: int
+    currency: str
+    offers: Sequence[Offer] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The line that two made, and what else the newer one's message added; None when that is not known."""
+
+    item: Item
+    rest: Added | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ class Ask(StrEnum):
     DISBAND = "disband"
     LINES = "lines"
     LINE_EDIT = "line_edit"
+    LINE_NOTE = "line_note"
     LINE_PRICE = "line_price"
     APPROVAL_NOTE = "approval_note"
     TIME_ZONE = "time_zone"
