@@ -67,7 +67,6 @@ LONGEST: dict[str, object] = {
     "token": 32 * "A",
     "people": list(range(99)),
     "names": 5 * [40 * "Щ"],
-    "unit": "pack",
 }
 
 

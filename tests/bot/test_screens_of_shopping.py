@@ -368,11 +368,13 @@ Total: <b>₽145</b>
 STAPLES_RU = """
 === no staples
 ⭐️ <b>Постоянные</b>
-То, что покупаете снова и снова: одно нажатие – и оно в корзине. Откройте строку корзины и нажмите «В постоянные».
+То, что покупаете снова и снова: одно нажатие – и оно в корзине.
+Откройте строку корзины и нажмите «В постоянные».
 [🛒 Корзина] [⬅️ Назад]
 === suggestion
 ⭐️ <b>Постоянные</b>
-То, что покупаете снова и снова: одно нажатие – и оно в корзине. Откройте строку корзины и нажмите «В постоянные».
+То, что покупаете снова и снова: одно нажатие – и оно в корзине.
+Откройте строку корзины и нажмите «В постоянные».
 
 Это вы берёте часто. Нажмите – и будет в постоянных:
 [⭐️ молоко]
@@ -439,11 +441,13 @@ STAPLES_RU = """
 STAPLES_EN = """
 === no staples
 ⭐️ <b>Staples</b>
-What you buy again and again: one tap puts it into the cart. Open a line of the cart and tap “Make it a staple”.
+What you buy again and again: one tap puts it into the cart.
+Open a line of the cart and tap “Make it a staple”.
 [🛒 Cart] [⬅️ Back]
 === suggestion
 ⭐️ <b>Staples</b>
-What you buy again and again: one tap puts it into the cart. Open a line of the cart and tap “Make it a staple”.
+What you buy again and again: one tap puts it into the cart.
+Open a line of the cart and tap “Make it a staple”.
 
 You buy this often. Tap it to make it a staple:
 [⭐️ молоко]
