@@ -11,6 +11,7 @@ from aiogram.enums import ParseMode
 
 from bot.middlewares import acquaint, answer_callbacks, hand_over, report_failures, word_refusals
 from bot.routers import (
+    adding,
     answers,
     approvals,
     benefits,
@@ -23,6 +24,8 @@ from bot.routers import (
     orders,
     people,
     profile,
+    shopping,
+    staples,
 )
 from bot.whisper import Whisper
 
@@ -77,7 +80,10 @@ def _dispatcher() -> Dispatcher:
         observer.middleware(hand_over)
     areas = (
         carts,
+        adding,
         approvals,
+        shopping,
+        staples,
         journal,
         invites,
         inviting,

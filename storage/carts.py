@@ -17,11 +17,12 @@ from sqlalchemy import (
 
 from core.carts.agreement import Choice, Standing
 from core.carts.item import Item
+from core.carts.trip import Mark
 from core.carts.views import CartView, Decision, LineView
-from core.families.family import Role
+from core.families.family import Role, Units
 from core.shared.money import Money
 from storage.rows import Rows
-from storage.schema import additions, families, items, members, people, votes
+from storage.schema import additions, families, items, members, people, staples, trips, votes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,27 +35,34 @@ if TYPE_CHECKING:
 PAGE_LINES = 8
 """A row of buttons for each line keeps a card's keyboard within Telegram's limits at eight lines a page."""
 
-ITEM = select(
-    items.c.id,
-    items.c.family_id,
-    items.c.author_id,
-    people.c.name.label("author_name"),
-    items.c.title,
-    items.c.quantity,
-    items.c.unit,
-    items.c.price_minor,
-    items.c.asked_minor,
-    items.c.currency,
-    items.c.urgent,
-    items.c.link,
-    items.c.note,
-    items.c.version,
-    items.c.revision,
-    items.c.standing,
-    items.c.closes_at,
-    items.c.hidden_from,
-    items.c.hidden_until,
-).join_from(items, people, people.c.id == items.c.author_id)
+ITEM = (
+    select(
+        items.c.id,
+        items.c.family_id,
+        items.c.author_id,
+        people.c.name.label("author_name"),
+        items.c.title,
+        items.c.quantity,
+        items.c.unit,
+        items.c.price_minor,
+        items.c.asked_minor,
+        items.c.currency,
+        items.c.urgent,
+        items.c.link,
+        items.c.note,
+        items.c.version,
+        items.c.revision,
+        items.c.standing,
+        items.c.closes_at,
+        items.c.hidden_from,
+        items.c.hidden_until,
+        items.c.mark,
+        items.c.marked_by,
+        families.c.units,
+    )
+    .join_from(items, people, people.c.id == items.c.author_id)
+    .join(families, families.c.id == items.c.family_id)
+)
 
 
 def _votes(role: Role, choice: Choice) -> ColumnElement[int]:
@@ -79,15 +87,27 @@ _LINE = ITEM.add_columns(
     _votes(Role.LIMITED, Choice.AGAINST).label("advice_against"),
 )
 
-HAS_CART = exists().where(
-    families.c.id == items.c.family_id, families.c.has_cart, families.c.disbanded_at.is_(None)
+HAS_CART = (
+    exists()
+    .where(families.c.id == items.c.family_id, families.c.has_cart, families.c.disbanded_at.is_(None))
+    .correlate(items)
 )
 """While there is no cart, or no family, nothing about a line becomes due."""
 
 _WISHED = items.c.standing.not_in([Standing.ASKING.value, Standing.DECLINED.value])
 """What no adult has to allow any more."""
 
-_READY = items.c.standing.in_([Standing.FREE.value, Standing.APPROVED.value])
+READY = items.c.standing.in_([Standing.FREE.value, Standing.APPROVED.value])
+
+_shoppers = people.alias("shoppers")
+_IN_THE_SHOP = (
+    select(_shoppers.c.name)
+    .join_from(trips, _shoppers, _shoppers.c.id == trips.c.shopper_id)
+    .where(trips.c.family_id == families.c.id)
+    .correlate(families)
+    .scalar_subquery()
+)
+_UNTIL = select(trips.c.until).where(trips.c.family_id == families.c.id).correlate(families).scalar_subquery()
 
 _CARTS = (
     select(
@@ -98,10 +118,12 @@ _CARTS = (
         families.c.rich_card,
         func.coalesce(people.c.name, "").label("organizer"),
         func.count(items.c.id).label("lines"),
-        func.coalesce(func.sum(case((_READY, 1), else_=0)), 0).label("ready"),
+        func.coalesce(func.sum(case((READY, 1), else_=0)), 0).label("ready"),
         func.count(case((items.c.standing == Standing.ASKING.value, 1))).label("asking"),
         func.coalesce(func.sum(case((_WISHED, items.c.total_minor))), 0).label("total"),
         func.count(case((and_(_WISHED, items.c.price_minor.is_(None)), 1))).label("unpriced"),
+        _IN_THE_SHOP.label("shopper"),
+        _UNTIL.label("until"),
     )
     .join_from(families, people, people.c.id == families.c.organizer_id, isouter=True)
     .join(items, items.c.family_id == families.c.id, isouter=True)
@@ -172,6 +194,12 @@ class ItemRows(Rows):
             )
         )
 
+    def staple_named(self, family: int, name: str) -> int | None:
+        staple: int | None = self.connection.execute(
+            select(staples.c.id).where(staples.c.family_id == family, staples.c.name == name)
+        ).scalar()
+        return staple
+
     def line_count(self, family: int) -> int:
         return self.connection.execute(select(func.count()).where(items.c.family_id == family)).scalar_one()
 
@@ -221,6 +249,16 @@ class ItemRows(Rows):
         rows = self.connection.execute(ITEM.where(items.c.addition_id == addition).order_by(items.c.id))
         return [to_item(row) for row in rows]
 
+    def addition_of(self, item: int) -> int | None:
+        addition: int | None = self.connection.execute(
+            select(items.c.addition_id).where(items.c.id == item)
+        ).scalar()
+        return addition
+
+    def cart_lines(self, family: int) -> Sequence[Item]:
+        rows = self.connection.execute(ITEM.where(items.c.family_id == family).order_by(items.c.id))
+        return [to_item(row) for row in rows]
+
     def open_items(self, family: int) -> Sequence[Item]:
         rows = self.connection.execute(
             ITEM.where(items.c.family_id == family)
@@ -246,6 +284,7 @@ class ItemRows(Rows):
                 **({"reminded_at": None, "recount": False} if begins else {}),
                 **({"decided_by": None, "decision_note": ""} if begins else {}),
                 **({"asked_minor": _price_minor(draft)} if is_new else {}),
+                **({} if standing.may_be_ordered else {"mark": None, "marked_by": None}),
                 **_columns(draft),
             )
         )
@@ -279,6 +318,8 @@ class ItemRows(Rows):
             asking=head.asking,
             unpriced=head.unpriced,
             total=Money(int(head.total), head.currency),
+            shopper=head.shopper,
+            until=head.until,
         )
 
 
@@ -325,6 +366,9 @@ def to_item(row: Any) -> Item:  # noqa: ANN401  # as below
         closes_at=row.closes_at,
         hidden_from=row.hidden_from,
         hidden_until=row.hidden_until,
+        units=Units(row.units),
+        mark=Mark(row.mark) if row.mark else None,
+        marked_by=row.marked_by,
     )
 
 

@@ -286,7 +286,8 @@ async def ask_edit(
 ) -> None:
     """Ask how a line should read."""
     details = await ask_for_edit(actor=person.id, item=callback_data.item, revision=callback_data.revision)
-    written = write_line(as_draft(details.line.item))
+    item = details.line.item
+    written = write_line(as_draft(item), t.language, item.units)
     await send(bot, query.from_user.id, ask_edit_screen(written, t))
 
 

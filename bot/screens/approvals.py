@@ -13,7 +13,7 @@ from bot.screens.people import cancel_button, cart_button, home_button
 from bot.screens.wishes import wish
 from bot.texts import Html, clip
 from core.carts.agreement import Standing
-from core.carts.approving import NOTE_LIMIT
+from core.carts.reading import NOTE_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -27,8 +27,11 @@ class Ask(StrEnum):
     DISBAND = "disband"
     LINES = "lines"
     LINE_EDIT = "line_edit"
+    LINE_NOTE = "line_note"
     LINE_PRICE = "line_price"
     APPROVAL_NOTE = "approval_note"
+    SHOP_PRICE = "shop_price"
+    REPLACEMENT = "replacement"
     TIME_ZONE = "time_zone"
 
 

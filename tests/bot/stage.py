@@ -83,7 +83,7 @@ class Stage:
         self.may_fail = False
         self.is_ephemeral = False
         self.repeats = 0
-        self._url = url
+        self.address = url
         self.dispatcher: Dispatcher | None = None
         self._database: Database | None = None
         self._expected = [MAY_NOT_PIN]
@@ -96,7 +96,7 @@ class Stage:
         """Start the bot, or start it anew as after a crash, with these settings changed."""
         await self.close()
         self.settings = settings(**changed)
-        self._database = await open_database(self._url)
+        self._database = await open_database(self.address)
         self.drawing = Drawing(self.bot)
         self.do = bind(self._database, self.clock)
         self._equip()
@@ -121,7 +121,7 @@ class Stage:
 
     @property
     def _file(self) -> str:
-        return self._url.partition("///")[2]
+        return self.address.partition("///")[2]
 
     @staticmethod
     def _copy(source: str, target: str) -> None:

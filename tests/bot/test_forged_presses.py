@@ -15,7 +15,7 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 
 import bot.callbacks
-from bot.callbacks import approvals, benefits, carts, families, invites, journal, orders, people
+from bot.callbacks import adding, approvals, benefits, carts, families, invites, journal, orders, people
 from bot.callbacks.people import Place
 from core.carts.agreement import Choice
 from core.invites.invite import Term
@@ -29,6 +29,12 @@ NOBODYS = 32 * "A"
 """A token that was never made."""
 
 PRESSES: dict[type[CallbackData], tuple[str, ...]] = {
+    adding.AddedPress: ("added:{addition}",),
+    adding.FixPress: ("fix:{addition}",),
+    adding.MergePress: ("mg:{scooter}:1:{bread}:1",),
+    adding.PriceReadPress: ("isprice:{bread}:1",),
+    adding.NotePress: ("note:{bread}:1",),
+    adding.NoNotePress: ("nonote:{bread}:1",),
     approvals.DecidePress: ("decide:{scooter}:1:1", "decide:{scooter}:1:0", "decide:{cleaner}:1:1"),
     approvals.DecisionNotePress: ("decidenote:{scooter}:1:1", "decidenote:{scooter}:1:0"),
     approvals.RequestsPagePress: ("asking:0",),

@@ -27,7 +27,7 @@ ASKING_RU = """
 • <b>велосипед</b>, 1 шт ⏳ ждёт взрослого
 • <b>конфеты</b>, 300 г, 100 ₽
 • <b>мяч</b>, 1 шт, 700 ₽ ⏳ ждёт взрослого
-[↩️ Вернуть]
+[✏️ Изменить] [↩️ Вернуть]
 [🛒 Корзина]
 === alert: several ask
 🔔 <i>№ 4</i>
@@ -88,6 +88,7 @@ ASKING_RU = """
 <b>велосипед</b>, 1 шт
 Кто добавил: Ребёнок
 ⏳ Ждёт взрослого до 3 мар., 12:00: цена неизвестна
+[📝 Заметка]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 === note to a yes
@@ -108,6 +109,7 @@ ASKING_RU = """
 Цена: 9 000 ₽
 🚫 Папа: нет – «дорого, давай &lt;летом&gt;»
 [🗳 Спросить ещё раз]
+[📝 Заметка]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 === allowed line
@@ -117,6 +119,7 @@ ASKING_RU = """
 👌 Папа: можно – «играть во дворе»
 ✅ Согласовано без голосования
 [👍 0] [👎 0]
+[📝 Заметка]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 === cart
@@ -157,7 +160,7 @@ Added to the cart:
 • <b>велосипед</b>, 1 pcs ⏳ waits for an adult
 • <b>конфеты</b>, 300 g, ₽100
 • <b>мяч</b>, 1 pcs, ₽700 ⏳ waits for an adult
-[↩️ Undo]
+[✏️ Edit] [↩️ Undo]
 [🛒 Cart]
 === alert: several ask
 🔔 <i>No. 4</i>
@@ -218,6 +221,7 @@ You say no to “самокат”. What shall I tell Ребёнок? Up to 200 
 <b>велосипед</b>, 1 pcs
 Added by Ребёнок
 ⏳ Waits for an adult until 3 Mar, 12:00: nobody knows what it costs
+[📝 Note]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 === note to a yes
@@ -238,6 +242,7 @@ Added by Ребёнок
 Price: ₽9,000
 🚫 Папа said no – “дорого, давай &lt;летом&gt;”
 [🗳 Ask again]
+[📝 Note]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 === allowed line
@@ -247,6 +252,7 @@ Price: ₽700
 👌 Папа said yes – “играть во дворе”
 ✅ Agreed without a vote
 [👍 0] [👎 0]
+[📝 Note]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 === cart

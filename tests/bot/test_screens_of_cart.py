@@ -29,7 +29,7 @@ RU = """
 Добавлено в корзину:
 • <b>молоко</b>, 2 шт, 179,80 ₽
 • ❗️<b>пылесос</b>, 1 шт, 5 000 ₽ 🗳 семья голосует
-[↩️ Вернуть]
+[✏️ Изменить] [↩️ Вернуть]
 [🛒 Корзина]
 === one added
 Добавлено в корзину:
@@ -58,6 +58,7 @@ RU = """
 Заметка: не красный
 🗳 Семья голосует до 2 мар., 12:00: 👍 0 👎 0
 [👍 0] [👎 0]
+[📝 Заметка] [Убрать заметку]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 === own line after the vote
@@ -69,6 +70,7 @@ RU = """
 🗳 Семья голосует до 2 мар., 12:00: 👍 1 👎 0
 [👍 1] [👎 0]
 [Отозвать мой голос]
+[📝 Заметка] [Убрать заметку]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 === organizer's look at a free line
@@ -81,7 +83,7 @@ RU = """
 [🛒 Корзина] [📖 Журнал]
 === edit
 Как написать вместо этого?
-<code>молоко 2 pcs 89,90 ₽</code>
+<code>молоко 2 шт 89,90 ₽</code>
 
 Нажмите на строку, чтобы скопировать, поправьте и пришлите мне.
 [Отмена]
@@ -105,6 +107,7 @@ RU = """
 Заметка: не красный
 ❌ Семья не согласилась: 👍 1 👎 2
 [🗳 Спросить ещё раз]
+[📝 Заметка] [Убрать заметку]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 """
@@ -127,7 +130,7 @@ Quantity, price and “!” for urgent are up to you.
 Added to the cart:
 • <b>молоко</b>, 2 pcs, ₽179.80
 • ❗️<b>пылесос</b>, 1 pcs, ₽5,000 🗳 the family votes
-[↩️ Undo]
+[✏️ Edit] [↩️ Undo]
 [🛒 Cart]
 === one added
 Added to the cart:
@@ -156,6 +159,7 @@ Link: https://shop.ru/1
 Note: не красный
 🗳 The family is voting until 2 Mar, 12:00: 👍 0 👎 0
 [👍 0] [👎 0]
+[📝 Note] [No note]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 === own line after the vote
@@ -167,6 +171,7 @@ Note: не красный
 🗳 The family is voting until 2 Mar, 12:00: 👍 1 👎 0
 [👍 1] [👎 0]
 [Withdraw my vote]
+[📝 Note] [No note]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 === organizer's look at a free line
@@ -179,7 +184,7 @@ Price: ₽89.90
 [🛒 Cart] [📖 Journal]
 === edit
 How should it read instead of this?
-<code>молоко 2 pcs 89,90 ₽</code>
+<code>молоко 2 pcs ₽89.90</code>
 
 Tap it to copy, change it, send it back.
 [Cancel]
@@ -203,6 +208,7 @@ Link: https://shop.ru/1
 Note: не красный
 ❌ The family did not say yes: 👍 1 👎 2
 [🗳 Ask again]
+[📝 Note] [No note]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 """
