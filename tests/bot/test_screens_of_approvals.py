@@ -76,6 +76,7 @@ ASKING_RU = """
 [✅ Разрешить] [🚫 Отклонить]
 [✅✍️ Разрешить с запиской]
 [🚫✍️ Отклонить с запиской]
+[⭐️ В постоянные]
 [🛒 Корзина] [📖 Журнал]
 === note to a no
 «самокат» – нет. Что передать автору (Ребёнок)? До 200 знаков.
@@ -89,6 +90,7 @@ ASKING_RU = """
 Кто добавил: Ребёнок
 ⏳ Ждёт взрослого до 3 мар., 12:00: цена неизвестна
 [📝 Заметка]
+[⭐️ В постоянные]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 === note to a yes
@@ -110,6 +112,7 @@ ASKING_RU = """
 🚫 Папа: нет – «дорого, давай &lt;летом&gt;»
 [🗳 Спросить ещё раз]
 [📝 Заметка]
+[⭐️ В постоянные]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 === allowed line
@@ -120,6 +123,7 @@ ASKING_RU = """
 ✅ Согласовано без голосования
 [👍 0] [👎 0]
 [📝 Заметка]
+[⭐️ В постоянные]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 === cart
@@ -141,6 +145,7 @@ ASKING_RU = """
 [−] [4: 1 шт] [+] [👍 0] [👎 0]
 [−] [5: 1 шт] [+] [👍 0] [👎 0]
 [➕ Добавить] [🧾 Оформить]
+[🛍 Я в магазине] [⭐️ Постоянные]
 [📖 Журнал] [⬅️ Назад]
 """
 
@@ -209,6 +214,7 @@ Price: ₽9,000
 [✅ Approve] [🚫 Turn down]
 [✅✍️ Approve with a note]
 [🚫✍️ Turn down with a note]
+[⭐️ Make it a staple]
 [🛒 Cart] [📖 Journal]
 === note to a no
 You say no to “самокат”. What shall I tell Ребёнок? Up to 200 characters.
@@ -222,6 +228,7 @@ You say no to “самокат”. What shall I tell Ребёнок? Up to 200 
 Added by Ребёнок
 ⏳ Waits for an adult until 3 Mar, 12:00: nobody knows what it costs
 [📝 Note]
+[⭐️ Make it a staple]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 === note to a yes
@@ -243,6 +250,7 @@ Price: ₽9,000
 🚫 Папа said no – “дорого, давай &lt;летом&gt;”
 [🗳 Ask again]
 [📝 Note]
+[⭐️ Make it a staple]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 === allowed line
@@ -253,6 +261,7 @@ Price: ₽700
 ✅ Agreed without a vote
 [👍 0] [👎 0]
 [📝 Note]
+[⭐️ Make it a staple]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 === cart
@@ -274,6 +283,7 @@ Price: ₽700
 [−] [4: 1 pcs] [+] [👍 0] [👎 0]
 [−] [5: 1 pcs] [+] [👍 0] [👎 0]
 [➕ Add] [🧾 Check out]
+[🛍 I'm at the shop] [⭐️ Staples]
 [📖 Journal] [⬅️ Back]
 """
 

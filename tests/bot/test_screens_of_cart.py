@@ -16,6 +16,7 @@ RU = """
 🛒 <b>Ивановы</b>
 Корзина пуста. Напишите, например, <code>/add молоко 2 шт 89,90</code>.
 [➕ Добавить]
+[🛍 Я в магазине] [⭐️ Постоянные]
 [📖 Журнал] [⬅️ Назад]
 === add
 Что добавить? Каждая покупка с новой строки, например:
@@ -49,6 +50,7 @@ RU = """
 [−] [2: 2 шт] [+] [👍 0] [👎 0]
 [−] [3: 300 г] [+] [👍 0] [👎 0]
 [➕ Добавить] [🧾 Оформить]
+[🛍 Я в магазине] [⭐️ Постоянные]
 [📖 Журнал] [⬅️ Назад]
 === own line to vote on
 <b>пылесос</b>, 1 шт, 5 000 ₽
@@ -59,6 +61,7 @@ RU = """
 🗳 Семья голосует до 2 мар., 12:00: 👍 0 👎 0
 [👍 0] [👎 0]
 [📝 Заметка] [Убрать заметку]
+[⭐️ В постоянные]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 === own line after the vote
@@ -71,6 +74,7 @@ RU = """
 [👍 1] [👎 0]
 [Отозвать мой голос]
 [📝 Заметка] [Убрать заметку]
+[⭐️ В постоянные]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 === organizer's look at a free line
@@ -79,6 +83,7 @@ RU = """
 Цена: 89,90 ₽
 ✅ Согласовано без голосования
 [👍 0] [👎 0]
+[⭐️ В постоянные]
 [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 === edit
@@ -108,6 +113,7 @@ RU = """
 ❌ Семья не согласилась: 👍 1 👎 2
 [🗳 Спросить ещё раз]
 [📝 Заметка] [Убрать заметку]
+[⭐️ В постоянные]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 """
@@ -117,6 +123,7 @@ EN = """
 🛒 <b>Ивановы</b>
 The cart is empty. Write for example <code>/add milk 2 pcs 89.90</code>.
 [➕ Add]
+[🛍 I'm at the shop] [⭐️ Staples]
 [📖 Journal] [⬅️ Back]
 === add
 What shall I add? One line each, for example:
@@ -150,6 +157,7 @@ Added to the cart:
 [−] [2: 2 pcs] [+] [👍 0] [👎 0]
 [−] [3: 300 g] [+] [👍 0] [👎 0]
 [➕ Add] [🧾 Check out]
+[🛍 I'm at the shop] [⭐️ Staples]
 [📖 Journal] [⬅️ Back]
 === own line to vote on
 <b>пылесос</b>, 1 pcs, ₽5,000
@@ -160,6 +168,7 @@ Note: не красный
 🗳 The family is voting until 2 Mar, 12:00: 👍 0 👎 0
 [👍 0] [👎 0]
 [📝 Note] [No note]
+[⭐️ Make it a staple]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 === own line after the vote
@@ -172,6 +181,7 @@ Note: не красный
 [👍 1] [👎 0]
 [Withdraw my vote]
 [📝 Note] [No note]
+[⭐️ Make it a staple]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 === organizer's look at a free line
@@ -180,6 +190,7 @@ Added by Папа
 Price: ₽89.90
 ✅ Agreed without a vote
 [👍 0] [👎 0]
+[⭐️ Make it a staple]
 [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 === edit
@@ -209,6 +220,7 @@ Note: не красный
 ❌ The family did not say yes: 👍 1 👎 2
 [🗳 Ask again]
 [📝 Note] [No note]
+[⭐️ Make it a staple]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 """
