@@ -68,8 +68,10 @@ class UndoRows(Rows):
             return None
         before = _line_in(row.before) if row.before is not None else None
         if before is not None:
-            author = select(people.c.name).where(people.c.id == before["author_id"])
-            before["author_name"] = self.connection.execute(author).scalar_one()
+            around = select(people.c.name.label("author_name"), families.c.units).where(
+                people.c.id == before["author_id"], families.c.id == before["family_id"]
+            )
+            before |= self.connection.execute(around).mappings().one()
         return KeptDeed(
             id=row.id,
             family=row.family_id,

@@ -142,8 +142,8 @@ def privacy_screen(t: Texts, back: Place = Place.HOME) -> Screen:
         "Strangers see nothing, except in the group chat that shows the cart: everybody there sees it.\n"
         "Money: I only write down what you say you paid. I hold none and see no cards.\n\n"
         "/export sends you all of it as a file. /forget_me erases it; only your Telegram id stays, without a "
-        "name: in the books of your families with the amounts, and where you left, are not let in or, for a "
-        "day, guessed."
+        "name: in the books of your families with the amounts, for 180 days in the journal of the cart, and "
+        "where you left, are not let in or, for a day, guessed."
     )
     own = [button("📄 " + t.label("Export my data"), Go(to=Place.EXPORT))]
     forget = [button("🗑 " + t.label("Forget me"), Visit(to=Place.FORGET, back=Place.PRIVACY))]

@@ -91,6 +91,7 @@ ASKING_RU = """
 ⏳ Ждёт взрослого до 3 мар., 12:00: цена неизвестна
 [⭐️ В постоянные]
 [📝 Заметка]
+[⭐️ В постоянные]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 === note to a yes
@@ -113,6 +114,7 @@ ASKING_RU = """
 [🗳 Спросить ещё раз]
 [⭐️ В постоянные]
 [📝 Заметка]
+[⭐️ В постоянные]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 === allowed line
@@ -124,6 +126,7 @@ ASKING_RU = """
 [👍 0] [👎 0]
 [⭐️ В постоянные]
 [📝 Заметка]
+[⭐️ В постоянные]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 === cart
@@ -229,6 +232,7 @@ Added by Ребёнок
 ⏳ Waits for an adult until 3 Mar, 12:00: nobody knows what it costs
 [⭐️ Make it a staple]
 [📝 Note]
+[⭐️ Make it a staple]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 === note to a yes
@@ -251,6 +255,7 @@ Price: ₽9,000
 [🗳 Ask again]
 [⭐️ Make it a staple]
 [📝 Note]
+[⭐️ Make it a staple]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 === allowed line
@@ -262,6 +267,7 @@ Price: ₽700
 [👍 0] [👎 0]
 [⭐️ Make it a staple]
 [📝 Note]
+[⭐️ Make it a staple]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 === cart

@@ -62,6 +62,7 @@ RU = """
 [👍 0] [👎 0]
 [⭐️ В постоянные]
 [📝 Заметка] [Убрать заметку]
+[⭐️ В постоянные]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 === own line after the vote
@@ -75,6 +76,7 @@ RU = """
 [Отозвать мой голос]
 [⭐️ В постоянные]
 [📝 Заметка] [Убрать заметку]
+[⭐️ В постоянные]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 === organizer's look at a free line
@@ -114,6 +116,7 @@ RU = """
 [🗳 Спросить ещё раз]
 [⭐️ В постоянные]
 [📝 Заметка] [Убрать заметку]
+[⭐️ В постоянные]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 """
@@ -169,6 +172,7 @@ Note: не красный
 [👍 0] [👎 0]
 [⭐️ Make it a staple]
 [📝 Note] [No note]
+[⭐️ Make it a staple]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 === own line after the vote
@@ -182,6 +186,7 @@ Note: не красный
 [Withdraw my vote]
 [⭐️ Make it a staple]
 [📝 Note] [No note]
+[⭐️ Make it a staple]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 === organizer's look at a free line
@@ -221,6 +226,7 @@ Note: не красный
 [🗳 Ask again]
 [⭐️ Make it a staple]
 [📝 Note] [No note]
+[⭐️ Make it a staple]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 """
