@@ -36,7 +36,7 @@ from bot.logs import set_up_logging
 from bot.session import LeanSession
 from bot.settings import DEFAULT_LISTEN, Settings, SettingsError, read_database_settings, read_settings
 from core.alerts import outbox
-from core.carts import approving, cards, filling, journaling, looking, merging, undoing, voting
+from core.carts import approving, cards, filling, inline, journaling, looking, merging, own, undoing, voting
 from core.families import (
     benefits,
     disbanding,
@@ -100,6 +100,9 @@ READS: tuple[Callable[..., Any], ...] = (
     looking.show_cart,
     looking.show_line,
     merging.show_addition,
+    own.show_own_cart,
+    own.show_own_line,
+    cards.is_card,
     approving.list_requests,
     undoing.find_deed,
     journaling.show_journal,
@@ -182,6 +185,16 @@ WRITES: tuple[Callable[..., Any], ...] = (
     filling.ask_again,
     filling.remove_line,
     merging.merge_lines,
+    own.ask_for_own_lines,
+    own.add_own_lines,
+    own.ask_for_own_edit,
+    own.edit_own_line,
+    own.set_own_quantity,
+    own.remove_own_line,
+    own.move_own_lines,
+    inline.ask_inline,
+    inline.heed_inline,
+    inline.forget_inline_asks,
     undoing.undo_deed,
     journaling.tidy_journal,
     voting.cast_vote,
@@ -282,6 +295,7 @@ def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]], drawing:
             "forget_old_alerts": do["forget_old_alerts"],
             "forget_old_tries": do["forget_old_tries"],
             "forget_archives": do["forget_archives"],
+            "forget_inline_asks": do["forget_inline_asks"],
             "tidy_journal": do["tidy_journal"],
         }
     )

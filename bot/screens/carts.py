@@ -32,7 +32,7 @@ from bot.screens.adding import fix_button, offer_buttons, offer_words, own_note_
 from bot.screens.approvals import decide_buttons, note_buttons
 from bot.screens.benefits import benefits_button
 from bot.screens.journal import journal_button, line_journal_button, undo_buttons
-from bot.screens.people import cancel_button, cart_button, home_button
+from bot.screens.people import cancel_button, cart_button, home_button, own_cart_button
 from bot.screens.wishes import amount, wish
 from bot.texts import Html, clip
 from core.carts.agreement import Choice, Standing
@@ -73,7 +73,10 @@ def cart_screen(view: CartView, t: Texts, *, is_group: bool = False) -> Screen:
             "🛒 <b>{family}</b>\nThe cart is empty. Write for example <code>/add milk 2 pcs 89.90</code>.",
             family=view.name,
         )
-        return Screen(text, None if is_group else rows([_add_button(t)], [journal_button(t), home_button(t)]))
+        return Screen(
+            text,
+            None if is_group else rows([_add_button(t)], *_ways(t)),
+        )
     lines = "\n".join(_line(number, line, t) for number, line in _numbered(view))
     text = t(
         "🛒 <b>{family}</b>\n\n{lines}\n\n{sums}", family=view.name, lines=Html(lines), sums=_sums(view, t)
@@ -101,7 +104,11 @@ def _actions(view: CartView, t: Texts, *, is_group: bool) -> Sequence[Sequence[I
     if is_group:
         return [_pager(view)]
     check_out = button("🧾 " + t.label("Check out"), Go(to=Place.CHECKOUT))
-    return [_pager(view), [_add_button(t), check_out], [journal_button(t), home_button(t)]]
+    return [
+        _pager(view),
+        [_add_button(t), check_out],
+        *_ways(t),
+    ]
 
 
 def _numbered(view: CartView) -> Sequence[tuple[int, LineView]]:
@@ -406,6 +413,10 @@ def ask_edit_screen(written: str, t: Texts) -> Screen:
 def outdated_screen(t: Texts) -> Screen:
     """Replace a card that is not the live one."""
     return Screen(t("This list is out of date."), rows([cart_button(t)]))
+
+
+def _ways(t: Texts) -> list[list[InlineKeyboardButton]]:
+    return [[own_cart_button(t), journal_button(t)], [home_button(t)]]
 
 
 def _add_button(t: Texts) -> InlineKeyboardButton:
