@@ -149,6 +149,7 @@ async def test_has_pages(stage: Stage) -> None:
 
 
 async def test_nobody_else_finds_a_trace_of_it(stage: Stage) -> None:
+    stage.expect("message is not modified")
     await stage.household()
     await stage.attached(FAMILY)
     await stage.say(DAD, "/start")

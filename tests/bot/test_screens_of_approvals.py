@@ -38,6 +38,7 @@ ASKING_RU = """
 Вы организатор.
 3 человека · 4 строки в корзине
 [🛒 Корзина] [➕ Добавить]
+[🧺 Моя корзина]
 [⏳ Разрешения: 3]
 [📦 Заказы] [👪 Семья]
 [🔗 Пригласить]
@@ -76,12 +77,13 @@ ASKING_RU = """
 [✅ Разрешить] [🚫 Отклонить]
 [✅✍️ Разрешить с запиской]
 [🚫✍️ Отклонить с запиской]
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 === note to a no
 «самокат» – нет. Что передать автору (Ребёнок)? До 200 знаков.
 [Отмена]
 === declined
 🚫 «самокат» – нет. Ребёнок об этом узнает.
+[↩️ Вернуть]
 [⏳ Разрешения] [🛒 Корзина]
 === line of unknown cost, for its author
 <b>велосипед</b>, 1 шт
@@ -89,12 +91,13 @@ ASKING_RU = """
 ⏳ Ждёт взрослого до 3 мар., 12:00: цена неизвестна
 [📝 Заметка]
 [✏️ Изменить] [🗑 Убрать]
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 === note to a yes
 «мяч» – да. Что передать автору (Ребёнок)? До 200 знаков.
 [Отмена]
 === allowed
 ✅ «мяч» – можно. Ребёнок об этом узнает.
+[↩️ Вернуть]
 [⏳ Разрешения] [🛒 Корзина]
 === alert: allowed
 🔔 <i>№ 2</i>
@@ -109,7 +112,7 @@ ASKING_RU = """
 [🗳 Спросить ещё раз]
 [📝 Заметка]
 [✏️ Изменить] [🗑 Убрать]
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 === allowed line
 <b>мяч</b>, 1 шт, 700 ₽
 Кто добавил: Ребёнок
@@ -119,7 +122,7 @@ ASKING_RU = """
 [👍 0] [👎 0]
 [📝 Заметка]
 [✏️ Изменить] [🗑 Убрать]
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 === cart
 🛒 <b>Ивановы</b>
 
@@ -139,6 +142,7 @@ ASKING_RU = """
 [−] [4: 1 шт] [+] [👍 0] [👎 0]
 [−] [5: 1 шт] [+] [👍 0] [👎 0]
 [➕ Добавить] [🧾 Оформить]
+[🧺 Моя корзина] [📖 Журнал]
 [⬅️ Назад]
 """
 
@@ -169,6 +173,7 @@ Added to the cart:
 You are the organizer.
 3 people · 4 lines in the cart
 [🛒 Cart] [➕ Add]
+[🧺 My cart]
 [⏳ Approvals: 3]
 [📦 Orders] [👪 Family]
 [🔗 Invite]
@@ -207,12 +212,13 @@ Price: ₽9,000
 [✅ Approve] [🚫 Turn down]
 [✅✍️ Approve with a note]
 [🚫✍️ Turn down with a note]
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 === note to a no
 You say no to “самокат”. What shall I tell Ребёнок? Up to 200 characters.
 [Cancel]
 === declined
 🚫 “самокат”: not this time. Ребёнок is told.
+[↩️ Undo]
 [⏳ Approvals] [🛒 Cart]
 === line of unknown cost, for its author
 <b>велосипед</b>, 1 pcs
@@ -220,12 +226,13 @@ Added by Ребёнок
 ⏳ Waits for an adult until 3 Mar, 12:00: nobody knows what it costs
 [📝 Note]
 [✏️ Edit] [🗑 Remove]
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 === note to a yes
 You say yes to “мяч”. What shall I tell Ребёнок? Up to 200 characters.
 [Cancel]
 === allowed
 ✅ “мяч” may be bought. Ребёнок is told.
+[↩️ Undo]
 [⏳ Approvals] [🛒 Cart]
 === alert: allowed
 🔔 <i>No. 2</i>
@@ -240,7 +247,7 @@ Price: ₽9,000
 [🗳 Ask again]
 [📝 Note]
 [✏️ Edit] [🗑 Remove]
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 === allowed line
 <b>мяч</b>, 1 pcs, ₽700
 Added by Ребёнок
@@ -250,7 +257,7 @@ Price: ₽700
 [👍 0] [👎 0]
 [📝 Note]
 [✏️ Edit] [🗑 Remove]
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 === cart
 🛒 <b>Ивановы</b>
 
@@ -270,6 +277,7 @@ Price: ₽700
 [−] [4: 1 pcs] [+] [👍 0] [👎 0]
 [−] [5: 1 pcs] [+] [👍 0] [👎 0]
 [➕ Add] [🧾 Check out]
+[🧺 My cart] [📖 Journal]
 [⬅️ Back]
 """
 

@@ -16,6 +16,7 @@ RU = """
 🛒 <b>Ивановы</b>
 Корзина пуста. Напишите, например, <code>/add молоко 2 шт 89,90</code>.
 [➕ Добавить]
+[🧺 Моя корзина] [📖 Журнал]
 [⬅️ Назад]
 === add
 Что добавить? Каждая покупка с новой строки, например:
@@ -49,6 +50,7 @@ RU = """
 [−] [2: 2 шт] [+] [👍 0] [👎 0]
 [−] [3: 300 г] [+] [👍 0] [👎 0]
 [➕ Добавить] [🧾 Оформить]
+[🧺 Моя корзина] [📖 Журнал]
 [⬅️ Назад]
 === own line to vote on
 <b>пылесос</b>, 1 шт, 5 000 ₽
@@ -60,7 +62,7 @@ RU = """
 [👍 0] [👎 0]
 [📝 Заметка] [Убрать заметку]
 [✏️ Изменить] [🗑 Убрать]
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 === own line after the vote
 <b>пылесос</b>, 1 шт, 5 000 ₽
 Кто добавил: Папа
@@ -72,7 +74,7 @@ RU = """
 [Отозвать мой голос]
 [📝 Заметка] [Убрать заметку]
 [✏️ Изменить] [🗑 Убрать]
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 === organizer's look at a free line
 <b>молоко</b>, 2 шт, 179,80 ₽
 Кто добавил: Папа
@@ -80,7 +82,7 @@ RU = """
 ✅ Согласовано без голосования
 [👍 0] [👎 0]
 [🗑 Убрать]
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 === edit
 Как написать вместо этого?
 <code>молоко 2 шт 89,90 ₽</code>
@@ -89,6 +91,7 @@ RU = """
 [Отмена]
 === removed
 Убрано из корзины: сыр
+[↩️ Вернуть]
 [🛒 Корзина]
 === leaving
 Выйти из семьи <b>Ивановы</b>? Вот что будет:
@@ -108,7 +111,7 @@ RU = """
 [🗳 Спросить ещё раз]
 [📝 Заметка] [Убрать заметку]
 [✏️ Изменить] [🗑 Убрать]
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 """
 
 EN = """
@@ -116,6 +119,7 @@ EN = """
 🛒 <b>Ивановы</b>
 The cart is empty. Write for example <code>/add milk 2 pcs 89.90</code>.
 [➕ Add]
+[🧺 My cart] [📖 Journal]
 [⬅️ Back]
 === add
 What shall I add? One line each, for example:
@@ -149,6 +153,7 @@ Added to the cart:
 [−] [2: 2 pcs] [+] [👍 0] [👎 0]
 [−] [3: 300 g] [+] [👍 0] [👎 0]
 [➕ Add] [🧾 Check out]
+[🧺 My cart] [📖 Journal]
 [⬅️ Back]
 === own line to vote on
 <b>пылесос</b>, 1 pcs, ₽5,000
@@ -160,7 +165,7 @@ Note: не красный
 [👍 0] [👎 0]
 [📝 Note] [No note]
 [✏️ Edit] [🗑 Remove]
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 === own line after the vote
 <b>пылесос</b>, 1 pcs, ₽5,000
 Added by Папа
@@ -172,7 +177,7 @@ Note: не красный
 [Withdraw my vote]
 [📝 Note] [No note]
 [✏️ Edit] [🗑 Remove]
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 === organizer's look at a free line
 <b>молоко</b>, 2 pcs, ₽179.80
 Added by Папа
@@ -180,7 +185,7 @@ Price: ₽89.90
 ✅ Agreed without a vote
 [👍 0] [👎 0]
 [🗑 Remove]
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 === edit
 How should it read instead of this?
 <code>молоко 2 pcs ₽89.90</code>
@@ -189,6 +194,7 @@ Tap it to copy, change it, send it back.
 [Cancel]
 === removed
 Removed: сыр
+[↩️ Undo]
 [🛒 Cart]
 === leaving
 Leave <b>Ивановы</b>? This is what happens:
@@ -208,7 +214,7 @@ Note: не красный
 [🗳 Ask again]
 [📝 Note] [No note]
 [✏️ Edit] [🗑 Remove]
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 """
 
 

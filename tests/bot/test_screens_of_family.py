@@ -80,7 +80,7 @@ CHANGED_RU = """
 🧒 Ребёнок
 
 4 свободных места
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 [👥 Участники] [🎛 Возможности]
 [🚪 Выйти из семьи]
 [⬅️ Назад]
@@ -169,7 +169,7 @@ Adds up to ₽3,000 without an approval
 🧒 Ребёнок
 
 4 free seats
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 [👥 Members] [🎛 Benefits]
 [🚪 Leave the family]
 [⬅️ Back]
@@ -212,7 +212,7 @@ HANDED_OVER_RU = """
 
 4 свободных места
 ⏳ Роль организатора предложена, решает Ребёнок, до 2 мар., 12:00.
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 [↩️ Отозвать предложение]
 [👥 Участники] [🎛 Возможности]
 [🔗 Пригласить] [Приглашения]
@@ -232,7 +232,7 @@ HANDED_OVER_RU = """
 
 4 свободных места
 ⏳ Вам предлагают роль организатора, до 2 мар., 12:00.
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 [✅ Принять] [Отказаться]
 [👥 Участники] [🎛 Возможности]
 [🚪 Выйти из семьи]
@@ -280,7 +280,7 @@ Hand the organizer's role in <b>Ивановы</b> over to <b>Ребёнок</b>
 
 4 free seats
 ⏳ The organizer's role is offered to Ребёнок, until 2 Mar, 12:00.
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 [↩️ Take the offer back]
 [👥 Members] [🎛 Benefits]
 [🔗 Invite] [Invitations]
@@ -300,7 +300,7 @@ Hand the organizer's role in <b>Ивановы</b> over to <b>Ребёнок</b>
 
 4 free seats
 ⏳ The organizer's role is offered to you, until 2 Mar, 12:00.
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 [✅ Accept] [Decline]
 [👥 Members] [🎛 Benefits]
 [🚪 Leave the family]
@@ -406,6 +406,7 @@ ENDED_RU = """
 Создайте семью или откройте ссылку-приглашение от организатора.
 [🗄 Архив: «Ивановы»]
 [👨‍👩‍👧 Создать семью]
+[🧺 Моя корзина]
 [❓ Помощь] [👤 Профиль]
 [🌐 Русский / English]
 === archive of the organizer
@@ -433,6 +434,7 @@ ENDED_RU = """
 Создайте семью или откройте ссылку-приглашение от организатора.
 [↩️ Вернуться в «Ивановы»]
 [👨‍👩‍👧 Создать семью]
+[🧺 Моя корзина]
 [❓ Помощь] [👤 Профиль]
 [🌐 Русский / English]
 === way back
@@ -520,6 +522,7 @@ I help a family shop together: one shared cart, a vote on what is bought, fair s
 Create a family, or open the invitation link that your organizer sent you.
 [🗄 Archive: “Ивановы”]
 [👨‍👩‍👧 Create a family]
+[🧺 My cart]
 [❓ Help] [👤 Profile]
 [🌐 Русский / English]
 === archive of the organizer
@@ -547,6 +550,7 @@ I help a family shop together: one shared cart, a vote on what is bought, fair s
 Create a family, or open the invitation link that your organizer sent you.
 [↩️ Come back to “Ивановы”]
 [👨‍👩‍👧 Create a family]
+[🧺 My cart]
 [❓ Help] [👤 Profile]
 [🌐 Русский / English]
 === way back
@@ -572,7 +576,7 @@ CHOSEN_RU = """
 
 4 свободных места
 🗳 Семья выбирает нового организатора.
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 [🗳 Выбрать организатора]
 [👥 Участники] [🎛 Возможности]
 [🚪 Выйти из семьи]
@@ -647,7 +651,7 @@ I have not reached Мама, the organizer of “Ивановы”, for two week
 
 4 free seats
 🗳 A new organizer is being chosen.
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 [🗳 Choose an organizer]
 [👥 Members] [🎛 Benefits]
 [🚪 Leave the family]
