@@ -26,6 +26,8 @@ from bot.routers import (
     own,
     people,
     profile,
+    shopping,
+    staples,
 )
 from bot.whisper import Whisper
 
@@ -90,6 +92,8 @@ def _dispatcher() -> Dispatcher:
         adding,
         own,
         approvals,
+        shopping,
+        staples,
         journal,
         invites,
         inviting,

@@ -17,6 +17,8 @@ from storage.overviews import OverviewRows
 from storage.own import OwnRows
 from storage.parting import PartingRows
 from storage.people import AlertRows, PeopleRows
+from storage.shopping import ShoppingRows
+from storage.staples import StapleRows
 from storage.undoing import UndoRows
 from storage.votes import VoteRows
 
@@ -37,6 +39,8 @@ class Transaction(
     VoteRows,
     CardRows,
     JournalRows,
+    ShoppingRows,
+    StapleRows,
     UndoRows,
     ReadingRows,
     OrderRows,

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from core.families.family import Family
     from core.shared.money import Money
 
-_MERGEABLE = (Standing.FREE, Standing.VOTING, Standing.APPROVED, Standing.TIED)
+_MERGEABLE = {Standing.FREE, Standing.VOTING, Standing.APPROVED, Standing.TIED}
 """Where a line stands that may grow; what an adult or the family has to say no to, or did, is left alone."""
 
 
@@ -115,7 +115,7 @@ def merged(older: Item, newer: Item) -> LineDraft | None:
         return None
     if older.hidden_from is not None or newer.hidden_from is not None:
         return None
-    if older.standing not in _MERGEABLE or newer.standing not in _MERGEABLE:
+    if older.mark is not None or {older.standing, newer.standing} - _MERGEABLE:  # in the shop, or refused
         return None
     if not (_agree(older.link, newer.link) and _agree(older.note, newer.note)):
         return None

@@ -85,7 +85,7 @@ class Stage:
         self.may_fail = False
         self.is_ephemeral = False
         self.repeats = 0
-        self._url = url
+        self.address = url
         self.dispatcher: Dispatcher | None = None
         self._database: Database | None = None
         self._expected = [MAY_NOT_PIN]
@@ -98,7 +98,7 @@ class Stage:
         """Start the bot, or start it anew as after a crash, with these settings changed."""
         await self.close()
         self.settings = settings(**changed)
-        self._database = await open_database(self._url)
+        self._database = await open_database(self.address)
         self.drawing = Drawing(self.bot)
         self.do = bind(self._database, self.clock)
         self._equip()
@@ -123,7 +123,7 @@ class Stage:
 
     @property
     def _file(self) -> str:
-        return self._url.partition("///")[2]
+        return self.address.partition("///")[2]
 
     @staticmethod
     def _copy(source: str, target: str) -> None:
@@ -461,12 +461,15 @@ def rich_picture(blocks: Sequence[JSON]) -> str:
     """The blocks of a rich message: each on a line, those of a list's item below its first."""
     lines = []
     for block in blocks:
-        if block["type"] == "list":
-            for item in block["items"]:
-                first, *below = map(_rich_text, (inner["text"] for inner in item["blocks"]))
-                lines += [f"{item['label']} {first}", *(f"     {text}" for text in below)]
-        else:
-            lines.append(_rich_text(block["text"]))
+        match block["type"]:
+            case "list":
+                for item in block["items"]:
+                    first, *below = rich_picture(item["blocks"]).splitlines()
+                    lines += [f"{item['label']} {first}", *(f"     {line}" for line in below)]
+            case "buttons":
+                lines.append(" ".join(map(_button, block["buttons"])))
+            case _:
+                lines.append(_rich_text(block["text"]))
     return "\n".join(lines)
 
 
@@ -476,11 +479,9 @@ def _rich_text(text: str | list[Any] | JSON) -> str:
             return text
         case list():
             return "".join(map(_rich_text, text))
-        case {"type": "button", "button": pressed}:
-            return f"[{pressed['text']}]"
         case {"type": "bold" | "italic" as style, "text": inner}:
             return f"<{style[0]}>{_rich_text(inner)}</{style[0]}>"
-    raise NotImplementedError(text)
+    raise AssertionError(text)
 
 
 def spaced(text: str) -> str:

@@ -14,26 +14,32 @@ from tests.bot.stage import DAD, KID, MUM, Stage, Toast
 PRIVATE = {
     "ru": """
 🛒 <b>Ивановы</b>
-1. 🗳 ❗️<b>пылесос</b>, 5 000 ₽ – Папа [−][1 шт][+][👍 1][👎 0]
+1. 🗳 ❗️<b>пылесос</b>, 5 000 ₽ – Папа
      <i>не красный</i>
      совет: 👎 1
-2. ✅ <b>молоко</b>, 179,80 ₽ – Папа [−][2 шт][+][👍 0][👎 0]
-3. ⏳ <b>самокат</b> – Ребёнок [−][1 шт][+]
+     [−] [1 шт] [+] [👍 1] [👎 0]
+2. ✅ <b>молоко</b>, 179,80 ₽ – Папа
+     [−] [2 шт] [+] [👍 0] [👎 0]
+3. ⏳ <b>самокат</b> – Ребёнок
      ждёт взрослого
+     [−] [1 шт] [+]
 3 строки · согласовано: 1 · ждёт взрослого: 1 · 5 179,80 ₽
 [➕ Добавить] [🧾 Оформить]
-[⬅️ Назад]""",
+[📖 Журнал] [⬅️ Назад]""",
     "en": """
 🛒 <b>Ивановы</b>
-1. 🗳 ❗️<b>пылесос</b>, ₽5,000 – Папа [−][1 pcs][+][👍 1][👎 0]
+1. 🗳 ❗️<b>пылесос</b>, ₽5,000 – Папа
      <i>не красный</i>
      advice: 👎 1
-2. ✅ <b>молоко</b>, ₽179.80 – Папа [−][2 pcs][+][👍 0][👎 0]
-3. ⏳ <b>самокат</b> – Ребёнок [−][1 pcs][+]
+     [−] [1 pcs] [+] [👍 1] [👎 0]
+2. ✅ <b>молоко</b>, ₽179.80 – Папа
+     [−] [2 pcs] [+] [👍 0] [👎 0]
+3. ⏳ <b>самокат</b> – Ребёнок
      waits for an adult
+     [−] [1 pcs] [+]
 3 lines · agreed: 1 · wait for an adult: 1 · ₽5,179.80
 [➕ Add] [🧾 Check out]
-[⬅️ Back]""",
+[📖 Journal] [⬅️ Back]""",
 }
 NO_SUCH_METHOD = "Not Found: method not found"
 PLAIN_ROW = "[−] [1: 1 шт] [+] [👍 1] [👎 0]"
@@ -78,11 +84,11 @@ async def test_the_buttons_beside_a_line_do_what_those_below_do(stage: Stage) ->
     stage.pass_by(3)
     await stage.refresh()
     assert stage.newest(DAD)["message_id"] == number
-    assert "[−][1 шт][+][👍 0][👎 1]" in stage.shows(DAD)
+    assert "[−] [1 шт] [+] [👍 0] [👎 1]" in stage.shows(DAD)
     assert await stage.press(DAD, "q:1:1:3") == Toast("молоко: 3 шт")
     stage.pass_by(3)
     await stage.refresh()
-    assert "2. ✅ <b>молоко</b>, 269,70 ₽ – Папа [−][3 шт][+][👍 0][👎 0]" in stage.shows(DAD)
+    assert "2. ✅ <b>молоко</b>, 269,70 ₽ – Папа\n     [−] [3 шт] [+] [👍 0] [👎 0]" in stage.shows(DAD)
     await stage.tap(DAD, "3 шт")
     assert stage.shows(DAD).startswith("<b>молоко</b>, 3 шт, 269,70 ₽")
 
@@ -113,7 +119,7 @@ async def test_an_empty_cart_and_one_that_is_switched_off_look_as_plain_as_ever(
     await stage.add(DAD, "хлеб 50 р")
     stage.pass_by(3)
     await stage.refresh()
-    assert "1. ✅ <b>хлеб</b>, 50 ₽ – Папа [−][1 шт][+]" in stage.shows(MUM)
+    assert "1. ✅ <b>хлеб</b>, 50 ₽ – Папа\n     [−] [1 шт] [+]" in stage.shows(MUM)
     await stage.press(MUM, f"benefit:{family}:cart:0")
     stage.pass_by(3)
     await stage.refresh()
@@ -130,7 +136,7 @@ async def test_a_card_that_hangs_changes_its_style_in_place(stage: Stage) -> Non
         await stage.choose_rich(family, is_rich=is_rich)
         stage.pass_by(3)
         await stage.refresh()
-        assert ("[−][1 шт][+][👍 1][👎 0]" in stage.shows(DAD)) is is_rich
+        assert ("[−] [1 шт] [+] [👍 1] [👎 0]" in stage.shows(DAD)) is is_rich
         assert (PLAIN_ROW in stage.shows(DAD)) is not is_rich
         assert stage.newest(DAD)["message_id"] == number
 
@@ -202,6 +208,6 @@ async def test_what_is_wrong_with_a_chat_is_no_reason_to_draw_plain_cards(stage:
     await stage.do["cast_vote"](voter=DAD, item=2, version=1, choice=Choice.AGAINST)
     stage.pass_by(3)
     await stage.refresh()
-    assert "[−][1 шт][+][👍 0][👎 1]" in stage.shows(MUM)
+    assert "[−] [1 шт] [+] [👍 0] [👎 1]" in stage.shows(MUM)
     await stage.say(DAD, "/cart")
-    assert "[−][1 шт][+][👍 0][👎 1]" in stage.shows(DAD)
+    assert "[−] [1 шт] [+] [👍 0] [👎 1]" in stage.shows(DAD)

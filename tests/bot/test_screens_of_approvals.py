@@ -77,6 +77,7 @@ ASKING_RU = """
 [✅ Разрешить] [🚫 Отклонить]
 [✅✍️ Разрешить с запиской]
 [🚫✍️ Отклонить с запиской]
+[⭐️ В постоянные]
 [🛒 Корзина] [📖 Журнал]
 === note to a no
 «самокат» – нет. Что передать автору (Ребёнок)? До 200 знаков.
@@ -90,6 +91,7 @@ ASKING_RU = """
 Кто добавил: Ребёнок
 ⏳ Ждёт взрослого до 3 мар., 12:00: цена неизвестна
 [📝 Заметка]
+[⭐️ В постоянные]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 === note to a yes
@@ -111,6 +113,7 @@ ASKING_RU = """
 🚫 Папа: нет – «дорого, давай &lt;летом&gt;»
 [🗳 Спросить ещё раз]
 [📝 Заметка]
+[⭐️ В постоянные]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 === allowed line
@@ -121,6 +124,7 @@ ASKING_RU = """
 ✅ Согласовано без голосования
 [👍 0] [👎 0]
 [📝 Заметка]
+[⭐️ В постоянные]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 === cart
@@ -142,6 +146,7 @@ ASKING_RU = """
 [−] [4: 1 шт] [+] [👍 0] [👎 0]
 [−] [5: 1 шт] [+] [👍 0] [👎 0]
 [➕ Добавить] [🧾 Оформить]
+[🛍 Я в магазине] [⭐️ Постоянные]
 [🧺 Моя корзина] [📖 Журнал]
 [⬅️ Назад]
 """
@@ -212,6 +217,7 @@ Price: ₽9,000
 [✅ Approve] [🚫 Turn down]
 [✅✍️ Approve with a note]
 [🚫✍️ Turn down with a note]
+[⭐️ Make it a staple]
 [🛒 Cart] [📖 Journal]
 === note to a no
 You say no to “самокат”. What shall I tell Ребёнок? Up to 200 characters.
@@ -225,6 +231,7 @@ You say no to “самокат”. What shall I tell Ребёнок? Up to 200 
 Added by Ребёнок
 ⏳ Waits for an adult until 3 Mar, 12:00: nobody knows what it costs
 [📝 Note]
+[⭐️ Make it a staple]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 === note to a yes
@@ -246,6 +253,7 @@ Price: ₽9,000
 🚫 Папа said no – “дорого, давай &lt;летом&gt;”
 [🗳 Ask again]
 [📝 Note]
+[⭐️ Make it a staple]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 === allowed line
@@ -256,6 +264,7 @@ Price: ₽700
 ✅ Agreed without a vote
 [👍 0] [👎 0]
 [📝 Note]
+[⭐️ Make it a staple]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 === cart
@@ -277,6 +286,7 @@ Price: ₽700
 [−] [4: 1 pcs] [+] [👍 0] [👎 0]
 [−] [5: 1 pcs] [+] [👍 0] [👎 0]
 [➕ Add] [🧾 Check out]
+[🛍 I'm at the shop] [⭐️ Staples]
 [🧺 My cart] [📖 Journal]
 [⬅️ Back]
 """

@@ -16,6 +16,7 @@ RU = """
 🛒 <b>Ивановы</b>
 Корзина пуста. Напишите, например, <code>/add молоко 2 шт 89,90</code>.
 [➕ Добавить]
+[🛍 Я в магазине] [⭐️ Постоянные]
 [🧺 Моя корзина] [📖 Журнал]
 [⬅️ Назад]
 === add
@@ -50,6 +51,7 @@ RU = """
 [−] [2: 2 шт] [+] [👍 0] [👎 0]
 [−] [3: 300 г] [+] [👍 0] [👎 0]
 [➕ Добавить] [🧾 Оформить]
+[🛍 Я в магазине] [⭐️ Постоянные]
 [🧺 Моя корзина] [📖 Журнал]
 [⬅️ Назад]
 === own line to vote on
@@ -61,6 +63,7 @@ RU = """
 🗳 Семья голосует до 2 мар., 12:00: 👍 0 👎 0
 [👍 0] [👎 0]
 [📝 Заметка] [Убрать заметку]
+[⭐️ В постоянные]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 === own line after the vote
@@ -73,6 +76,7 @@ RU = """
 [👍 1] [👎 0]
 [Отозвать мой голос]
 [📝 Заметка] [Убрать заметку]
+[⭐️ В постоянные]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 === organizer's look at a free line
@@ -81,6 +85,7 @@ RU = """
 Цена: 89,90 ₽
 ✅ Согласовано без голосования
 [👍 0] [👎 0]
+[⭐️ В постоянные]
 [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 === edit
@@ -110,6 +115,7 @@ RU = """
 ❌ Семья не согласилась: 👍 1 👎 2
 [🗳 Спросить ещё раз]
 [📝 Заметка] [Убрать заметку]
+[⭐️ В постоянные]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 """
@@ -119,6 +125,7 @@ EN = """
 🛒 <b>Ивановы</b>
 The cart is empty. Write for example <code>/add milk 2 pcs 89.90</code>.
 [➕ Add]
+[🛍 I'm at the shop] [⭐️ Staples]
 [🧺 My cart] [📖 Journal]
 [⬅️ Back]
 === add
@@ -153,6 +160,7 @@ Added to the cart:
 [−] [2: 2 pcs] [+] [👍 0] [👎 0]
 [−] [3: 300 g] [+] [👍 0] [👎 0]
 [➕ Add] [🧾 Check out]
+[🛍 I'm at the shop] [⭐️ Staples]
 [🧺 My cart] [📖 Journal]
 [⬅️ Back]
 === own line to vote on
@@ -164,6 +172,7 @@ Note: не красный
 🗳 The family is voting until 2 Mar, 12:00: 👍 0 👎 0
 [👍 0] [👎 0]
 [📝 Note] [No note]
+[⭐️ Make it a staple]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 === own line after the vote
@@ -176,6 +185,7 @@ Note: не красный
 [👍 1] [👎 0]
 [Withdraw my vote]
 [📝 Note] [No note]
+[⭐️ Make it a staple]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 === organizer's look at a free line
@@ -184,6 +194,7 @@ Added by Папа
 Price: ₽89.90
 ✅ Agreed without a vote
 [👍 0] [👎 0]
+[⭐️ Make it a staple]
 [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 === edit
@@ -213,6 +224,7 @@ Note: не красный
 ❌ The family did not say yes: 👍 1 👎 2
 [🗳 Ask again]
 [📝 Note] [No note]
+[⭐️ Make it a staple]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 """

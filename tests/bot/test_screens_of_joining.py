@@ -33,6 +33,7 @@ RU = """
 <b>Команды</b>
 /cart – общая корзина
 /add – добавить в корзину
+/go – я в магазине
 /journal – кто что делал, десять минут можно вернуть
 /approvals – что ждёт взрослого
 /orders – заказы и долги
@@ -203,6 +204,7 @@ Create a family, or open the invitation link that your organizer sent you.
 <b>Commands</b>
 /cart – the shared cart
 /add – add to it
+/go – I'm at the shop
 /journal – who did what, and Undo for ten minutes
 /approvals – what waits for an adult
 /orders – orders and debts
