@@ -17,11 +17,13 @@ from bot.routers import (
     benefits,
     carts,
     families,
+    inline,
     invites,
     inviting,
     journal,
     members,
     orders,
+    own,
     people,
     profile,
     shopping,
@@ -73,14 +75,22 @@ def equip_dispatcher(
 def _dispatcher() -> Dispatcher:
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.update.outer_middleware(acquaint)
-    for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.my_chat_member):
+    for observer in (
+        dispatcher.message,
+        dispatcher.callback_query,
+        dispatcher.my_chat_member,
+        dispatcher.inline_query,
+        dispatcher.chosen_inline_result,
+    ):
         observer.outer_middleware(answer_callbacks)
         observer.outer_middleware(report_failures)
         observer.outer_middleware(word_refusals)
         observer.middleware(hand_over)
     areas = (
+        inline,
         carts,
         adding,
+        own,
         approvals,
         shopping,
         staples,

@@ -32,6 +32,7 @@ INTERVALS_S: dict[str, float] = {
     "forget_old_alerts": 3600,
     "forget_old_tries": 3600,
     "forget_archives": 3600,
+    "forget_inline_asks": 3600,
     "tidy_journal": 60,
 }
 """How often each job looks, in seconds; looking for nothing costs one indexed statement.

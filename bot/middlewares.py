@@ -14,14 +14,23 @@ from aiogram.exceptions import (
     TelegramBadRequest,
     TelegramForbiddenError,
 )
-from aiogram.types import CallbackQuery, Message, TelegramObject, Update
+from aiogram.types import (
+    CallbackQuery,
+    ChosenInlineResult,
+    InlineQuery,
+    Message,
+    TelegramObject,
+    Update,
+)
 
 from bot.commands import IN_GROUPS
 from bot.refusals import refusal_screen, refusal_words
+from bot.routers.inline import answer_inline
 from bot.screen import Screen
 from bot.screens.alerts import missed_screens
 from bot.screens.approvals import requests_screen
 from bot.screens.carts import outdated_screen
+from bot.screens.own import own_cart_screen
 from bot.screens.people import anonymous_screen
 from bot.screens.shopping import shop_screen
 from bot.show import send, show, take_away, take_buttons_away, topic_of
@@ -31,6 +40,8 @@ from core.carts.errors import (
     LineChangedError,
     LineGoneError,
     NoTripError,
+    OwnLineChangedError,
+    OwnLineGoneError,
     ReplacementGoneError,
     RequestChangedError,
     RequestDecidedError,
@@ -245,21 +256,33 @@ async def word_refusals(handler: Handler, event: TelegramObject, data: dict[str,
     except DomainError as error:
         t: Texts = data["t"]
         if isinstance(event, CallbackQuery):
-            await data["answer"](refusal_words(error, t), alert=True)
-            if isinstance(error, _STALE):
-                await _redraw(event, data, t)
-            elif isinstance(error, _STALE_REQUEST):
-                await _redraw_requests(event, data, t)
-            elif isinstance(error, _STALE_SHELF):
-                await _redraw_shelf(event, data, t)
-            elif isinstance(error, _OVER) and event.message is not None:
-                await take_buttons_away(data["bot"], event.message.chat.id, event.message.message_id)
+            await _refuse_press(event, data, error, t)
         elif isinstance(event, Message):
             if event.chat.type == ChatType.PRIVATE:
                 await send(data["bot"], event.chat.id, refusal_screen(error, t))
             else:
                 await _refuse_in_group(event, data, error, t)
+        elif isinstance(event, InlineQuery):
+            await answer_inline(data["bot"], event, refusal_words(error, t))
+        elif isinstance(event, ChosenInlineResult):
+            await send(data["bot"], event.from_user.id, refusal_screen(error, t))
     return None
+
+
+async def _refuse_press(query: CallbackQuery, data: dict[str, Any], error: DomainError, t: Texts) -> None:
+    """Say why in an alert, and bring what was pressed up to date."""
+    await data["answer"](refusal_words(error, t), alert=True)
+    if isinstance(error, _STALE):
+        await _redraw(query, data, t)
+    elif isinstance(error, _STALE_REQUEST):
+        await _redraw_requests(query, data, t)
+    elif isinstance(error, _STALE_SHELF):
+        await _redraw_shelf(query, data, t)
+    elif isinstance(error, (OwnLineGoneError, OwnLineChangedError)):
+        own = await data["do"]["show_own_cart"](actor=query.from_user.id)
+        await show(query, data["bot"], own_cart_screen(own, t))
+    elif isinstance(error, _OVER) and query.message is not None:
+        await take_buttons_away(data["bot"], query.message.chat.id, query.message.message_id)
 
 
 async def _refuse_in_group(message: Message, data: dict[str, Any], error: DomainError, t: Texts) -> None:

@@ -11,7 +11,7 @@ from bot.screens.benefits import benefits_button
 from bot.screens.invites import moving_buttons, stay_button, unask_button
 from bot.screens.inviting import choose_button
 from bot.screens.journal import journal_button
-from bot.screens.people import cart_button, contact_keyboard, home_button, orders_button
+from bot.screens.people import cart_button, contact_keyboard, home_button, orders_button, own_cart_button
 from bot.screens.shopping import list_button
 from bot.screens.staples import staples_button
 from bot.texts import Texts, clip
@@ -645,6 +645,32 @@ def _(error: carts.CartFullError, t: Texts) -> str:
 
 
 @refusal_words.register
+def _(_: carts.OwnLineGoneError, t: Texts) -> str:
+    return t.label("That line is not in your own cart any more. Here is what is there now.")
+
+
+@refusal_words.register
+def _(error: carts.OwnLineChangedError, t: Texts) -> str:
+    return t.label(
+        "“{line}” in your own cart has changed meanwhile. Here is how it is now.", line=clip(error.line)
+    )
+
+
+@refusal_words.register
+def _(_: carts.NotAskedByYouError, t: Texts) -> str:
+    return t.label(
+        "Only who wrote this can add it. To add something yourself, write it to me or with my name."
+    )
+
+
+@refusal_words.register
+def _(_: carts.AskedTooLongAgoError, t: Texts) -> str:
+    return t.label(
+        "This was written more than an hour ago, so I have forgotten it. Please write it once more."
+    )
+
+
+@refusal_words.register
 def _(error: carts.OneLineOnlyError, t: Texts) -> str:
     return t.label("I read {given} lines there. Please send just one.", given=error.given)
 
@@ -810,7 +836,11 @@ def _next_steps(error: DomainError, t: Texts) -> list[InlineKeyboardButton]:
         ):
             steps = []  # the question, and its keyboard, are still there
         case families.NoFamilyError():
-            steps = [button(t.label("Create a family"), Go(to=Place.FOUND)), home_button(t)]
+            steps = [
+                button(t.label("Create a family"), Go(to=Place.FOUND)),
+                own_cart_button(t),
+                home_button(t),
+            ]
         case (
             carts.DeedUnknownError()
             | carts.NotYourDeedError()
@@ -848,6 +878,8 @@ def _next_steps(error: DomainError, t: Texts) -> list[InlineKeyboardButton]:
 
 def _steps_of_area(error: DomainError, t: Texts) -> list[InlineKeyboardButton]:
     area = type(error).__module__
+    if isinstance(error, carts.OwnLineGoneError | carts.OwnLineChangedError):
+        return [own_cart_button(t)]
     if area == orders.__name__:
         return [orders_button(t)]
     if area == invites.__name__:

@@ -84,6 +84,10 @@ class CardRows(ItemRows):
             .values(pin_due=True, may_pin=True, changes=cards.c.changes + 1)
         )
 
+    def is_card(self, place: int, message: int) -> bool:
+        found = select(cards.c.place).where(cards.c.place == place, cards.c.message == message)
+        return self.connection.execute(found).first() is not None
+
     def claim_cards(self, now: datetime, lease: datetime, limit: int) -> Sequence[CardToShow]:
         stale = self.connection.execute(
             select(

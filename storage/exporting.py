@@ -19,6 +19,7 @@ from storage.schema import (
     families,
     guesses,
     handovers,
+    inline_asks,
     invite_guests,
     invitees,
     invites,
@@ -28,6 +29,8 @@ from storage.schema import (
     members,
     order_lines,
     orders,
+    own_additions,
+    own_items,
     payments,
     people,
     questions,
@@ -188,6 +191,27 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
         .join_from(items, families)
         .where(items.c.author_id == _ME)
         .order_by(items.c.id)
+    ),
+    "own_cart": (
+        select(
+            own_items.c.title,
+            own_items.c.quantity,
+            own_items.c.unit,
+            own_items.c.price_minor,
+            own_items.c.currency,
+            own_items.c.urgent,
+            own_items.c.link,
+            own_items.c.note,
+            own_additions.c.added_at,
+        )
+        .join_from(own_items, own_additions)
+        .where(own_items.c.owner_id == _ME)
+        .order_by(own_items.c.id)
+    ),
+    "typed_in_other_chats": (
+        select(inline_asks.c.text, inline_asks.c.asked_at)
+        .where(inline_asks.c.person_id == _ME)
+        .order_by(inline_asks.c.id)
     ),
     "votes": (
         select(

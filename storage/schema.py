@@ -407,6 +407,44 @@ deeds = _table(
     ),
 )
 
+# People's own carts. No family stands here: what reads a family's lines cannot find these.
+own_additions = _table(
+    "own_additions",
+    _id(),
+    Column("owner_id", ForeignKey("people.id"), nullable=False, index=True),
+    Column("origin", Text, nullable=False, unique=True),
+    Column("added_at", Moment, nullable=False),
+)
+
+own_items = _table(
+    "own_items",
+    _id(),
+    Column("owner_id", ForeignKey("people.id"), nullable=False, index=True),
+    Column("addition_id", ForeignKey("own_additions.id"), nullable=False, index=True),
+    Column("title", Text, nullable=False),
+    Column("quantity", Integer, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("price_minor", BigInteger),
+    Column("currency", Text),
+    Column("urgent", Boolean, nullable=False),
+    Column("link", Text),
+    Column("note", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    CheckConstraint("quantity BETWEEN 1 AND 999000", name="quantity"),
+    CheckConstraint("price_minor >= 0", name="price"),
+    CheckConstraint("(price_minor IS NULL) = (currency IS NULL)", name="currency"),
+)
+
+# What people typed after the bot's name in other chats, for an hour.
+inline_asks = _table(
+    "inline_asks",
+    _id(),
+    Column("person_id", ForeignKey("people.id"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("asked_at", Moment, nullable=False, index=True),
+    UniqueConstraint("person_id", "text"),
+)
+
 # Who is in the shop: one of a family at a time; the trip goes when its shopper goes.
 trips = _table(
     "trips",

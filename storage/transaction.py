@@ -14,6 +14,7 @@ from storage.journal import JournalRows
 from storage.journaling import ReadingRows
 from storage.orders import OrderRows
 from storage.overviews import OverviewRows
+from storage.own import OwnRows
 from storage.parting import PartingRows
 from storage.people import AlertRows, PeopleRows
 from storage.shopping import ShoppingRows
@@ -43,5 +44,6 @@ class Transaction(
     UndoRows,
     ReadingRows,
     OrderRows,
+    OwnRows,
 ):
     """All repositories over one connection; begun and committed by the database, never from inside."""

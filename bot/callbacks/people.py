@@ -38,6 +38,8 @@ class Place(StrEnum):
     CHOOSE = "choose"
     CART = "cart"
     ADD = "add"
+    OWN_CART = "own"
+    OWN_ADD = "own_add"
     JOURNAL = "journal"
     ORDERS = "orders"
     CHECKOUT = "checkout"

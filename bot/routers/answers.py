@@ -19,6 +19,7 @@ from bot.screens.carts import added_screen, line_screen
 from bot.screens.families import disbanded_screen, family_founded_screen, renamed_screen
 from bot.screens.members import member_screen
 from bot.screens.orders import checkout_screen, priced_screen
+from bot.screens.own import own_added_screen, own_line_screen
 from bot.screens.people import contact_screen, no_family_screen, nothing_asked_screen, question_gone_screen
 from bot.screens.profile import came_from_screen
 from bot.screens.shopping import offered_screen, shop_screen
@@ -31,7 +32,7 @@ from core.people.use_cases import FROM_SETTINGS
 from core.shared.secrets import refuse_secret
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from aiogram.types import TelegramObject
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.use_cases import Do
     from core.carts.item import Item
+    from core.carts.own import OwnDetails, OwnLine
     from core.carts.views import Added, Decided, LineDetails, Offered, ShopView
     from core.families.profile import ProfileView
     from core.families.views import FamilySummary, MemberView
@@ -170,6 +172,45 @@ async def take_edit(
     deed = await find_deed(actor=person.id, item=item.id)
     details = await show_line(actor=person.id, item=item.id)
     await send(bot, message.chat.id, line_screen(details, t, deed))
+
+
+@router.message(Private(), Asked(Ask.OWN_LINES))
+async def take_own_lines(
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    settings: Settings,
+    add_own_lines: Do[Sequence[OwnLine]],
+) -> None:
+    """Add the lines that were typed to the person's own cart."""
+    origin = f"{message.chat.id}:{message.message_id}"
+    added = await add_own_lines(actor=person.id, text=message.text, origin=origin, currency=settings.currency)
+    await send(bot, message.chat.id, own_added_screen(added, t))
+
+
+@router.message(Private(), Asked(Ask.OWN_EDIT))
+async def take_own_edit(
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    question: Question,
+    settings: Settings,
+    edit_own_line: Do[None],
+    show_own_line: Do[OwnDetails],
+) -> None:
+    """Let a line of the person's own cart read as it was typed."""
+    subject = question.subject
+    await edit_own_line(
+        actor=person.id,
+        item=subject["item"],
+        revision=subject["revision"],
+        text=message.text,
+        currency=settings.currency,
+    )
+    details = await show_own_line(actor=person.id, item=subject["item"])
+    await send(bot, message.chat.id, own_line_screen(details, t))
 
 
 @router.message(Private(), Asked(Ask.LINE_NOTE))

@@ -21,7 +21,7 @@ from bot.callbacks.carts import (
 )
 from bot.callbacks.families import AttachPress
 from bot.callbacks.people import Place
-from bot.filters import Pinned, Private, To
+from bot.filters import Pinned, Private, ReplyToCard, To
 from bot.screens.carts import (
     added_screen,
     ask_edit_screen,
@@ -251,6 +251,17 @@ async def add(
     origin = f"{message.chat.id}:{message.message_id}"
     added = await add_lines(actor=person.id, text=command.args or "", origin=origin)
     await send(bot, message.chat.id, added_screen(added, t, is_group=is_group), topic=topic_of(message))
+
+
+@router.message(~Private(), ReplyToCard())
+async def add_by_reply(
+    message: Message, bot: Bot, person: Person, t: Texts, require_place: Do[int], add_lines: Do[Added]
+) -> None:
+    """Add what somebody in the group answered to the cart's card."""
+    await require_place(actor=person.id, place=message.chat.id)
+    origin = f"{message.chat.id}:{message.message_id}"
+    added = await add_lines(actor=person.id, text=message.text or "", origin=origin)
+    await send(bot, message.chat.id, added_screen(added, t, is_group=True), topic=topic_of(message))
 
 
 @router.callback_query(To(Place.ADD))

@@ -33,7 +33,7 @@ from bot.screens.adding import fix_button, offer_buttons, offer_words, own_note_
 from bot.screens.approvals import decide_buttons, note_buttons
 from bot.screens.benefits import benefits_button
 from bot.screens.journal import journal_button, line_journal_button, undo_buttons
-from bot.screens.people import cancel_button, cart_button, home_button
+from bot.screens.people import cancel_button, cart_button, home_button, own_cart_button
 from bot.screens.shopping import checkout_button, in_the_shop, shop_button, shop_words
 from bot.screens.staples import keep_button, staples_button
 from bot.screens.wishes import amount, wish
@@ -79,13 +79,7 @@ def cart_screen(view: CartView, t: Texts, *, is_group: bool = False) -> Screen:
         )
         return Screen(
             Html(text + _banner(view, t)),
-            None
-            if is_group
-            else rows(
-                [_add_button(t)],
-                [shop_button(t), staples_button(t)],
-                [journal_button(t), home_button(t)],
-            ),
+            None if is_group else rows([_add_button(t)], *_ways(t)),
         )
     lines = "\n".join(_line(number, line, t) for number, line in _numbered(view))
     text = t(
@@ -130,8 +124,7 @@ def _actions(view: CartView, t: Texts, *, is_group: bool) -> Sequence[Sequence[I
     return [
         _pager(view),
         [_add_button(t), checkout_button(t)],
-        [shop_button(t), staples_button(t)],
-        [journal_button(t), home_button(t)],
+        *_ways(t),
     ]
 
 
@@ -455,6 +448,14 @@ def ask_edit_screen(written: str, t: Texts) -> Screen:
 def outdated_screen(t: Texts) -> Screen:
     """Replace a card that is not the live one."""
     return Screen(t("This list is out of date."), rows([cart_button(t)]))
+
+
+def _ways(t: Texts) -> list[list[InlineKeyboardButton]]:
+    return [
+        [shop_button(t), staples_button(t)],
+        [own_cart_button(t), journal_button(t)],
+        [home_button(t)],
+    ]
 
 
 def _add_button(t: Texts) -> InlineKeyboardButton:

@@ -39,6 +39,7 @@ def home_screen(person: Person, family: FamilySummary | Archive | None, t: Texts
             rows(
                 [archive_button(family, t)] if family is not None else [],
                 [found_button(t)],
+                [own_cart_button(t)],
                 [button("❓ " + t.label("Help"), Go(to=Place.HELP)), profile_button(t)],
                 [language_button()],
             ),
@@ -70,6 +71,7 @@ def home_screen(person: Person, family: FamilySummary | Archive | None, t: Texts
         text,
         rows(
             [cart_button(t), button("➕ " + t.label("Add"), Go(to=Place.ADD))],
+            [own_cart_button(t)],
             [approvals_button(family.approvals, t)] if family.approvals else [],
             [orders_button(t), button("👪 " + t.label("Family"), Go(to=Place.FAMILY))],
             [button("🔗 " + t.label("Invite"), Go(to=Place.INVITE))] if family.is_organizer else [],
@@ -130,7 +132,8 @@ def privacy_screen(t: Texts, back: Place = Place.HOME) -> Screen:
         "• you: Telegram id, name and username, language, time zone, how you want alerts, and whether my "
         "messages reach you;\n"
         "• your family: your place in it, that you left it, what you added and how you voted, your orders, "
-        "shares and payments, and for 180 days what you did to the cart; of a family that was disbanded, for "
+        "shares and payments, and for 180 days what you did to the cart; your own cart, and for an hour what "
+        "you typed after my name in other chats; of a family that was disbanded, for "
         "30 days that you were in it;\n"
         "• invitations: that you were invited, asked to join, or joined; links that led nowhere, for a day, "
         "against guessing; that an organizer does not let you in. Of a link I keep a fingerprint only;\n"
@@ -139,6 +142,7 @@ def privacy_screen(t: Texts, back: Place = Place.HOME) -> Screen:
         "The number itself is never stored.\n\n"
         "<b>Who sees what</b>\n"
         "Your family sees the shared cart, the votes, the orders, and who owes whom. "
+        "Your own cart nobody sees but you. "
         "Strangers see nothing, except in the group chat that shows the cart: everybody there sees it.\n"
         "Money: I only write down what you say you paid. I hold none and see no cards.\n\n"
         "/export sends you all of it as a file. /forget_me erases it; only your Telegram id stays, without a "
@@ -259,6 +263,11 @@ def privacy_button(back: Place, t: Texts) -> InlineKeyboardButton:
 def cart_button(t: Texts) -> InlineKeyboardButton:
     """Return the way to the cart."""
     return button("🛒 " + t.label("Cart"), Go(to=Place.CART))
+
+
+def own_cart_button(t: Texts) -> InlineKeyboardButton:
+    """Return the way to the person's own cart."""
+    return button("🧺 " + t.label("My cart"), Go(to=Place.OWN_CART))
 
 
 def approvals_button(count: int, t: Texts) -> InlineKeyboardButton:

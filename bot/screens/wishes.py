@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.texts import Html, clip
+from core.carts.item import Item
 from core.carts.units import format_quantity
 from core.families.family import Units
 
 if TYPE_CHECKING:
     from bot.texts import Texts
-    from core.carts.item import Item
     from core.carts.reading import LineDraft
 
 
-def wish(item: Item, t: Texts, *, is_short: bool = False) -> Html:
+def wish(item: Item | LineDraft, t: Texts, *, is_short: bool = False, units: Units | None = None) -> Html:
     """Return what is wanted, how many, and what it costs."""
+    if units is None:
+        units = item.units if isinstance(item, Item) else Units.LARGE
     title = t("<b>{title}</b>", title=clip(item.title) if is_short else item.title)
-    parts = [title, Html(amount(item.quantity, item.unit, t, item.units))]
+    parts = [title, Html(amount(item.quantity, item.unit, t, units))]
     total = item.total()
     if total is not None:
         parts.append(Html(t.money(total.minor, total.currency)))

@@ -264,3 +264,25 @@ class AuthorGoneError(DomainError):
 
     line: str
     author: str
+
+
+@dataclass(eq=False)
+class OwnLineGoneError(DomainError):
+    """The line is not in the person's own cart, or not any more."""
+
+
+@dataclass(eq=False)
+class OwnLineChangedError(DomainError):
+    """The line of the person's own cart is not as it was when the button was drawn."""
+
+    line: str
+
+
+@dataclass(eq=False)
+class NotAskedByYouError(DomainError):
+    """Somebody else asked for it in another chat."""
+
+
+@dataclass(eq=False)
+class AskedTooLongAgoError(DomainError):
+    """What was asked for in another chat is not kept any more."""

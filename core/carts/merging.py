@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from core.families.family import Family
     from core.shared.money import Money
 
-_MERGEABLE = (Standing.FREE, Standing.VOTING, Standing.APPROVED, Standing.TIED)
+_MERGEABLE = {Standing.FREE, Standing.VOTING, Standing.APPROVED, Standing.TIED}
 """Where a line stands that may grow; what an adult or the family has to say no to, or did, is left alone."""
 
 

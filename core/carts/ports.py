@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from core.carts.agreement import Choice, Standing
+    from core.carts.inline import InlineAsk
     from core.carts.item import Item
     from core.carts.journal import Deed, Entry, Fact
+    from core.carts.own import OwnLine
     from core.carts.reading import LineDraft
     from core.carts.trip import Mark, Replacement, ReplacementState, Trip
     from core.carts.views import (
@@ -124,6 +126,50 @@ class CartWork(JournalWork, QuestionWork, Protocol):
 
     def cart_of(self, person: int, page: int) -> CartView | None:
         """Return one page of the cart of the person's family; a page past the end is the last one."""
+
+
+class OwnWork(CartWork, Protocol):
+    """Reads and keeps lines of people's own carts, and puts lines into a family's."""
+
+    def hold_person(self, person: int) -> None:
+        """Keep others from changing the person until the transaction ends."""
+
+    def own_line(self, item: int) -> OwnLine | None:
+        """Return the line, whosever it is, and keep others from changing it until the transaction ends."""
+
+    def own_lines(self, owner: int) -> Sequence[OwnLine]:
+        """Return all lines of the person's own cart, urgent ones first."""
+
+    def own_lines_of(self, addition: int) -> Sequence[OwnLine]:
+        """Return the lines that a message added to somebody's own cart and that are still there."""
+
+    def own_addition_by_origin(self, origin: str) -> int | None:
+        """Return the addition to an own cart that this very message made already."""
+
+    def put_own_addition(self, owner: int, origin: str, now: datetime) -> int:
+        """Keep that a message added lines to the person's own cart; return the addition's id."""
+
+    def put_own_line(self, owner: int, addition: int, draft: LineDraft) -> None:
+        """Keep a new line of the person's own cart."""
+
+    def change_own_line(self, item: int, draft: LineDraft) -> None:
+        """Keep the changed line under its next revision."""
+
+    def drop_own_lines(self, dropped: Sequence[int]) -> None:
+        """Remove lines of own carts."""
+
+
+class InlineWork(OwnWork, Protocol):
+    """Keeps what people typed after the bot's name in other chats."""
+
+    def put_inline_ask(self, ask: InlineAsk) -> int:
+        """Keep what was typed; the same of the same person is the same id, of the newest moment."""
+
+    def inline_ask(self, ask: int) -> InlineAsk | None:
+        """Return what was typed, if it is still kept."""
+
+    def forget_inline_asks(self, before: datetime) -> None:
+        """Forget what was typed until then."""
 
 
 class VotingWork(JournalWork, Protocol):
@@ -354,6 +400,9 @@ class CardWork(MembershipWork, Protocol):
 
     def drop_card(self, place: int) -> None:
         """Forget a card that cannot be shown any more."""
+
+    def is_card(self, place: int, message: int) -> bool:
+        """Tell whether the message is the place's card."""
 
     def family_at(self, place: int) -> int | None:
         """Return the family whose cart the group shows."""

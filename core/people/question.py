@@ -28,6 +28,8 @@ class Ask(StrEnum):
     LINES = "lines"
     LINE_EDIT = "line_edit"
     LINE_NOTE = "line_note"
+    OWN_LINES = "own_lines"
+    OWN_EDIT = "own_edit"
     LINE_PRICE = "line_price"
     APPROVAL_NOTE = "approval_note"
     SHOP_PRICE = "shop_price"

@@ -37,6 +37,8 @@ BY_KIND: dict[str, set[str]] = {
     "message": {"person"},
     "callback_query": {"person", "answer"},
     "my_chat_member": set(),
+    "inline_query": {"person"},
+    "chosen_inline_result": {"person"},
 }
 BY_FILTER: dict[type[Any], set[str]] = {
     Command: {"command"},
@@ -183,6 +185,7 @@ def test_every_use_case_is_called_somewhere() -> None:
         "forget_old_alerts",
         "forget_old_tries",
         "forget_archives",
+        "forget_inline_asks",
         "tidy_journal",
     }
     assert set(USE_CASES) - {name for _, name, _ in calls()} == by_jobs

@@ -27,6 +27,7 @@ from main import bind
 from sandbox.engine import Engine
 from sandbox.fixtures import DAD, KID, MUM, TOKEN, USERNAME, FixedClock, family
 from sandbox.groups import Groups
+from sandbox.inline import Inline
 from sandbox.knobs import Knobs
 from sandbox.people import People
 from sandbox.transport.inproc import EngineSession
@@ -73,6 +74,7 @@ class Stage:
         self.engine = Engine(family(ids=ids), clock=self.clock, ids=ids)
         self.groups = Groups(self.engine)
         self.people = People(self.engine, self.groups)
+        self.inline = Inline(self.engine, self.people)
         self.knobs = Knobs(self.engine)
         self.bot = build_bot(TOKEN, EngineSession(self.engine))
         self.settings = settings()

@@ -24,6 +24,7 @@ from bot.callbacks import (
     invites,
     journal,
     orders,
+    own,
     people,
     shopping,
     staples,
@@ -41,6 +42,14 @@ NOBODYS = 32 * "A"
 """A token that was never made."""
 
 PRESSES: dict[type[CallbackData], tuple[str, ...]] = {
+    own.OwnPagePress: ("op:0",),
+    own.OwnLinePress: ("ol:{own}",),
+    own.OwnQuantityPress: ("oq:{own}:1:9:0",),
+    own.OwnEditPress: ("oe:{own}:1",),
+    own.OwnRemovePress: ("or:{own}",),
+    own.OwnMovePress: ("om:{own}:1",),
+    own.OwnMoveAllPress: ("oall:{own}",),
+    own.InlinePress: ("in:{ask}:1", "in:{ask}:0"),
     adding.AddedPress: ("added:{addition}",),
     adding.FixPress: ("fix:{addition}",),
     adding.MergePress: ("mg:{scooter}:1:{bread}:1",),
@@ -143,6 +152,7 @@ EVERYBODYS = {
     "news:never:profile": "one's own wish",
     "quiet:0:profile": "one's own wish",
     "go:other_zone": "a question to oneself",
+    "go:own_add": "a question to oneself",
     "via:other_zone:profile": "a question to oneself",
 }
 """What is everybody's own to do."""
@@ -306,8 +316,12 @@ async def cast(stage: Stage) -> Cast:  # noqa: PLR0915  # one of everything
     disbanded = await disband(stage, sidor, sonya, name="Сидоровы")
     revived = await disband(stage, orest, olya, name="Орловы")
     await stage.do["bring_back"](actor=orest, family=revived)
+    await stage.do["add_own_lines"](actor=MUM, text="духи", origin="own", currency="RUB")
+    asked = await stage.do["ask_inline"](actor=MUM, text="мыло", currency="RUB")
     await stage.hush()
     ids = {
+        "own": 1,
+        "ask": asked.ask,
         "family": family,
         "disbanded": disbanded,
         "revived": revived,
@@ -450,6 +464,9 @@ HARMLESS = {
     (staples.DropStaplePress, "page"): "where one goes on",
     (families.LimitPress, "minor"): "the organizer may choose any limit",
     (carts.QuantityPress, "quantity"): "the author may want any quantity",
+    (own.OwnQuantityPress, "quantity"): "the owner may want any quantity",
+    (own.OwnQuantityPress, "page"): "it only says which page to show",
+    (own.OwnMoveAllPress, "last"): "the owner may move all there is",
     (orders.SentPress, "attempt"): "the debtor may send once more; one attempt is open at most",
 }
 """Numbers that the presser is free to choose."""

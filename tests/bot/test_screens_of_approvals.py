@@ -38,6 +38,7 @@ ASKING_RU = """
 Вы организатор.
 3 человека · 4 строки в корзине
 [🛒 Корзина] [➕ Добавить]
+[🧺 Моя корзина]
 [⏳ Разрешения: 3]
 [📦 Заказы] [👪 Семья]
 [🔗 Пригласить]
@@ -149,7 +150,8 @@ ASKING_RU = """
 [−] [5: 1 шт] [+] [👍 0] [👎 0]
 [➕ Добавить] [🧾 Оформить]
 [🛍 Я в магазине] [⭐️ Постоянные]
-[📖 Журнал] [⬅️ Назад]
+[🧺 Моя корзина] [📖 Журнал]
+[⬅️ Назад]
 """
 
 ASKING_EN = """
@@ -179,6 +181,7 @@ Added to the cart:
 You are the organizer.
 3 people · 4 lines in the cart
 [🛒 Cart] [➕ Add]
+[🧺 My cart]
 [⏳ Approvals: 3]
 [📦 Orders] [👪 Family]
 [🔗 Invite]
@@ -290,7 +293,8 @@ Price: ₽700
 [−] [5: 1 pcs] [+] [👍 0] [👎 0]
 [➕ Add] [🧾 Check out]
 [🛍 I'm at the shop] [⭐️ Staples]
-[📖 Journal] [⬅️ Back]
+[🧺 My cart] [📖 Journal]
+[⬅️ Back]
 """
 
 BENEFITS_RU = """

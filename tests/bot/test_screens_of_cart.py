@@ -17,7 +17,8 @@ RU = """
 Корзина пуста. Напишите, например, <code>/add молоко 2 шт 89,90</code>.
 [➕ Добавить]
 [🛍 Я в магазине] [⭐️ Постоянные]
-[📖 Журнал] [⬅️ Назад]
+[🧺 Моя корзина] [📖 Журнал]
+[⬅️ Назад]
 === add
 Что добавить? Каждая покупка с новой строки, например:
 <code>молоко 2 шт 89,90</code>
@@ -51,7 +52,8 @@ RU = """
 [−] [3: 300 г] [+] [👍 0] [👎 0]
 [➕ Добавить] [🧾 Оформить]
 [🛍 Я в магазине] [⭐️ Постоянные]
-[📖 Журнал] [⬅️ Назад]
+[🧺 Моя корзина] [📖 Журнал]
+[⬅️ Назад]
 === own line to vote on
 <b>пылесос</b>, 1 шт, 5 000 ₽
 Кто добавил: Папа
@@ -127,7 +129,8 @@ EN = """
 The cart is empty. Write for example <code>/add milk 2 pcs 89.90</code>.
 [➕ Add]
 [🛍 I'm at the shop] [⭐️ Staples]
-[📖 Journal] [⬅️ Back]
+[🧺 My cart] [📖 Journal]
+[⬅️ Back]
 === add
 What shall I add? One line each, for example:
 <code>milk 2 pcs 89.90</code>
@@ -161,7 +164,8 @@ Added to the cart:
 [−] [3: 300 g] [+] [👍 0] [👎 0]
 [➕ Add] [🧾 Check out]
 [🛍 I'm at the shop] [⭐️ Staples]
-[📖 Journal] [⬅️ Back]
+[🧺 My cart] [📖 Journal]
+[⬅️ Back]
 === own line to vote on
 <b>пылесос</b>, 1 pcs, ₽5,000
 Added by Папа

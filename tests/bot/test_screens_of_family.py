@@ -406,6 +406,7 @@ ENDED_RU = """
 Создайте семью или откройте ссылку-приглашение от организатора.
 [🗄 Архив: «Ивановы»]
 [👨‍👩‍👧 Создать семью]
+[🧺 Моя корзина]
 [❓ Помощь] [👤 Профиль]
 [🌐 Русский / English]
 === archive of the organizer
@@ -433,6 +434,7 @@ ENDED_RU = """
 Создайте семью или откройте ссылку-приглашение от организатора.
 [↩️ Вернуться в «Ивановы»]
 [👨‍👩‍👧 Создать семью]
+[🧺 Моя корзина]
 [❓ Помощь] [👤 Профиль]
 [🌐 Русский / English]
 === way back
@@ -520,6 +522,7 @@ I help a family shop together: one shared cart, a vote on what is bought, fair s
 Create a family, or open the invitation link that your organizer sent you.
 [🗄 Archive: “Ивановы”]
 [👨‍👩‍👧 Create a family]
+[🧺 My cart]
 [❓ Help] [👤 Profile]
 [🌐 Русский / English]
 === archive of the organizer
@@ -547,6 +550,7 @@ I help a family shop together: one shared cart, a vote on what is bought, fair s
 Create a family, or open the invitation link that your organizer sent you.
 [↩️ Come back to “Ивановы”]
 [👨‍👩‍👧 Create a family]
+[🧺 My cart]
 [❓ Help] [👤 Profile]
 [🌐 Русский / English]
 === way back

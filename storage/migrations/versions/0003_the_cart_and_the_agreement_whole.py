@@ -68,7 +68,59 @@ def upgrade() -> None:
     op.create_index("ix_deeds_done_at", "deeds", ["done_at"])
     is_kept = sa.text("before IS NOT NULL")
     op.create_index("ix_deeds_kept", "deeds", ["done_at"], sqlite_where=is_kept, postgresql_where=is_kept)
+    _create_own_carts()
     _shop()
+
+
+def _create_own_carts() -> None:
+    op.create_table(
+        "own_additions",
+        sa.Column("id", _ID, autoincrement=True, nullable=False),
+        sa.Column("owner_id", sa.BigInteger(), nullable=False),
+        sa.Column("origin", sa.Text(), nullable=False),
+        sa.Column("added_at", _moment(), nullable=False),
+        sa.ForeignKeyConstraint(["owner_id"], ["people.id"], name=op.f("fk_own_additions_owner_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_own_additions")),
+        sa.UniqueConstraint("origin", name=op.f("uq_own_additions_origin")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_own_additions_owner_id", "own_additions", ["owner_id"])
+    op.create_table(
+        "own_items",
+        sa.Column("id", _ID, autoincrement=True, nullable=False),
+        sa.Column("owner_id", sa.BigInteger(), nullable=False),
+        sa.Column("addition_id", _ID, nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("quantity", sa.Integer(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("price_minor", sa.BigInteger()),
+        sa.Column("currency", sa.Text()),
+        sa.Column("urgent", sa.Boolean(), nullable=False),
+        sa.Column("link", sa.Text()),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.CheckConstraint("quantity BETWEEN 1 AND 999000", name=op.f("ck_own_items_quantity")),
+        sa.CheckConstraint("price_minor >= 0", name=op.f("ck_own_items_price")),
+        sa.CheckConstraint("(price_minor IS NULL) = (currency IS NULL)", name=op.f("ck_own_items_currency")),
+        sa.ForeignKeyConstraint(["owner_id"], ["people.id"], name=op.f("fk_own_items_owner_id")),
+        sa.ForeignKeyConstraint(["addition_id"], ["own_additions.id"], name=op.f("fk_own_items_addition_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_own_items")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_own_items_owner_id", "own_items", ["owner_id"])
+    op.create_index("ix_own_items_addition_id", "own_items", ["addition_id"])
+    op.create_table(
+        "inline_asks",
+        sa.Column("id", _ID, autoincrement=True, nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("asked_at", _moment(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_inline_asks_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inline_asks")),
+        sa.UniqueConstraint("person_id", "text", name=op.f("uq_inline_asks_person_id_text")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_inline_asks_asked_at", "inline_asks", ["asked_at"])
 
 
 def _shop() -> None:
@@ -151,7 +203,15 @@ def _shop() -> None:
 
 
 def downgrade() -> None:
-    for table in ("staples", "replacements", "trip_lines", "trips"):
+    for table in (
+        "inline_asks",
+        "own_items",
+        "own_additions",
+        "staples",
+        "replacements",
+        "trip_lines",
+        "trips",
+    ):
         op.drop_table(table)
     op.drop_column("orders", "bought_by")
     op.drop_column("items", "marked_by")
