@@ -24,6 +24,8 @@ from bot.routers import (
     orders,
     people,
     profile,
+    shopping,
+    staples,
 )
 from bot.whisper import Whisper
 
@@ -80,6 +82,8 @@ def _dispatcher() -> Dispatcher:
         carts,
         adding,
         approvals,
+        shopping,
+        staples,
         journal,
         invites,
         inviting,

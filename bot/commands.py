@@ -30,6 +30,7 @@ def descriptions(t: Texts) -> dict[str, str]:
         "start": t.label("the first screen"),
         "cart": t.label("the shared cart"),
         "add": t.label("add to the cart"),
+        "go": t.label("I'm at the shop"),
         "journal": t.label("who did what to the cart"),
         "orders": t.label("orders and debts"),
         "approvals": t.label("what waits for an adult"),

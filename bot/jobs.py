@@ -21,6 +21,8 @@ INTERVALS_S: dict[str, float] = {
     "deliver_alerts": 0.5,
     "close_votes": 5,
     "tend_approvals": 5,
+    "tend_replacements": 2,
+    "tend_trips": 5,
     "free_stale_orders": 15,
     "remind_voters": 60,
     "expire_requests": 60,

@@ -23,18 +23,29 @@ from bot.screens.alerts import missed_screens
 from bot.screens.approvals import requests_screen
 from bot.screens.carts import outdated_screen
 from bot.screens.people import anonymous_screen
+from bot.screens.shopping import shop_screen
 from bot.show import send, show, take_away, take_buttons_away, topic_of
 from bot.texts import LANGUAGES, TOAST_LIMIT, Texts, clip
 from core.carts import errors as carts
 from core.carts.errors import (
     LineChangedError,
     LineGoneError,
+    NoTripError,
+    ReplacementGoneError,
     RequestChangedError,
     RequestDecidedError,
     RequestExpiredError,
+    ShelfChangedError,
+    TripUnderWayError,
     VoteClosedError,
 )
-from core.families.errors import NoFamilyError, OfferGoneError, PlaceTakenError, PlaceUnknownError
+from core.families.errors import (
+    CartOffError,
+    NoFamilyError,
+    OfferGoneError,
+    PlaceTakenError,
+    PlaceUnknownError,
+)
 from core.invites.errors import RequestClosedError
 from core.people.person import Introduction
 from core.shared.errors import DomainError
@@ -57,7 +68,7 @@ log = logging.getLogger(__name__)
 _STALE = (LineGoneError, LineChangedError, VoteClosedError)
 """Refusals of a button that shows something old."""
 
-_OVER = (OfferGoneError, RequestClosedError)
+_OVER = (OfferGoneError, RequestClosedError, ReplacementGoneError)
 """Refusals of a button about what was decided meanwhile: it cannot be pressed again."""
 
 _HEARD = (PlaceTakenError, PlaceUnknownError, LooksSecretError)
@@ -65,6 +76,10 @@ _HEARD = (PlaceTakenError, PlaceUnknownError, LooksSecretError)
 
 _STALE_REQUEST = (RequestChangedError, RequestDecidedError, RequestExpiredError)
 """Refusals of a button about a line that waits no more; they bring the queue up to date."""
+
+
+_STALE_SHELF = (ShelfChangedError, NoTripError, TripUnderWayError)
+"""Refusals of a shopper's button that shows something old; they bring the list up to date."""
 
 
 async def acquaint(handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
@@ -235,6 +250,8 @@ async def word_refusals(handler: Handler, event: TelegramObject, data: dict[str,
                 await _redraw(event, data, t)
             elif isinstance(error, _STALE_REQUEST):
                 await _redraw_requests(event, data, t)
+            elif isinstance(error, _STALE_SHELF):
+                await _redraw_shelf(event, data, t)
             elif isinstance(error, _OVER) and event.message is not None:
                 await take_buttons_away(data["bot"], event.message.chat.id, event.message.message_id)
         elif isinstance(event, Message):
@@ -276,6 +293,17 @@ async def _redraw_requests(query: CallbackQuery, data: dict[str, Any], t: Texts)
             await take_buttons_away(data["bot"], query.message.chat.id, query.message.message_id)
         return
     await show(query, data["bot"], requests_screen(requests, t))
+
+
+async def _redraw_shelf(query: CallbackQuery, data: dict[str, Any], t: Texts) -> None:
+    """Bring the shopper's list up to date, unless its reader left meanwhile or there is no cart."""
+    try:
+        shop = await data["do"]["show_shop"](actor=query.from_user.id)
+    except (NoFamilyError, CartOffError):
+        if query.message is not None:
+            await take_buttons_away(data["bot"], query.message.chat.id, query.message.message_id)
+        return
+    await show(query, data["bot"], shop_screen(shop, t))
 
 
 async def report_failures(handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:

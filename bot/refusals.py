@@ -12,6 +12,8 @@ from bot.screens.invites import moving_buttons, stay_button, unask_button
 from bot.screens.inviting import choose_button
 from bot.screens.journal import journal_button
 from bot.screens.people import cart_button, contact_keyboard, home_button, orders_button
+from bot.screens.shopping import list_button
+from bot.screens.staples import staples_button
 from bot.texts import Texts, clip
 from core.carts import errors as carts
 from core.carts.agreement import Standing
@@ -439,6 +441,78 @@ def _(error: carts.LineChangedError, t: Texts) -> str:
 
 
 @refusal_words.register
+def _(error: carts.StaplesFullError, t: Texts) -> str:
+    return t.label(
+        "There is room for {limit} staples. Remove one first, then keep this one.", limit=error.limit
+    )
+
+
+@refusal_words.register
+def _(_: carts.StapleGoneError, t: Texts) -> str:
+    return t.label("This is no staple any more. Open the staples again.")
+
+
+@refusal_words.register
+def _(error: carts.TripTimeError, t: Texts) -> str:
+    return t.label(
+        "“{text}” is no time for the shop. Write minutes from {shortest} to {longest}, such as /go 40.",
+        text=clip(error.text),
+        shortest=error.shortest,
+        longest=error.longest,
+    )
+
+
+@refusal_words.register
+def _(error: carts.TripUnderWayError, t: Texts) -> str:
+    return t.label(
+        "{name} is in the shop until {time} already. Add to the cart what is missing.",
+        name=clip(error.shopper),
+        time=t.clock(error.until),
+    )
+
+
+@refusal_words.register
+def _(_: carts.NoTripError, t: Texts) -> str:
+    return t.label("You are not in the shop any more. Say /go when you are there again.")
+
+
+@refusal_words.register
+def _(_: carts.ShelfChangedError, t: Texts) -> str:
+    return t.label("This line has just changed. Here is the list as it is now.")
+
+
+@refusal_words.register
+def _(error: carts.LineBoughtError, t: Texts) -> str:
+    return t.label(
+        "“{line}” is bought already. If it is not, whoever bought it or the organizer opens the line and "
+        "taps “Not bought”.",
+        line=clip(error.line),
+    )
+
+
+@refusal_words.register
+def _(_: carts.ReplacementPriceError, t: Texts) -> str:
+    return t.label("What does it cost? Send it with the price, for example: kefir 1 l 95")
+
+
+@refusal_words.register
+def _(error: carts.ReplacementTooDearError, t: Texts) -> str:
+    return t.label(
+        "For {sum} the family would have to vote, and that takes longer. Send something cheaper instead of "
+        "“{line}”, or leave it.",
+        sum=t.money(error.minor, error.currency),
+        line=clip(error.line),
+    )
+
+
+@refusal_words.register
+def _(_: carts.ReplacementGoneError, t: Texts) -> str:
+    return t.label(
+        "Nobody waits for this answer any more: it was given, the time is over, or the line changed."
+    )
+
+
+@refusal_words.register
 def _(error: carts.NotYourLineError, t: Texts) -> str:
     return t.label(
         "Only {author} can change “{line}”. Ask them, or add a line of your own.",
@@ -731,6 +805,8 @@ def _next_steps(error: DomainError, t: Texts) -> list[InlineKeyboardButton]:
             | LooksSecretError()
             | carts.OneLineOnlyError()
             | carts.DecisionNoteError()
+            | carts.ReplacementPriceError()
+            | carts.ReplacementTooDearError()
         ):
             steps = []  # the question, and its keyboard, are still there
         case families.NoFamilyError():
@@ -776,7 +852,22 @@ def _steps_of_area(error: DomainError, t: Texts) -> list[InlineKeyboardButton]:
         return [orders_button(t)]
     if area == invites.__name__:
         return _steps_from_invitation(error, t)
-    return [cart_button(t)] if area == carts.__name__ else [home_button(t)]
+    return _steps_in_the_cart(error, t) if area == carts.__name__ else [home_button(t)]
+
+
+def _steps_in_the_cart(error: DomainError, t: Texts) -> list[InlineKeyboardButton]:
+    match error:
+        case (
+            carts.TripTimeError()
+            | carts.TripUnderWayError()
+            | carts.NoTripError()
+            | carts.ShelfChangedError()
+        ):
+            return [list_button(t)]
+        case carts.StaplesFullError() | carts.StapleGoneError():
+            return [staples_button(t)]
+        case _:
+            return [cart_button(t)]
 
 
 def _steps_from_invitation(error: DomainError, t: Texts) -> list[InlineKeyboardButton]:

@@ -29,6 +29,7 @@ from storage.schema import (
     orders,
     people,
     seat_holds,
+    staples,
     successions,
 )
 
@@ -106,7 +107,7 @@ class ArchiveRows(Rows):
         self.connection.execute(delete(archive_members).where(archive_members.c.kept_until <= now))
         is_kept = exists().where(archive_members.c.family_id == families.c.id)
         gone = select(families.c.id).where(families.c.disbanded_at.is_not(None), ~is_kept)
-        for kept in (items, deeds):
+        for kept in (items, deeds, staples):
             self.connection.execute(delete(kept).where(kept.c.family_id.in_(gone)))
 
     def archived_members(self, family: int) -> Sequence[Member]:

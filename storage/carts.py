@@ -17,11 +17,12 @@ from sqlalchemy import (
 
 from core.carts.agreement import Choice, Standing
 from core.carts.item import Item
+from core.carts.trip import Mark
 from core.carts.views import CartView, Decision, LineView
 from core.families.family import Role, Units
 from core.shared.money import Money
 from storage.rows import Rows
-from storage.schema import additions, families, items, members, people, votes
+from storage.schema import additions, families, items, members, people, staples, trips, votes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,6 +56,8 @@ ITEM = (
         items.c.closes_at,
         items.c.hidden_from,
         items.c.hidden_until,
+        items.c.mark,
+        items.c.marked_by,
         families.c.units,
     )
     .join_from(items, people, people.c.id == items.c.author_id)
@@ -94,7 +97,17 @@ HAS_CART = (
 _WISHED = items.c.standing.not_in([Standing.ASKING.value, Standing.DECLINED.value])
 """What no adult has to allow any more."""
 
-_READY = items.c.standing.in_([Standing.FREE.value, Standing.APPROVED.value])
+READY = items.c.standing.in_([Standing.FREE.value, Standing.APPROVED.value])
+
+_shoppers = people.alias("shoppers")
+_IN_THE_SHOP = (
+    select(_shoppers.c.name)
+    .join_from(trips, _shoppers, _shoppers.c.id == trips.c.shopper_id)
+    .where(trips.c.family_id == families.c.id)
+    .correlate(families)
+    .scalar_subquery()
+)
+_UNTIL = select(trips.c.until).where(trips.c.family_id == families.c.id).correlate(families).scalar_subquery()
 
 _CARTS = (
     select(
@@ -105,10 +118,12 @@ _CARTS = (
         families.c.rich_card,
         func.coalesce(people.c.name, "").label("organizer"),
         func.count(items.c.id).label("lines"),
-        func.coalesce(func.sum(case((_READY, 1), else_=0)), 0).label("ready"),
+        func.coalesce(func.sum(case((READY, 1), else_=0)), 0).label("ready"),
         func.count(case((items.c.standing == Standing.ASKING.value, 1))).label("asking"),
         func.coalesce(func.sum(case((_WISHED, items.c.total_minor))), 0).label("total"),
         func.count(case((and_(_WISHED, items.c.price_minor.is_(None)), 1))).label("unpriced"),
+        _IN_THE_SHOP.label("shopper"),
+        _UNTIL.label("until"),
     )
     .join_from(families, people, people.c.id == families.c.organizer_id, isouter=True)
     .join(items, items.c.family_id == families.c.id, isouter=True)
@@ -178,6 +193,12 @@ class ItemRows(Rows):
                 decision_note=note,
             )
         )
+
+    def staple_named(self, family: int, name: str) -> int | None:
+        staple: int | None = self.connection.execute(
+            select(staples.c.id).where(staples.c.family_id == family, staples.c.name == name)
+        ).scalar()
+        return staple
 
     def line_count(self, family: int) -> int:
         return self.connection.execute(select(func.count()).where(items.c.family_id == family)).scalar_one()
@@ -263,6 +284,7 @@ class ItemRows(Rows):
                 **({"reminded_at": None, "recount": False} if begins else {}),
                 **({"decided_by": None, "decision_note": ""} if begins else {}),
                 **({"asked_minor": _price_minor(draft)} if is_new else {}),
+                **({} if standing.may_be_ordered else {"mark": None, "marked_by": None}),
                 **_columns(draft),
             )
         )
@@ -296,6 +318,8 @@ class ItemRows(Rows):
             asking=head.asking,
             unpriced=head.unpriced,
             total=Money(int(head.total), head.currency),
+            shopper=head.shopper,
+            until=head.until,
         )
 
 
@@ -343,6 +367,8 @@ def to_item(row: Any) -> Item:  # noqa: ANN401  # as below
         hidden_from=row.hidden_from,
         hidden_until=row.hidden_until,
         units=Units(row.units),
+        mark=Mark(row.mark) if row.mark else None,
+        marked_by=row.marked_by,
     )
 
 

@@ -16,6 +16,8 @@ from storage.schema import (
     join_requests,
     members,
     orders,
+    replacements,
+    trips,
 )
 
 if TYPE_CHECKING:
@@ -54,6 +56,17 @@ class PartingRows(Rows):
         facts = {"author_left": True}
         self.connection.execute(deeds_about(theirs, Deed.REMOVED, author, now, self.dialect, facts))
         self.connection.execute(delete(items).where(theirs))
+
+    def end_trip_of(self, person: int) -> None:
+        self.connection.execute(
+            update(replacements)
+            .where(replacements.c.shopper_id == person, replacements.c.state == "open")
+            .values(state="withdrawn")
+        )
+        self.connection.execute(
+            update(items).where(items.c.marked_by == person).values(mark=None, marked_by=None)
+        )
+        self.connection.execute(delete(trips).where(trips.c.shopper_id == person))
 
     def put_departure(self, member: Member, now: datetime) -> None:
         insert = self.upsert(departures).values(

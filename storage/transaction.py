@@ -16,6 +16,8 @@ from storage.orders import OrderRows
 from storage.overviews import OverviewRows
 from storage.parting import PartingRows
 from storage.people import AlertRows, PeopleRows
+from storage.shopping import ShoppingRows
+from storage.staples import StapleRows
 from storage.undoing import UndoRows
 from storage.votes import VoteRows
 
@@ -36,6 +38,8 @@ class Transaction(
     VoteRows,
     CardRows,
     JournalRows,
+    ShoppingRows,
+    StapleRows,
     UndoRows,
     ReadingRows,
     OrderRows,

@@ -113,6 +113,8 @@ class UndoRows(Rows):
             "standing": standing.value,
             "closes_at": closes_at,
             "recount": False,
+            "mark": None,
+            "marked_by": None,
         }
         if standing.value == "asking":
             line |= {"decided_by": None, "decision_note": ""}

@@ -41,6 +41,8 @@ class Place(StrEnum):
     JOURNAL = "journal"
     ORDERS = "orders"
     CHECKOUT = "checkout"
+    SHOP = "shop"
+    STAPLES = "staples"
     LEAVE = "leave"
 
 

@@ -21,6 +21,7 @@ from bot.screens.members import member_screen
 from bot.screens.orders import checkout_screen, priced_screen
 from bot.screens.people import contact_screen, no_family_screen, nothing_asked_screen, question_gone_screen
 from bot.screens.profile import came_from_screen
+from bot.screens.shopping import offered_screen, shop_screen
 from bot.show import send
 from bot.texts import LANGUAGES, Texts
 from bot.zones import read_zone
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.use_cases import Do
     from core.carts.item import Item
-    from core.carts.views import Added, Decided, LineDetails
+    from core.carts.views import Added, Decided, LineDetails, Offered, ShopView
     from core.families.profile import ProfileView
     from core.families.views import FamilySummary, MemberView
     from core.orders.views import CheckoutView
@@ -235,6 +236,43 @@ async def take_price(
     except NothingToOrderError:
         return
     await send(bot, message.chat.id, checkout_screen(view, t))
+
+
+@router.message(Private(), Asked(Ask.SHOP_PRICE))
+async def take_shop_price(
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    question: Question,
+    price_in_shop: Do[Item],
+    show_shop: Do[ShopView],
+) -> None:
+    """Give the line the price it has in the shop, and go on with the list."""
+    subject = question.subject
+    item = await price_in_shop(
+        actor=person.id, item=subject["item"], revision=subject["revision"], text=message.text
+    )
+    if not item.standing.may_be_ordered:
+        await send(bot, message.chat.id, priced_screen(item, t))
+    await send(bot, message.chat.id, shop_screen(await show_shop(actor=person.id), t))
+
+
+@router.message(Private(), Asked(Ask.REPLACEMENT))
+async def take_replacement(
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    question: Question,
+    offer_replacement: Do[Offered],
+) -> None:
+    """Ask the author about the replacement that was typed."""
+    subject = question.subject
+    offered = await offer_replacement(
+        actor=person.id, item=subject["item"], revision=subject["revision"], text=message.text
+    )
+    await send(bot, message.chat.id, offered_screen(offered, t))
 
 
 @router.message(Private(), Asked(Ask.TIME_ZONE))

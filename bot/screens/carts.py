@@ -27,15 +27,19 @@ from bot.callbacks.carts import (
     VotePress,
 )
 from bot.callbacks.people import Go, Place
+from bot.callbacks.shopping import UnmarkPress
 from bot.screen import RichScreen, Screen, button, rows
 from bot.screens.adding import fix_button, offer_buttons, offer_words, own_note_buttons
 from bot.screens.approvals import decide_buttons, note_buttons
 from bot.screens.benefits import benefits_button
 from bot.screens.journal import journal_button, line_journal_button, undo_buttons
 from bot.screens.people import cancel_button, cart_button, home_button
+from bot.screens.shopping import checkout_button, in_the_shop, shop_button, shop_words
+from bot.screens.staples import keep_button, staples_button
 from bot.screens.wishes import amount, wish
 from bot.texts import Html, clip
 from core.carts.agreement import Choice, Standing
+from core.carts.trip import Mark
 from core.carts.units import fewer, more
 
 if TYPE_CHECKING:
@@ -73,13 +77,29 @@ def cart_screen(view: CartView, t: Texts, *, is_group: bool = False) -> Screen:
             "🛒 <b>{family}</b>\nThe cart is empty. Write for example <code>/add milk 2 pcs 89.90</code>.",
             family=view.name,
         )
-        return Screen(text, None if is_group else rows([_add_button(t)], [journal_button(t), home_button(t)]))
+        return Screen(
+            Html(text + _banner(view, t)),
+            None
+            if is_group
+            else rows(
+                [_add_button(t)],
+                [shop_button(t), staples_button(t)],
+                [journal_button(t), home_button(t)],
+            ),
+        )
     lines = "\n".join(_line(number, line, t) for number, line in _numbered(view))
     text = t(
         "🛒 <b>{family}</b>\n\n{lines}\n\n{sums}", family=view.name, lines=Html(lines), sums=_sums(view, t)
     )
+    text = Html(text + _banner(view, t))
     buttons = [_line_buttons(number, line, t) for number, line in _numbered(view)]
     return Screen(text, rows(*buttons, *_actions(view, t, is_group=is_group)))
+
+
+def _banner(view: CartView, t: Texts) -> Html:
+    if view.shopper is None or view.until is None:
+        return Html("")
+    return Html("\n\n" + in_the_shop(view.shopper, view.until, t))
 
 
 def rich_cart_screen(view: CartView, t: Texts, *, is_group: bool = False) -> Screen | RichScreen:
@@ -91,17 +111,28 @@ def rich_cart_screen(view: CartView, t: Texts, *, is_group: bool = False) -> Scr
             InputRichBlockParagraph(text=["🛒 ", RichTextBold(text=view.name)]),
             InputRichBlockList(items=[_rich_line(number, line, t) for number, line in _numbered(view)]),
             InputRichBlockParagraph(text=_sums(view, t)),
+            *_rich_banner(view, t),
         ]
     )
     return RichScreen(content, rows(*_actions(view, t, is_group=is_group)))
+
+
+def _rich_banner(view: CartView, t: Texts) -> Sequence[InputRichBlockParagraph]:
+    if view.shopper is None or view.until is None:
+        return []
+    return [InputRichBlockParagraph(text=shop_words(view.shopper, view.until, t))]
 
 
 def _actions(view: CartView, t: Texts, *, is_group: bool) -> Sequence[Sequence[InlineKeyboardButton]]:
     """Return the rows below the lines: what concerns the card and the whole cart."""
     if is_group:
         return [_pager(view)]
-    check_out = button("🧾 " + t.label("Check out"), Go(to=Place.CHECKOUT))
-    return [_pager(view), [_add_button(t), check_out], [journal_button(t), home_button(t)]]
+    return [
+        _pager(view),
+        [_add_button(t), checkout_button(t)],
+        [shop_button(t), staples_button(t)],
+        [journal_button(t), home_button(t)],
+    ]
 
 
 def _numbered(view: CartView) -> Sequence[tuple[int, LineView]]:
@@ -153,6 +184,8 @@ def _rich_line(number: int, line: LineView, t: Texts) -> InputRichBlockListItem:
 def _remarks(line: LineView, t: Texts) -> Sequence[Html]:
     """Return what the card says below a line: whether an adult has a say, and what limited members advise."""
     remarks = []
+    if line.item.mark is not None:
+        remarks.append(_mark(line.item.mark, t))
     if line.item.standing is Standing.ASKING:
         remarks.append(t("waits for an adult"))
     if line.item.standing is Standing.DECLINED:
@@ -160,6 +193,16 @@ def _remarks(line: LineView, t: Texts) -> Sequence[Html]:
     if line.advice_favour or line.advice_against:
         remarks.append(_advice(line, t))
     return remarks
+
+
+def _mark(mark: Mark, t: Texts) -> Html:
+    match mark:
+        case Mark.BOUGHT:
+            return t("🛍 bought")
+        case Mark.MISSING:
+            return t("✖️ not there")
+        case Mark.ASKING:
+            return t("🔁 a replacement?")
 
 
 def _advice(line: LineView, t: Texts) -> Html:
@@ -231,6 +274,8 @@ def line_screen(details: LineDetails, t: Texts, undo: int | None = None) -> Scre
         parts.append(_standing(line, t))
     if line.advice_favour or line.advice_against:
         parts.append(_advice(line, t))
+    if item.mark is not None:
+        parts.append(_mark(item.mark, t))
 
     def voting(label: str, choice: Choice | None) -> InlineKeyboardButton:
         return button(label, LineVotePress(item=item.id, version=item.version, choice=choice))
@@ -238,7 +283,8 @@ def line_screen(details: LineDetails, t: Texts, undo: int | None = None) -> Scre
     votes = [voting(f"👍 {line.favour}", Choice.FOR), voting(f"👎 {line.against}", Choice.AGAINST)]
     is_open = item.standing in (Standing.VOTING, Standing.FREE, Standing.TIED)
     own = [button("✏️ " + t.label("Edit"), EditPress(item=item.id, revision=item.revision))]
-    remove = [button("🗑 " + t.label("Remove"), RemovePress(item=item.id))]
+    removing = [button("🗑 " + t.label("Remove"), RemovePress(item=item.id))] if details.may_remove else []
+    unmark = button("↩️ " + t.label("Not bought"), UnmarkPress(item=item.id, revision=item.revision))
     again = button("🗳 " + t.label("Ask again"), AskAgainPress(item=item.id, revision=item.revision))
     return Screen(
         Html("\n".join(parts)),
@@ -248,8 +294,10 @@ def line_screen(details: LineDetails, t: Texts, undo: int | None = None) -> Scre
             votes if is_open else [],
             [voting(t.label("Withdraw my vote"), None)] if is_open and details.my_choice is not None else [],
             [again] if details.is_author and item.standing in _MAY_ASK_AGAIN else [],
-            own_note_buttons(details, t) if details.is_author else [],
-            [*(own if details.is_author else []), *(remove if details.may_remove else [])],
+            own_note_buttons(details, t) if details.is_author and item.mark is not Mark.BOUGHT else [],
+            [unmark] if details.may_unmark else [],
+            [keep_button(item.id, t, is_staple=details.is_staple)] if item.hidden_from is None else [],
+            [] if item.mark is Mark.BOUGHT else [*(own if details.is_author else []), *removing],
             undo_buttons(undo, t),
             [cart_button(t), line_journal_button(item.id, t)],
         ),

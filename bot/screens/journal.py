@@ -103,6 +103,15 @@ def deed_words(entry: JournalEntry, currency: str, t: Texts) -> str:  # noqa: C9
             return _with_note(t.label("🚫 {line}: an adult said no", line=line), facts, t)
         case Deed.ORDERED:
             return t.label("🧾 {line}: into order № {number}", line=line, number=facts.get("order", ""))
+        case Deed.BOUGHT:
+            return t.label("🛍 {line}: bought", line=line)
+        case Deed.MISSING:
+            return t.label("✖️ {line}: not there", line=line)
+        case Deed.UNMARKED:
+            return t.label("↩️ {line}: the mark is off", line=line)
+        case Deed.REPLACED:
+            changes = difference_words(facts, currency, t)
+            return t.label("🔁 {line}: replaced, {changes}", line=line, changes=changes)
         case Deed.RETURNED:
             number = facts.get("order", "")
             return t.label("🛒 {line}: back from order № {number}", line=line, number=number)

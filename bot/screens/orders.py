@@ -49,6 +49,14 @@ def checkout_screen(view: CheckoutView, t: Texts) -> Screen:
                 view.waiting,
             )
         )
+    if view.not_bought:
+        parts.append(
+            t.plural(
+                "Only what is bought; {count} other agreed line stays in the cart.",
+                "Only what is bought; {count} other agreed lines stay in the cart.",
+                view.not_bought,
+            )
+        )
     back = [cart_button(t), home_button(t)]
     if view.unpriced:
         parts.append(
@@ -132,7 +140,11 @@ def _state(view: OrderView, t: Texts) -> Html:
     payer = view.payer_name or ""
     match view.state:
         case OrderState.LOCKED:
-            return t("⏳ Waiting for somebody to pay the shop")
+            return (
+                t("🛍 Bought by {name}, who says whether it is paid", name=view.shopper)
+                if view.shopper is not None
+                else t("⏳ Waiting for somebody to pay the shop")
+            )
         case OrderState.PAYING:
             since = t.clock(view.paying_since) if view.paying_since else ""
             return t("💳 {name} has been paying since {time}", name=payer, time=since)

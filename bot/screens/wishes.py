@@ -11,6 +11,7 @@ from core.families.family import Units
 if TYPE_CHECKING:
     from bot.texts import Texts
     from core.carts.item import Item
+    from core.carts.reading import LineDraft
 
 
 def wish(item: Item, t: Texts, *, is_short: bool = False) -> Html:
@@ -21,6 +22,19 @@ def wish(item: Item, t: Texts, *, is_short: bool = False) -> Html:
     if total is not None:
         parts.append(Html(t.money(total.minor, total.currency)))
     return Html(", ".join(parts))
+
+
+def drafted(draft: LineDraft, t: Texts) -> Html:
+    """Return a wish that is not in the cart, as one that is."""
+    total = draft.total()
+    minor = t.money(total.minor, total.currency) if total else ""
+    return instead_of(draft.title, draft.quantity, draft.unit, minor, t)
+
+
+def instead_of(title: str, quantity: int, unit: str, price: str, t: Texts) -> Html:
+    """Return a replacement with its quantity and what it costs."""
+    words = t("<b>{title}</b>", title=title)
+    return Html(", ".join([words, Html(amount(quantity, unit, t)), *([Html(price)] if price else [])]))
 
 
 def amount(quantity: int, unit: str, t: Texts, units: Units = Units.LARGE) -> str:

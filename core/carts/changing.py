@@ -60,12 +60,14 @@ def change(
     by: int | None,
     is_new_version: bool = False,
     allowed_by: int | None = None,
+    is_replacement: bool = False,
 ) -> Item:
     """Keep the changed line; a material change makes a new version, about which the family is asked.
 
     `by` is whose doing it is, None for what time has brought about. An adult is asked first when the
     author's limit wants it, unless the change is the doing of one: `allowed_by`. A line that shrank to
-    within the limit goes on without an answer.
+    within the limit goes on without an answer. Nobody is asked about a replacement in the shop: its author
+    agreed, and whoever calls this has seen to it that the family need not.
     """
     family = work.family(item.family)
     if family is None:
@@ -76,6 +78,8 @@ def change(
         first = rules.first_allowed(draft.total())
     else:
         allowed_by = None
+    if is_replacement:
+        first, is_new_version = Standing.FREE, True
     version, standing, closes_at = item.version, item.standing, item.closes_at
     is_new_version = is_new_version or rules.outgrows(item.total(), draft.total()) or is_material(item, draft)
     is_freed = first is Standing.FREE or (item.standing.is_request and first is Standing.VOTING)
@@ -83,7 +87,8 @@ def change(
         version += is_new_version
         standing, closes_at = first, deadline(first, now)
     changes = difference(item, draft)
-    record(work, now, by, Deed.CHANGED if changes else Deed.ASKED_AGAIN, item, **changes)
+    deed = Deed.CHANGED if changes else Deed.ASKED_AGAIN
+    record(work, now, by, Deed.REPLACED if is_replacement else deed, item, **changes)
     work.change_item(item, draft, version=version, standing=standing, closes_at=closes_at)
     if is_new_version and allowed_by is not None:
         work.note_decision(item.id, allowed_by, "")

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from core.shared.errors import DomainError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from core.carts.agreement import Standing
 
 
@@ -153,6 +155,71 @@ class TooManyLinesError(DomainError):
 
     given: int
     limit: int
+
+
+@dataclass(eq=False)
+class TripTimeError(DomainError):
+    """The text names no time for a trip between so many minutes."""
+
+    text: str
+    shortest: int
+    longest: int
+
+
+@dataclass(eq=False)
+class TripUnderWayError(DomainError):
+    """Somebody else of the family is in the shop until then."""
+
+    shopper: str
+    until: datetime
+
+
+@dataclass(eq=False)
+class NoTripError(DomainError):
+    """The actor is not in the shop, or not any more."""
+
+
+@dataclass(eq=False)
+class ShelfChangedError(DomainError):
+    """The line is not as the shopper was shown it."""
+
+
+@dataclass(eq=False)
+class LineBoughtError(DomainError):
+    """The line has been bought already, so its author cannot change it."""
+
+    line: str
+
+
+@dataclass(eq=False)
+class ReplacementPriceError(DomainError):
+    """A replacement was typed without its price."""
+
+
+@dataclass(eq=False)
+class ReplacementTooDearError(DomainError):
+    """The replacement costs so much, in minor units, that the family would have to vote on it."""
+
+    line: str
+    minor: int
+    currency: str
+
+
+@dataclass(eq=False)
+class ReplacementGoneError(DomainError):
+    """Nobody waits for this answer any more."""
+
+
+@dataclass(eq=False)
+class StaplesFullError(DomainError):
+    """The family has as many staples as it can have."""
+
+    limit: int
+
+
+@dataclass(eq=False)
+class StapleGoneError(DomainError):
+    """It is no staple, or no line of an order, any more."""
 
 
 @dataclass(eq=False)

@@ -9,12 +9,20 @@ from typing import TYPE_CHECKING
 from core.alerts.alert import LineRemoved
 from core.carts.agreement import Standing
 from core.carts.changing import change, require_line, stop_asking, take_away
-from core.carts.errors import LineChangedError, NotYourLineError, OneLineOnlyError, UndoLateError
+from core.carts.errors import (
+    LineBoughtError,
+    LineChangedError,
+    NotYourLineError,
+    OneLineOnlyError,
+    UndoLateError,
+)
 from core.carts.item import Item, as_draft
 from core.carts.journal import UNDO_LIFE, Deed, record
 from core.carts.merging import added_by
 from core.carts.putting import put_lines
 from core.carts.reading import check_quantity, likely_price, read_lines, read_note
+from core.carts.trip import Mark
+from core.carts.views import Added
 from core.families.benefit import require_cart
 from core.families.membership import require_family, require_member
 from core.people.question import Ask, take_answer
@@ -120,6 +128,7 @@ def set_quantity(
         NotYourLineError: somebody else is its author.
         LineChangedError: it changed since the button was drawn.
         QuantityOutOfRangeError: below 1, or more than one line may ask for.
+        LineBoughtError: it has been bought already.
         CartOffError: the family has no cart at the moment.
     """
     known = require_line(work, actor, item)
@@ -141,6 +150,7 @@ def edit_line(work: CartWork, *, now: datetime, actor: int, item: int, revision:
         QuestionGoneError: nobody asked, or not any more.
         LooksSecretError: the text seems to give away a card number or a confirmation code.
         OneLineOnlyError: the text has several lines.
+        LineBoughtError: it has been bought already.
         CartOffError: the family has no cart at the moment.
         DomainError: the text cannot be read, see `read_lines`.
     """
@@ -199,6 +209,7 @@ def ask_again(work: CartWork, *, now: datetime, actor: int, item: int, revision:
         NotAMemberError: the actor is not in its family.
         NotYourLineError: somebody else is its author.
         LineChangedError: it changed since the button was drawn.
+        LineBoughtError: it has been bought already.
         CartOffError: the family has no cart at the moment.
     """
     known = require_line(work, actor, item)
@@ -215,6 +226,7 @@ def remove_line(work: CartWork, *, now: datetime, actor: int, item: int) -> str:
         LineGoneError: the line is not there any more.
         NotAMemberError: the actor is not in its family.
         NotYourLineError: the actor is neither its author nor the organizer.
+        LineBoughtError: it has been bought already.
         CartOffError: the family has no cart at the moment.
     """
     known = require_line(work, actor, item)
@@ -223,6 +235,7 @@ def remove_line(work: CartWork, *, now: datetime, actor: int, item: int) -> str:
         if not member.is_organizer:
             raise NotYourLineError(known.title, known.author_name)
         work.tell(known.author, LineRemoved(known.title, member.name), now)
+    _refuse_bought(known)
     record(work, now, actor, Deed.REMOVED, known)
     work.drop_items([item])
     stop_asking(work, now, known)
@@ -233,5 +246,11 @@ def remove_line(work: CartWork, *, now: datetime, actor: int, item: int) -> str:
 def _require_author(item: Item, actor: int, revision: int) -> None:
     if item.author != actor:
         raise NotYourLineError(item.title, item.author_name)
+    _refuse_bought(item)
     if item.revision != revision:
         raise LineChangedError(item.title)
+
+
+def _refuse_bought(item: Item) -> None:
+    if item.mark is Mark.BOUGHT:
+        raise LineBoughtError(item.title)

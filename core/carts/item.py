@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from core.carts.agreement import Standing
+    from core.carts.trip import Mark
     from core.shared.money import Money
 
 LINES_LIMIT = 200
@@ -51,6 +52,8 @@ class Item:
     hidden_from: int | None
     hidden_until: datetime | None
     units: Units = Units.LARGE
+    mark: Mark | None = None
+    marked_by: int | None = None
 
     def total(self) -> Money | None:
         """Return what the line costs, None without a price."""
@@ -70,6 +73,12 @@ def as_draft(item: Item) -> LineDraft:
     )
 
 
+def name_of(draft: LineDraft) -> str:
+    """Return what makes two wishes the same: the title whatever its case, spaces and ё, and the unit."""
+    title = " ".join(draft.title.casefold().split()).replace("ё", "е")
+    return f"{title} {draft.unit}"
+
+
 def is_material(item: Item, draft: LineDraft) -> bool:
     """Tell whether the draft differs from what the family was asked about, to the family's disadvantage."""
     if (draft.title, draft.link, draft.unit) != (item.title, item.link, item.unit):
@@ -78,10 +87,11 @@ def is_material(item: Item, draft: LineDraft) -> bool:
         return True
     if draft.price is None:
         return item.price is not None
-    return _rose(item.asked, draft.price)
+    return is_dearer(item.asked, draft.price)
 
 
-def _rose(asked: Money | None, new: Money) -> bool:
+def is_dearer(asked: Money | None, new: Money) -> bool:
+    """Tell whether the price rose by more than the family lets pass without being asked."""
     before = asked.minor if asked is not None else 0
     rise = new.minor - before
     return rise > MATERIAL_MINOR or rise * 100 > before * MATERIAL_PERCENT

@@ -42,6 +42,10 @@ class Deed(StrEnum):
     ALLOWED = "allowed"
     DECLINED = "declined"
     ORDERED = "ordered"
+    BOUGHT = "bought"
+    MISSING = "missing"
+    UNMARKED = "unmarked"
+    REPLACED = "replaced"
     RETURNED = "returned"
     HANDED_OVER = "handed_over"
     TAKEN_BACK = "taken_back"
@@ -66,6 +70,10 @@ MATTERS: Mapping[Deed, Matter] = {
     Deed.ALLOWED: Matter.AGREED,
     Deed.DECLINED: Matter.AGREED,
     Deed.ORDERED: Matter.ORDERED,
+    Deed.BOUGHT: Matter.ORDERED,
+    Deed.MISSING: Matter.ORDERED,
+    Deed.UNMARKED: Matter.ORDERED,
+    Deed.REPLACED: Matter.CHANGED,
     Deed.RETURNED: Matter.ORDERED,
     Deed.HANDED_OVER: Matter.CHANGED,
     Deed.TAKEN_BACK: Matter.CHANGED,

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from core.carts.agreement import Standing
 from core.carts.changing import require_line
 from core.carts.errors import LineChangedError, LineGoneError, NotYourLineError
+from core.carts.item import as_draft, name_of
+from core.carts.trip import Mark
 from core.carts.views import LineDetails
 from core.families.benefit import require_cart
 from core.families.errors import CartOffError, NoFamilyError
@@ -57,6 +59,8 @@ def show_line(work: CartWork, *, now: datetime, actor: int, item: int) -> LineDe
         may_remove=is_author or member.is_organizer,
         may_decide=line.item.standing is Standing.ASKING and member.role is Role.ADULT,
         my_choice=work.choice_of(item, line.item.version, actor),
+        is_staple=work.staple_named(line.item.family, name_of(as_draft(line.item))) is not None,
+        may_unmark=line.item.mark is Mark.BOUGHT and (member.is_organizer or line.item.marked_by == actor),
     )
 
 

@@ -15,15 +15,19 @@ if TYPE_CHECKING:
     from core.carts.item import Item
     from core.carts.journal import Deed, Entry, Fact
     from core.carts.reading import LineDraft
+    from core.carts.trip import Mark, Replacement, ReplacementState, Trip
     from core.carts.views import (
         Ballot,
         CardToShow,
         CartView,
         Decision,
+        EndedTrip,
         JournalEntry,
         KeptDeed,
         LineView,
         RequestsView,
+        ShopView,
+        Staple,
         Wanted,
     )
 
@@ -69,6 +73,9 @@ class CartWork(JournalWork, QuestionWork, Protocol):
         self, item: int, standing: Standing, closes_at: datetime | None, by: int | None, note: str
     ) -> None:
         """Keep what became of a line that waited for an adult, and who decided, if anybody did."""
+
+    def staple_named(self, family: int, name: str) -> int | None:
+        """Return the family's staple of this name."""
 
     def line_count(self, family: int) -> int:
         """Return how many open lines the family has."""
@@ -220,6 +227,83 @@ class ApprovalWork(CartWork, Protocol):
 
     def mark_requests_reminded(self, items: Sequence[int], now: datetime) -> None:
         """Note that the organizer was reminded of these lines."""
+
+
+class ShoppingWork(CartWork, Protocol):
+    """Keeps who is in the shop, what they bought, and what they would take instead.
+
+    A shopper is neither shown nor told of a line that is hidden from them.
+    """
+
+    def trip_of(self, family: int) -> Trip | None:
+        """Return the family's one trip that is under way."""
+
+    def trips(self) -> Sequence[Trip]:
+        """Return every trip that is under way."""
+
+    def put_trip(self, family: int, shopper: int, until: datetime, now: datetime) -> Trip:
+        """Keep that the shopper is in the shop until then; the schema allows a family one trip."""
+
+    def end_trip(self, trip: Trip) -> Sequence[int]:
+        """Forget the trip, and every mark of its family but what was bought; return the questions it left."""
+
+    def shelf(self, trip: Trip, now: datetime, page: int) -> ShopView:
+        """Return one page of what the shopper buys; a page past the end is the last one."""
+
+    def sum_up(self, trip: Trip, now: datetime) -> EndedTrip:
+        """Count what the trip has come to so far."""
+
+    def is_listed(self, trip: Trip, now: datetime) -> bool:
+        """Tell whether the shopper knows of all that is agreed on, and that the rest is not."""
+
+    def list_changes(self, trip: Trip, now: datetime) -> tuple[Sequence[str], Sequence[str]]:
+        """Return the lines that the shopper can buy by now, and those they cannot any more; once each.
+
+        What was checked out, or removed by the shopper, is none of them.
+        """
+
+    def put_mark(self, item: int, mark: Mark | None, by: int) -> None:
+        """Keep what the shopper says about the line, under the line's next revision."""
+
+    def put_replacement(self, item: int, shopper: int, asked: int, wish: str, until: datetime) -> int:
+        """Keep what the author is asked about, at the line's revision of now; return its id.
+
+        The schema allows one open question about a line.
+        """
+
+    def replacement(self, replacement: int) -> Replacement | None:
+        """Return what the author was asked about."""
+
+    def settle_replacement(self, replacement: int, state: ReplacementState) -> None:
+        """Keep what came of it."""
+
+    def withdraw_replacements(self, item: int) -> Sequence[int]:
+        """Close the open question about the line; return its id, if there was one."""
+
+    def due_replacements(self, now: datetime, limit: int) -> Sequence[Replacement]:
+        """Return open questions that are too late, or whose line has changed or has another author."""
+
+
+class StapleWork(CartWork, Protocol):
+    """Keeps what a family buys again and again."""
+
+    def staples(self, family: int) -> Sequence[Staple]:
+        """Return the family's staples in the order of their names."""
+
+    def put_staple(self, family: int, name: str, wish: str, by: int, now: datetime) -> None:
+        """Keep a staple; one of that name gets the new wish."""
+
+    def drop_staple(self, family: int, staple: int) -> None:
+        """Forget the family's staple, if it is one."""
+
+    def wished(self, family: int, now: datetime) -> Sequence[LineDraft]:
+        """Return what is in the cart, but for what is hidden from somebody."""
+
+    def ordered_lines(self, family: int, orders: int) -> Sequence[tuple[int, int, LineDraft]]:
+        """Return order, position and wish of the lines in so many of the newest orders, the newest first.
+
+        Cancelled orders are left out.
+        """
 
 
 class CardWork(MembershipWork, Protocol):

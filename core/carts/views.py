@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from core.carts.item import Item
     from core.carts.journal import Deed, Fact, Matter
     from core.carts.reading import LineDraft
+    from core.carts.trip import Trip
     from core.shared.money import Money
 
 
@@ -32,6 +33,7 @@ class CartView:
     """One page of a family's cart, with sums over all its lines but those that an adult has not allowed.
 
     `asking` of them wait for an adult. `is_open` is False while the organizer has switched the cart off.
+    `shopper` is in the shop `until` then.
     `is_rich` tells whether the family wants its card with the buttons beside the lines.
     """
 
@@ -48,6 +50,96 @@ class CartView:
     asking: int
     unpriced: int
     total: Money
+    shopper: str | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShopView:
+    """One page of what the reader buys while they are in the shop: all that is agreed on, marked or not.
+
+    `is_mine` is False, and there are no lines, when nobody is in the shop, or somebody else; `may_go` tells
+    whether the reader may.
+    `left` lines have no mark yet; `total` is what the bought ones cost, as far as it is known.
+    """
+
+    trip: Trip | None
+    may_go: bool
+    items: Sequence[Item]
+    page: int
+    pages: int
+    bought: int
+    missing: int
+    left: int
+    total: Money
+    is_mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EndedTrip:
+    """What came of a trip: `left` lines are agreed on and were not bought, without those not there.
+
+    `may_check_out` tells whether the shopper may; else `organizer` is told that somebody can.
+    """
+
+    bought: int
+    missing: int
+    left: int
+    total: Money
+    may_check_out: bool = False
+    organizer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A replacement as the shopper typed it, and the author who is asked, None when nobody is."""
+
+    line: str
+    draft: LineDraft
+    asked: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the author said to a replacement of a line; `votes` tells that the family has to vote on it."""
+
+    line: str
+    is_accepted: bool
+    votes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Staple:
+    """What a family buys again and again: `name` tells two apart, `wish` is the line as one would type it."""
+
+    id: int
+    name: str
+    wish: str
+
+
+@dataclass(frozen=True, slots=True)
+class StapleView:
+    """A staple as its reader sees it, and whether it is in the cart already."""
+
+    id: int
+    draft: LineDraft
+    is_in_cart: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StaplesView:
+    """One page of a family's staples: `count` in all, of which `missing` are not in the cart.
+
+    `suggested` are lines of old orders, by order and position, that could be staples.
+    """
+
+    staples: Sequence[StapleView]
+    count: int
+    missing: int
+    limit: int
+    page: int
+    pages: int
+    suggested: Sequence[tuple[int, int, LineDraft]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +161,8 @@ class LineDetails:
     may_remove: bool
     may_decide: bool
     my_choice: Choice | None
+    may_unmark: bool = False
+    is_staple: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,9 @@ class PartingWork(MembershipWork, QuestionWork, Protocol):
     def drop_lines_of(self, family: int, author: int, now: datetime) -> None:
         """Remove the author's open lines."""
 
+    def end_trip_of(self, person: int) -> None:
+        """Let the person be in no shop any more, and have no line marked."""
+
     def put_departure(self, member: Member, now: datetime) -> None:
         """Keep when the member departed, and as what."""
 

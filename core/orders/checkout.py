@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import LinePriced, OrderLocked
+from core.alerts.alert import LinePriced, OrderBought, OrderLocked
 from core.carts.agreement import Standing
 from core.carts.changing import change, require_line
 from core.carts.errors import LineChangedError
 from core.carts.item import as_draft
 from core.carts.journal import Deed, record
+from core.carts.trip import Mark
 from core.families.benefit import require_cart
 from core.families.membership import require_family, require_organizer
 from core.orders.errors import CheckoutChangedError, NothingToOrderError, PricesMissingError
@@ -45,6 +46,7 @@ def preview_checkout(work: CheckoutWork, *, now: datetime, actor: int) -> Checko
     ready, waiting = _split(items)
     if not ready:
         raise _nothing_to_order(items)
+    agreed = sum(item.standing.may_be_ordered for item in items)
     names = {person.person: person.name for person in work.members(family.id)}
     owed = _shares(ready)
     return CheckoutView(
@@ -54,6 +56,7 @@ def preview_checkout(work: CheckoutWork, *, now: datetime, actor: int) -> Checko
         items=ready,
         unpriced=[item for item in ready if item.price is None],
         waiting=waiting,
+        not_bought=agreed - len(ready),
         total=Money(sum(owed.values()), family.currency),
         shares=[(names.get(person, ""), minor) for person, minor in owed.items()],
     )
@@ -61,6 +64,8 @@ def preview_checkout(work: CheckoutWork, *, now: datetime, actor: int) -> Checko
 
 def lock_cart(work: CheckoutWork, *, now: datetime, actor: int, family: int, orders: int, seal: str) -> int:
     """Make an order of the lines that the actor was shown, and return its id; the rest stays in the cart.
+
+    Who bought all of them is proposed as the payer, and asked to say so.
 
     Args:
         work: the open transaction.
@@ -97,17 +102,26 @@ def lock_cart(work: CheckoutWork, *, now: datetime, actor: int, family: int, ord
     owed = _shares(ready)
     currency = held.currency
     number = orders + 1
+    shopper = _shopper(ready)
     order = work.put_order(
-        family=family, number=number, locked_by=actor, items=ready, shares=owed, currency=currency, now=now
+        family=family,
+        number=number,
+        locked_by=actor,
+        bought_by=shopper,
+        items=ready,
+        shares=owed,
+        currency=currency,
+        now=now,
     )
     for item in ready:
         record(work, now, actor, Deed.ORDERED, item, order=number)
     work.drop_items([item.id for item in ready])
     work.touch_cards(family)
     locked = OrderLocked(order, number, member.name, len(ready), sum(owed.values()), currency)
+    bought = OrderBought(order, number, member.name, len(ready), sum(owed.values()), currency)
     for other in work.members(family):
         if other.person != actor:
-            work.tell(other.person, locked, now)
+            work.tell(other.person, bought if other.person == shopper else locked, now)
     return order
 
 
@@ -159,10 +173,20 @@ def price_line(work: CheckoutWork, *, now: datetime, actor: int, item: int, revi
 
 
 def _split(items: Sequence[Item]) -> tuple[Sequence[Item], int]:
-    """Return the lines that can be ordered, and how many still wait for votes."""
-    ready = [item for item in items if item.standing.may_be_ordered]
+    """Return the lines that can be ordered, and how many still wait for votes.
+
+    Once somebody has bought some of them, it is those that can be ordered.
+    """
+    agreed = [item for item in items if item.standing.may_be_ordered]
+    ready = [item for item in agreed if item.mark is Mark.BOUGHT] or agreed
     waiting = sum(item.standing in (Standing.VOTING, Standing.TIED) for item in items)
     return ready, waiting
+
+
+def _shopper(items: Sequence[Item]) -> int | None:
+    """Return who bought all of these lines, if it is one person."""
+    shoppers = {item.marked_by if item.mark is Mark.BOUGHT else None for item in items}
+    return shoppers.pop() if len(shoppers) == 1 else None
 
 
 def _nothing_to_order(items: Sequence[Item]) -> NothingToOrderError:

@@ -31,6 +31,7 @@ class CheckoutWork(CartWork, Protocol):
         family: int,
         number: int,
         locked_by: int,
+        bought_by: int | None,
         items: Sequence[Item],
         shares: Mapping[int, int],
         currency: str,

@@ -30,6 +30,8 @@ class Ask(StrEnum):
     LINE_NOTE = "line_note"
     LINE_PRICE = "line_price"
     APPROVAL_NOTE = "approval_note"
+    SHOP_PRICE = "shop_price"
+    REPLACEMENT = "replacement"
     TIME_ZONE = "time_zone"
 
 

@@ -178,6 +178,8 @@ def test_every_use_case_is_called_somewhere() -> None:
         "end_handovers",
         "tend_successions",
         "tend_approvals",
+        "tend_trips",
+        "tend_replacements",
         "forget_old_alerts",
         "forget_old_tries",
         "forget_archives",

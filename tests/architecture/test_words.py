@@ -55,6 +55,10 @@ LONGEST: dict[str, object] = {
     "by": 40 * "Щ",
     "debtor": 40 * "Щ",
     "member": 40 * "Щ",
+    "shopper": 40 * "Щ",
+    "unit": "bottle",
+    "added": 20 * [120 * "Щ"],
+    "gone": 20 * [120 * "Щ"],
     "allowed": ("RU", "KZ", "BY", "AM"),
     "country": "BA",
     "currency": "RUB",
@@ -64,7 +68,6 @@ LONGEST: dict[str, object] = {
     "token": 32 * "A",
     "people": list(range(99)),
     "names": 5 * [40 * "Щ"],
-    "unit": "pack",
 }
 
 

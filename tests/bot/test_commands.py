@@ -14,6 +14,7 @@ EVERYWHERE = [
     "start",
     "cart",
     "add",
+    "go",
     "journal",
     "orders",
     "approvals",

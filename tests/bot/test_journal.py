@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -19,6 +20,11 @@ from core.people.person import FORMER
 from sandbox.fixtures import FAMILY
 from tests.bot.stage import DAD, KID, MUM, Stage, Toast
 from tests.bot.story import Album, drawn
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from core.carts.journal import Fact
 
 RU = """
 === edited
@@ -411,7 +417,7 @@ async def test_it_is_saved_as_a_table_and_for_programs(stage: Stage) -> None:
 def long_view(name: str) -> JournalView:
     """Return a page with the longest entries that there can be."""
     note = 200 * "<"
-    facts = {
+    facts: Mapping[str, Fact] = {
         "title": [120 * "&", 120 * "<"],
         "quantity": [999, 998],
         "unit": ["bottle", "bottle"],
