@@ -35,7 +35,7 @@ from bot.logs import set_up_logging
 from bot.session import LeanSession
 from bot.settings import DEFAULT_LISTEN, Settings, SettingsError, read_database_settings, read_settings
 from core.alerts import outbox
-from core.carts import approving, cards, filling, looking, voting
+from core.carts import agreeing, approving, cards, deadlines, filling, looking, voting
 from core.families import (
     benefits,
     disbanding,
@@ -127,6 +127,11 @@ WRITES: tuple[Callable[..., Any], ...] = (
     leaving.leave_family,
     family_settings.ask_for_new_name,
     family_settings.rename_family,
+    family_settings.choose_family_zone,
+    family_settings.ask_for_family_zone,
+    family_settings.choose_may_lock,
+    family_settings.choose_units,
+    family_settings.choose_card,
     roles.ask_for_limit,
     roles.type_limit,
     roles.make_limited,
@@ -171,6 +176,18 @@ WRITES: tuple[Callable[..., Any], ...] = (
     filling.edit_line,
     filling.ask_again,
     filling.remove_line,
+    agreeing.choose_voting,
+    agreeing.choose_free_below,
+    agreeing.ask_for_free_below,
+    agreeing.type_free_below,
+    agreeing.choose_free_unpriced,
+    agreeing.choose_vote_until,
+    agreeing.ask_for_vote_until,
+    agreeing.type_vote_until,
+    deadlines.show_deadline,
+    deadlines.move_deadline,
+    deadlines.ask_for_deadline,
+    deadlines.type_deadline,
     voting.cast_vote,
     voting.close_votes,
     voting.remind_voters,
@@ -186,6 +203,7 @@ WRITES: tuple[Callable[..., Any], ...] = (
     cards.drop_card,
     checkout.preview_checkout,
     checkout.lock_cart,
+    checkout.pass_turn,
     checkout.ask_for_price,
     checkout.price_line,
     paying.take_payment,
@@ -208,8 +226,12 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def bind(database: Database, clock: Callable[[], datetime] = utc_now) -> dict[str, Do[Any]]:
+def bind(
+    database: Database, clock: Callable[[], datetime] = utc_now, home_zone: str = "UTC"
+) -> dict[str, Do[Any]]:
     """Return every use case by its name, as a coroutine function that runs it in one transaction.
+
+    `home_zone` is the time zone of families that chose none.
 
     A refusal that is raised undoes the transaction; one that is returned is raised after the commit, when
     what was noted about the attempt has to stay.
@@ -218,7 +240,7 @@ def bind(database: Database, clock: Callable[[], datetime] = utc_now) -> dict[st
     def bound(run: Callable[..., Any], use_case: Callable[..., Any]) -> Do[Any]:
         async def do(**facts: object) -> object:
             def unit(connection: Connection) -> object:
-                return use_case(Transaction(connection), now=clock(), **facts)
+                return use_case(Transaction(connection, home_zone), now=clock(), **facts)
 
             answer = await retrying(partial(run, unit))
             if isinstance(answer, DomainError):
@@ -281,7 +303,7 @@ async def run(settings: Settings, *, until_eof: bool = False) -> None:
     bot = build_bot(settings.bot_token.get_secret_value(), session)
     try:
         me = await bot.me()
-        do = bind(database)
+        do = bind(database, home_zone=settings.time_zone)
         is_ephemeral = await register_commands(bot, settings.language)
         links = Links(me.username or "")
         dispatcher = equip_dispatcher(settings, links, do, is_ephemeral=is_ephemeral)

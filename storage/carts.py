@@ -11,14 +11,16 @@ from sqlalchemy import (
     delete,
     exists,
     func,
+    or_,
     select,
     update,
 )
 
-from core.carts.agreement import Choice, Standing
+from core.carts.agreement import Choice, Standing, remind_at
 from core.carts.item import Item
+from core.carts.reading import LineDraft
 from core.carts.views import CartView, Decision, LineView
-from core.families.family import Role
+from core.families.family import MayLock, Role
 from core.shared.money import Money
 from storage.rows import Rows
 from storage.schema import additions, cards, families, items, members, people, votes
@@ -28,8 +30,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Row
-
-    from core.carts.reading import LineDraft
 
 PAGE_LINES = 8
 """A row of buttons for each line keeps a card's keyboard within Telegram's limits at eight lines a page."""
@@ -52,6 +52,7 @@ ITEM = select(
     items.c.revision,
     items.c.standing,
     items.c.closes_at,
+    items.c.before,
     items.c.hidden_from,
     items.c.hidden_until,
 ).join_from(items, people, people.c.id == items.c.author_id)
@@ -89,6 +90,32 @@ _WISHED = items.c.standing.not_in([Standing.ASKING.value, Standing.DECLINED.valu
 
 _READY = items.c.standing.in_([Standing.FREE.value, Standing.APPROVED.value])
 
+_adults = members.alias("adults")
+_NEXT_SEAT = (
+    select(func.min(_adults.c.seat))
+    .where(_adults.c.family_id == families.c.id, _adults.c.role == Role.ADULT.value)
+    .correlate(families)
+)
+_TURN = func.coalesce(
+    _NEXT_SEAT.where(_adults.c.seat > families.c.turn_taken).scalar_subquery(), _NEXT_SEAT.scalar_subquery()
+)
+"""Whose turn to check out it is: what `core.orders.turns` says, for the one statement of the card."""
+
+_MAY_CHECK_OUT = (
+    exists()
+    .where(
+        members.c.person_id == bindparam("person"),
+        members.c.family_id == families.c.id,
+        members.c.role == Role.ADULT.value,
+        or_(
+            families.c.organizer_id == members.c.person_id,
+            families.c.may_lock == MayLock.ADULTS.value,
+            and_(families.c.may_lock == MayLock.ROTATION.value, members.c.seat == _TURN),
+        ),
+    )
+    .correlate(families)
+)
+
 _CARTS = (
     select(
         families.c.id,
@@ -96,6 +123,7 @@ _CARTS = (
         families.c.currency,
         families.c.has_cart,
         func.coalesce(people.c.name, "").label("organizer"),
+        _MAY_CHECK_OUT.label("may_check_out"),
         func.count(items.c.id).label("lines"),
         func.coalesce(func.sum(case((_READY, 1), else_=0)), 0).label("ready"),
         func.count(case((items.c.standing == Standing.ASKING.value, 1))).label("asking"),
@@ -150,7 +178,14 @@ class ItemRows(Rows):
         )
 
     def settle_request(
-        self, item: int, standing: Standing, closes_at: datetime | None, by: int | None, note: str
+        self,
+        item: int,
+        standing: Standing,
+        closes_at: datetime | None,
+        by: int | None,
+        note: str,
+        *,
+        now: datetime,
     ) -> None:
         self.connection.execute(
             update(items)
@@ -158,6 +193,7 @@ class ItemRows(Rows):
             .values(
                 standing=standing.value,
                 closes_at=closes_at,
+                remind_at=_remind_at(standing, closes_at, now),
                 reminded_at=None,
                 decided_by=by,
                 decision_note=note,
@@ -203,6 +239,7 @@ class ItemRows(Rows):
                 revision=1,
                 standing=standing.value,
                 closes_at=closes_at,
+                remind_at=_remind_at(standing, closes_at, now),
                 added_at=now,
                 asked_minor=_price_minor(draft),
                 **_columns(draft),
@@ -222,7 +259,15 @@ class ItemRows(Rows):
         return [to_item(row) for row in rows]
 
     def change_item(
-        self, item: Item, draft: LineDraft, *, version: int, standing: Standing, closes_at: datetime | None
+        self,
+        item: Item,
+        draft: LineDraft,
+        *,
+        version: int,
+        standing: Standing,
+        closes_at: datetime | None,
+        before: LineDraft | None,
+        now: datetime,
     ) -> None:
         is_new = version != item.version
         begins = is_new or standing is not item.standing
@@ -235,8 +280,8 @@ class ItemRows(Rows):
                 revision=items.c.revision + 1,
                 standing=standing.value,
                 closes_at=closes_at,
-                **({"reminded_at": None, "recount": False} if begins else {}),
-                **({"decided_by": None, "decision_note": ""} if begins else {}),
+                before=_to_before(before),
+                **(_anew(standing, closes_at, now) if begins else {}),
                 **({"asked_minor": _price_minor(draft)} if is_new else {}),
                 **_columns(draft),
             )
@@ -248,8 +293,9 @@ class ItemRows(Rows):
     def drop_items(self, dropped: Sequence[int]) -> None:
         self.connection.execute(delete(items).where(items.c.id.in_(dropped)))
 
-    def cart_view(self, family: int, page: int) -> CartView | None:
-        return self._page(self.connection.execute(_CART, {"family": family}).first(), page)
+    def cart_view(self, family: int, page: int, reader: int) -> CartView | None:
+        head = self.connection.execute(_CART, {"family": family, "person": reader}).first()
+        return self._page(head, page)
 
     def cart_of(self, person: int, page: int) -> CartView | None:
         return self._page(self.connection.execute(_CART_OF, {"person": person}).first(), page)
@@ -273,7 +319,31 @@ class ItemRows(Rows):
             asking=head.asking,
             unpriced=head.unpriced,
             total=Money(int(head.total), head.currency),
+            may_check_out=bool(head.may_check_out),
         )
+
+
+def _anew(standing: Standing, closes_at: datetime | None, now: datetime) -> dict[str, object]:
+    """Return what holds for a line that begins to stand so: nobody was reminded, nobody decided."""
+    return {
+        "remind_at": _remind_at(standing, closes_at, now),
+        "reminded_at": None,
+        "recount": False,
+        "decided_by": None,
+        "decision_note": "",
+    }
+
+
+def _remind_at(standing: Standing, closes_at: datetime | None, now: datetime) -> datetime | None:
+    is_vote = standing is Standing.VOTING and closes_at is not None
+    return remind_at(now, closes_at) if is_vote and closes_at is not None else None
+
+
+def _to_before(before: LineDraft | None) -> dict[str, object] | None:
+    if before is None:
+        return None
+    parts = {"title": before.title, "quantity": before.quantity, "unit": before.unit, "link": before.link}
+    return parts | {"minor": _price_minor(before)}
 
 
 def _price_minor(draft: LineDraft) -> int | None:
@@ -317,9 +387,18 @@ def to_item(row: Any) -> Item:  # noqa: ANN401  # as below
         revision=row.revision,
         standing=Standing(row.standing),
         closes_at=row.closes_at,
+        before=_from_before(row.before, row.currency),
         hidden_from=row.hidden_from,
         hidden_until=row.hidden_until,
     )
+
+
+def _from_before(before: dict[str, Any] | None, currency: str) -> LineDraft | None:
+    if before is None:
+        return None
+    minor = before["minor"]
+    price = Money(minor, currency) if minor is not None else None
+    return LineDraft(before["title"], before["quantity"], before["unit"], price, link=before["link"])
 
 
 def _to_line(row: Any) -> LineView:  # noqa: ANN401  # a row of _LINE

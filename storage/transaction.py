@@ -5,6 +5,7 @@ from __future__ import annotations
 from storage.approvals import RequestRows
 from storage.benefits import BenefitRows
 from storage.cards import CardRows
+from storage.customs import CustomsRows
 from storage.exporting import ExportRows
 from storage.families import FamilyRows
 from storage.forgetting import ForgettingRows
@@ -22,6 +23,7 @@ class Transaction(
     ExportRows,
     FamilyRows,
     BenefitRows,
+    CustomsRows,
     InviteRows,
     EntryRows,
     RequestRows,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.alerts.alert import ApprovalsAsked, LineRemoved
-from core.carts.agreement import Standing, deadline
+from core.carts.agreement import Standing
 from core.carts.changing import ask_adults, change, require_line, rules_of, stop_asking
 from core.carts.errors import (
     CartFullError,
@@ -72,7 +72,7 @@ def add_lines(work: CartWork, *, now: datetime, actor: int, text: str, origin: s
             addition=addition,
             draft=draft,
             standing=standing,
-            closes_at=deadline(standing, now),
+            closes_at=rules.deadline(standing, now),
             now=now,
         )
     work.drop_question(actor)

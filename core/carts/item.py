@@ -27,7 +27,9 @@ class Item:
 
     `version` grows with every material change and is what votes belong to; `revision` grows with every change
     and is what the buttons that change the line carry. `asked` is the price with which the version began, to
-    which a rise is compared: small ones add up. A present is hidden from one member until a moment.
+    which a rise is compared: small ones add up. `before` is what the line was when the family last had its
+    say, or began to: how an open vote differs from that is shown. A present is hidden from one member until
+    a moment.
     """
 
     id: int
@@ -48,6 +50,7 @@ class Item:
     closes_at: datetime | None
     hidden_from: int | None
     hidden_until: datetime | None
+    before: LineDraft | None = None
 
     def total(self) -> Money | None:
         """Return what the line costs, None without a price."""

@@ -27,6 +27,7 @@ class Deed(StrEnum):
     CLOSED = "closed"
     ALLOWED = "allowed"
     DECLINED = "declined"
+    DEADLINE = "deadline"
     ORDERED = "ordered"
 
 

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from core.carts.agreement import Choice, Standing
+    from core.carts.deadline import Until
     from core.carts.item import Item
+    from core.families.family import Customs, Voting
     from core.shared.money import Money
 
 
@@ -30,6 +32,7 @@ class CartView:
     """One page of a family's cart, with sums over all its lines but those that an adult has not allowed.
 
     `asking` of them wait for an adult. `is_open` is False while the organizer has switched the cart off.
+    `may_check_out` tells whether the reader may, whoever that is: nobody when the view is a group's.
     """
 
     family: int
@@ -44,6 +47,7 @@ class CartView:
     asking: int
     unpriced: int
     total: Money
+    may_check_out: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,16 @@ class LineDetails:
     may_remove: bool
     may_decide: bool
     my_choice: Choice | None
+    voting: Voting
+    may_move_deadline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineView:
+    """A line that is voted on, and other deadlines that could be chosen: as they are called, and when."""
+
+    item: Item
+    offered: Sequence[tuple[Until, datetime]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +122,16 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Voted:
-    """A vote that was kept: what was chosen, on which line, where it stands now; advice does not count."""
+    """A vote that was kept: what was chosen, on which line, where it stands now; advice does not count.
+
+    `is_alone` tells that the organizer decides alone, so that all others' votes are advice.
+    """
 
     line: str
     choice: Choice | None
     standing: Standing
     is_advice: bool = False
+    is_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +155,8 @@ class Ballot:
     favour: int
     against: int
     organizers_choice: Choice | None
+    total_minor: int | None
+    customs: Customs
     hidden_from: int | None
     hidden_until: datetime | None
     my_choice: Choice | None = None

@@ -30,6 +30,10 @@ class Ask(StrEnum):
     LINE_PRICE = "line_price"
     APPROVAL_NOTE = "approval_note"
     TIME_ZONE = "time_zone"
+    FAMILY_ZONE = "family_zone"
+    FREE_BELOW = "free_below"
+    VOTE_UNTIL = "vote_until"
+    LINE_UNTIL = "line_until"
 
 
 @dataclass(frozen=True, slots=True)
