@@ -15,6 +15,8 @@ from bot.routers import (
     approvals,
     benefits,
     carts,
+    customs,
+    deadlines,
     families,
     invites,
     inviting,
@@ -76,6 +78,8 @@ def _dispatcher() -> Dispatcher:
         families,
         members,
         benefits,
+        customs,
+        deadlines,
         orders,
         answers,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import singledispatch
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,13 @@ from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
 from bot.screens.approvals import decide_buttons
 from bot.screens.benefits import benefits_button
+from bot.screens.customs import family_settings_button, told_custom
 from bot.screens.invites import newcomer_buttons
 from bot.screens.inviting import request_buttons
 from bot.screens.members import answer_buttons
 from bot.screens.orders import judge_buttons, sent_button
 from bot.screens.people import cart_button, people_count
+from bot.screens.wishes import amount
 from bot.texts import Html, Texts, clip
 from core.alerts import alert as kinds
 from core.families.benefit import Benefit
@@ -501,6 +504,47 @@ def _with_note(text: Html, note: str, t: Texts) -> Html:
 
 
 @alert_text.register
+def _(alert: kinds.CustomsChanged, t: Texts) -> Html:
+    told = zip(alert.customs, alert.now, strict=True)
+    customs = [told_custom(name, value, alert.currency, t) for name, value in told]
+    return t(
+        "{name} changed the settings of “{family}”:\n{customs}",
+        name=alert.by,
+        family=alert.family,
+        customs="\n".join(customs),
+    )
+
+
+@alert_text.register
+def _(alert: kinds.DeadlineMoved, t: Texts) -> Html:
+    until = t.moment(datetime.fromtimestamp(alert.closes_at, UTC))
+    return t(
+        "{name} moved the deadline of “{line}”: the family votes until {until} now.",
+        name=alert.by,
+        line=alert.line,
+        until=until,
+    )
+
+
+@alert_text.register
+def _(alert: kinds.VoteAskedAnew, t: Texts) -> Html:
+    price = t.label("without a price") if alert.minor < 0 else t.money(alert.minor, alert.currency)
+    was = " · ".join([alert.was, amount(alert.quantity, alert.unit, t), price])
+    return t(
+        "“{line}” has changed, so your vote is asked anew.\nYou voted on: {was}", line=alert.line, was=was
+    )
+
+
+@alert_text.register
+def _(alert: kinds.TurnPassed, t: Texts) -> Html:
+    return t(
+        "{name} passed the turn on: you check out the cart of “{family}” now.",
+        name=alert.by,
+        family=alert.family,
+    )
+
+
+@alert_text.register
 def _(alert: kinds.TieToDecide, t: Texts) -> Html:
     return t("The votes on “{line}” are even. Your vote decides.", line=alert.line)
 
@@ -605,7 +649,7 @@ def alert_buttons(alert: kinds.Alert, t: Texts) -> InlineKeyboardMarkup | None:
             return rows([_order(alert.order, t)])
         case kinds.TieToDecide():
             return rows([button("⚖️ " + t.label("Show the line"), LinePress(item=alert.item))])
-        case kinds.VotesAwaited():
+        case kinds.VotesAwaited() | kinds.TurnPassed():
             return rows([cart_button(t)])
         case _:
             return _approval_buttons(alert, t) or _family_buttons(alert, t)
@@ -648,10 +692,18 @@ def _approval_buttons(alert: kinds.Alert, t: Texts) -> InlineKeyboardMarkup | No
             return rows(decide_buttons(alert.item, alert.version, t), [_line(alert.item, t)])
         case kinds.ApprovalsAsked() | kinds.ApprovalsAwaited():
             return rows([button("⏳ " + t.label("Approvals"), Go(to=Place.APPROVALS))])
-        case kinds.LineAllowed() | kinds.LineDeclined() | kinds.RequestExpired():
+        case (
+            kinds.LineAllowed()
+            | kinds.LineDeclined()
+            | kinds.RequestExpired()
+            | kinds.DeadlineMoved()
+            | kinds.VoteAskedAnew()
+        ):
             return rows([_line(alert.item, t)])
         case kinds.BenefitSwitched():
             return rows([benefits_button(t)])
+        case kinds.CustomsChanged():
+            return rows([family_settings_button(t)])
         case _:
             return None
 

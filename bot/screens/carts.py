@@ -19,6 +19,7 @@ from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
 from bot.screens.approvals import decide_buttons, note_buttons
 from bot.screens.benefits import benefits_button
+from bot.screens.deadlines import deadline_button, silence_words, was_words
 from bot.screens.people import cancel_button, cart_button, home_button
 from bot.screens.wishes import amount, wish
 from bot.texts import Html, clip
@@ -65,7 +66,8 @@ def cart_screen(view: CartView, t: Texts, *, is_group: bool = False) -> Screen:
         "🛒 <b>{family}</b>\n\n{lines}\n\n{sums}", family=view.name, lines=Html(lines), sums=_sums(view, t)
     )
     buttons = [_line_buttons(number, line, t) for number, line in _numbered(view)]
-    actions = [_add_button(t), button("🧾 " + t.label("Check out"), Go(to=Place.CHECKOUT))]
+    check_out = [button("🧾 " + t.label("Check out"), Go(to=Place.CHECKOUT))] if view.may_check_out else []
+    actions = [_add_button(t), *check_out]
     return Screen(
         text,
         rows(*buttons, _pager(view), [] if is_group else actions, [] if is_group else [home_button(t)]),
@@ -94,8 +96,9 @@ def _line(number: int, line: LineView, t: Texts) -> Html:
 
 
 def _remarks(line: LineView, t: Texts) -> Sequence[Html]:
-    """Return what the card says below a line: whether an adult has a say, and what limited members advise."""
-    remarks = []
+    """Return what the card says below a line: what it was, whether an adult has a say, what others advise."""
+    was = was_words(line.item, t)
+    remarks = [was] if was is not None else []
     if line.item.standing is Standing.ASKING:
         remarks.append(t("waits for an adult"))
     if line.item.standing is Standing.DECLINED:
@@ -170,6 +173,11 @@ def line_screen(details: LineDetails, t: Texts) -> Screen:
         parts.append(_decision(details, t))
     if details.decision.by is None or item.standing is not Standing.DECLINED:
         parts.append(_standing(line, t))
+    if item.standing is Standing.VOTING:
+        parts.append(silence_words(details.voting, t))
+    was = was_words(item, t)
+    if was is not None:
+        parts.append(was)
     if line.advice_favour or line.advice_against:
         parts.append(_advice(line, t))
 
@@ -188,6 +196,7 @@ def line_screen(details: LineDetails, t: Texts) -> Screen:
             *(note_buttons(item.id, item.version, t) if details.may_decide else []),
             votes if is_open else [],
             [voting(t.label("Withdraw my vote"), None)] if is_open and details.my_choice is not None else [],
+            [deadline_button(item, t)] if details.may_move_deadline else [],
             [again] if details.is_author and item.standing in _MAY_ASK_AGAIN else [],
             [*(own if details.is_author else []), *(remove if details.may_remove else [])],
             [cart_button(t)],
@@ -244,13 +253,19 @@ def vote_words(voted: Voted, t: Texts) -> str:
     if voted.standing is Standing.FREE:
         return t.label("“{line}” needs no vote; your opinion is noted.", line=clip(voted.line))
     if voted.is_advice:
-        return t.label("“{line}”: your advice is noted, the adults decide.", line=clip(voted.line))
+        return _advice_words(voted, t)
     if voted.standing is Standing.APPROVED:
         return t.label("“{line}”: the family said yes ✅", line=clip(voted.line))
     if voted.standing is Standing.REJECTED:
         return t.label("“{line}”: the family did not say yes ❌", line=clip(voted.line))
     icon = "👍" if voted.choice is Choice.FOR else "👎"
     return f"{icon} {clip(voted.line)}"
+
+
+def _advice_words(voted: Voted, t: Texts) -> str:
+    if voted.is_alone:
+        return t.label("“{line}”: your advice is noted, the organizer decides.", line=clip(voted.line))
+    return t.label("“{line}”: your advice is noted, the adults decide.", line=clip(voted.line))
 
 
 def quantity_words(item: Item, t: Texts) -> str:

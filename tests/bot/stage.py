@@ -92,7 +92,7 @@ class Stage:
         await self.close()
         self.settings = settings(**changed)
         self._database = await open_database(self._url)
-        self.do = bind(self._database, self.clock)
+        self.do = bind(self._database, self.clock, self.settings.time_zone)
         self._equip()
 
     def _equip(self) -> None:
