@@ -505,7 +505,7 @@ def _with_note(text: Html, note: str, t: Texts) -> Html:
 
 @alert_text.register
 def _(alert: kinds.CustomsChanged, t: Texts) -> Html:
-    told = zip(alert.customs, alert.now, strict=True)
+    told = zip(alert.customs, alert.is_now, strict=True)
     customs = [told_custom(name, value, alert.currency, t) for name, value in told]
     return t(
         "{name} changed the settings of “{family}”:\n{customs}",
@@ -529,7 +529,7 @@ def _(alert: kinds.DeadlineMoved, t: Texts) -> Html:
 @alert_text.register
 def _(alert: kinds.VoteAskedAnew, t: Texts) -> Html:
     price = t.label("without a price") if alert.minor < 0 else t.money(alert.minor, alert.currency)
-    was = " · ".join([alert.was, amount(alert.quantity, alert.unit, t), price])
+    was = " · ".join([alert.title, amount(alert.quantity, alert.unit, t), price])
     return t(
         "“{line}” has changed, so your vote is asked anew.\nYou voted on: {was}", line=alert.line, was=was
     )

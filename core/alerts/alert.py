@@ -456,7 +456,7 @@ class BenefitSwitched(Alert):
 class CustomsChanged(Alert):
     """To a member: the organizer set how the family does things, gathered.
 
-    `customs` names what changed, `was` and `now` say in the same order what it was and is, as text.
+    `customs` names what changed, `was` and `is_now` say in the same order what it was and is, as text.
     """
 
     family: str
@@ -464,7 +464,7 @@ class CustomsChanged(Alert):
     currency: str
     customs: list[str]
     was: list[str]
-    now: list[str]
+    is_now: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -483,15 +483,15 @@ class DeadlineMoved(Alert):
 class VoteAskedAnew(Alert):
     """To who had voted on a line: it is another now, so their vote is asked anew.
 
-    `was` is the title that they voted on, with the quantity, the unit and the price, whose `minor` is -1
-    when there was none.
+    `title` is what they voted on, with the quantity, the unit and the price, whose `minor` is -1 when there
+    was none.
     """
 
     urgency = Urgency.ASKS
 
     item: int
     line: str
-    was: str
+    title: str
     quantity: int
     unit: str
     minor: int

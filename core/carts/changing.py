@@ -115,7 +115,7 @@ def _ask_anew(work: CartWork, now: datetime, item: Item, line: str, voters: Sequ
     told = VoteAskedAnew(
         item=item.id,
         line=line,
-        was=item.title,
+        title=item.title,
         quantity=item.quantity,
         unit=item.unit,
         minor=item.price.minor if item.price is not None else -1,

@@ -69,7 +69,7 @@ def _tell(
 
     def add(waiting: Alert | None) -> Alert:
         if isinstance(waiting, CustomsChanged):
-            told = zip(waiting.was, waiting.now, strict=True)
+            told = zip(waiting.was, waiting.is_now, strict=True)
             known.update(zip(waiting.customs, told, strict=True))
         for name, (was, is_now) in changed.items():
             first, _ = known.pop(name, (was, is_now))

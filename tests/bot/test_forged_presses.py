@@ -15,7 +15,7 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 
 import bot.callbacks
-from bot.callbacks import approvals, benefits, carts, families, invites, orders, people
+from bot.callbacks import approvals, benefits, carts, customs, families, invites, orders, people
 from bot.callbacks.people import Place
 from core.carts.agreement import Choice
 from core.invites.invite import Term
@@ -43,6 +43,34 @@ PRESSES: dict[type[CallbackData], tuple[str, ...]] = {
     carts.AskAgainPress: ("again:{rejected}:1", "again:{declined}:1"),
     carts.UndoPress: ("undo:{addition}",),
     carts.PagePress: ("p:{family}:0",),
+    customs.CustomsPress: tuple(f"custom:{custom}" for custom in customs.Custom),
+    customs.CustomPress: (
+        "set:{family}:voting:off",
+        "set:{family}:voting:veto",
+        "set:{family}:voting:dictator",
+        "set:{family}:below:0",
+        "set:{family}:below:-1",
+        "set:{family}:below:99999999999999",
+        "set:{family}:unpriced:1",
+        "set:{family}:until:1h",
+        "set:{family}:until:4m",
+        "set:{family}:until:tomorrow 9.00",
+        "set:{family}:zone:Asia/Omsk",
+        "set:{family}:zone:Atlantis",
+        "set:{family}:lock:adults",
+        "set:{family}:units:small",
+        "set:{family}:card:1",
+    ),
+    customs.AskCustomPress: tuple(f"settype:{custom}" for custom in customs.Custom),
+    customs.DeadlinesPress: ("when:{cleaner}:1", "when:{scooter}:1", "when:{bread}:1"),
+    customs.DeadlinePress: (
+        "until:{cleaner}:1:{soon}",
+        "until:{cleaner}:1:1",
+        f"until:{{cleaner}}:1:{2**63 - 1}",
+        "until:{bread}:1:{soon}",
+    ),
+    customs.AskDeadlinePress: ("untiltype:{cleaner}:1", "untiltype:{bread}:1"),
+    customs.PassTurnPress: ("pass:{family}:1", "pass:{family}:2"),
     families.LeavePress: ("leave:{family}:1", "leave:{family}:0"),
     families.MemberPress: ("member:{grandpa}:{grandpa_since}", "member:{mum}:{mum_since}"),
     families.LimitsPress: ("limits:{grandpa}:{grandpa_since}",),
@@ -149,6 +177,9 @@ ADULTS = RELATIVES | {
 ORGANIZERS = MEMBERS | {
     "go:disband": "a question about their own family",
     "go:rename": "a question about their own family",
+    "settype:below": "a question about their own family",
+    "settype:until": "a question about their own family",
+    "settype:zone": "a question about their own family",
     "go:invite": "an invitation into their own family",
     "via:invite:profile": "an invitation into their own family",
 }
@@ -257,6 +288,7 @@ async def cast(stage: Stage) -> Cast:
         "locked": locked,
         "payment": await newest(stage, "payments"),
         "seal": shown.seal,
+        "soon": int(stage.clock().timestamp()) + 3600,
         "bread": bread.id,
         "cleaner": cleaner.id,
         "scooter": scooter.id,

@@ -314,14 +314,14 @@ async def test_changes_are_told_to_the_others_together(home: Household) -> None:
             "rich_card",
         ],
         was=["100000", "False", "24h", "", "organizer", "large", "False"],
-        now=["0", "True", "1h", "Asia/Omsk", "adults", "small", "True"],
+        is_now=["0", "True", "1h", "Asia/Omsk", "adults", "small", "True"],
     )
     for name in ("Папа", "Катя"):
         (changed,) = await news(home, name)
         assert isinstance(changed, CustomsChanged)
-        assert (changed.customs[0], changed.was[0], changed.now[0]) == ("voting", "majority", "off")
-        rest = [changed.customs[1:], changed.was[1:], changed.now[1:]]
-        assert rest == [told.customs, told.was, told.now]
+        assert (changed.customs[0], changed.was[0], changed.is_now[0]) == ("voting", "majority", "off")
+        rest = [changed.customs[1:], changed.was[1:], changed.is_now[1:]]
+        assert rest == [told.customs, told.was, told.is_now]
     assert await news(home, "Мама") == []
 
 
