@@ -48,7 +48,7 @@ RU = """
 [−] [1: 1 шт] [+] [👍 0] [👎 0]
 [−] [2: 2 шт] [+] [👍 0] [👎 0]
 [−] [3: 300 г] [+] [👍 0] [👎 0]
-[➕ Добавить] [🧾 Оформить]
+[➕ Добавить]
 [⬅️ Назад]
 === own line to vote on
 <b>пылесос</b>, 1 шт, 5 000 ₽
@@ -57,7 +57,9 @@ RU = """
 Ссылка: https://shop.ru/1
 Заметка: не красный
 🗳 Семья голосует до 2 мар., 12:00: 👍 0 👎 0
+Решают, чего больше, 👍 или 👎, если проголосует хотя бы половина взрослых.
 [👍 0] [👎 0]
+[⏰ До …]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина]
 === own line after the vote
@@ -67,8 +69,10 @@ RU = """
 Ссылка: https://shop.ru/1
 Заметка: не красный
 🗳 Семья голосует до 2 мар., 12:00: 👍 1 👎 0
+Решают, чего больше, 👍 или 👎, если проголосует хотя бы половина взрослых.
 [👍 1] [👎 0]
 [Отозвать мой голос]
+[⏰ До …]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина]
 === organizer's look at a free line
@@ -145,7 +149,7 @@ Added to the cart:
 [−] [1: 1 pcs] [+] [👍 0] [👎 0]
 [−] [2: 2 pcs] [+] [👍 0] [👎 0]
 [−] [3: 300 g] [+] [👍 0] [👎 0]
-[➕ Add] [🧾 Check out]
+[➕ Add]
 [⬅️ Back]
 === own line to vote on
 <b>пылесос</b>, 1 pcs, ₽5,000
@@ -154,7 +158,9 @@ Price: ₽5,000
 Link: https://shop.ru/1
 Note: не красный
 🗳 The family is voting until 2 Mar, 12:00: 👍 0 👎 0
+More 👍 than 👎 decide, when at least half of the adults vote.
 [👍 0] [👎 0]
+[⏰ Until …]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart]
 === own line after the vote
@@ -164,8 +170,10 @@ Price: ₽5,000
 Link: https://shop.ru/1
 Note: не красный
 🗳 The family is voting until 2 Mar, 12:00: 👍 1 👎 0
+More 👍 than 👎 decide, when at least half of the adults vote.
 [👍 1] [👎 0]
 [Withdraw my vote]
+[⏰ Until …]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart]
 === organizer's look at a free line

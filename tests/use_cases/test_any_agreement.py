@@ -83,6 +83,8 @@ class AnyAgreement(RuleBasedStateMachine):
         """Line versions without a vote: somebody was alone, there was no voting, or they came back."""
         self.returning = False
         self.voting = Voting.MAJORITY
+        self.over: dict[tuple[int, int], Voting] = {}
+        """How the family voted when the time of these line versions was over."""
         self.allowed: set[tuple[int, int]] = set()
         """Line versions to which an adult said yes, or gave the price."""
         self.free: set[tuple[int, int]] = set()
@@ -228,18 +230,39 @@ class AnyAgreement(RuleBasedStateMachine):
         version = {"item": seen.id, "version": seen.version}
         self.home.may(move_deadline, actor=actor, closes_at=closes_at, **version)
 
-    @rule(voting=VOTINGS, after=VOTINGS, choices=st.lists(CHOICES, min_size=5, max_size=5))
-    def a_dear_line_is_voted_on_two_ways(
-        self, voting: Voting | None, after: Voting | None, choices: list[Choice | None]
-    ) -> None:
+    def put_to_the_vote(self, voting: Voting | None) -> int:
+        """Have a dear line voted on this way; return where it is."""
         self.vote_another_way(voting)
         self.nothing_is_agreed_on_without_a_vote()
         self.add(1, 2_010_001)
         self.nothing_is_agreed_on_without_a_vote()
-        self.several_vote(len(self.lines()) - 1, choices)
+        return len(self.lines()) - 1
+
+    @rule(voting=VOTINGS, after=VOTINGS, choices=st.lists(CHOICES, min_size=5, max_size=5))
+    def a_dear_line_is_voted_on_two_ways(
+        self, voting: Voting | None, after: Voting | None, choices: list[Choice | None]
+    ) -> None:
+        self.several_vote(self.put_to_the_vote(voting), choices)
         self.vote_another_way(after)
         self.nothing_is_agreed_on_without_a_vote()
         self.wait(24)
+
+    @rule(voting=VOTINGS, after=VOTINGS)
+    def the_bot_is_down_over_a_deadline(self, voting: Voting | None, after: Voting | None) -> None:
+        """Everybody is silent, and the first thing after that is another way to vote."""
+        self.put_to_the_vote(voting)
+        self.vote_another_way(after, 200)
+
+    @rule(after=VOTINGS)
+    def an_even_vote_is_judged_another_way(self, after: Voting | None) -> None:
+        """Two do not agree until the time is over; then the organizer wants it, the new way."""
+        tied = self.put_to_the_vote(Voting.MAJORITY)
+        self.several_vote(tied, [None, Choice.FOR, Choice.AGAINST])
+        self.wait(200)
+        self.nothing_is_agreed_on_without_a_vote()
+        self.vote_another_way(after)
+        self.nothing_is_agreed_on_without_a_vote()
+        self.vote(1, tied, Choice.FOR)
 
     @rule(hours=st.sampled_from([1, 100]))
     def be_without_a_cart(self, hours: int) -> None:
@@ -301,20 +324,28 @@ class AnyAgreement(RuleBasedStateMachine):
                 if passes(line, customs):
                     self.free.add(key)
                 assert key in self.free | self.unasked
-            elif key not in self.unasked and (before is None or before.standing != line.standing):
-                self.check(line, said, len(family), self.voting_at_closing(before, line, customs))
+            voting = self.voting_of(before, line, customs)
+            if line.standing != "free" and key not in self.unasked:
+                self.check_result(before, line, said, len(family), voting)
             if before is not None:
                 self.check_change(before, line)
         self.returning = False
         self.stood = now
         self.voting = Voting(customs.voting)
 
-    def voting_at_closing(self, before: Row[Any] | None, line: Row[Any], customs: Row[Any]) -> Voting:
-        """Return the way in which the line was counted: the one before, when its time was over by then."""
+    def voting_of(self, before: Row[Any] | None, line: Row[Any], customs: Row[Any]) -> Voting:
+        """Return the way in which the line is counted: the one that held when its time was over.
+
+        A tie that is counted anew is so the new way.
+        """
+        if before is not None and before.standing == "tied":
+            self.over.pop((line.id, line.version), None)
         was_over = (
             before is not None and before.standing == "voting" and before.closes_at <= self.home.clock.now
         )
-        return self.voting if was_over and line.standing != "voting" else Voting(customs.voting)
+        if was_over:
+            return self.over.setdefault((line.id, line.version), self.voting)
+        return Voting(customs.voting)
 
     def check_permission(self, before: Row[Any] | None, line: Row[Any], limit: int | None) -> None:
         """What somebody limited wishes for above their limit becomes orderable by an adult's yes alone.
@@ -336,8 +367,12 @@ class AnyAgreement(RuleBasedStateMachine):
         assert rise <= 10_000
         assert rise <= 0.05 * (line.asked_minor or 0)
 
-    def check(self, line: Row[Any], said: dict[int, int], family: int, voting: Voting) -> None:
+    def check_result(
+        self, before: Row[Any] | None, line: Row[Any], said: dict[int, int], family: int, voting: Voting
+    ) -> None:
         """Judge by the votes alone, where silence speaks against the result as long as it may be broken."""
+        if before is not None and before.standing == line.standing:
+            return
         match voting:
             case Voting.MAJORITY:
                 self.check_majority(line, said, family)
