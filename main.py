@@ -28,6 +28,7 @@ from bot.app import build_bot, equip_dispatcher
 from bot.commands import register_commands
 from bot.delivery.alerts import AlertDelivery
 from bot.delivery.cards import CardRefresh
+from bot.drawing import Drawing
 from bot.intake import ALLOWED_UPDATES, Poller, handling, health_app, webhook_app
 from bot.jobs import Jobs
 from bot.links import Links
@@ -35,7 +36,21 @@ from bot.logs import set_up_logging
 from bot.session import LeanSession
 from bot.settings import DEFAULT_LISTEN, Settings, SettingsError, read_database_settings, read_settings
 from core.alerts import outbox
-from core.carts import agreeing, approving, cards, deadlines, filling, looking, voting
+from core.carts import (
+    agreeing,
+    approving,
+    cards,
+    deadlines,
+    filling,
+    journaling,
+    looking,
+    merging,
+    replacing,
+    shopping,
+    staples,
+    undoing,
+    voting,
+)
 from core.families import (
     benefits,
     disbanding,
@@ -98,7 +113,14 @@ READS: tuple[Callable[..., Any], ...] = (
     choosing.consider_choosing,
     looking.show_cart,
     looking.show_line,
+    merging.show_addition,
     approving.list_requests,
+    shopping.show_shop,
+    staples.list_staples,
+    undoing.find_deed,
+    journaling.show_journal,
+    journaling.list_journal_choices,
+    journaling.export_journal,
     paying.show_order,
     paying.list_orders,
 )
@@ -170,10 +192,14 @@ WRITES: tuple[Callable[..., Any], ...] = (
     ending.tell_ended_invites,
     looking.ask_for_lines,
     looking.ask_for_edit,
+    looking.ask_for_note,
     filling.add_lines,
     filling.undo_addition,
     filling.set_quantity,
     filling.edit_line,
+    filling.take_likely_price,
+    filling.write_note,
+    filling.drop_note,
     filling.ask_again,
     filling.remove_line,
     agreeing.choose_voting,
@@ -188,18 +214,38 @@ WRITES: tuple[Callable[..., Any], ...] = (
     deadlines.move_deadline,
     deadlines.ask_for_deadline,
     deadlines.type_deadline,
+    merging.merge_lines,
+    undoing.undo_deed,
+    journaling.tidy_journal,
     voting.cast_vote,
     voting.close_votes,
     voting.remind_voters,
     approving.ask_for_decision_note,
     approving.decide_request,
     approving.tend_approvals,
+    staples.keep_staple,
+    staples.keep_suggestion,
+    staples.drop_staple,
+    staples.drop_staple_of,
+    staples.add_staples,
+    shopping.go_shopping,
+    shopping.mark_line,
+    shopping.ask_for_shop_price,
+    shopping.price_in_shop,
+    shopping.end_trip,
+    shopping.tend_trips,
+    replacing.ask_for_replacement,
+    replacing.offer_replacement,
+    replacing.answer_replacement,
+    replacing.tend_replacements,
     cards.open_card,
     cards.turn_card,
     cards.redraw_card,
+    cards.pin_card,
     cards.claim_cards,
     cards.card_shown,
     cards.card_resent,
+    cards.postpone_card,
     cards.drop_card,
     checkout.preview_checkout,
     checkout.lock_cart,
@@ -226,9 +272,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def bind(
-    database: Database, clock: Callable[[], datetime] = utc_now, home_zone: str = "UTC"
-) -> dict[str, Do[Any]]:
+def bind(database: Database, clock: Callable[[], datetime], home_zone: str = "UTC") -> dict[str, Do[Any]]:
     """Return every use case by its name, as a coroutine function that runs it in one transaction.
 
     `home_zone` is the time zone of families that chose none.
@@ -254,7 +298,7 @@ def bind(
     return reads | writes
 
 
-def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]]) -> Jobs:
+def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]], drawing: Drawing) -> Jobs:
     """Return what is done at intervals."""
     deliver = AlertDelivery(
         bot,
@@ -265,11 +309,12 @@ def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]]) -> Jobs:
         hold_alerts=do["hold_alerts"],
     )
     refresh = CardRefresh(
-        bot,
+        drawing,
         settings,
         claim_cards=do["claim_cards"],
         card_shown=do["card_shown"],
         card_resent=do["card_resent"],
+        postpone_card=do["postpone_card"],
         drop_card=do["drop_card"],
         move_place=do["move_place"],
     )
@@ -285,9 +330,12 @@ def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]]) -> Jobs:
             "end_handovers": do["end_handovers"],
             "tend_successions": do["tend_successions"],
             "tend_approvals": do["tend_approvals"],
+            "tend_trips": do["tend_trips"],
+            "tend_replacements": do["tend_replacements"],
             "forget_old_alerts": do["forget_old_alerts"],
             "forget_old_tries": do["forget_old_tries"],
             "forget_archives": do["forget_archives"],
+            "tidy_journal": do["tidy_journal"],
         }
     )
 
@@ -303,11 +351,12 @@ async def run(settings: Settings, *, until_eof: bool = False) -> None:
     bot = build_bot(settings.bot_token.get_secret_value(), session)
     try:
         me = await bot.me()
-        do = bind(database, home_zone=settings.time_zone)
+        do = bind(database, utc_now, settings.time_zone)
         is_ephemeral = await register_commands(bot, settings.language)
         links = Links(me.username or "")
-        dispatcher = equip_dispatcher(settings, links, do, is_ephemeral=is_ephemeral)
-        jobs = build_jobs(bot, settings, do)
+        drawing = Drawing(bot)
+        dispatcher = equip_dispatcher(settings, links, do, drawing, is_ephemeral=is_ephemeral)
+        jobs = build_jobs(bot, settings, do, drawing)
         # What is alive now stays alive: the collector need not look at it again (see docs/performance.md).
         gc.collect()
         gc.freeze()

@@ -11,6 +11,7 @@ from aiogram.enums import ParseMode
 
 from bot.middlewares import acquaint, answer_callbacks, hand_over, report_failures, word_refusals
 from bot.routers import (
+    adding,
     answers,
     approvals,
     benefits,
@@ -20,10 +21,13 @@ from bot.routers import (
     families,
     invites,
     inviting,
+    journal,
     members,
     orders,
     people,
     profile,
+    shopping,
+    staples,
 )
 from bot.whisper import Whisper
 
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
 
     from aiogram.client.session.base import BaseSession
 
+    from bot.drawing import Drawing
     from bot.links import Links
     from bot.settings import Settings
     from bot.use_cases import Do
@@ -44,7 +49,12 @@ def build_bot(token: str, session: BaseSession) -> Bot:
 
 
 def equip_dispatcher(
-    settings: Settings, links: Links, use_cases: Mapping[str, Do[Any]], *, is_ephemeral: bool
+    settings: Settings,
+    links: Links,
+    use_cases: Mapping[str, Do[Any]],
+    drawing: Drawing,
+    *,
+    is_ephemeral: bool,
 ) -> Dispatcher:
     """Return the dispatcher, whose handlers get these use cases by their names.
 
@@ -55,7 +65,9 @@ def equip_dispatcher(
     dispatcher = _dispatcher()
     dispatcher.workflow_data.clear()
     whisper = Whisper(links, is_ephemeral=is_ephemeral)
-    dispatcher.workflow_data.update(settings=settings, links=links, do=use_cases, whisper=whisper)
+    dispatcher.workflow_data.update(
+        settings=settings, links=links, do=use_cases, drawing=drawing, whisper=whisper
+    )
     return dispatcher
 
 
@@ -70,7 +82,11 @@ def _dispatcher() -> Dispatcher:
         observer.middleware(hand_over)
     areas = (
         carts,
+        adding,
         approvals,
+        shopping,
+        staples,
+        journal,
         invites,
         inviting,
         people,

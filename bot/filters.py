@@ -48,6 +48,14 @@ class WithText(Filter):
         return isinstance(event, Message) and event.text is not None
 
 
+class Pinned(Filter):
+    """Only the message by which a chat says that somebody pinned another one."""
+
+    async def __call__(self, event: TelegramObject) -> bool:
+        """Tell whether the message does."""
+        return isinstance(event, Message) and event.pinned_message is not None
+
+
 class Migrated(Filter):
     """Only the message by which a group says that it became a supergroup."""
 

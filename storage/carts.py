@@ -19,11 +19,12 @@ from sqlalchemy import (
 from core.carts.agreement import Choice, Standing, remind_at
 from core.carts.item import Item
 from core.carts.reading import LineDraft
+from core.carts.trip import Mark
 from core.carts.views import CartView, Decision, LineView
-from core.families.family import MayLock, Role
+from core.families.family import MayLock, Role, Units
 from core.shared.money import Money
 from storage.rows import Rows
-from storage.schema import additions, cards, families, items, members, people, votes
+from storage.schema import additions, families, items, members, people, staples, trips, votes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,28 +35,35 @@ if TYPE_CHECKING:
 PAGE_LINES = 8
 """A row of buttons for each line keeps a card's keyboard within Telegram's limits at eight lines a page."""
 
-ITEM = select(
-    items.c.id,
-    items.c.family_id,
-    items.c.author_id,
-    people.c.name.label("author_name"),
-    items.c.title,
-    items.c.quantity,
-    items.c.unit,
-    items.c.price_minor,
-    items.c.asked_minor,
-    items.c.currency,
-    items.c.urgent,
-    items.c.link,
-    items.c.note,
-    items.c.version,
-    items.c.revision,
-    items.c.standing,
-    items.c.closes_at,
-    items.c.before,
-    items.c.hidden_from,
-    items.c.hidden_until,
-).join_from(items, people, people.c.id == items.c.author_id)
+ITEM = (
+    select(
+        items.c.id,
+        items.c.family_id,
+        items.c.author_id,
+        people.c.name.label("author_name"),
+        items.c.title,
+        items.c.quantity,
+        items.c.unit,
+        items.c.price_minor,
+        items.c.asked_minor,
+        items.c.currency,
+        items.c.urgent,
+        items.c.link,
+        items.c.note,
+        items.c.version,
+        items.c.revision,
+        items.c.standing,
+        items.c.closes_at,
+        items.c.before,
+        items.c.hidden_from,
+        items.c.hidden_until,
+        items.c.mark,
+        items.c.marked_by,
+        families.c.units,
+    )
+    .join_from(items, people, people.c.id == items.c.author_id)
+    .join(families, families.c.id == items.c.family_id)
+)
 
 
 def _votes(role: Role, choice: Choice) -> ColumnElement[int]:
@@ -80,15 +88,27 @@ _LINE = ITEM.add_columns(
     _votes(Role.LIMITED, Choice.AGAINST).label("advice_against"),
 )
 
-HAS_CART = exists().where(
-    families.c.id == items.c.family_id, families.c.has_cart, families.c.disbanded_at.is_(None)
+HAS_CART = (
+    exists()
+    .where(families.c.id == items.c.family_id, families.c.has_cart, families.c.disbanded_at.is_(None))
+    .correlate(items)
 )
 """While there is no cart, or no family, nothing about a line becomes due."""
 
 _WISHED = items.c.standing.not_in([Standing.ASKING.value, Standing.DECLINED.value])
 """What no adult has to allow any more."""
 
-_READY = items.c.standing.in_([Standing.FREE.value, Standing.APPROVED.value])
+READY = items.c.standing.in_([Standing.FREE.value, Standing.APPROVED.value])
+
+_shoppers = people.alias("shoppers")
+_IN_THE_SHOP = (
+    select(_shoppers.c.name)
+    .join_from(trips, _shoppers, _shoppers.c.id == trips.c.shopper_id)
+    .where(trips.c.family_id == families.c.id)
+    .correlate(families)
+    .scalar_subquery()
+)
+_UNTIL = select(trips.c.until).where(trips.c.family_id == families.c.id).correlate(families).scalar_subquery()
 
 _adults = members.alias("adults")
 _NEXT_SEAT = (
@@ -122,17 +142,27 @@ _CARTS = (
         families.c.name,
         families.c.currency,
         families.c.has_cart,
+        families.c.rich_card,
         func.coalesce(people.c.name, "").label("organizer"),
         _MAY_CHECK_OUT.label("may_check_out"),
         func.count(items.c.id).label("lines"),
-        func.coalesce(func.sum(case((_READY, 1), else_=0)), 0).label("ready"),
+        func.coalesce(func.sum(case((READY, 1), else_=0)), 0).label("ready"),
         func.count(case((items.c.standing == Standing.ASKING.value, 1))).label("asking"),
         func.coalesce(func.sum(case((_WISHED, items.c.total_minor))), 0).label("total"),
         func.count(case((and_(_WISHED, items.c.price_minor.is_(None)), 1))).label("unpriced"),
+        _IN_THE_SHOP.label("shopper"),
+        _UNTIL.label("until"),
     )
     .join_from(families, people, people.c.id == families.c.organizer_id, isouter=True)
     .join(items, items.c.family_id == families.c.id, isouter=True)
-    .group_by(families.c.id, families.c.name, families.c.currency, families.c.has_cart, people.c.name)
+    .group_by(
+        families.c.id,
+        families.c.name,
+        families.c.currency,
+        families.c.has_cart,
+        families.c.rich_card,
+        people.c.name,
+    )
 )
 _CART = _CARTS.where(families.c.id == bindparam("family"))
 _CART_OF = _CARTS.where(
@@ -193,12 +223,18 @@ class ItemRows(Rows):
             .values(
                 standing=standing.value,
                 closes_at=closes_at,
-                remind_at=_remind_at(standing, closes_at, now),
+                remind_at=to_remind_at(standing, closes_at, now),
                 reminded_at=None,
                 decided_by=by,
                 decision_note=note,
             )
         )
+
+    def staple_named(self, family: int, name: str) -> int | None:
+        staple: int | None = self.connection.execute(
+            select(staples.c.id).where(staples.c.family_id == family, staples.c.name == name)
+        ).scalar()
+        return staple
 
     def line_count(self, family: int) -> int:
         return self.connection.execute(select(func.count()).where(items.c.family_id == family)).scalar_one()
@@ -239,7 +275,7 @@ class ItemRows(Rows):
                 revision=1,
                 standing=standing.value,
                 closes_at=closes_at,
-                remind_at=_remind_at(standing, closes_at, now),
+                remind_at=to_remind_at(standing, closes_at, now),
                 added_at=now,
                 asked_minor=_price_minor(draft),
                 **_columns(draft),
@@ -248,6 +284,16 @@ class ItemRows(Rows):
 
     def items_of_addition(self, addition: int) -> Sequence[Item]:
         rows = self.connection.execute(ITEM.where(items.c.addition_id == addition).order_by(items.c.id))
+        return [to_item(row) for row in rows]
+
+    def addition_of(self, item: int) -> int | None:
+        addition: int | None = self.connection.execute(
+            select(items.c.addition_id).where(items.c.id == item)
+        ).scalar()
+        return addition
+
+    def cart_lines(self, family: int) -> Sequence[Item]:
+        rows = self.connection.execute(ITEM.where(items.c.family_id == family).order_by(items.c.id))
         return [to_item(row) for row in rows]
 
     def open_items(self, family: int) -> Sequence[Item]:
@@ -283,12 +329,10 @@ class ItemRows(Rows):
                 before=_to_before(before),
                 **(_anew(standing, closes_at, now) if begins else {}),
                 **({"asked_minor": _price_minor(draft)} if is_new else {}),
+                **({} if standing.may_be_ordered else {"mark": None, "marked_by": None}),
                 **_columns(draft),
             )
         )
-
-    def hurry_card(self, place: int, due_at: datetime) -> None:
-        self.connection.execute(update(cards).where(cards.c.place == place).values(due_at=due_at))
 
     def drop_items(self, dropped: Sequence[int]) -> None:
         self.connection.execute(delete(items).where(items.c.id.in_(dropped)))
@@ -311,6 +355,7 @@ class ItemRows(Rows):
             name=head.name,
             organizer=head.organizer,
             is_open=bool(head.has_cart),
+            is_rich=bool(head.rich_card),
             page=page,
             pages=pages,
             lines=[_to_line(row) for row in rows],
@@ -320,13 +365,15 @@ class ItemRows(Rows):
             unpriced=head.unpriced,
             total=Money(int(head.total), head.currency),
             may_check_out=bool(head.may_check_out),
+            shopper=head.shopper,
+            until=head.until,
         )
 
 
 def _anew(standing: Standing, closes_at: datetime | None, now: datetime) -> dict[str, object]:
     """Return what holds for a line that begins to stand so: nobody was reminded, nobody decided."""
     return {
-        "remind_at": _remind_at(standing, closes_at, now),
+        "remind_at": to_remind_at(standing, closes_at, now),
         "reminded_at": None,
         "recount": False,
         "decided_by": None,
@@ -334,7 +381,8 @@ def _anew(standing: Standing, closes_at: datetime | None, now: datetime) -> dict
     }
 
 
-def _remind_at(standing: Standing, closes_at: datetime | None, now: datetime) -> datetime | None:
+def to_remind_at(standing: Standing, closes_at: datetime | None, now: datetime) -> datetime | None:
+    """Return when to remind of a line that begins to stand so now, None when nobody votes on it."""
     is_vote = standing is Standing.VOTING and closes_at is not None
     return remind_at(now, closes_at) if is_vote and closes_at is not None else None
 
@@ -390,6 +438,9 @@ def to_item(row: Any) -> Item:  # noqa: ANN401  # as below
         before=_from_before(row.before, row.currency),
         hidden_from=row.hidden_from,
         hidden_until=row.hidden_until,
+        units=Units(row.units),
+        mark=Mark(row.mark) if row.mark else None,
+        marked_by=row.marked_by,
     )
 
 

@@ -31,9 +31,12 @@ from storage.schema import (
     payments,
     people,
     questions,
+    replacements,
     seat_holds,
     shares,
+    staples,
     succession_votes,
+    trips,
     votes,
 )
 
@@ -194,6 +197,35 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
         .where(deeds.c.actor_id == _ME)
         .order_by(deeds.c.id)
     ),
+    "in_the_shop": (
+        select(_FAMILY, trips.c.started_at, trips.c.until)
+        .join_from(trips, families)
+        .where(trips.c.shopper_id == _ME)
+    ),
+    "marked_in_the_shop": (
+        select(_FAMILY, items.c.title, items.c.mark)
+        .join_from(items, families)
+        .where(items.c.marked_by == _ME)
+        .order_by(items.c.id)
+    ),
+    "replacements": (
+        select(
+            items.c.title.label("line"),
+            replacements.c.wish.label("instead"),
+            case((replacements.c.shopper_id == _ME, "offered"), else_="asked").label("my_part"),
+            replacements.c.state,
+            replacements.c.expires_at,
+        )
+        .join_from(replacements, items)
+        .where(or_(replacements.c.shopper_id == _ME, replacements.c.asked_id == _ME))
+        .order_by(replacements.c.id)
+    ),
+    "staples": (
+        select(_FAMILY, staples.c.wish, staples.c.added_at)
+        .join_from(staples, families)
+        .where(staples.c.added_by == _ME)
+        .order_by(staples.c.id)
+    ),
     "orders": (
         select(
             orders.c.id,
@@ -204,6 +236,7 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
             orders.c.minor.label("total_minor"),
             orders.c.currency,
             (orders.c.locked_by == _ME).label("checked_out_by_me"),
+            (orders.c.bought_by == _ME).label("bought_by_me"),
             (orders.c.payer_id == _ME).label("paid_by_me"),
             orders.c.locked_at,
             orders.c.paying_since,
@@ -214,7 +247,14 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
         )
         .join_from(orders, families)
         .join(shares, (shares.c.order_id == orders.c.id) & (shares.c.person_id == _ME), isouter=True)
-        .where(or_(shares.c.person_id == _ME, orders.c.payer_id == _ME, orders.c.locked_by == _ME))
+        .where(
+            or_(
+                shares.c.person_id == _ME,
+                orders.c.payer_id == _ME,
+                orders.c.locked_by == _ME,
+                orders.c.bought_by == _ME,
+            )
+        )
         .order_by(orders.c.id)
     ),
     "order_lines": (

@@ -89,6 +89,7 @@ class OrderRows(Rows):
         family: int,
         number: int,
         locked_by: int,
+        bought_by: int | None,
         items: Sequence[Item],
         shares: Mapping[int, int],
         currency: str,
@@ -103,6 +104,7 @@ class OrderRows(Rows):
                 currency=currency,
                 minor=sum(shares.values()),
                 locked_by=locked_by,
+                bought_by=bought_by,
                 locked_at=now,
             )
             .returning(orders.c.id)
@@ -143,7 +145,7 @@ class OrderRows(Rows):
         )
         return {row.person_id: row.minor for row in rows}
 
-    def return_lines(self, order: int, heir: int, now: datetime) -> None:
+    def return_lines(self, order: int, heir: int, now: datetime) -> Sequence[int]:
         is_member = exists().where(
             members.c.person_id == order_lines.c.owner_id, members.c.family_id == orders.c.family_id
         )
@@ -174,7 +176,8 @@ class OrderRows(Rows):
             }
             for line in lines
         ]
-        self.connection.execute(items.insert(), returned)
+        back = self.connection.execute(items.insert().returning(items.c.id), returned)
+        return sorted(back.scalars())
 
     def stale_payers(self, before: datetime, limit: int) -> Sequence[Order]:
         rows = self.connection.execute(
@@ -186,18 +189,20 @@ class OrderRows(Rows):
         return [_to_order(row) for row in rows]
 
     def order_view(self, order: int, reader: int) -> OrderView | None:
-        payer = people.alias("payer")
+        payer, shopper = people.alias("payer"), people.alias("shopper")
         row = self.connection.execute(
             select(
                 orders,
                 families.c.name.label("family"),
                 payer.c.name.label("payer_name"),
+                shopper.c.name.label("shopper"),
                 _is_member(reader).label("is_member"),
                 _is_adult(reader).label("is_adult"),
                 (families.c.organizer_id == reader).label("is_organizer"),
             )
             .join_from(orders, families)
             .join(payer, payer.c.id == orders.c.payer_id, isouter=True)
+            .join(shopper, shopper.c.id == orders.c.bought_by, isouter=True)
             .where(orders.c.id == order, _concerns(reader))
         ).first()
         if row is None:
@@ -215,6 +220,7 @@ class OrderRows(Rows):
             locked_at=row.locked_at,
             payer=row.payer_id,
             payer_name=row.payer_name,
+            shopper=row.shopper,
             paying_since=row.paying_since,
             lines=[
                 OrderLine(line.owner_id, line.title, line.quantity, line.unit, line.total_minor)

@@ -44,4 +44,9 @@ class Rows:
 
     def writers_overlap(self) -> bool:
         """Tell whether others may write while this transaction is open."""
-        return self.connection.dialect.name == "postgresql"
+        return self.dialect == "postgresql"
+
+    @property
+    def dialect(self) -> str:
+        """Whose SQL is spoken: `sqlite` or `postgresql`."""
+        return self.connection.dialect.name

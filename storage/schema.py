@@ -356,7 +356,10 @@ items = _table(
     Column("decision_note", Text, nullable=False, server_default=text("''")),
     Column("hidden_from", ForeignKey("people.id")),
     Column("hidden_until", Moment),
+    Column("mark", Text),
+    Column("marked_by", ForeignKey("people.id")),
     Column("added_at", Moment, nullable=False),
+    CheckConstraint("mark IN ('bought', 'missing', 'asking')", name="mark"),
     CheckConstraint("quantity BETWEEN 1 AND 999000", name="quantity"),
     CheckConstraint("price_minor >= 0", name="price"),
     Index(
@@ -379,7 +382,8 @@ items = _table(
     ),
 )
 
-# Who did what to the cart. What a deed undid is kept with it for as long as it may be taken back.
+# Who did what to the cart, and who had voted how by then: `[[person, choice], …]`. The line as it was
+# before is kept for as long as the deed may be taken back.
 deeds = _table(
     "deeds",
     _id(),
@@ -389,13 +393,72 @@ deeds = _table(
     Column("item_id", BigInteger),
     Column("line", Text, nullable=False),
     Column("facts", JSON, nullable=False),
-    Column("before", JSON),
+    Column("votes", JSON),
+    Column("before", JSON(none_as_null=True)),
     Column("undone", Boolean, nullable=False, server_default=text("false")),
     Column("hidden_from", ForeignKey("people.id")),
     Column("hidden_until", Moment),
     Column("done_at", Moment, nullable=False),
     Index("ix_deeds_family_id", "family_id", "id"),
     Index("ix_deeds_item_id", "item_id", "id"),
+    Index("ix_deeds_done_at", "done_at"),
+    Index(
+        "ix_deeds_kept",
+        "done_at",
+        sqlite_where=text("before IS NOT NULL"),
+        postgresql_where=text("before IS NOT NULL"),
+    ),
+)
+
+# Who is in the shop: one of a family at a time; the trip goes when its shopper goes.
+trips = _table(
+    "trips",
+    _id(),
+    Column("family_id", ForeignKey("families.id"), nullable=False, unique=True),
+    Column("shopper_id", ForeignKey("members.person_id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("until", Moment, nullable=False),
+    Column("started_at", Moment, nullable=False),
+)
+
+# What the shopper was told can be bought; a line may be gone by now.
+trip_lines = Table(
+    "trip_lines",
+    metadata,
+    Column("trip_id", ForeignKey("trips.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("item_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("line", Text, nullable=False),
+)
+
+replacements = _table(
+    "replacements",
+    _id(),
+    Column("item_id", ForeignKey("items.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("shopper_id", ForeignKey("people.id"), nullable=False),
+    Column("asked_id", ForeignKey("people.id"), nullable=False),
+    Column("wish", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    # One open question a line.
+    Index(
+        "uq_replacements_open",
+        "item_id",
+        unique=True,
+        sqlite_where=text("state = 'open'"),
+        postgresql_where=text("state = 'open'"),
+    ),
+)
+
+# What a family buys again and again, as one would type it.
+staples = _table(
+    "staples",
+    _id(),
+    Column("family_id", ForeignKey("families.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("wish", Text, nullable=False),
+    Column("added_by", ForeignKey("people.id"), nullable=False),
+    Column("added_at", Moment, nullable=False),
+    UniqueConstraint("family_id", "name"),
 )
 
 votes = Table(
@@ -425,6 +488,8 @@ cards = Table(
     Column("seal", Text, nullable=False),
     Column("due_at", Moment, nullable=False),
     Column("leased_until", Moment),
+    Column("pin_due", Boolean, nullable=False, server_default=text("true")),
+    Column("may_pin", Boolean, nullable=False, server_default=text("true")),
 )
 
 orders = _table(
@@ -437,6 +502,7 @@ orders = _table(
     Column("minor", BigInteger, nullable=False),
     Column("locked_by", ForeignKey("people.id"), nullable=False),
     Column("locked_at", Moment, nullable=False),
+    Column("bought_by", ForeignKey("people.id")),
     Column("payer_id", ForeignKey("people.id")),
     Column("paying_since", Moment),
     Column("paid_at", Moment),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from storage.approvals import RequestRows
+from storage.archives import ArchiveRows
 from storage.benefits import BenefitRows
 from storage.cards import CardRows
 from storage.customs import CustomsRows
@@ -11,8 +12,14 @@ from storage.families import FamilyRows
 from storage.forgetting import ForgettingRows
 from storage.invites import EntryRows, InviteRows
 from storage.journal import JournalRows
+from storage.journaling import ReadingRows
 from storage.orders import OrderRows
+from storage.overviews import OverviewRows
+from storage.parting import PartingRows
 from storage.people import AlertRows, PeopleRows
+from storage.shopping import ShoppingRows
+from storage.staples import StapleRows
+from storage.undoing import UndoRows
 from storage.votes import VoteRows
 
 
@@ -22,6 +29,9 @@ class Transaction(
     ForgettingRows,
     ExportRows,
     FamilyRows,
+    PartingRows,
+    ArchiveRows,
+    OverviewRows,
     BenefitRows,
     CustomsRows,
     InviteRows,
@@ -30,6 +40,10 @@ class Transaction(
     VoteRows,
     CardRows,
     JournalRows,
+    ShoppingRows,
+    StapleRows,
+    UndoRows,
+    ReadingRows,
     OrderRows,
 ):
     """All repositories over one connection; begun and committed by the database, never from inside."""

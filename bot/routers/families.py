@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from aiogram import Bot, Router
 from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.filters import Command
+from aiogram.types import ChatMemberAdministrator
 
 from bot.callbacks.families import ArchivePress, BringBackPress, ComeBackPress, LeavePress
 from bot.callbacks.people import Place
@@ -24,7 +25,7 @@ from bot.screens.families import (
     rename_screen,
 )
 from bot.screens.members import role_taken_screen
-from bot.screens.people import contact_screen, family_name_screen
+from bot.screens.people import contact_screen, family_name_screen, number_fits_screen
 from bot.show import send, show
 from core.families.errors import OrganizerStaysError
 from core.families.views import Archive
@@ -92,7 +93,8 @@ async def prove(
         allowed=settings.organizer_countries,
     )
     summary = (await show_family(actor=person.id)).summary
-    await send(bot, message.chat.id, role_taken_screen(summary.name, t, is_after_contact=True))
+    await send(bot, message.chat.id, number_fits_screen(t))  # a message brings one keyboard or takes one away
+    await send(bot, message.chat.id, role_taken_screen(summary.name, t))
 
 
 @router.message(Command("family"), Private())
@@ -227,9 +229,11 @@ async def follow_group(message: Message, move_place: Do[None]) -> None:
 
 @router.my_chat_member()
 async def note_own_membership(
-    event: ChatMemberUpdated, note_unreachable: Do[None], detach_place: Do[None]
+    event: ChatMemberUpdated, note_unreachable: Do[None], detach_place: Do[None], pin_card: Do[None]
 ) -> None:
-    """Note that the bot was blocked by a person, or removed from a group."""
+    """Note that the bot was blocked by a person, or removed from a group, or may pin there from now on."""
+    if isinstance(event.new_chat_member, ChatMemberAdministrator) and event.new_chat_member.can_pin_messages:
+        await pin_card(place=event.chat.id)
     is_gone = event.new_chat_member.status in (ChatMemberStatus.KICKED, ChatMemberStatus.LEFT)
     if not is_gone:
         return

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from bot.texts import Texts
     from bot.use_cases import Do
     from core.carts.item import Item
+    from core.families.views import FamilySummary
     from core.orders.views import CheckoutView, OrdersView, OrderView
     from core.people.person import Person
 
@@ -102,18 +103,32 @@ async def lock(
 
 @router.message(Command("orders"), Private())
 async def tell_orders(
-    message: Message, bot: Bot, person: Person, t: Texts, list_orders: Do[OrdersView]
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    list_orders: Do[OrdersView],
+    find_summary: Do[FamilySummary | None],
 ) -> None:
     """List the orders and debts."""
-    await send(bot, message.chat.id, orders_screen(await list_orders(actor=person.id), t))
+    family = await find_summary(actor=person.id)
+    view = await list_orders(actor=person.id)
+    await send(bot, message.chat.id, orders_screen(view, t, has_family=family is not None))
 
 
 @router.callback_query(To(Place.ORDERS))
 async def go_orders(
-    query: CallbackQuery, bot: Bot, person: Person, t: Texts, list_orders: Do[OrdersView]
+    query: CallbackQuery,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    list_orders: Do[OrdersView],
+    find_summary: Do[FamilySummary | None],
 ) -> None:
     """List the orders and debts."""
-    await show(query, bot, orders_screen(await list_orders(actor=person.id), t))
+    family = await find_summary(actor=person.id)
+    view = await list_orders(actor=person.id)
+    await show(query, bot, orders_screen(view, t, has_family=family is not None))
 
 
 @router.callback_query(OrderPress.filter())

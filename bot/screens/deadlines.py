@@ -73,7 +73,14 @@ def ask_deadline_screen(item: Item, t: Texts) -> Screen:
     return Screen(text, rows([cancel_button(t)]))
 
 
-def silence_words(voting: Voting, t: Texts) -> Html:
+def vote_remarks(item: Item, voting: Voting, t: Texts) -> list[Html]:
+    """Return what the line's screen says about an open vote: whose yes it takes, and what the line was."""
+    said = [_silence_words(voting, t)] if item.standing is Standing.VOTING else []
+    was = was_words(item, t)
+    return [*said, was] if was is not None else said
+
+
+def _silence_words(voting: Voting, t: Texts) -> Html:
     """Say whose yes a vote takes, and what silence comes to."""
     match voting:
         case Voting.VETO:

@@ -11,6 +11,7 @@ from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
 from bot.screens.benefits import benefits_button
 from bot.screens.customs import family_settings_button
+from bot.screens.journal import journal_button
 from bot.screens.members import mark, offer_buttons, offer_text
 from bot.screens.orders import ORDER_ICONS
 from bot.screens.people import approvals_button, cancel_button, cart_button, home_button
@@ -20,6 +21,7 @@ from core.orders.order import OrderState
 
 if TYPE_CHECKING:
     from bot.texts import Texts
+    from core.carts.views import CartView
     from core.families.views import (
         ArchivedOrder,
         ArchiveView,
@@ -47,7 +49,7 @@ def family_screen(view: FamilyView, group_link: str, t: Texts) -> Screen:
     return Screen(
         Html("\n".join([text, *notes])),
         rows(
-            [cart_button(t)],
+            [cart_button(t), journal_button(t)],
             offer_buttons(view, t),
             [button("🗳 " + t.label("Choose an organizer"), Go(to=Place.SUCCESSION))]
             if view.has_succession and not family.is_organizer
@@ -247,14 +249,14 @@ def left_screen(family: str, t: Texts) -> Screen:
     return Screen(t("You left <b>{family}</b>.", family=family), rows([home_button(t)]))
 
 
-def attach_screen(family: FamilySummary, t: Texts) -> Screen:
+def attach_screen(cart: CartView, t: Texts) -> Screen:
     """Ask the organizer whether this group is the family's."""
     text = t(
         "Show the cart of <b>{family}</b> in this chat? Everybody here will see its lines; only members can "
         "add and vote.",
-        family=family.name,
+        family=cart.name,
     )
-    return Screen(text, rows([button(t.label("Yes"), AttachPress(family=family.id)), cancel_button(t)]))
+    return Screen(text, rows([button(t.label("Yes"), AttachPress(family=cart.family)), cancel_button(t)]))
 
 
 def attached_screen(t: Texts) -> Screen:

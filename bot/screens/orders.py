@@ -19,7 +19,7 @@ from bot.callbacks.orders import (
 )
 from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
-from bot.screens.people import cancel_button, cart_button, home_button
+from bot.screens.people import cancel_button, cart_button, found_button, home_button
 from bot.screens.wishes import amount, wish
 from bot.texts import Html, clip
 from core.orders.order import OrderState
@@ -48,6 +48,14 @@ def checkout_screen(view: CheckoutView, t: Texts) -> Screen:
                 "{count} line still waits for votes and stays in the cart.",
                 "{count} lines still wait for votes and stay in the cart.",
                 view.waiting,
+            )
+        )
+    if view.not_bought:
+        parts.append(
+            t.plural(
+                "Only what is bought; {count} other agreed line stays in the cart.",
+                "Only what is bought; {count} other agreed lines stay in the cart.",
+                view.not_bought,
             )
         )
     turn = view.turn
@@ -153,7 +161,11 @@ def _state(view: OrderView, t: Texts) -> Html:
     payer = view.payer_name or ""
     match view.state:
         case OrderState.LOCKED:
-            return t("⏳ Waiting for somebody to pay the shop")
+            return (
+                t("🛍 Bought by {name}, who says whether it is paid", name=view.shopper)
+                if view.shopper is not None
+                else t("⏳ Waiting for somebody to pay the shop")
+            )
         case OrderState.PAYING:
             since = t.clock(view.paying_since) if view.paying_since else ""
             return t("💳 {name} has been paying since {time}", name=payer, time=since)
@@ -225,8 +237,14 @@ def judge_buttons(payment: int, t: Texts, *, name: str = "") -> list[InlineKeybo
     ]
 
 
-def orders_screen(view: OrdersView, t: Texts) -> Screen:
-    """List the reader's orders, and who owes whom."""
+def orders_screen(view: OrdersView, t: Texts, *, has_family: bool) -> Screen:
+    """List the reader's orders, and who owes whom; who left a family sees what they had a share in."""
+    if not view.orders and not has_family:
+        text = t(
+            "There is no order yet. To shop together, create a family, or open the invitation link that your "
+            "organizer sent you."
+        )
+        return Screen(text, rows([found_button(t)], [home_button(t)]))
     if not view.orders:
         text = t("There is no order yet. Once the family agrees, the organizer checks out.")
         return Screen(text, rows([cart_button(t)], [home_button(t)]))
@@ -247,7 +265,9 @@ def orders_screen(view: OrdersView, t: Texts) -> Screen:
         ]
         for order in view.orders
     ]
-    return Screen(Html("\n\n".join(parts)), rows(*listed, [cart_button(t), home_button(t)]))
+    return Screen(
+        Html("\n\n".join(parts)), rows(*listed, [*([cart_button(t)] if has_family else []), home_button(t)])
+    )
 
 
 ORDER_ICONS = {

@@ -37,12 +37,16 @@ def home_screen(person: Person, family: FamilySummary | Archive | None, t: Texts
             text,
             rows(
                 [archive_button(family, t)] if family is not None else [],
-                [button("👨‍👩‍👧 " + t.label("Create a family"), Go(to=Place.FOUND))],
+                [found_button(t)],
                 [button("❓ " + t.label("Help"), Go(to=Place.HELP)), profile_button(t)],
                 [language_button()],
             ),
         )
-    lines = t.plural("{count} line in the cart", "{count} lines in the cart", family.lines)
+    lines = (
+        t.plural("{count} line in the cart", "{count} lines in the cart", family.lines)
+        if family.has_cart
+        else t("the cart is off")
+    )
     role = (
         t("You are the organizer.") if family.is_organizer else t("Organizer: {name}", name=family.organizer)
     )
@@ -84,7 +88,9 @@ def help_screen(t: Texts) -> Screen:
         "4. The organizer checks out, somebody pays the shop, and everybody sees their share.\n"
         "5. Whoever owes taps “Money sent”, whoever paid taps “Received”. Only then is the debt closed.\n\n"
         "<b>Commands</b>\n"
-        "/cart – the shared cart\n/add – add to it\n/approvals – what waits for an adult\n"
+        "/cart – the shared cart\n/add – add to it\n/go – I'm at the shop\n"
+        "/journal – who did what, and Undo for ten minutes\n"
+        "/approvals – what waits for an adult\n"
         "/orders – orders and debts\n/family – who is here\n"
         "/invite – invite somebody\n/leave – leave the family\n/profile – who I am here\n"
         "/settings – language, time zone, alerts\n/language – Русский or English\n"
@@ -99,7 +105,7 @@ def group_help_screen(t: Texts) -> Screen:
     """Say what works in a group chat; everything else is between the person and the bot."""
     text = t(
         "Here the family fills its cart together:\n"
-        "/cart – the shared cart\n/add milk 2 pcs – add to it\n\n"
+        "/cart – the shared cart\n/add milk 2 pcs – add to it\n/journal – who did what\n\n"
         "Orders, debts, invitations and settings are in your private chat with me."
     )
     return Screen(text)
@@ -122,7 +128,8 @@ def privacy_screen(t: Texts, back: Place = Place.HOME) -> Screen:
         "• you: Telegram id, name and username, language, time zone, how you want alerts, and whether my "
         "messages reach you;\n"
         "• your family: your place in it, that you left it, what you added and how you voted, your orders, "
-        "shares and payments; of a family that was disbanded, for 30 days that you were in it;\n"
+        "shares and payments, and for 180 days what you did to the cart; of a family that was disbanded, for "
+        "30 days that you were in it;\n"
         "• invitations: that you were invited, asked to join, or joined; links that led nowhere, for a day, "
         "against guessing; that an organizer does not let you in. Of a link I keep a fingerprint only;\n"
         "• alerts for you, for 30 days, and a question that I am asking you.\n"
@@ -173,8 +180,13 @@ def family_name_screen(t: Texts, *, is_after_contact: bool) -> Screen:
     """Ask how the family is called; the phone keyboard, if it was there, goes away."""
     text = t("What shall we call your family? Send me a name, up to {limit} characters.", limit=NAME_LIMIT)
     if is_after_contact:
-        return Screen(Html("✅ " + t("Thank you, that fits.") + "\n\n" + text), ReplyKeyboardRemove())
+        return Screen(Html(f"{number_fits_screen(t).text}\n\n{text}"), ReplyKeyboardRemove())
     return Screen(text, rows([cancel_button(t)]))
+
+
+def number_fits_screen(t: Texts) -> Screen:
+    """Thank for a number of an allowed country, and take the phone keyboard away."""
+    return Screen(Html("✅ " + t("Thank you, that fits.")), ReplyKeyboardRemove())
 
 
 def nothing_asked_screen(t: Texts) -> Screen:
@@ -182,6 +194,17 @@ def nothing_asked_screen(t: Texts) -> Screen:
     return Screen(
         t("I am not sure what to do with that. To add to the cart, write <code>/add milk 2 pcs</code>."),
         rows([cart_button(t), button("➕ " + t.label("Add"), Go(to=Place.ADD))], [home_button(t)]),
+    )
+
+
+def no_family_screen(t: Texts) -> Screen:
+    """Answer to a text of somebody who is in no family: there is nothing else to do yet."""
+    return Screen(
+        t(
+            "I am not sure what to do with that. To shop together, create a family, or open the invitation "
+            "link that your organizer sent you."
+        ),
+        rows([found_button(t)], [home_button(t)]),
     )
 
 
@@ -204,6 +227,11 @@ def archive_button(archive: Archive, t: Texts) -> InlineKeyboardButton:
         else t.label("🗄 Archive: “{family}”", family=name)
     )
     return button(label, ArchivePress(family=archive.family))
+
+
+def found_button(t: Texts) -> InlineKeyboardButton:
+    """Return the way to a family of one's own."""
+    return button("👨‍👩‍👧 " + t.label("Create a family"), Go(to=Place.FOUND))
 
 
 def home_button(t: Texts) -> InlineKeyboardButton:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -10,18 +9,16 @@ from core.alerts.alert import ApprovalsAwaited, LineAllowed, LineDeclined, Reque
 from core.carts.agreement import REQUEST_REMIND_BEFORE, Rules, Standing
 from core.carts.changing import begin, require_line, rules_of, stop_asking
 from core.carts.errors import (
-    DecisionNoteError,
     RequestChangedError,
     RequestDecidedError,
     RequestExpiredError,
 )
 from core.carts.journal import Deed, record
+from core.carts.reading import read_note
 from core.carts.views import Decided
 from core.families.family import Role
 from core.families.membership import require_adult, require_member
-from core.people.person import is_visible, printable
 from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
-from core.shared.secrets import refuse_secret
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,7 +27,6 @@ if TYPE_CHECKING:
     from core.carts.ports import ApprovalWork
     from core.carts.views import RequestsView
 
-NOTE_LIMIT = 200
 TENDED_AT_ONCE = 50
 
 
@@ -117,22 +113,6 @@ def decide_request(
         work.touch_cards(line.family)
         work.tell(line.author, LineDeclined(item, line.title, adult.name, said), now)
     return Decided(line.title, line.author_name, is_allowed, standing)
-
-
-def read_note(text: str) -> str:
-    """Return the note that an adult typed, with blanks tidied.
-
-    Raises:
-        DecisionNoteError: nothing visible is left, or more than 200 characters.
-        LooksSecretError: it seems to give away a card number or a confirmation code.
-    """
-    refuse_secret(text)
-    visible = "".join(" " if letter.isspace() else letter for letter in unicodedata.normalize("NFC", text))
-    note = " ".join(printable(visible).split())
-    length = len(note) if is_visible(note) else 0
-    if not 0 < length <= NOTE_LIMIT:
-        raise DecisionNoteError(length, NOTE_LIMIT)
-    return note
 
 
 def tend_approvals(work: ApprovalWork, *, now: datetime) -> int:

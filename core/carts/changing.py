@@ -67,12 +67,14 @@ def change(
     by: int | None,
     is_new_version: bool = False,
     allowed_by: int | None = None,
+    is_replacement: bool = False,
 ) -> Item:
     """Keep the changed line; a material change makes a new version, about which the family is asked.
 
     `by` is whose doing it is, None for what time has brought about. An adult is asked first when the
     author's limit wants it, unless the change is the doing of one: `allowed_by`. A line that shrank to
-    within the limit goes on without an answer.
+    within the limit goes on without an answer. Nobody is asked about a replacement in the shop: its author
+    agreed, and whoever calls this has seen to it that the family need not.
     """
     family = work.family(item.family)
     if family is None:
@@ -83,6 +85,8 @@ def change(
         first = rules.first_allowed(draft.total())
     else:
         allowed_by = None
+    if is_replacement:
+        first, is_new_version = Standing.FREE, True
     version, standing, closes_at = item.version, item.standing, item.closes_at
     is_new_version = is_new_version or rules.outgrows(item.total(), draft.total()) or is_material(item, draft)
     is_freed = first is Standing.FREE or (item.standing.is_request and first is Standing.VOTING)
@@ -90,7 +94,8 @@ def change(
         version += is_new_version
         standing, closes_at = first, rules.deadline(first, now)
     changes = difference(item, draft)
-    record(work, now, by, Deed.CHANGED if changes else Deed.ASKED_AGAIN, item, **changes)
+    deed = Deed.CHANGED if changes else Deed.ASKED_AGAIN
+    record(work, now, by, Deed.REPLACED if is_replacement else deed, item, **changes)
     voters = work.voters_on(item.id, item.version) if is_new_version else []
     had_its_say = voters or item.standing not in (Standing.VOTING, Standing.ASKING)
     before = as_draft(item) if is_new_version and had_its_say else item.before
@@ -165,3 +170,12 @@ def begin(work: CartWork, now: datetime, item: Item, rules: Rules, by: int | Non
     stop_asking(work, now, item)
     work.touch_cards(item.family)
     return standing
+
+
+def take_away(work: CartWork, now: datetime, actor: int, item: Item, deed: int) -> None:
+    """Take back a line that this deed of the actor added."""
+    record(work, now, actor, Deed.TAKEN_BACK, item, of=Deed.ADDED.value)
+    work.mark_undone([deed])
+    work.drop_items([item.id])
+    stop_asking(work, now, item)
+    work.touch_cards(item.family)

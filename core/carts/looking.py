@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from core.carts.agreement import Standing
 from core.carts.changing import may_move_deadline, require_line
 from core.carts.errors import LineChangedError, LineGoneError, NotYourLineError
+from core.carts.item import as_draft, name_of
+from core.carts.trip import Mark
 from core.carts.views import LineDetails
 from core.families.benefit import require_cart
 from core.families.errors import CartOffError, NoFamilyError
@@ -58,6 +60,8 @@ def show_line(work: CartWork, *, now: datetime, actor: int, item: int) -> LineDe
         my_choice=work.choice_of(item, line.item.version, actor),
         voting=family_of(work, member).customs.voting,
         may_move_deadline=may_move_deadline(line.item, member, now),
+        is_staple=work.staple_named(line.item.family, name_of(as_draft(line.item))) is not None,
+        may_unmark=line.item.mark is Mark.BOUGHT and (member.is_organizer or line.item.marked_by == actor),
     )
 
 
@@ -83,6 +87,19 @@ def ask_for_edit(work: CartWork, *, now: datetime, actor: int, item: int, revisi
         LineChangedError: it changed since the button was drawn.
         CartOffError: the family has no cart at the moment.
     """
+    return _ask_author(work, now, actor, item, revision, Ask.LINE_EDIT)
+
+
+def ask_for_note(work: CartWork, *, now: datetime, actor: int, item: int, revision: int) -> LineDetails:
+    """Wait for a note that the line's author wants on it.
+
+    Raises:
+        DomainError: as `ask_for_edit` does.
+    """
+    return _ask_author(work, now, actor, item, revision, Ask.LINE_NOTE)
+
+
+def _ask_author(work: CartWork, now: datetime, actor: int, item: int, revision: int, ask: Ask) -> LineDetails:
     require_line(work, actor, item)
     details = show_line(work, now=now, actor=actor, item=item)
     line = details.line.item
@@ -91,5 +108,5 @@ def ask_for_edit(work: CartWork, *, now: datetime, actor: int, item: int, revisi
     if line.revision != revision:
         raise LineChangedError(line.title)
     subject = {"item": item, "revision": revision}
-    work.put_question(Question(actor, Ask.LINE_EDIT, subject, now + QUESTION_LIFE))
+    work.put_question(Question(actor, ask, subject, now + QUESTION_LIFE))
     return details

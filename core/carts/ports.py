@@ -8,21 +8,44 @@ from core.families.ports import BenefitWork, CustomsWork, MembershipWork
 from core.people.ports import QuestionWork
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from core.carts.agreement import Choice, Standing
     from core.carts.item import Item
-    from core.carts.journal import Entry
+    from core.carts.journal import Deed, Entry, Fact
     from core.carts.reading import LineDraft
-    from core.carts.views import Ballot, CardToShow, CartView, Decision, LineView, RequestsView
+    from core.carts.trip import Mark, Replacement, ReplacementState, Trip
+    from core.carts.views import (
+        Ballot,
+        CardToShow,
+        CartView,
+        Decision,
+        EndedTrip,
+        JournalEntry,
+        KeptDeed,
+        LineView,
+        RequestsView,
+        ShopView,
+        Staple,
+        Wanted,
+    )
 
 
 class JournalWork(MembershipWork, Protocol):
     """Keeps who did what to the cart."""
 
-    def put_deed(self, entry: Entry, now: datetime) -> None:
-        """Keep what is about to happen, for the journal."""
+    def put_deed(self, entry: Entry, now: datetime, *, keeps_line: bool = False) -> None:
+        """Keep what is about to happen, for the journal, with the votes on the line and maybe all of it."""
+
+    def last_step(self, item: int, actor: int, since: datetime) -> tuple[int, Mapping[str, Fact]] | None:
+        """Return the newest deed on the line and its facts, if it is the actor's change since then.
+
+        None also when it was taken back, or when the line has votes.
+        """
+
+    def change_facts(self, deed: int, facts: Mapping[str, Fact]) -> None:
+        """Keep other facts of a deed."""
 
 
 class CartWork(JournalWork, QuestionWork, Protocol):
@@ -61,6 +84,9 @@ class CartWork(JournalWork, QuestionWork, Protocol):
     ) -> None:
         """Keep what became of a line that waited for an adult, and who decided, if anybody did."""
 
+    def staple_named(self, family: int, name: str) -> int | None:
+        """Return the family's staple of this name."""
+
     def line_count(self, family: int) -> int:
         """Return how many open lines the family has."""
 
@@ -86,6 +112,12 @@ class CartWork(JournalWork, QuestionWork, Protocol):
     def items_of_addition(self, addition: int) -> Sequence[Item]:
         """Return the lines that a message added and that are still open."""
 
+    def addition_of(self, item: int) -> int | None:
+        """Return the addition that brought the line into the cart."""
+
+    def cart_lines(self, family: int) -> Sequence[Item]:
+        """Return the lines of the family's cart to be looked at only, the oldest first."""
+
     def change_item(
         self,
         item: Item,
@@ -105,11 +137,14 @@ class CartWork(JournalWork, QuestionWork, Protocol):
     def move_deadline(self, item: int, closes_at: datetime, now: datetime) -> None:
         """Let the open vote close then; who was reminded of it is not reminded again."""
 
-    def hurry_card(self, place: int, due_at: datetime) -> None:
-        """Let the place's card be edited from that moment on, when it shows something old."""
-
     def drop_items(self, items: Sequence[int]) -> None:
         """Remove lines with their votes."""
+
+    def fresh_deeds(self, items: Sequence[int], deed: Deed, since: datetime) -> Mapping[int, int]:
+        """Return by line the newest deed of this kind since then that was not taken back."""
+
+    def mark_undone(self, deeds: Sequence[int]) -> None:
+        """Note that the deeds were taken back."""
 
     def cart_of(self, person: int, page: int) -> CartView | None:
         """Return one page of the cart of the person's family; a page past the end is the last one."""
@@ -160,6 +195,56 @@ class AgreeingWork(CountingWork, CustomsWork, BenefitWork, Protocol):
     """What setting how a family agrees needs."""
 
 
+class UndoWork(CartWork, Protocol):
+    """Takes deeds back."""
+
+    def own_deed(self, item: int, actor: int, since: datetime) -> int | None:
+        """Return the newest deed on the line if it is the actor's, done since then and not taken back."""
+
+    def kept_deed(self, deed: int) -> KeptDeed | None:
+        """Return the deed with what is kept of how the line was before it."""
+
+    def changed_since(self, deed: int) -> str | None:
+        """Return who did something to the line after the deed, "" for time, None when nobody did."""
+
+    def put_back(
+        self,
+        deed: int,
+        *,
+        version: int,
+        revision: int,
+        standing: Standing,
+        closes_at: datetime | None,
+        given: Mapping[int, Choice],
+        now: datetime,
+    ) -> None:
+        """Let the line be as it was before the deed, there or gone, with the votes given on this version.
+
+        An adult's decision about a line that asks anew is forgotten.
+        """
+
+
+class ReadingWork(MembershipWork, Protocol):
+    """Reads the journal."""
+
+    def journal_count(self, family: int, reader: int, wanted: Wanted, now: datetime) -> int:
+        """Return how many entries the reader may see of what is wanted."""
+
+    def journal(
+        self, family: int, reader: int, wanted: Wanted, now: datetime, *, limit: int | None, offset: int = 0
+    ) -> Sequence[JournalEntry]:
+        """Return the entries that the reader may see, the newest first; without a limit all of them."""
+
+    def journal_lines(self, family: int, reader: int, now: datetime, limit: int) -> Sequence[tuple[int, str]]:
+        """Return the lines that the reader may see in the journal, by id and name, the newest first."""
+
+    def name_in_journal(self, family: int, person: int) -> str | None:
+        """Return the name of a member, or of who did something in the family's journal."""
+
+    def tidy_journal(self, undo_before: datetime, drop_before: datetime) -> None:
+        """Forget how lines were before deeds of that time, and deeds that are older than the second time."""
+
+
 class ApprovalWork(CartWork, Protocol):
     """Reads and keeps what waits for an adult."""
 
@@ -176,6 +261,83 @@ class ApprovalWork(CartWork, Protocol):
 
     def mark_requests_reminded(self, items: Sequence[int], now: datetime) -> None:
         """Note that the organizer was reminded of these lines."""
+
+
+class ShoppingWork(CartWork, Protocol):
+    """Keeps who is in the shop, what they bought, and what they would take instead.
+
+    A shopper is neither shown nor told of a line that is hidden from them.
+    """
+
+    def trip_of(self, family: int) -> Trip | None:
+        """Return the family's one trip that is under way."""
+
+    def trips(self) -> Sequence[Trip]:
+        """Return every trip that is under way."""
+
+    def put_trip(self, family: int, shopper: int, until: datetime, now: datetime) -> Trip:
+        """Keep that the shopper is in the shop until then; the schema allows a family one trip."""
+
+    def end_trip(self, trip: Trip) -> Sequence[int]:
+        """Forget the trip, and every mark of its family but what was bought; return the questions it left."""
+
+    def shelf(self, trip: Trip, now: datetime, page: int) -> ShopView:
+        """Return one page of what the shopper buys; a page past the end is the last one."""
+
+    def sum_up(self, trip: Trip, now: datetime) -> EndedTrip:
+        """Count what the trip has come to so far."""
+
+    def is_listed(self, trip: Trip, now: datetime) -> bool:
+        """Tell whether the shopper knows of all that is agreed on, and that the rest is not."""
+
+    def list_changes(self, trip: Trip, now: datetime) -> tuple[Sequence[str], Sequence[str]]:
+        """Return the lines that the shopper can buy by now, and those they cannot any more; once each.
+
+        What was checked out, or removed by the shopper, is none of them.
+        """
+
+    def put_mark(self, item: int, mark: Mark | None, by: int) -> None:
+        """Keep what the shopper says about the line, under the line's next revision."""
+
+    def put_replacement(self, item: int, shopper: int, asked: int, wish: str, until: datetime) -> int:
+        """Keep what the author is asked about, at the line's revision of now; return its id.
+
+        The schema allows one open question about a line.
+        """
+
+    def replacement(self, replacement: int) -> Replacement | None:
+        """Return what the author was asked about."""
+
+    def settle_replacement(self, replacement: int, state: ReplacementState) -> None:
+        """Keep what came of it."""
+
+    def withdraw_replacements(self, item: int) -> Sequence[int]:
+        """Close the open question about the line; return its id, if there was one."""
+
+    def due_replacements(self, now: datetime, limit: int) -> Sequence[Replacement]:
+        """Return open questions that are too late, or whose line has changed or has another author."""
+
+
+class StapleWork(CartWork, Protocol):
+    """Keeps what a family buys again and again."""
+
+    def staples(self, family: int) -> Sequence[Staple]:
+        """Return the family's staples in the order of their names."""
+
+    def put_staple(self, family: int, name: str, wish: str, by: int, now: datetime) -> None:
+        """Keep a staple; one of that name gets the new wish."""
+
+    def drop_staple(self, family: int, staple: int) -> None:
+        """Forget the family's staple, if it is one."""
+
+    def wished(self, family: int, now: datetime) -> Sequence[LineDraft]:
+        """Return what is in the cart, but for what is hidden from somebody."""
+
+    def ordered_lines(self, family: int, orders: int) -> Sequence[tuple[int, int, LineDraft]]:
+        """Return order, position and wish of the lines in so many of the newest orders, the newest first.
+
+        Cancelled orders are left out.
+        """
 
 
 class CardWork(MembershipWork, Protocol):
@@ -198,22 +360,34 @@ class CardWork(MembershipWork, Protocol):
         own window nor a group that shows the opener's family.
         """
 
-    def turn_card(self, place: int, page: int, due_at: datetime) -> None:
-        """Show that page on the place's card from that moment on."""
+    def turn_card(self, place: int, page: int) -> None:
+        """Show that page on the place's card from its next edit on."""
 
-    def redraw_card(self, place: int, message: int, due_at: datetime) -> bool:
-        """Have the card drawn anew from that moment on; tell whether the message is the place's card."""
+    def redraw_card(self, place: int, message: int) -> bool:
+        """Have the card drawn anew; tell whether the message is the place's card."""
+
+    def pin_card(self, place: int) -> None:
+        """Have the place's card pinned, also after that was refused."""
 
     def claim_cards(self, now: datetime, lease: datetime, limit: int) -> Sequence[CardToShow]:
         """Lease cards that show something old and are due for an edit."""
 
-    def card_shown(self, place: int, message: int, changes: int, seal: str, due_at: datetime) -> None:
-        """Note that the card showed the cart as it was after so many changes; the next edit may come then."""
-
-    def replace_card_message(
-        self, place: int, old: int, new: int, changes: int, seal: str, due_at: datetime
+    def card_shown(
+        self, place: int, message: int, changes: int, seal: str, due_at: datetime, *, is_pin_refused: bool
     ) -> None:
-        """Note that the card was sent anew; the next edit may come then."""
+        """Note that the card showed the cart as it was after so many changes; the next edit may come then.
+
+        With it goes that the card was pinned if that was due, or that it may not be pinned there.
+        """
+
+    def replace_card_message(self, place: int, old: int, new: int, seal: str, due_at: datetime) -> bool:
+        """Note that the card was sent anew, and is to be pinned; the next edit may come then.
+
+        Tell whether the old message was still the place's card.
+        """
+
+    def postpone_card(self, place: int, message: int, until: datetime) -> None:
+        """Lease the card until then: nobody edits it before."""
 
     def drop_card(self, place: int) -> None:
         """Forget a card that cannot be shown any more."""

@@ -62,11 +62,14 @@ class PartingWork(MembershipWork, QuestionWork, Protocol):
     def release_payer(self, person: int) -> None:
         """Free the orders that the person had taken for payment."""
 
-    def hand_lines_over(self, family: int, author: int, heir: int) -> int:
+    def hand_lines_over(self, family: int, author: int, heir: int, now: datetime) -> int:
         """Make the heir the author of the open lines; return how many."""
 
-    def drop_lines_of(self, family: int, author: int) -> None:
+    def drop_lines_of(self, family: int, author: int, now: datetime) -> None:
         """Remove the author's open lines."""
+
+    def end_trip_of(self, person: int) -> None:
+        """Let the person be in no shop any more, and have no line marked."""
 
     def put_departure(self, member: Member, now: datetime) -> None:
         """Keep when the member departed, and as what."""
@@ -202,7 +205,7 @@ class DisbandingWork(LeavingWork, SeatWork, Protocol):
     def restore_member(self, member: Member) -> None:
         """Seat somebody who comes back; their archive is not needed any more."""
 
-    def hand_all_lines_over(self, family: int, heir: int) -> None:
+    def hand_all_lines_over(self, family: int, heir: int, now: datetime) -> None:
         """Make the heir the author of every open line."""
 
 

@@ -20,6 +20,7 @@ class FamilySummary:
     """A family in a few facts, from one person's side.
 
     `approvals` lines of limited members wait for an adult's answer; a limited member knows of their own.
+    Lines that are kept while the cart is off are counted, too.
     """
 
     id: int
@@ -31,6 +32,7 @@ class FamilySummary:
     open_orders: int
     approvals: int
     currency: str
+    has_cart: bool
 
     @property
     def free_seats(self) -> int:

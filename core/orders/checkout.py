@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import LinePriced, OrderLocked, TurnPassed
+from core.alerts.alert import LinePriced, OrderBought, OrderLocked, TurnPassed
 from core.carts.agreement import Standing
 from core.carts.changing import change, require_line
 from core.carts.errors import LineChangedError
 from core.carts.item import as_draft
 from core.carts.journal import Deed, record
+from core.carts.trip import Mark
 from core.families.benefit import require_cart
 from core.families.family import MayLock
 from core.families.membership import organizer_name, require_family, require_member
+from core.families.turns import whose_turn
 from core.orders.errors import (
     CheckoutChangedError,
     NothingToOrderError,
@@ -22,7 +24,7 @@ from core.orders.errors import (
 )
 from core.orders.order import seal_lines
 from core.orders.shares import OwnedLine, shares_by_owner
-from core.orders.turns import require_checkout, whose_turn
+from core.orders.turns import require_checkout
 from core.orders.views import CheckoutView, Turn
 from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
 from core.shared.money import Money, parse_amount
@@ -53,6 +55,7 @@ def preview_checkout(work: CheckoutWork, *, now: datetime, actor: int) -> Checko
     ready, waiting = _split(items)
     if not ready:
         raise _nothing_to_order(items)
+    agreed = sum(item.standing.may_be_ordered for item in items)
     members = work.members(family.id)
     names = {person.person: person.name for person in members}
     owed = _shares(ready)
@@ -63,6 +66,7 @@ def preview_checkout(work: CheckoutWork, *, now: datetime, actor: int) -> Checko
         items=ready,
         unpriced=[item for item in ready if item.price is None],
         waiting=waiting,
+        not_bought=agreed - len(ready),
         total=Money(sum(owed.values()), family.currency),
         shares=[(names.get(person, ""), minor) for person, minor in owed.items()],
         turn=_turn(family, members, actor),
@@ -107,6 +111,8 @@ def pass_turn(work: CheckoutWork, *, now: datetime, actor: int, family: int, sea
 def lock_cart(work: CheckoutWork, *, now: datetime, actor: int, family: int, orders: int, seal: str) -> int:
     """Make an order of the lines that the actor was shown, and return its id; the rest stays in the cart.
 
+    Who bought all of them is proposed as the payer, and asked to say so.
+
     Args:
         work: the open transaction.
         now: when it is locked.
@@ -143,8 +149,16 @@ def lock_cart(work: CheckoutWork, *, now: datetime, actor: int, family: int, ord
     owed = _shares(ready)
     currency = held.currency
     number = orders + 1
+    shopper = _shopper(ready)
     order = work.put_order(
-        family=family, number=number, locked_by=actor, items=ready, shares=owed, currency=currency, now=now
+        family=family,
+        number=number,
+        locked_by=actor,
+        bought_by=shopper,
+        items=ready,
+        shares=owed,
+        currency=currency,
+        now=now,
     )
     for item in ready:
         record(work, now, actor, Deed.ORDERED, item, order=number)
@@ -152,9 +166,10 @@ def lock_cart(work: CheckoutWork, *, now: datetime, actor: int, family: int, ord
     _take_turn(work, held, member)
     work.touch_cards(family)
     locked = OrderLocked(order, number, member.name, len(ready), sum(owed.values()), currency)
+    bought = OrderBought(order, number, member.name, len(ready), sum(owed.values()), currency)
     for other in work.members(family):
         if other.person != actor:
-            work.tell(other.person, locked, now)
+            work.tell(other.person, bought if other.person == shopper else locked, now)
     return order
 
 
@@ -214,10 +229,20 @@ def price_line(work: CheckoutWork, *, now: datetime, actor: int, item: int, revi
 
 
 def _split(items: Sequence[Item]) -> tuple[Sequence[Item], int]:
-    """Return the lines that can be ordered, and how many still wait for votes."""
-    ready = [item for item in items if item.standing.may_be_ordered]
+    """Return the lines that can be ordered, and how many still wait for votes.
+
+    Once somebody has bought some of them, it is those that can be ordered.
+    """
+    agreed = [item for item in items if item.standing.may_be_ordered]
+    ready = [item for item in agreed if item.mark is Mark.BOUGHT] or agreed
     waiting = sum(item.standing in (Standing.VOTING, Standing.TIED) for item in items)
     return ready, waiting
+
+
+def _shopper(items: Sequence[Item]) -> int | None:
+    """Return who bought all of these lines, if it is one person."""
+    shoppers = {item.marked_by if item.mark is Mark.BOUGHT else None for item in items}
+    return shoppers.pop() if len(shoppers) == 1 else None
 
 
 def _nothing_to_order(items: Sequence[Item]) -> NothingToOrderError:

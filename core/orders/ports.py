@@ -34,6 +34,7 @@ class CheckoutWork(CartWork, Protocol):
         family: int,
         number: int,
         locked_by: int,
+        bought_by: int | None,
         items: Sequence[Item],
         shares: Mapping[int, int],
         currency: str,
@@ -62,8 +63,11 @@ class OrderWork(CartWork, LedgerWork, Protocol):
     def shares_of(self, order: int) -> Mapping[int, int]:
         """Return what each person owes for the order, in minor units."""
 
-    def return_lines(self, order: int, heir: int, now: datetime) -> None:
-        """Put the order's lines back into the cart as agreed; those of former members become the heir's."""
+    def return_lines(self, order: int, heir: int, now: datetime) -> Sequence[int]:
+        """Put the order's lines back into the cart as agreed, and return their new ids.
+
+        Those of former members become the heir's.
+        """
 
     def payments_of(self, order: int) -> Sequence[Payment]:
         """Return all payments of the order's shares."""

@@ -4,28 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.families.family import MayLock, Role
-from core.families.membership import require_adult, require_member, require_organizer
+from core.families.family import MayLock
+from core.families.membership import organizer_name, require_adult, require_member, require_organizer
+from core.families.turns import may_check_out, whose_turn
 from core.orders.errors import NotYourTurnError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from core.families.family import Family, Member
     from core.families.ports import MembershipWork
 
 
-def whose_turn(members: Sequence[Member], turn_taken: int | None) -> Member:
-    """Return the adult whose turn it is: the next by seat after the last one's, then from the first again.
-
-    `members` are a family's, by seat; its organizer is an adult, so there always is one.
-    """
-    adults = [member for member in members if member.role is Role.ADULT]
-    return next((member for member in adults if member.seat > (turn_taken or 0)), adults[0])
-
-
 def require_checkout(work: MembershipWork, actor: int, family: Family) -> Member:
-    """Return the actor's place when they may check out now; the organizer always may.
+    """Return the actor's place when they may check out now.
 
     Raises:
         NotAMemberError: the actor is not in the family.
@@ -34,7 +24,8 @@ def require_checkout(work: MembershipWork, actor: int, family: Family) -> Member
         NotYourTurnError: it is another adult's turn.
     """
     member = require_member(work, actor, family.id)
-    if member.is_organizer:
+    members = work.members(family.id)
+    if may_check_out(family, members, member):
         return member
     match family.customs.may_lock:
         case MayLock.ORGANIZER:
@@ -42,9 +33,5 @@ def require_checkout(work: MembershipWork, actor: int, family: Family) -> Member
         case MayLock.ADULTS:
             return require_adult(work, actor, family.id)
         case MayLock.ROTATION:
-            members = work.members(family.id)
-            turn = whose_turn(members, family.turn_taken)
-            if turn.person != actor:
-                organizer = next(one.name for one in members if one.is_organizer)
-                raise NotYourTurnError(turn.name, organizer)
-            return member
+            whose = whose_turn(members, family.turn_taken)
+            raise NotYourTurnError(whose.name, organizer_name(work, family.id))

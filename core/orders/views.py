@@ -27,7 +27,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class CheckoutView:
-    """What would become an order now; the seal names exactly these lines."""
+    """What would become an order now; the seal names exactly these lines.
+
+    `not_bought` lines are agreed on, too, but stay in the cart, since somebody bought the others.
+    """
 
     family: int
     orders: int
@@ -35,6 +38,7 @@ class CheckoutView:
     items: Sequence[Item]
     unpriced: Sequence[Item]
     waiting: int
+    not_bought: int
     total: Money
     shares: Sequence[tuple[str, int]]
     turn: Turn | None
@@ -86,6 +90,7 @@ class OrderView:
     locked_at: datetime
     payer: int | None
     payer_name: str | None
+    shopper: str | None
     paying_since: datetime | None
     lines: Sequence[OrderLine]
     shares: Sequence[ShareView]

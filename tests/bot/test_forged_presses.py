@@ -15,7 +15,18 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 
 import bot.callbacks
-from bot.callbacks import approvals, benefits, carts, customs, families, invites, orders, people
+from bot.callbacks import (
+    adding,
+    approvals,
+    benefits,
+    carts,
+    customs,
+    families,
+    invites,
+    journal,
+    orders,
+    people,
+)
 from bot.callbacks.people import Place
 from core.carts.agreement import Choice
 from core.invites.invite import Term
@@ -29,6 +40,12 @@ NOBODYS = 32 * "A"
 """A token that was never made."""
 
 PRESSES: dict[type[CallbackData], tuple[str, ...]] = {
+    adding.AddedPress: ("added:{addition}",),
+    adding.FixPress: ("fix:{addition}",),
+    adding.MergePress: ("mg:{scooter}:1:{bread}:1",),
+    adding.PriceReadPress: ("isprice:{bread}:1",),
+    adding.NotePress: ("note:{bread}:1",),
+    adding.NoNotePress: ("nonote:{bread}:1",),
     approvals.DecidePress: ("decide:{scooter}:1:1", "decide:{scooter}:1:0", "decide:{cleaner}:1:1"),
     approvals.DecisionNotePress: ("decidenote:{scooter}:1:1", "decidenote:{scooter}:1:0"),
     approvals.RequestsPagePress: ("asking:0",),
@@ -108,6 +125,10 @@ PRESSES: dict[type[CallbackData], tuple[str, ...]] = {
     invites.TermPress: tuple(f"term:{{link}}:{term}" for term in Term),
     invites.QrPress: ("qr:{link}", f"qr:{NOBODYS}"),
     invites.RevokePress: ("revoke:{invite}", "revoke:{personal}"),
+    journal.TakeBackPress: ("takeback:{removal}", "takeback:{answer}"),
+    journal.JournalPress: ("j:0:0:0:", "j:0:{dad}:{bread}:edit"),
+    journal.JournalPartPress: tuple(f"jp:{part}:0:0:" for part in journal.Part),
+    journal.JournalFilePress: ("jx:0:0:", "jx:{dad}:{bread}:out"),
     orders.LockPress: ("lock:{family}:2:{seal}",),
     orders.PricePress: ("price:{bread}:1",),
     orders.OrderPress: ("o:{paid}", "o:{locked}"),
@@ -126,6 +147,7 @@ PRESSES: dict[type[CallbackData], tuple[str, ...]] = {
     people.QuietPress: ("quiet:0:profile",),
     people.ForgetPress: ("forget",),
     people.CancelPress: ("cancel",),
+    people.CancelZonePress: ("notz:settings",),
 }
 
 EVERYBODYS = {
@@ -197,7 +219,7 @@ ALLOWED: dict[str, dict[str, str]] = {
     "Соня": STRANGERS,
     "Оля": STRANGERS | {"comeback:{revived}": "was in the family that was brought back"},
     "Дядя": STRANGERS | {"unask:{request}": "it is their own request"},
-    "Папа": ADULTS,
+    "Папа": ADULTS | {"takeback:{answer}": "it is their own answer"},
     "Дед": ADULTS
     | {
         "accept:{family}:{offered}": "the role is offered to them; their phone number is asked for",
@@ -260,6 +282,10 @@ async def cast(stage: Stage) -> Cast:
     (scooter,) = await stage.add(KID, "самокат 9000 р")
     (declined,) = await stage.add(KID, "велосипед 8000 р")
     await stage.do["decide_request"](actor=DAD, item=declined.id, version=1, is_allowed=False)
+    answer = await newest(stage, "deeds")
+    (sugar,) = await stage.add(MUM, "сахар 60 р")
+    await stage.do["remove_line"](actor=MUM, item=sugar.id)
+    removal = await newest(stage, "deeds")
     (rejected,) = await stage.add(MUM, "телевизор 20000 р")
     for voter in (DAD, grandpa):
         await stage.do["cast_vote"](voter=voter, item=rejected.id, version=1, choice=Choice.AGAINST)
@@ -294,6 +320,8 @@ async def cast(stage: Stage) -> Cast:
         "scooter": scooter.id,
         "declined": declined.id,
         "rejected": rejected.id,
+        "removal": removal,
+        "answer": answer,
         "addition": await newest(stage, "additions"),
         "link": link,
         "invite": invite,

@@ -27,7 +27,7 @@ ASKING_RU = """
 • <b>велосипед</b>, 1 шт ⏳ ждёт взрослого
 • <b>конфеты</b>, 300 г, 100 ₽
 • <b>мяч</b>, 1 шт, 700 ₽ ⏳ ждёт взрослого
-[↩️ Вернуть]
+[✏️ Изменить] [↩️ Вернуть]
 [🛒 Корзина]
 === alert: several ask
 🔔 <i>№ 4</i>
@@ -76,24 +76,29 @@ ASKING_RU = """
 [✅ Разрешить] [🚫 Отклонить]
 [✅✍️ Разрешить с запиской]
 [🚫✍️ Отклонить с запиской]
-[🛒 Корзина]
+[⭐️ В постоянные]
+[🛒 Корзина] [📖 Журнал]
 === note to a no
 «самокат» – нет. Что передать автору (Ребёнок)? До 200 знаков.
 [Отмена]
 === declined
 🚫 «самокат» – нет. Ребёнок об этом узнает.
+[↩️ Вернуть]
 [⏳ Разрешения] [🛒 Корзина]
 === line of unknown cost, for its author
 <b>велосипед</b>, 1 шт
 Кто добавил: Ребёнок
 ⏳ Ждёт взрослого до 3 мар., 12:00: цена неизвестна
+[📝 Заметка]
+[⭐️ В постоянные]
 [✏️ Изменить] [🗑 Убрать]
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 === note to a yes
 «мяч» – да. Что передать автору (Ребёнок)? До 200 знаков.
 [Отмена]
 === allowed
 ✅ «мяч» – можно. Ребёнок об этом узнает.
+[↩️ Вернуть]
 [⏳ Разрешения] [🛒 Корзина]
 === alert: allowed
 🔔 <i>№ 2</i>
@@ -106,8 +111,10 @@ ASKING_RU = """
 Цена: 9 000 ₽
 🚫 Папа: нет – «дорого, давай &lt;летом&gt;»
 [🗳 Спросить ещё раз]
+[📝 Заметка]
+[⭐️ В постоянные]
 [✏️ Изменить] [🗑 Убрать]
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 === allowed line
 <b>мяч</b>, 1 шт, 700 ₽
 Кто добавил: Ребёнок
@@ -115,8 +122,10 @@ ASKING_RU = """
 👌 Папа: можно – «играть во дворе»
 ✅ Согласовано без голосования
 [👍 0] [👎 0]
+[📝 Заметка]
+[⭐️ В постоянные]
 [✏️ Изменить] [🗑 Убрать]
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 === cart
 🛒 <b>Ивановы</b>
 
@@ -136,7 +145,8 @@ ASKING_RU = """
 [−] [4: 1 шт] [+] [👍 0] [👎 0]
 [−] [5: 1 шт] [+] [👍 0] [👎 0]
 [➕ Добавить]
-[⬅️ Назад]
+[🛍 Я в магазине] [⭐️ Постоянные]
+[📖 Журнал] [⬅️ Назад]
 """
 
 ASKING_EN = """
@@ -155,7 +165,7 @@ Added to the cart:
 • <b>велосипед</b>, 1 pcs ⏳ waits for an adult
 • <b>конфеты</b>, 300 g, ₽100
 • <b>мяч</b>, 1 pcs, ₽700 ⏳ waits for an adult
-[↩️ Undo]
+[✏️ Edit] [↩️ Undo]
 [🛒 Cart]
 === alert: several ask
 🔔 <i>No. 4</i>
@@ -204,24 +214,29 @@ Price: ₽9,000
 [✅ Approve] [🚫 Turn down]
 [✅✍️ Approve with a note]
 [🚫✍️ Turn down with a note]
-[🛒 Cart]
+[⭐️ Make it a staple]
+[🛒 Cart] [📖 Journal]
 === note to a no
 You say no to “самокат”. What shall I tell Ребёнок? Up to 200 characters.
 [Cancel]
 === declined
 🚫 “самокат”: not this time. Ребёнок is told.
+[↩️ Undo]
 [⏳ Approvals] [🛒 Cart]
 === line of unknown cost, for its author
 <b>велосипед</b>, 1 pcs
 Added by Ребёнок
 ⏳ Waits for an adult until 3 Mar, 12:00: nobody knows what it costs
+[📝 Note]
+[⭐️ Make it a staple]
 [✏️ Edit] [🗑 Remove]
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 === note to a yes
 You say yes to “мяч”. What shall I tell Ребёнок? Up to 200 characters.
 [Cancel]
 === allowed
 ✅ “мяч” may be bought. Ребёнок is told.
+[↩️ Undo]
 [⏳ Approvals] [🛒 Cart]
 === alert: allowed
 🔔 <i>No. 2</i>
@@ -234,8 +249,10 @@ Added by Ребёнок
 Price: ₽9,000
 🚫 Папа said no – “дорого, давай &lt;летом&gt;”
 [🗳 Ask again]
+[📝 Note]
+[⭐️ Make it a staple]
 [✏️ Edit] [🗑 Remove]
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 === allowed line
 <b>мяч</b>, 1 pcs, ₽700
 Added by Ребёнок
@@ -243,8 +260,10 @@ Price: ₽700
 👌 Папа said yes – “играть во дворе”
 ✅ Agreed without a vote
 [👍 0] [👎 0]
+[📝 Note]
+[⭐️ Make it a staple]
 [✏️ Edit] [🗑 Remove]
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 === cart
 🛒 <b>Ивановы</b>
 
@@ -264,7 +283,8 @@ Price: ₽700
 [−] [4: 1 pcs] [+] [👍 0] [👎 0]
 [−] [5: 1 pcs] [+] [👍 0] [👎 0]
 [➕ Add]
-[⬅️ Back]
+[🛍 I'm at the shop] [⭐️ Staples]
+[📖 Journal] [⬅️ Back]
 """
 
 BENEFITS_RU = """
@@ -287,7 +307,7 @@ BENEFITS_RU = """
 [Включить: Голосование]
 [⬅️ Назад]
 === no cart
-Корзина пока выключена, строки сохранены. Включить её может организатор: Мама.
+Корзина пока выключена, строки сохранены. Включить её может организатор.
 [🎛 Возможности] [⬅️ Назад]
 === alert: switched off
 🔔 <i>№ 2</i>
@@ -326,7 +346,7 @@ Changes:
 [Switch on: Voting]
 [⬅️ Back]
 === no cart
-The cart is switched off for now; its lines are kept. Мама can switch it on.
+The cart is switched off for now; its lines are kept. The organizer can switch it on.
 [🎛 Benefits] [⬅️ Back]
 === alert: switched off
 🔔 <i>No. 2</i>

@@ -16,7 +16,8 @@ RU = """
 🛒 <b>Ивановы</b>
 Корзина пуста. Напишите, например, <code>/add молоко 2 шт 89,90</code>.
 [➕ Добавить]
-[⬅️ Назад]
+[🛍 Я в магазине] [⭐️ Постоянные]
+[📖 Журнал] [⬅️ Назад]
 === add
 Что добавить? Каждая покупка с новой строки, например:
 <code>молоко 2 шт 89,90</code>
@@ -29,7 +30,7 @@ RU = """
 Добавлено в корзину:
 • <b>молоко</b>, 2 шт, 179,80 ₽
 • ❗️<b>пылесос</b>, 1 шт, 5 000 ₽ 🗳 семья голосует
-[↩️ Вернуть]
+[✏️ Изменить] [↩️ Вернуть]
 [🛒 Корзина]
 === one added
 Добавлено в корзину:
@@ -49,7 +50,8 @@ RU = """
 [−] [2: 2 шт] [+] [👍 0] [👎 0]
 [−] [3: 300 г] [+] [👍 0] [👎 0]
 [➕ Добавить]
-[⬅️ Назад]
+[🛍 Я в магазине] [⭐️ Постоянные]
+[📖 Журнал] [⬅️ Назад]
 === own line to vote on
 <b>пылесос</b>, 1 шт, 5 000 ₽
 Кто добавил: Папа
@@ -60,8 +62,10 @@ RU = """
 Решают, чего больше, 👍 или 👎, если проголосует хотя бы половина взрослых.
 [👍 0] [👎 0]
 [⏰ До …]
+[📝 Заметка] [Убрать заметку]
+[⭐️ В постоянные]
 [✏️ Изменить] [🗑 Убрать]
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 === own line after the vote
 <b>пылесос</b>, 1 шт, 5 000 ₽
 Кто добавил: Папа
@@ -73,24 +77,28 @@ RU = """
 [👍 1] [👎 0]
 [Отозвать мой голос]
 [⏰ До …]
+[📝 Заметка] [Убрать заметку]
+[⭐️ В постоянные]
 [✏️ Изменить] [🗑 Убрать]
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 === organizer's look at a free line
 <b>молоко</b>, 2 шт, 179,80 ₽
 Кто добавил: Папа
 Цена: 89,90 ₽
 ✅ Согласовано без голосования
 [👍 0] [👎 0]
+[⭐️ В постоянные]
 [🗑 Убрать]
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 === edit
 Как написать вместо этого?
-<code>молоко 2 pcs 89,90 ₽</code>
+<code>молоко 2 шт 89,90 ₽</code>
 
 Нажмите на строку, чтобы скопировать, поправьте и пришлите мне.
 [Отмена]
 === removed
 Убрано из корзины: сыр
+[↩️ Вернуть]
 [🛒 Корзина]
 === leaving
 Выйти из семьи <b>Ивановы</b>? Вот что будет:
@@ -108,8 +116,10 @@ RU = """
 Заметка: не красный
 ❌ Семья не согласилась: 👍 1 👎 2
 [🗳 Спросить ещё раз]
+[📝 Заметка] [Убрать заметку]
+[⭐️ В постоянные]
 [✏️ Изменить] [🗑 Убрать]
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 """
 
 EN = """
@@ -117,7 +127,8 @@ EN = """
 🛒 <b>Ивановы</b>
 The cart is empty. Write for example <code>/add milk 2 pcs 89.90</code>.
 [➕ Add]
-[⬅️ Back]
+[🛍 I'm at the shop] [⭐️ Staples]
+[📖 Journal] [⬅️ Back]
 === add
 What shall I add? One line each, for example:
 <code>milk 2 pcs 89.90</code>
@@ -130,7 +141,7 @@ Quantity, price and “!” for urgent are up to you.
 Added to the cart:
 • <b>молоко</b>, 2 pcs, ₽179.80
 • ❗️<b>пылесос</b>, 1 pcs, ₽5,000 🗳 the family votes
-[↩️ Undo]
+[✏️ Edit] [↩️ Undo]
 [🛒 Cart]
 === one added
 Added to the cart:
@@ -150,7 +161,8 @@ Added to the cart:
 [−] [2: 2 pcs] [+] [👍 0] [👎 0]
 [−] [3: 300 g] [+] [👍 0] [👎 0]
 [➕ Add]
-[⬅️ Back]
+[🛍 I'm at the shop] [⭐️ Staples]
+[📖 Journal] [⬅️ Back]
 === own line to vote on
 <b>пылесос</b>, 1 pcs, ₽5,000
 Added by Папа
@@ -161,8 +173,10 @@ Note: не красный
 More 👍 than 👎 decide, when at least half of the adults vote.
 [👍 0] [👎 0]
 [⏰ Until …]
+[📝 Note] [No note]
+[⭐️ Make it a staple]
 [✏️ Edit] [🗑 Remove]
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 === own line after the vote
 <b>пылесос</b>, 1 pcs, ₽5,000
 Added by Папа
@@ -174,24 +188,28 @@ More 👍 than 👎 decide, when at least half of the adults vote.
 [👍 1] [👎 0]
 [Withdraw my vote]
 [⏰ Until …]
+[📝 Note] [No note]
+[⭐️ Make it a staple]
 [✏️ Edit] [🗑 Remove]
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 === organizer's look at a free line
 <b>молоко</b>, 2 pcs, ₽179.80
 Added by Папа
 Price: ₽89.90
 ✅ Agreed without a vote
 [👍 0] [👎 0]
+[⭐️ Make it a staple]
 [🗑 Remove]
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 === edit
 How should it read instead of this?
-<code>молоко 2 pcs 89,90 ₽</code>
+<code>молоко 2 pcs ₽89.90</code>
 
 Tap it to copy, change it, send it back.
 [Cancel]
 === removed
 Removed: сыр
+[↩️ Undo]
 [🛒 Cart]
 === leaving
 Leave <b>Ивановы</b>? This is what happens:
@@ -209,8 +227,10 @@ Link: https://shop.ru/1
 Note: не красный
 ❌ The family did not say yes: 👍 1 👎 2
 [🗳 Ask again]
+[📝 Note] [No note]
+[⭐️ Make it a staple]
 [✏️ Edit] [🗑 Remove]
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 """
 
 

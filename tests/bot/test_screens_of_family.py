@@ -93,7 +93,7 @@ CHANGED_RU = """
 🧒 Ребёнок
 
 4 свободных места
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 [👥 Участники] [🎛 Возможности]
 [⚙️ Настройки семьи]
 [🚪 Выйти из семьи]
@@ -196,7 +196,7 @@ Adds up to ₽3,000 without an approval
 🧒 Ребёнок
 
 4 free seats
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 [👥 Members] [🎛 Benefits]
 [⚙️ Family settings]
 [🚪 Leave the family]
@@ -240,7 +240,7 @@ HANDED_OVER_RU = """
 
 4 свободных места
 ⏳ Роль организатора предложена, решает Ребёнок, до 2 мар., 12:00.
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 [↩️ Отозвать предложение]
 [👥 Участники] [🎛 Возможности]
 [🔗 Пригласить] [Приглашения]
@@ -260,7 +260,7 @@ HANDED_OVER_RU = """
 
 4 свободных места
 ⏳ Вам предлагают роль организатора, до 2 мар., 12:00.
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 [✅ Принять] [Отказаться]
 [👥 Участники] [🎛 Возможности]
 [⚙️ Настройки семьи]
@@ -283,6 +283,7 @@ HANDED_OVER_RU = """
 ⌨️ [Отмена]
 === role taken
 👑 Теперь вы организатор семьи <b>Ивановы</b>: приглашаете, оформляете заказы и решаете, когда голоса поровну. Всё, что можно настроить, здесь: /family
+[👪 Семья]
 === alert: organizer changed
 🔔 <i>№ 4</i>
 Теперь организатор семьи «Ивановы» – <b>Папа</b>. Вы остаётесь в ней взрослым участником.
@@ -308,7 +309,7 @@ Hand the organizer's role in <b>Ивановы</b> over to <b>Ребёнок</b>
 
 4 free seats
 ⏳ The organizer's role is offered to Ребёнок, until 2 Mar, 12:00.
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 [↩️ Take the offer back]
 [👥 Members] [🎛 Benefits]
 [🔗 Invite] [Invitations]
@@ -328,7 +329,7 @@ Hand the organizer's role in <b>Ивановы</b> over to <b>Ребёнок</b>
 
 4 free seats
 ⏳ The organizer's role is offered to you, until 2 Mar, 12:00.
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 [✅ Accept] [Decline]
 [👥 Members] [🎛 Benefits]
 [⚙️ Family settings]
@@ -351,6 +352,7 @@ I check its country and forget the number at once: it is not stored and nobody s
 ⌨️ [Cancel]
 === role taken
 👑 You are the organizer of <b>Ивановы</b> now: you invite, check out and decide when votes are even. What you can change is here: /family
+[👪 Family]
 === alert: organizer changed
 🔔 <i>No. 4</i>
 <b>Папа</b> is the organizer of “Ивановы” now. You stay in it as an adult member.
@@ -600,7 +602,7 @@ CHOSEN_RU = """
 
 4 свободных места
 🗳 Семья выбирает нового организатора.
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 [🗳 Выбрать организатора]
 [👥 Участники] [🎛 Возможности]
 [⚙️ Настройки семьи]
@@ -676,7 +678,7 @@ I have not reached Мама, the organizer of “Ивановы”, for two week
 
 4 free seats
 🗳 A new organizer is being chosen.
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 [🗳 Choose an organizer]
 [👥 Members] [🎛 Benefits]
 [⚙️ Family settings]

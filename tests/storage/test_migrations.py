@@ -76,6 +76,7 @@ async def test_the_constraints_are_those_that_the_code_names(empty_url: str) -> 
         "ck_families_units",
         "ck_families_voting",
         "ck_invites_uses_left",
+        "ck_items_mark",
         "ck_items_price",
         "ck_items_quantity",
         "ck_members_limit",

@@ -15,6 +15,7 @@ from core.carts.approving import decide_request, tend_approvals
 from core.carts.deadlines import move_deadline
 from core.carts.filling import add_lines, ask_again, edit_line, remove_line, set_quantity
 from core.carts.looking import ask_for_edit
+from core.carts.undoing import undo_deed
 from core.carts.voting import cast_vote, close_votes, remind_voters
 from core.families.benefit import Benefit
 from core.families.benefits import switch_benefit
@@ -22,7 +23,7 @@ from core.families.family import Voting
 from core.families.leaving import leave_family
 from core.orders.checkout import ask_for_price, lock_cart, preview_checkout, price_line
 from core.orders.paying import cancel_order
-from storage.schema import families, items, members, votes
+from storage.schema import deeds, families, items, members, votes
 from tests.instant import Instant
 
 if TYPE_CHECKING:
@@ -275,6 +276,20 @@ class AnyAgreement(RuleBasedStateMachine):
     @rule(actor=PEOPLE, pick=PICKS)
     def remove(self, actor: int, pick: int) -> None:
         self.home.may(remove_line, actor=actor, item=self.line(pick)["item"])
+
+    @rule(pick=PICKS)
+    def take_back(self, pick: int) -> None:
+        """Take back one of the newest deeds; what an adult had allowed before it is allowed again."""
+        newest = select(deeds).order_by(deeds.c.id.desc()).limit(3)
+        done = [deed for deed in self.home.rows(newest) if deed.actor_id is not None]
+        if not done:
+            return
+        deed = done[pick % len(done)]
+        undone = self.home.may(undo_deed, actor=deed.actor_id, deed=deed.id)
+        if undone is not None and undone.item is not None:
+            before = (undone.item.id, deed.before["version"])
+            if before in self.allowed:
+                self.allowed.add((undone.item.id, undone.item.version))
 
     @rule(hours=st.sampled_from([12, 24]))
     def wait(self, hours: int) -> None:

@@ -41,6 +41,8 @@ def upgrade() -> None:
     op.add_column("items", sa.Column("before", sa.JSON()))
     op.add_column("items", sa.Column("remind_at", _moment()))
     _remind_of_open_votes()
+    for name in ("pin_due", "may_pin"):
+        op.add_column("cards", sa.Column(name, sa.Boolean(), server_default=sa.text("true"), nullable=False))
     op.create_table(
         "deeds",
         sa.Column("id", _ID, autoincrement=True, nullable=False),
@@ -50,6 +52,7 @@ def upgrade() -> None:
         sa.Column("item_id", sa.BigInteger()),
         sa.Column("line", sa.Text(), nullable=False),
         sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("votes", sa.JSON()),
         sa.Column("before", sa.JSON()),
         sa.Column("undone", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("hidden_from", sa.BigInteger()),
@@ -68,12 +71,102 @@ def upgrade() -> None:
     )
     op.create_index("ix_deeds_family_id", "deeds", ["family_id", "id"])
     op.create_index("ix_deeds_item_id", "deeds", ["item_id", "id"])
+    op.create_index("ix_deeds_done_at", "deeds", ["done_at"])
+    is_kept = sa.text("before IS NOT NULL")
+    op.create_index("ix_deeds_kept", "deeds", ["done_at"], sqlite_where=is_kept, postgresql_where=is_kept)
+    _shop()
+
+
+def _shop() -> None:
+    op.execute(
+        "ALTER TABLE items ADD COLUMN mark TEXT "
+        "CONSTRAINT ck_items_mark CHECK (mark IN ('bought', 'missing', 'asking'))"
+    )
+    for table, column in (("items", "marked_by"), ("orders", "bought_by")):
+        op.execute(
+            f"ALTER TABLE {table} ADD COLUMN {column} BIGINT "
+            f"CONSTRAINT fk_{table}_{column} REFERENCES people (id)"
+        )
+    op.create_table(
+        "trips",
+        sa.Column("id", _ID, autoincrement=True, nullable=False),
+        sa.Column("family_id", _ID, nullable=False),
+        sa.Column("shopper_id", sa.BigInteger(), nullable=False),
+        sa.Column("until", _moment(), nullable=False),
+        sa.Column("started_at", _moment(), nullable=False),
+        sa.ForeignKeyConstraint(["family_id"], ["families.id"], name=op.f("fk_trips_family_id")),
+        sa.ForeignKeyConstraint(
+            ["shopper_id"], ["members.person_id"], ondelete="CASCADE", name=op.f("fk_trips_shopper_id")
+        ),
+        sa.UniqueConstraint("family_id", name=op.f("uq_trips_family_id")),
+        sa.UniqueConstraint("shopper_id", name=op.f("uq_trips_shopper_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_trips")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "trip_lines",
+        sa.Column("trip_id", _ID, nullable=False),
+        sa.Column("item_id", sa.BigInteger(), nullable=False),
+        sa.Column("line", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["trip_id"], ["trips.id"], ondelete="CASCADE", name=op.f("fk_trip_lines_trip_id")
+        ),
+        sa.PrimaryKeyConstraint("trip_id", "item_id", name=op.f("pk_trip_lines")),
+    )
+    op.create_table(
+        "replacements",
+        sa.Column("id", _ID, autoincrement=True, nullable=False),
+        sa.Column("item_id", _ID, nullable=False),
+        sa.Column("shopper_id", sa.BigInteger(), nullable=False),
+        sa.Column("asked_id", sa.BigInteger(), nullable=False),
+        sa.Column("wish", sa.Text(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("expires_at", _moment(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["items.id"], ondelete="CASCADE", name=op.f("fk_replacements_item_id")
+        ),
+        sa.ForeignKeyConstraint(["shopper_id"], ["people.id"], name=op.f("fk_replacements_shopper_id")),
+        sa.ForeignKeyConstraint(["asked_id"], ["people.id"], name=op.f("fk_replacements_asked_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_replacements")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_replacements_item_id", "replacements", ["item_id"])
+    op.create_index(
+        "uq_replacements_open",
+        "replacements",
+        ["item_id"],
+        unique=True,
+        sqlite_where=sa.text("state = 'open'"),
+        postgresql_where=sa.text("state = 'open'"),
+    )
+    op.create_table(
+        "staples",
+        sa.Column("id", _ID, autoincrement=True, nullable=False),
+        sa.Column("family_id", _ID, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("wish", sa.Text(), nullable=False),
+        sa.Column("added_by", sa.BigInteger(), nullable=False),
+        sa.Column("added_at", _moment(), nullable=False),
+        sa.ForeignKeyConstraint(["family_id"], ["families.id"], name=op.f("fk_staples_family_id")),
+        sa.ForeignKeyConstraint(["added_by"], ["people.id"], name=op.f("fk_staples_added_by")),
+        sa.UniqueConstraint("family_id", "name", name=op.f("uq_staples_family_id_name")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staples")),
+        sqlite_autoincrement=True,
+    )
 
 
 def downgrade() -> None:
+    for table in ("staples", "replacements", "trip_lines", "trips"):
+        op.drop_table(table)
+    op.drop_column("orders", "bought_by")
+    op.drop_column("items", "marked_by")
+    op.drop_column("items", "mark")
     op.drop_table("deeds")
     op.drop_column("items", "remind_at")
     op.drop_column("items", "before")
+    for name in ("may_pin", "pin_due"):
+        op.drop_column("cards", name)
     op.drop_column("items", "hidden_until")
     op.drop_column("items", "hidden_from")
     for name in reversed(_CUSTOMS):
