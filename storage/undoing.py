@@ -11,7 +11,7 @@ from sqlalchemy import and_, delete, or_, select, update
 from core.carts.agreement import Choice
 from core.carts.journal import PASSING, UNDOABLE, Deed
 from core.carts.views import KeptDeed
-from storage.carts import to_item
+from storage.carts import to_item, to_remind_at
 from storage.rows import Rows
 from storage.schema import Moment, deeds, families, items, people, votes
 
@@ -115,6 +115,7 @@ class UndoRows(Rows):
             "revision": revision,
             "standing": standing.value,
             "closes_at": closes_at,
+            "remind_at": to_remind_at(standing, closes_at, now),
             "recount": False,
             "mark": None,
             "marked_by": None,

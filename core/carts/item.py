@@ -30,7 +30,8 @@ class Item:
     `version` grows with every material change and is what votes belong to; `revision` grows with every change
     and is what the buttons that change the line carry. `asked` is the price with which the version began, to
     which a rise is compared: small ones add up. A present is hidden from one member until a moment.
-    `units` are those in which its family is used to see weights and volumes.
+    `units` are those in which its family is used to see weights and volumes. `before` is what the line was
+    when the family last had its say, or began to: how an open vote differs from that is shown.
     """
 
     id: int
@@ -54,6 +55,7 @@ class Item:
     units: Units = Units.LARGE
     mark: Mark | None = None
     marked_by: int | None = None
+    before: LineDraft | None = None
 
     def total(self) -> Money | None:
         """Return what the line costs, None without a price."""

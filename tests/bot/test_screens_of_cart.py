@@ -50,7 +50,7 @@ RU = """
 [−] [1: 1 шт] [+] [👍 0] [👎 0]
 [−] [2: 2 шт] [+] [👍 0] [👎 0]
 [−] [3: 300 г] [+] [👍 0] [👎 0]
-[➕ Добавить] [🧾 Оформить]
+[➕ Добавить]
 [🛍 Я в магазине] [⭐️ Постоянные]
 [🧺 Моя корзина] [📖 Журнал]
 [⬅️ Назад]
@@ -61,10 +61,11 @@ RU = """
 Ссылка: https://shop.ru/1
 Заметка: не красный
 🗳 Семья голосует до 2 мар., 12:00: 👍 0 👎 0
+Решают, чего больше, 👍 или 👎, если проголосует хотя бы половина взрослых.
 [👍 0] [👎 0]
+[⏰ До …]
 [⭐️ В постоянные]
 [📝 Заметка] [Убрать заметку]
-[⭐️ В постоянные]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 === own line after the vote
@@ -74,11 +75,12 @@ RU = """
 Ссылка: https://shop.ru/1
 Заметка: не красный
 🗳 Семья голосует до 2 мар., 12:00: 👍 1 👎 0
+Решают, чего больше, 👍 или 👎, если проголосует хотя бы половина взрослых.
 [👍 1] [👎 0]
 [Отозвать мой голос]
+[⏰ До …]
 [⭐️ В постоянные]
 [📝 Заметка] [Убрать заметку]
-[⭐️ В постоянные]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 === organizer's look at a free line
@@ -118,7 +120,6 @@ RU = """
 [🗳 Спросить ещё раз]
 [⭐️ В постоянные]
 [📝 Заметка] [Убрать заметку]
-[⭐️ В постоянные]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 """
@@ -162,7 +163,7 @@ Added to the cart:
 [−] [1: 1 pcs] [+] [👍 0] [👎 0]
 [−] [2: 2 pcs] [+] [👍 0] [👎 0]
 [−] [3: 300 g] [+] [👍 0] [👎 0]
-[➕ Add] [🧾 Check out]
+[➕ Add]
 [🛍 I'm at the shop] [⭐️ Staples]
 [🧺 My cart] [📖 Journal]
 [⬅️ Back]
@@ -173,10 +174,11 @@ Price: ₽5,000
 Link: https://shop.ru/1
 Note: не красный
 🗳 The family is voting until 2 Mar, 12:00: 👍 0 👎 0
+More 👍 than 👎 decide, when at least half of the adults vote.
 [👍 0] [👎 0]
+[⏰ Until …]
 [⭐️ Make it a staple]
 [📝 Note] [No note]
-[⭐️ Make it a staple]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 === own line after the vote
@@ -186,11 +188,12 @@ Price: ₽5,000
 Link: https://shop.ru/1
 Note: не красный
 🗳 The family is voting until 2 Mar, 12:00: 👍 1 👎 0
+More 👍 than 👎 decide, when at least half of the adults vote.
 [👍 1] [👎 0]
 [Withdraw my vote]
+[⏰ Until …]
 [⭐️ Make it a staple]
 [📝 Note] [No note]
-[⭐️ Make it a staple]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 === organizer's look at a free line
@@ -230,7 +233,6 @@ Note: не красный
 [🗳 Ask again]
 [⭐️ Make it a staple]
 [📝 Note] [No note]
-[⭐️ Make it a staple]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 """
