@@ -253,7 +253,15 @@ ALLOWED: dict[str, dict[str, str]] = {
     "Соня": STRANGERS,
     "Оля": STRANGERS | {"comeback:{revived}": "was in the family that was brought back"},
     "Дядя": STRANGERS | {"unask:{request}": "it is their own request"},
-    "Папа": ADULTS | {"takeback:{answer}": "it is their own answer"},
+    "Папа": ADULTS
+    | {
+        "endtrip:{trip}": "it is their own trip",
+        "mark:{tea}:1:bought:0": "they are in the shop",
+        "unmark:{kefir}:2": "they are in the shop",
+        "shopprice:{tea}:1": "they are in the shop",
+        "replace:{tea}:1": "they are in the shop",
+    }
+    | {"takeback:{answer}": "it is their own answer"},
     "Дед": ADULTS
     | {
         "accept:{family}:{offered}": "the role is offered to them; their phone number is asked for",
