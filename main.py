@@ -37,8 +37,10 @@ from bot.session import LeanSession
 from bot.settings import DEFAULT_LISTEN, Settings, SettingsError, read_database_settings, read_settings
 from core.alerts import outbox
 from core.carts import (
+    agreeing,
     approving,
     cards,
+    deadlines,
     filling,
     inline,
     journaling,
@@ -152,6 +154,11 @@ WRITES: tuple[Callable[..., Any], ...] = (
     leaving.leave_family,
     family_settings.ask_for_new_name,
     family_settings.rename_family,
+    family_settings.choose_family_zone,
+    family_settings.ask_for_family_zone,
+    family_settings.choose_may_lock,
+    family_settings.choose_units,
+    family_settings.choose_card,
     roles.ask_for_limit,
     roles.type_limit,
     roles.make_limited,
@@ -200,6 +207,18 @@ WRITES: tuple[Callable[..., Any], ...] = (
     filling.drop_note,
     filling.ask_again,
     filling.remove_line,
+    agreeing.choose_voting,
+    agreeing.choose_free_below,
+    agreeing.ask_for_free_below,
+    agreeing.type_free_below,
+    agreeing.choose_free_unpriced,
+    agreeing.choose_vote_until,
+    agreeing.ask_for_vote_until,
+    agreeing.type_vote_until,
+    deadlines.show_deadline,
+    deadlines.move_deadline,
+    deadlines.ask_for_deadline,
+    deadlines.type_deadline,
     merging.merge_lines,
     own.ask_for_own_lines,
     own.add_own_lines,
@@ -245,6 +264,7 @@ WRITES: tuple[Callable[..., Any], ...] = (
     cards.drop_card,
     checkout.preview_checkout,
     checkout.lock_cart,
+    checkout.pass_turn,
     checkout.ask_for_price,
     checkout.price_line,
     paying.take_payment,
@@ -267,8 +287,10 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def bind(database: Database, clock: Callable[[], datetime]) -> dict[str, Do[Any]]:
+def bind(database: Database, clock: Callable[[], datetime], home_zone: str = "UTC") -> dict[str, Do[Any]]:
     """Return every use case by its name, as a coroutine function that runs it in one transaction.
+
+    `home_zone` is the time zone of families that chose none.
 
     A refusal that is raised undoes the transaction; one that is returned is raised after the commit, when
     what was noted about the attempt has to stay.
@@ -277,7 +299,7 @@ def bind(database: Database, clock: Callable[[], datetime]) -> dict[str, Do[Any]
     def bound(run: Callable[..., Any], use_case: Callable[..., Any]) -> Do[Any]:
         async def do(**facts: object) -> object:
             def unit(connection: Connection) -> object:
-                return use_case(Transaction(connection), now=clock(), **facts)
+                return use_case(Transaction(connection, home_zone), now=clock(), **facts)
 
             answer = await retrying(partial(run, unit))
             if isinstance(answer, DomainError):
@@ -345,7 +367,7 @@ async def run(settings: Settings, *, until_eof: bool = False) -> None:
     bot = build_bot(settings.bot_token.get_secret_value(), session)
     try:
         me = await bot.me()
-        do = bind(database, utc_now)
+        do = bind(database, utc_now, settings.time_zone)
         is_ephemeral = await register_commands(bot, settings.language)
         links = Links(me.username or "")
         drawing = Drawing(bot)

@@ -16,6 +16,8 @@ from bot.routers import (
     approvals,
     benefits,
     carts,
+    customs,
+    deadlines,
     families,
     inline,
     invites,
@@ -102,6 +104,8 @@ def _dispatcher() -> Dispatcher:
         families,
         members,
         benefits,
+        customs,
+        deadlines,
         orders,
         answers,
     )

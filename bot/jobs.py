@@ -54,7 +54,7 @@ class Jobs:
     def __init__(self, jobs: Mapping[str, Callable[[], Awaitable[object]]]) -> None:
         """Take the jobs by their names in `INTERVALS_S`."""
         self._scheduler = AsyncIOScheduler(timezone="UTC")
-        self._running: dict[str, asyncio.Event] = {}
+        self._running: dict[str, set[asyncio.Event]] = {name: set() for name in jobs}
         for name, job in jobs.items():
             self._scheduler.add_job(
                 self._run,
@@ -75,18 +75,20 @@ class Jobs:
     async def stop(self) -> None:
         """Begin nothing new, and wait for what is under way."""
         self._scheduler.pause()
-        while self._running:  # one that was begun a moment ago may show only now
-            await asyncio.gather(*(done.wait() for done in self._running.values()))
+        while running := set().union(*self._running.values()):  # one begun a moment ago may show only now
+            await asyncio.gather(*(done.wait() for done in running))
         self._scheduler.shutdown(wait=False)
 
     async def _run(self, name: str, job: Callable[[], Awaitable[object]]) -> None:
-        if name in self._running:  # the first look takes longer than the interval
+        running = self._running[name]
+        if len(running) >= SIDE_BY_SIDE.get(name, 1):  # the first look takes longer than the interval
             return
-        done = self._running[name] = asyncio.Event()
+        done = asyncio.Event()
+        running.add(done)
         try:
             await job()
         except Exception:
             log.exception("the job %s failed and will be tried again", name)
         finally:
-            del self._running[name]
+            running.discard(done)
             done.set()

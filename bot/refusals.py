@@ -572,6 +572,38 @@ def _(error: carts.AuthorGoneError, t: Texts) -> str:
 
 
 @refusal_words.register
+def _(error: carts.DeadlineUnreadableError, t: Texts) -> str:
+    return t.label(
+        "I do not understand “{text}” as a deadline. Write for example: 2 hours, 18:00, fri 12:00.",
+        text=clip(error.text),
+    )
+
+
+@refusal_words.register
+def _(_: carts.DeadlineOutOfRangeError, t: Texts) -> str:
+    return t.label("A vote is open for 5 minutes at least and 7 days at most. Choose another deadline.")
+
+
+@refusal_words.register
+def _(error: carts.HurryError, t: Texts) -> str:
+    return t.label(
+        "In this family silence is consent, so only the organizer ends a vote earlier. Ask {name}.",
+        name=clip(error.organizer),
+    )
+
+
+@refusal_words.register
+def _(error: orders.NotYourTurnError, t: Texts) -> str:
+    if error.whose == error.organizer:
+        return t.label("It is {name}'s turn to check out. Please ask them.", name=clip(error.whose))
+    return t.label(
+        "It is {name}'s turn to check out. Ask them, or the organizer: {organizer}.",
+        name=clip(error.whose),
+        organizer=clip(error.organizer),
+    )
+
+
+@refusal_words.register
 def _(error: carts.VoteClosedError, t: Texts) -> str:
     match error.standing:
         case Standing.APPROVED:
@@ -831,6 +863,8 @@ def _next_steps(error: DomainError, t: Texts) -> list[InlineKeyboardButton]:
             | LooksSecretError()
             | carts.OneLineOnlyError()
             | carts.DecisionNoteError()
+            | carts.DeadlineUnreadableError()
+            | carts.DeadlineOutOfRangeError()
             | carts.ReplacementPriceError()
             | carts.ReplacementTooDearError()
         ):

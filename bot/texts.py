@@ -87,6 +87,10 @@ class Texts:
         """Return the name of the country with this ISO 3166 code."""
         return str(Locale(self.language).territories.get(code, code))
 
+    def weekday(self, day: int) -> str:
+        """Return the short name of a day of the week, counted from Monday, 0."""
+        return str(Locale(self.language).days["format"]["abbreviated"][day])
+
     def clock(self, moment: datetime) -> str:
         """Return the time of the day in the zone."""
         return format_datetime(moment, "HH:mm", tzinfo=self._zone, locale=self.language)

@@ -119,7 +119,7 @@ class CardRows(ItemRows):
         )
         shown = []
         for row in stale:
-            view = self.cart_view(row.family_id, row.page)
+            view = self.cart_view(row.family_id, row.page, row.place)
             if view is not None:
                 shown.append(
                     CardToShow(

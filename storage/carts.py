@@ -11,15 +11,17 @@ from sqlalchemy import (
     delete,
     exists,
     func,
+    or_,
     select,
     update,
 )
 
-from core.carts.agreement import Choice, Standing
+from core.carts.agreement import Choice, Standing, remind_at
 from core.carts.item import Item
+from core.carts.reading import LineDraft
 from core.carts.trip import Mark
 from core.carts.views import CartView, Decision, LineView
-from core.families.family import Role, Units
+from core.families.family import MayLock, Role, Units
 from core.shared.money import Money
 from storage.rows import Rows
 from storage.schema import additions, families, items, members, people, staples, trips, votes
@@ -29,8 +31,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Row
-
-    from core.carts.reading import LineDraft
 
 PAGE_LINES = 8
 """A row of buttons for each line keeps a card's keyboard within Telegram's limits at eight lines a page."""
@@ -54,6 +54,7 @@ ITEM = (
         items.c.revision,
         items.c.standing,
         items.c.closes_at,
+        items.c.before,
         items.c.hidden_from,
         items.c.hidden_until,
         items.c.mark,
@@ -109,6 +110,32 @@ _IN_THE_SHOP = (
 )
 _UNTIL = select(trips.c.until).where(trips.c.family_id == families.c.id).correlate(families).scalar_subquery()
 
+_adults = members.alias("adults")
+_NEXT_SEAT = (
+    select(func.min(_adults.c.seat))
+    .where(_adults.c.family_id == families.c.id, _adults.c.role == Role.ADULT.value)
+    .correlate(families)
+)
+_TURN = func.coalesce(
+    _NEXT_SEAT.where(_adults.c.seat > families.c.turn_taken).scalar_subquery(), _NEXT_SEAT.scalar_subquery()
+)
+"""Whose turn to check out it is: what `core.orders.turns` says, for the one statement of the card."""
+
+_MAY_CHECK_OUT = (
+    exists()
+    .where(
+        members.c.person_id == bindparam("person"),
+        members.c.family_id == families.c.id,
+        members.c.role == Role.ADULT.value,
+        or_(
+            families.c.organizer_id == members.c.person_id,
+            families.c.may_lock == MayLock.ADULTS.value,
+            and_(families.c.may_lock == MayLock.ROTATION.value, members.c.seat == _TURN),
+        ),
+    )
+    .correlate(families)
+)
+
 _CARTS = (
     select(
         families.c.id,
@@ -117,6 +144,7 @@ _CARTS = (
         families.c.has_cart,
         families.c.rich_card,
         func.coalesce(people.c.name, "").label("organizer"),
+        _MAY_CHECK_OUT.label("may_check_out"),
         func.count(items.c.id).label("lines"),
         func.coalesce(func.sum(case((READY, 1), else_=0)), 0).label("ready"),
         func.count(case((items.c.standing == Standing.ASKING.value, 1))).label("asking"),
@@ -180,7 +208,14 @@ class ItemRows(Rows):
         )
 
     def settle_request(
-        self, item: int, standing: Standing, closes_at: datetime | None, by: int | None, note: str
+        self,
+        item: int,
+        standing: Standing,
+        closes_at: datetime | None,
+        by: int | None,
+        note: str,
+        *,
+        now: datetime,
     ) -> None:
         self.connection.execute(
             update(items)
@@ -188,6 +223,7 @@ class ItemRows(Rows):
             .values(
                 standing=standing.value,
                 closes_at=closes_at,
+                remind_at=to_remind_at(standing, closes_at, now),
                 reminded_at=None,
                 decided_by=by,
                 decision_note=note,
@@ -239,6 +275,7 @@ class ItemRows(Rows):
                 revision=1,
                 standing=standing.value,
                 closes_at=closes_at,
+                remind_at=to_remind_at(standing, closes_at, now),
                 added_at=now,
                 asked_minor=_price_minor(draft),
                 **_columns(draft),
@@ -268,7 +305,15 @@ class ItemRows(Rows):
         return [to_item(row) for row in rows]
 
     def change_item(
-        self, item: Item, draft: LineDraft, *, version: int, standing: Standing, closes_at: datetime | None
+        self,
+        item: Item,
+        draft: LineDraft,
+        *,
+        version: int,
+        standing: Standing,
+        closes_at: datetime | None,
+        before: LineDraft | None,
+        now: datetime,
     ) -> None:
         is_new = version != item.version
         begins = is_new or standing is not item.standing
@@ -281,8 +326,8 @@ class ItemRows(Rows):
                 revision=items.c.revision + 1,
                 standing=standing.value,
                 closes_at=closes_at,
-                **({"reminded_at": None, "recount": False} if begins else {}),
-                **({"decided_by": None, "decision_note": ""} if begins else {}),
+                before=_to_before(before),
+                **(_anew(standing, closes_at, now) if begins else {}),
                 **({"asked_minor": _price_minor(draft)} if is_new else {}),
                 **({} if standing.may_be_ordered else {"mark": None, "marked_by": None}),
                 **_columns(draft),
@@ -292,8 +337,9 @@ class ItemRows(Rows):
     def drop_items(self, dropped: Sequence[int]) -> None:
         self.connection.execute(delete(items).where(items.c.id.in_(dropped)))
 
-    def cart_view(self, family: int, page: int) -> CartView | None:
-        return self._page(self.connection.execute(_CART, {"family": family}).first(), page)
+    def cart_view(self, family: int, page: int, reader: int) -> CartView | None:
+        head = self.connection.execute(_CART, {"family": family, "person": reader}).first()
+        return self._page(head, page)
 
     def cart_of(self, person: int, page: int) -> CartView | None:
         return self._page(self.connection.execute(_CART_OF, {"person": person}).first(), page)
@@ -318,9 +364,34 @@ class ItemRows(Rows):
             asking=head.asking,
             unpriced=head.unpriced,
             total=Money(int(head.total), head.currency),
+            may_check_out=bool(head.may_check_out),
             shopper=head.shopper,
             until=head.until,
         )
+
+
+def _anew(standing: Standing, closes_at: datetime | None, now: datetime) -> dict[str, object]:
+    """Return what holds for a line that begins to stand so: nobody was reminded, nobody decided."""
+    return {
+        "remind_at": to_remind_at(standing, closes_at, now),
+        "reminded_at": None,
+        "recount": False,
+        "decided_by": None,
+        "decision_note": "",
+    }
+
+
+def to_remind_at(standing: Standing, closes_at: datetime | None, now: datetime) -> datetime | None:
+    """Return when to remind of a line that begins to stand so now, None when nobody votes on it."""
+    is_vote = standing is Standing.VOTING and closes_at is not None
+    return remind_at(now, closes_at) if is_vote and closes_at is not None else None
+
+
+def _to_before(before: LineDraft | None) -> dict[str, object] | None:
+    if before is None:
+        return None
+    parts = {"title": before.title, "quantity": before.quantity, "unit": before.unit, "link": before.link}
+    return parts | {"minor": _price_minor(before)}
 
 
 def _price_minor(draft: LineDraft) -> int | None:
@@ -364,12 +435,21 @@ def to_item(row: Any) -> Item:  # noqa: ANN401  # as below
         revision=row.revision,
         standing=Standing(row.standing),
         closes_at=row.closes_at,
+        before=_from_before(row.before, row.currency),
         hidden_from=row.hidden_from,
         hidden_until=row.hidden_until,
         units=Units(row.units),
         mark=Mark(row.mark) if row.mark else None,
         marked_by=row.marked_by,
     )
+
+
+def _from_before(before: dict[str, Any] | None, currency: str) -> LineDraft | None:
+    if before is None:
+        return None
+    minor = before["minor"]
+    price = Money(minor, currency) if minor is not None else None
+    return LineDraft(before["title"], before["quantity"], before["unit"], price, link=before["link"])
 
 
 def _to_line(row: Any) -> LineView:  # noqa: ANN401  # a row of _LINE

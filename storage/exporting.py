@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, case, or_, select
+from sqlalchemy import BigInteger, Text, bindparam, case, cast, literal, or_, select
 
 from core.alerts.alert import without_ids
 from storage.rows import Rows
@@ -46,13 +46,22 @@ from storage.schema import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sqlalchemy import BindParameter, RowMapping, Select
+    from sqlalchemy import BindParameter, ColumnElement, RowMapping, Select
 
-_ME: BindParameter[int] = bindparam("person")
+_ME: BindParameter[int] = bindparam("person", type_=BigInteger)
 _FAMILY = families.c.name.label("family")
 _IS_ORGANIZER = families.c.organizer_id == _ME
 
 _PERSON = select(people).where(people.c.id == _ME)
+
+_VOTED: ColumnElement[str] = cast(deeds.c.votes, Text)
+
+
+def _votes_in_journal(choice: str = "") -> ColumnElement[bool]:
+    """Find me among the pairs of person and choice; PostgreSQL writes a blank between the two."""
+    me = literal("[", Text) + cast(_ME, Text) + ","
+    return or_(*(_VOTED.contains(me + blank + choice) for blank in ("", " ")))
+
 
 LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
     "memberships": (
@@ -219,6 +228,18 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
         select(_FAMILY, deeds.c.kind, deeds.c.line, deeds.c.facts, deeds.c.undone, deeds.c.done_at)
         .join_from(deeds, families)
         .where(deeds.c.actor_id == _ME)
+        .order_by(deeds.c.id)
+    ),
+    "votes_in_the_journal": (
+        select(
+            _FAMILY,
+            deeds.c.line,
+            case((_votes_in_journal("1"), "for"), else_="against").label("choice"),
+            deeds.c.kind.label("before"),
+            deeds.c.done_at,
+        )
+        .join_from(deeds, families)
+        .where(_votes_in_journal())
         .order_by(deeds.c.id)
     ),
     "in_the_shop": (

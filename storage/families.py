@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, delete, exists, select, update
 
 from core.carts.views import NOT_SENT
-from core.families.family import Customs, Family, MayLock, Member, Role, Units, Voting
+from core.families.family import Family, Member, Role
+from storage.customs import CUSTOMS, to_customs
 from storage.rows import Rows
 from storage.schema import (
     barred,
@@ -53,14 +54,8 @@ _FAMILY = select(
     families.c.disbanded_at,
     families.c.has_cart,
     families.c.has_voting,
-    families.c.voting,
-    families.c.free_below_minor,
-    families.c.free_unpriced,
-    families.c.vote_until,
-    families.c.time_zone,
-    families.c.may_lock,
-    families.c.units,
-    families.c.rich_card,
+    families.c.turn_taken,
+    *CUSTOMS,
 ).where(families.c.id == bindparam("family"))
 
 _TOUCH_CARDS = (
@@ -166,16 +161,8 @@ def _to_family(row: Row[*tuple[Any, ...]]) -> Family:
         disbanded_at=row.disbanded_at,
         has_cart=row.has_cart,
         has_voting=row.has_voting,
-        customs=Customs(
-            voting=Voting(row.voting),
-            free_below_minor=row.free_below_minor,
-            free_unpriced=row.free_unpriced,
-            vote_until=row.vote_until,
-            time_zone=row.time_zone,
-            may_lock=MayLock(row.may_lock),
-            units=Units(row.units),
-            rich_card=row.rich_card,
-        ),
+        customs=to_customs(row),
+        turn_taken=row.turn_taken,
     )
 
 

@@ -121,6 +121,7 @@ families = _table(
     Column("may_lock", Text, nullable=False, server_default=text("'organizer'")),
     Column("units", Text, nullable=False, server_default=text("'large'")),
     Column("rich_card", Boolean, nullable=False, server_default=text("false")),
+    Column("turn_taken", Integer),
     # Exactly one organizer, who is one of the members; checked at commit, since each needs the other.
     ForeignKeyConstraint(
         ["id", "organizer_id"],
@@ -347,7 +348,9 @@ items = _table(
     Column("revision", Integer, nullable=False),
     Column("standing", Text, nullable=False),
     Column("closes_at", Moment),
+    Column("remind_at", Moment),
     Column("reminded_at", Moment),
+    Column("before", JSON(none_as_null=True)),
     Column("recount", Boolean, nullable=False, server_default=text("false")),
     Column("decided_by", ForeignKey("people.id")),
     Column("decision_note", Text, nullable=False, server_default=text("''")),

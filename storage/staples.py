@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, select
 
-from core.carts.item import as_draft
 from core.carts.reading import LineDraft
 from core.carts.views import Staple
 from core.shared.money import Money
-from storage.carts import ITEM, to_item
 from storage.rows import Rows
-from storage.schema import items, order_lines, orders, staples
+from storage.schema import order_lines, orders, staples
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,11 +38,6 @@ class StapleRows(Rows):
 
     def drop_staple(self, family: int, staple: int) -> None:
         self.connection.execute(delete(staples).where(staples.c.family_id == family, staples.c.id == staple))
-
-    def wished(self, family: int, now: datetime) -> Sequence[LineDraft]:
-        is_shown = or_(items.c.hidden_from.is_(None), items.c.hidden_until <= now)
-        rows = self.connection.execute(ITEM.where(items.c.family_id == family, is_shown))
-        return [as_draft(to_item(row)) for row in rows]
 
     def ordered_lines(self, family: int, newest: int) -> Sequence[tuple[int, int, LineDraft]]:
         looked_at = (

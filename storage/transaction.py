@@ -6,6 +6,7 @@ from storage.approvals import RequestRows
 from storage.archives import ArchiveRows
 from storage.benefits import BenefitRows
 from storage.cards import CardRows
+from storage.customs import CustomsRows
 from storage.exporting import ExportRows
 from storage.families import FamilyRows
 from storage.forgetting import ForgettingRows
@@ -33,6 +34,7 @@ class Transaction(
     ArchiveRows,
     OverviewRows,
     BenefitRows,
+    CustomsRows,
     InviteRows,
     EntryRows,
     RequestRows,

@@ -11,9 +11,9 @@ from sqlalchemy import and_, delete, or_, select, update
 from core.carts.agreement import Choice
 from core.carts.journal import PASSING, UNDOABLE, Deed
 from core.carts.views import KeptDeed
-from storage.carts import to_item
+from storage.carts import to_item, to_remind_at
 from storage.rows import Rows
-from storage.schema import Moment, deeds, items, people, votes
+from storage.schema import Moment, deeds, families, items, people, votes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,16 +59,19 @@ class UndoRows(Rows):
 
     def kept_deed(self, deed: int) -> KeptDeed | None:
         row = self.connection.execute(
-            select(deeds, people.c.name)
-            .join_from(deeds, people, people.c.id == deeds.c.actor_id, isouter=True)
+            select(deeds, people.c.name, families.c.units)
+            .join_from(deeds, families)
+            .join(people, people.c.id == deeds.c.actor_id, isouter=True)
             .where(deeds.c.id == deed)
         ).first()
         if row is None:
             return None
         before = _line_in(row.before) if row.before is not None else None
         if before is not None:
-            author = select(people.c.name).where(people.c.id == before["author_id"])
-            before["author_name"] = self.connection.execute(author).scalar_one()
+            around = select(people.c.name.label("author_name"), families.c.units).where(
+                people.c.id == before["author_id"], families.c.id == before["family_id"]
+            )
+            before |= self.connection.execute(around).mappings().one()
         return KeptDeed(
             id=row.id,
             family=row.family_id,
@@ -77,7 +80,7 @@ class UndoRows(Rows):
             deed=Deed(row.kind),
             item=row.item_id,
             line=row.line,
-            before=to_item(SimpleNamespace(**before)) if before is not None else None,
+            before=to_item(SimpleNamespace(**before, units=row.units)) if before is not None else None,
             allowed_by=before["decided_by"] if before is not None else None,
             votes={voter: Choice(choice) for voter, choice in row.votes or ()},
             is_undone=row.undone,
@@ -112,6 +115,7 @@ class UndoRows(Rows):
             "revision": revision,
             "standing": standing.value,
             "closes_at": closes_at,
+            "remind_at": to_remind_at(standing, closes_at, now),
             "recount": False,
             "mark": None,
             "marked_by": None,

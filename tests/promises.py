@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.callbacks.carts import PagePress, QuantityPress, VotePress
 from core.carts.agreement import Choice, Standing, Tally, count
+from core.families.family import Voting
 from sandbox.rich import buttons
 
 if TYPE_CHECKING:
@@ -34,7 +35,9 @@ class Line:
     def standing(self, organizer: int, voters: int) -> Standing:
         said = Counter(self.said().values())
         mind = self.said().get(organizer)
-        return count(Tally(said[Choice.FOR], said[Choice.AGAINST], mind), voters, is_over=False)
+        return count(
+            Voting.MAJORITY, Tally(said[Choice.FOR], said[Choice.AGAINST], mind), voters, is_over=False
+        )
 
 
 class Promises:

@@ -11,11 +11,13 @@ from aiogram import Bot, Router
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
+from bot.callbacks.customs import Custom
 from bot.callbacks.people import Place
 from bot.filters import Private
 from bot.middlewares import texts_for
 from bot.screens.approvals import decided_screen
 from bot.screens.carts import added_screen, line_screen
+from bot.screens.customs import custom_screen
 from bot.screens.families import disbanded_screen, family_founded_screen, renamed_screen
 from bot.screens.members import member_screen
 from bot.screens.orders import checkout_screen, priced_screen
@@ -43,7 +45,7 @@ if TYPE_CHECKING:
     from core.carts.own import OwnDetails, OwnLine
     from core.carts.views import Added, Decided, LineDetails, Offered, ShopView
     from core.families.profile import ProfileView
-    from core.families.views import FamilySummary, MemberView
+    from core.families.views import FamilySummary, MemberView, SettingsView
     from core.orders.views import CheckoutView
     from core.people.person import Person
 
@@ -333,6 +335,73 @@ async def take_zone(
     t = texts_for(view.person.language, view.person.time_zone, settings)
     back = Place.SETTINGS if question.subject.get(FROM_SETTINGS) else Place.PROFILE
     await send(bot, message.chat.id, came_from_screen(back, view, t))
+
+
+@router.message(Private(), Asked(Ask.FREE_BELOW))
+async def take_free_below(
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    question: Question,
+    type_free_below: Do[None],
+    show_family_settings: Do[SettingsView],
+) -> None:
+    """Let lines below the sum that was typed pass without a vote."""
+    await type_free_below(actor=person.id, family=question.subject["family"], text=message.text)
+    view = await show_family_settings(actor=person.id)
+    await send(bot, message.chat.id, custom_screen(Custom.FREE_BELOW, view, t))
+
+
+@router.message(Private(), Asked(Ask.VOTE_UNTIL))
+async def take_vote_until(
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    question: Question,
+    type_vote_until: Do[None],
+    show_family_settings: Do[SettingsView],
+) -> None:
+    """Let votes be open as it was typed."""
+    await type_vote_until(actor=person.id, family=question.subject["family"], text=message.text)
+    view = await show_family_settings(actor=person.id)
+    await send(bot, message.chat.id, custom_screen(Custom.VOTE_UNTIL, view, t))
+
+
+@router.message(Private(), Asked(Ask.FAMILY_ZONE))
+async def take_family_zone(
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    question: Question,
+    choose_family_zone: Do[None],
+    show_family_settings: Do[SettingsView],
+) -> None:
+    """Let the family live by the clock that was typed."""
+    text = message.text or ""
+    family = question.subject["family"]
+    await choose_family_zone(actor=person.id, family=family, zone=read_zone(text), text=text)
+    view = await show_family_settings(actor=person.id)
+    await send(bot, message.chat.id, custom_screen(Custom.TIME_ZONE, view, t))
+
+
+@router.message(Private(), Asked(Ask.LINE_UNTIL))
+async def take_deadline(
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    question: Question,
+    type_deadline: Do[Item],
+    show_line: Do[LineDetails],
+) -> None:
+    """Let the vote on a line close when it was typed."""
+    subject = question.subject
+    await type_deadline(actor=person.id, item=subject["item"], version=subject["version"], text=message.text)
+    details = await show_line(actor=person.id, item=subject["item"])
+    await send(bot, message.chat.id, line_screen(details, t))
 
 
 @router.message(Private(), Asked(Ask.CONTACT))

@@ -20,7 +20,6 @@ from bot.screens.families import (
     came_back_screen,
     disbanding_screen,
     family_screen,
-    family_settings_screen,
     leaving_screen,
     left_screen,
     rename_screen,
@@ -162,14 +161,6 @@ async def leave(
         actor=person.id, family=callback_data.family, keep_lines=callback_data.keep_lines
     )
     await show(query, bot, left_screen(name, t))
-
-
-@router.callback_query(To(Place.FAMILY_SETTINGS))
-async def go_settings(
-    query: CallbackQuery, bot: Bot, person: Person, t: Texts, show_family_settings: Do[FamilySummary]
-) -> None:
-    """Show what the organizer can change."""
-    await show(query, bot, family_settings_screen(await show_family_settings(actor=person.id), t))
 
 
 @router.callback_query(To(Place.RENAME))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from aiogram import Bot, Router
 from aiogram.filters import Command
 
+from bot.callbacks.customs import PassTurnPress
 from bot.callbacks.orders import (
     CancelOrderPress,
     GoodsPress,
@@ -21,7 +22,13 @@ from bot.callbacks.orders import (
 )
 from bot.callbacks.people import Place
 from bot.filters import Private, To
-from bot.screens.orders import ask_price_screen, checkout_screen, order_screen, orders_screen
+from bot.screens.orders import (
+    ask_price_screen,
+    checkout_screen,
+    order_screen,
+    orders_screen,
+    turn_passed_screen,
+)
 from bot.show import send, show
 
 if TYPE_CHECKING:
@@ -44,6 +51,20 @@ async def go_checkout(
 ) -> None:
     """Show what would be ordered now, under the card."""
     await send(bot, query.from_user.id, checkout_screen(await preview_checkout(actor=person.id), t))
+
+
+@router.callback_query(PassTurnPress.filter())
+async def pass_on(
+    query: CallbackQuery,
+    callback_data: PassTurnPress,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    pass_turn: Do[str],
+) -> None:
+    """Pass the turn to check out on."""
+    name = await pass_turn(actor=person.id, family=callback_data.family, seat=callback_data.seat)
+    await show(query, bot, turn_passed_screen(name, t))
 
 
 @router.callback_query(PricePress.filter())

@@ -15,6 +15,7 @@ from bot.callbacks.shopping import MarkPress
 from bot.screen import Screen, button, rows
 from bot.screens.approvals import decide_buttons
 from bot.screens.benefits import benefits_button
+from bot.screens.customs import family_settings_button, told_custom
 from bot.screens.invites import newcomer_buttons
 from bot.screens.inviting import request_buttons
 from bot.screens.members import answer_buttons
@@ -628,6 +629,47 @@ def _with_note(text: Html, note: str, t: Texts) -> Html:
 
 
 @alert_text.register
+def _(alert: kinds.CustomsChanged, t: Texts) -> Html:
+    told = zip(alert.customs, alert.is_now, strict=True)
+    customs = [told_custom(name, value, alert.currency, t) for name, value in told]
+    return t(
+        "{name} changed the settings of “{family}”:\n{customs}",
+        name=alert.by,
+        family=alert.family,
+        customs="\n".join(customs),
+    )
+
+
+@alert_text.register
+def _(alert: kinds.DeadlineMoved, t: Texts) -> Html:
+    until = t.moment(datetime.fromtimestamp(alert.closes_at, UTC))
+    return t(
+        "{name} moved the deadline of “{line}”: the family votes until {until} now.",
+        name=alert.by,
+        line=alert.line,
+        until=until,
+    )
+
+
+@alert_text.register
+def _(alert: kinds.VoteAskedAnew, t: Texts) -> Html:
+    price = t.label("without a price") if alert.minor < 0 else t.money(alert.minor, alert.currency)
+    was = " · ".join([alert.title, amount(alert.quantity, alert.unit, t), price])
+    return t(
+        "“{line}” has changed, so your vote is asked anew.\nYou voted on: {was}", line=alert.line, was=was
+    )
+
+
+@alert_text.register
+def _(alert: kinds.TurnPassed, t: Texts) -> Html:
+    return t(
+        "{name} passed the turn on: you check out the cart of “{family}” now.",
+        name=alert.by,
+        family=alert.family,
+    )
+
+
+@alert_text.register
 def _(alert: kinds.TieToDecide, t: Texts) -> Html:
     return t("The votes on “{line}” are even. Your vote decides.", line=alert.line)
 
@@ -744,7 +786,7 @@ def alert_buttons(alert: kinds.Alert, t: Texts) -> InlineKeyboardMarkup | None:
         case kinds.TieToDecide() | kinds.LineIncreased():
             icon = "⚖️" if isinstance(alert, kinds.TieToDecide) else "♻️"
             return rows([button(f"{icon} {t.label('Show the line')}", LinePress(item=alert.item))])
-        case kinds.VotesAwaited():
+        case kinds.VotesAwaited() | kinds.TurnPassed():
             return rows([cart_button(t)])
         case _:
             return _shop_buttons(alert, t) or _approval_buttons(alert, t) or _family_buttons(alert, t)
@@ -820,12 +862,16 @@ def _approval_buttons(alert: kinds.Alert, t: Texts) -> InlineKeyboardMarkup | No
             kinds.LineAllowed()
             | kinds.LineDeclined()
             | kinds.RequestExpired()
+            | kinds.DeadlineMoved()
+            | kinds.VoteAskedAnew()
             | kinds.LineReturned()
             | kinds.LineUndone()
         ):
             return rows([_line(alert.item, t)])
         case kinds.BenefitSwitched():
             return rows([benefits_button(t)])
+        case kinds.CustomsChanged():
+            return rows([family_settings_button(t)])
         case _:
             return None
 

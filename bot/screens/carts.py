@@ -32,6 +32,7 @@ from bot.screen import RichScreen, Screen, button, rows
 from bot.screens.adding import fix_button, offer_buttons, offer_words, own_note_buttons
 from bot.screens.approvals import decide_buttons, note_buttons
 from bot.screens.benefits import benefits_button
+from bot.screens.deadlines import deadline_button, vote_remarks, was_words
 from bot.screens.journal import journal_button, line_journal_button, undo_buttons
 from bot.screens.people import cancel_button, cart_button, home_button, own_cart_button
 from bot.screens.shopping import checkout_button, in_the_shop, shop_button, shop_words
@@ -123,7 +124,7 @@ def _actions(view: CartView, t: Texts, *, is_group: bool) -> Sequence[Sequence[I
         return [_pager(view)]
     return [
         _pager(view),
-        [_add_button(t), checkout_button(t)],
+        [_add_button(t), *([checkout_button(t)] if view.may_check_out else [])],
         *_ways(t),
     ]
 
@@ -175,8 +176,9 @@ def _rich_line(number: int, line: LineView, t: Texts) -> InputRichBlockListItem:
 
 
 def _remarks(line: LineView, t: Texts) -> Sequence[Html]:
-    """Return what the card says below a line: whether an adult has a say, and what limited members advise."""
-    remarks = []
+    """Return what the card says below a line: marks, what it was, what an adult and limited members say."""
+    was = was_words(line.item, t)
+    remarks = [was] if was is not None else []
     if line.item.mark is not None:
         remarks.append(_mark(line.item.mark, t))
     if line.item.standing is Standing.ASKING:
@@ -265,6 +267,7 @@ def line_screen(details: LineDetails, t: Texts, undo: int | None = None) -> Scre
         parts.append(_decision(details, t))
     if details.decision.by is None or item.standing is not Standing.DECLINED:
         parts.append(_standing(line, t))
+    parts += vote_remarks(item, details.voting, t)
     if line.advice_favour or line.advice_against:
         parts.append(_advice(line, t))
     if item.mark is not None:
@@ -286,10 +289,11 @@ def line_screen(details: LineDetails, t: Texts, undo: int | None = None) -> Scre
             *(note_buttons(item.id, item.version, t) if details.may_decide else []),
             votes if is_open else [],
             [voting(t.label("Withdraw my vote"), None)] if is_open and details.my_choice is not None else [],
+            [deadline_button(item, t)] if details.may_move_deadline else [],
             [again] if details.is_author and item.standing in _MAY_ASK_AGAIN else [],
-            own_note_buttons(details, t) if details.is_author and item.mark is not Mark.BOUGHT else [],
             [unmark] if details.may_unmark else [],
             [keep_button(item.id, t, is_staple=details.is_staple)] if item.hidden_from is None else [],
+            own_note_buttons(details, t) if details.is_author and item.mark is not Mark.BOUGHT else [],
             [] if item.mark is Mark.BOUGHT else [*(own if details.is_author else []), *removing],
             undo_buttons(undo, t),
             [cart_button(t), line_journal_button(item.id, t)],
@@ -346,13 +350,19 @@ def vote_words(voted: Voted, t: Texts) -> str:
     if voted.standing is Standing.FREE:
         return t.label("“{line}” needs no vote; your opinion is noted.", line=clip(voted.line))
     if voted.is_advice:
-        return t.label("“{line}”: your advice is noted, the adults decide.", line=clip(voted.line))
+        return _advice_words(voted, t)
     if voted.standing is Standing.APPROVED:
         return t.label("“{line}”: the family said yes ✅", line=clip(voted.line))
     if voted.standing is Standing.REJECTED:
         return t.label("“{line}”: the family did not say yes ❌", line=clip(voted.line))
     icon = "👍" if voted.choice is Choice.FOR else "👎"
     return f"{icon} {clip(voted.line)}"
+
+
+def _advice_words(voted: Voted, t: Texts) -> str:
+    if voted.is_alone:
+        return t.label("“{line}”: your advice is noted, the organizer decides.", line=clip(voted.line))
+    return t.label("“{line}”: your advice is noted, the adults decide.", line=clip(voted.line))
 
 
 def quantity_words(item: Item, t: Texts) -> str:

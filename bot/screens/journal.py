@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.callbacks.journal import JournalFilePress, JournalPartPress, JournalPress, Part, TakeBackPress
@@ -101,6 +102,9 @@ def deed_words(entry: JournalEntry, currency: str, t: Texts) -> str:  # noqa: C9
             return t.label("🚫 {line}: no adult answered in time", line=line)
         case Deed.DECLINED:
             return _with_note(t.label("🚫 {line}: an adult said no", line=line), facts, t)
+        case Deed.DEADLINE:
+            until = t.moment(datetime.fromtimestamp(int(str(facts["closes_at"])), UTC))
+            return t.label("⏰ {line}: the vote is open until {until}", line=line, until=until)
         case Deed.ORDERED:
             return t.label("🧾 {line}: into order № {number}", line=line, number=facts.get("order", ""))
         case Deed.BOUGHT:

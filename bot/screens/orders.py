@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.callbacks.customs import PassTurnPress
 from bot.callbacks.orders import (
     CancelOrderPress,
     GoodsPress,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from bot.texts import Texts
     from core.carts.item import Item
-    from core.orders.views import CheckoutView, Debt, OrdersView, OrderView, ShareView
+    from core.orders.views import CheckoutView, Debt, OrdersView, OrderView, ShareView, Turn
 
 LINES_SHOWN = 25
 """More lines than this are counted only, to stay within one message."""
@@ -57,6 +58,14 @@ def checkout_screen(view: CheckoutView, t: Texts) -> Screen:
                 view.not_bought,
             )
         )
+    turn = view.turn
+    if turn is not None:
+        parts.append(_turn(turn, t))
+    passing = (
+        [button("➡️ " + t.label("Pass the turn on"), PassTurnPress(family=view.family, seat=turn.seat))]
+        if turn is not None and turn.heir
+        else []
+    )
     back = [cart_button(t), home_button(t)]
     if view.unpriced:
         parts.append(
@@ -71,7 +80,7 @@ def checkout_screen(view: CheckoutView, t: Texts) -> Screen:
             ]
             for item in view.unpriced[:10]
         ]
-        return Screen(Html("\n\n".join(parts)), rows(*prices, back))
+        return Screen(Html("\n\n".join(parts)), rows(*prices, passing, back))
     shares = "\n".join(
         t("{name}: {sum}", name=name, sum=t.money(minor, view.total.currency)) for name, minor in view.shares
     )
@@ -84,7 +93,19 @@ def checkout_screen(view: CheckoutView, t: Texts) -> Screen:
         )
     )
     lock = LockPress(family=view.family, orders=view.orders, seal=view.seal)
-    return Screen(Html("\n\n".join(parts)), rows([button("✅ " + t.label("Check out"), lock)], back))
+    return Screen(Html("\n\n".join(parts)), rows([button("✅ " + t.label("Check out"), lock)], passing, back))
+
+
+def _turn(turn: Turn, t: Texts) -> Html:
+    if turn.is_mine:
+        return t("It is your turn to check out.")
+    return t("It is {name}'s turn to check out; you may step in, as the organizer.", name=turn.name)
+
+
+def turn_passed_screen(name: str, t: Texts) -> Screen:
+    """Say whose turn it is after one was passed on."""
+    text = t("The turn to check out is passed on: it is {name}'s now.", name=name)
+    return Screen(text, rows([cart_button(t)], [home_button(t)]))
 
 
 def ask_price_screen(item: Item, t: Texts) -> Screen:

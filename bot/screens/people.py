@@ -10,7 +10,6 @@ from bot.callbacks.families import ArchivePress
 from bot.callbacks.people import CancelPress, Go, LanguagePress, Place, Visit
 from bot.screen import Screen, button, rows
 from bot.texts import Html, clip
-from core.carts.agreement import FREE_BELOW_MINOR
 from core.families.family import NAME_LIMIT
 from core.families.views import Archive
 
@@ -80,14 +79,14 @@ def home_screen(person: Person, family: FamilySummary | Archive | None, t: Texts
     )
 
 
-def help_screen(currency: str, t: Texts) -> Screen:
+def help_screen(t: Texts) -> Screen:
     """Explain the bot in a minute."""
     text = t(
         "<b>How it works</b>\n"
         "1. The organizer creates a family and sends the others a link.\n"
         "2. Everybody adds to one cart: <code>/add milk 2 pcs 89.90</code>, several lines at once are fine.\n"
-        "3. Lines of {free} and more, and lines without a price, are put to the vote: 👍 or 👎. "
-        "What the majority wants is bought.\n"
+        "3. Dear lines are put to the vote: 👍 or 👎. From which sum on, and whose yes it takes, is in the "
+        "family's settings.\n"
         "4. The organizer checks out, somebody pays the shop, and everybody sees their share.\n"
         "5. Whoever owes taps “Money sent”, whoever paid taps “Received”. Only then is the debt closed.\n\n"
         "<b>Commands</b>\n"
@@ -99,8 +98,7 @@ def help_screen(currency: str, t: Texts) -> Screen:
         "/settings – language, time zone, alerts\n/language – Русский or English\n"
         "/privacy – what is stored, who sees what\n/export – all that is stored about me, as a file\n"
         "/forget_me – forget me\n/cancel – stop what I am asking you\n\n"
-        "I never hold your money and never ask for codes, documents or card numbers.",
-        free=t.money(FREE_BELOW_MINOR, currency),
+        "I never hold your money and never ask for codes, documents or card numbers."
     )
     return Screen(text, rows([privacy_button(Place.HELP, t)], [home_button(t)]))
 
@@ -146,8 +144,8 @@ def privacy_screen(t: Texts, back: Place = Place.HOME) -> Screen:
         "Strangers see nothing, except in the group chat that shows the cart: everybody there sees it.\n"
         "Money: I only write down what you say you paid. I hold none and see no cards.\n\n"
         "/export sends you all of it as a file. /forget_me erases it; only your Telegram id stays, without a "
-        "name: in the books of your families with the amounts, and where you left, are not let in or, for a "
-        "day, guessed."
+        "name: in the books of your families with the amounts, for 180 days in the journal of the cart, and "
+        "where you left, are not let in or, for a day, guessed."
     )
     own = [button("📄 " + t.label("Export my data"), Go(to=Place.EXPORT))]
     forget = [button("🗑 " + t.label("Forget me"), Visit(to=Place.FORGET, back=Place.PRIVACY))]

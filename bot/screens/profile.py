@@ -15,6 +15,7 @@ from bot.callbacks.people import (
     ZonePress,
 )
 from bot.screen import Screen, button, rows
+from bot.screens.customs import family_settings_button
 from bot.screens.people import (
     LANGUAGE_NAMES,
     back_button,
@@ -69,7 +70,14 @@ def profile_screen(view: ProfileView, t: Texts) -> Screen:
 def settings_screen(view: ProfileView, t: Texts) -> Screen:
     """Say what is set, and lead to where it is changed."""
     text = Html("\n".join([t("<b>Settings</b>"), *_settings(view, t)]))
-    return Screen(text, rows(*_setting_buttons(Place.SETTINGS, t), [back_button(Place.PROFILE, t)]))
+    return Screen(
+        text,
+        rows(
+            *_setting_buttons(Place.SETTINGS, t),
+            [family_settings_button(t)] if view.family else [],
+            [back_button(Place.PROFILE, t)],
+        ),
+    )
 
 
 def _family(view: ProfileView, t: Texts) -> Html:

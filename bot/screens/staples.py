@@ -36,7 +36,7 @@ def staples_screen(view: StaplesView, t: Texts) -> Screen:
     if not view.count:
         parts = [
             t(
-                "⭐️ <b>Staples</b>\nWhat you buy again and again: one tap puts it into the cart. "
+                "⭐️ <b>Staples</b>\nWhat you buy again and again: one tap puts it into the cart.\n"
                 "Open a line of the cart and tap “Make it a staple”."
             )
         ]

@@ -598,6 +598,62 @@ class BenefitSwitched(Alert):
 
 
 @dataclass(frozen=True, slots=True)
+class CustomsChanged(Alert):
+    """To a member: the organizer set how the family does things, gathered.
+
+    `customs` names what changed, `was` and `is_now` say in the same order what it was and is, as text.
+    """
+
+    family: str
+    by: str
+    currency: str
+    customs: list[str]
+    was: list[str]
+    is_now: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineMoved(Alert):
+    """To an adult who has not voted: the vote on a line closes at another moment, in seconds since 1970."""
+
+    urgency = Urgency.ASKS
+
+    item: int
+    line: str
+    by: str
+    closes_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class VoteAskedAnew(Alert):
+    """To who had voted on a line: it is another now, so their vote is asked anew.
+
+    `title` is what they voted on, with the quantity, the unit and the price, whose `minor` is -1 when there
+    was none.
+    """
+
+    urgency = Urgency.ASKS
+
+    item: int
+    line: str
+    title: str
+    quantity: int
+    unit: str
+    minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnPassed(Alert):
+    """To an adult: it is their turn to check out, since somebody passed theirs on."""
+
+    urgency = Urgency.ASKS
+
+    family: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class TieToDecide(Alert):
     """To the organizer: the votes on a line are even, the organizer's decides."""
 

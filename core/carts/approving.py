@@ -108,7 +108,7 @@ def decide_request(
         work.tell(line.author, LineAllowed(item, line.title, adult.name, said, votes), now)
     else:
         standing = Standing.DECLINED
-        work.settle_request(item, standing, None, actor, said)
+        work.settle_request(item, standing, None, actor, said, now=now)
         stop_asking(work, now, line)
         work.touch_cards(line.family)
         work.tell(line.author, LineDeclined(item, line.title, adult.name, said), now)
@@ -148,7 +148,7 @@ def tend_approvals(work: ApprovalWork, *, now: datetime) -> int:
 
 def _expire(work: ApprovalWork, now: datetime, line: Item, organizer: int) -> None:
     record(work, now, None, Deed.DECLINED, line)
-    work.settle_request(line.id, Standing.DECLINED, None, None, "")
+    work.settle_request(line.id, Standing.DECLINED, None, None, "", now=now)
     stop_asking(work, now, line)
     work.touch_cards(line.family)
     work.tell(line.author, RequestExpired(line.id, line.title), now)

@@ -158,6 +158,25 @@ class TooManyLinesError(DomainError):
 
 
 @dataclass(eq=False)
+class DeadlineUnreadableError(DomainError):
+    """The text does not say until when a vote shall be open."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class DeadlineOutOfRangeError(DomainError):
+    """A vote is open for five minutes at least and a week at most."""
+
+
+@dataclass(eq=False)
+class HurryError(DomainError):
+    """While silence is consent, only the organizer lets a vote end earlier."""
+
+    organizer: str
+
+
+@dataclass(eq=False)
 class TripTimeError(DomainError):
     """The text names no time for a trip between so many minutes."""
 

@@ -22,7 +22,6 @@ from core.carts.merging import added_by
 from core.carts.putting import put_lines
 from core.carts.reading import check_quantity, likely_price, read_lines, read_note
 from core.carts.trip import Mark
-from core.carts.views import Added
 from core.families.benefit import require_cart
 from core.families.membership import require_family, require_member
 from core.people.question import Ask, take_answer

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.carts.reading import LineDraft
-from core.carts.units import line_total
+from core.carts.units import THOUSANDTHS, line_total
 from core.families.family import Units
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ class Item:
     `version` grows with every material change and is what votes belong to; `revision` grows with every change
     and is what the buttons that change the line carry. `asked` is the price with which the version began, to
     which a rise is compared: small ones add up. A present is hidden from one member until a moment.
-    `units` are those in which its family is used to see weights and volumes.
+    `units` are those in which its family is used to see weights and volumes. `before` is what the line was
+    when the family last had its say, or began to: how an open vote differs from that is shown.
     """
 
     id: int
@@ -54,6 +55,7 @@ class Item:
     units: Units = Units.LARGE
     mark: Mark | None = None
     marked_by: int | None = None
+    before: LineDraft | None = None
 
     def total(self) -> Money | None:
         """Return what the line costs, None without a price."""
@@ -73,10 +75,10 @@ def as_draft(item: Item) -> LineDraft:
     )
 
 
-def name_of(draft: LineDraft) -> str:
-    """Return what makes two wishes the same: the title whatever its case, spaces and ё, and the unit."""
-    title = " ".join(draft.title.casefold().split()).replace("ё", "е")
-    return f"{title} {draft.unit}"
+def name_of(wish: Item | LineDraft) -> str:
+    """Return what two wishes for the same share: the title whatever its case, spaces and ё, and the unit."""
+    title = "".join(wish.title.casefold().replace("ё", "е").split())
+    return f"{title} {THOUSANDTHS.get(wish.unit, wish.unit)}"
 
 
 def is_material(item: Item, draft: LineDraft) -> bool:

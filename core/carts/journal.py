@@ -41,6 +41,7 @@ class Deed(StrEnum):
     CLOSED = "closed"
     ALLOWED = "allowed"
     DECLINED = "declined"
+    DEADLINE = "deadline"
     ORDERED = "ordered"
     BOUGHT = "bought"
     MISSING = "missing"
@@ -69,6 +70,7 @@ MATTERS: Mapping[Deed, Matter] = {
     Deed.CLOSED: Matter.AGREED,
     Deed.ALLOWED: Matter.AGREED,
     Deed.DECLINED: Matter.AGREED,
+    Deed.DEADLINE: Matter.AGREED,
     Deed.ORDERED: Matter.ORDERED,
     Deed.BOUGHT: Matter.ORDERED,
     Deed.MISSING: Matter.ORDERED,
@@ -82,7 +84,7 @@ MATTERS: Mapping[Deed, Matter] = {
 UNDOABLE = frozenset({Deed.ADDED, Deed.CHANGED, Deed.ASKED_AGAIN, Deed.REMOVED, Deed.ALLOWED, Deed.DECLINED})
 """What its actor may take back."""
 
-PASSING = frozenset({Deed.CLOSED, Deed.TAKEN_BACK})
+PASSING = frozenset({Deed.CLOSED, Deed.DEADLINE, Deed.TAKEN_BACK})
 """What keeps nobody from taking back a deed that was done before it."""
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.carts.agreement import Standing
-from core.carts.changing import require_line
+from core.carts.changing import may_move_deadline, require_line
 from core.carts.errors import LineChangedError, LineGoneError, NotYourLineError
-from core.carts.item import as_draft, name_of
+from core.carts.item import name_of
 from core.carts.trip import Mark
 from core.carts.views import LineDetails
 from core.families.benefit import require_cart
 from core.families.errors import CartOffError, NoFamilyError
 from core.families.family import Role
-from core.families.membership import require_family, require_member
+from core.families.membership import family_of, require_family, require_member
 from core.people.question import QUESTION_LIFE, Ask, Question
 
 if TYPE_CHECKING:
@@ -46,7 +46,6 @@ def show_line(work: CartWork, *, now: datetime, actor: int, item: int) -> LineDe
         LineGoneError: the line is not there any more.
         NotAMemberError: the actor is not in its family.
     """
-    del now
     line = work.line(item)
     if line is None:
         raise LineGoneError
@@ -59,7 +58,9 @@ def show_line(work: CartWork, *, now: datetime, actor: int, item: int) -> LineDe
         may_remove=is_author or member.is_organizer,
         may_decide=line.item.standing is Standing.ASKING and member.role is Role.ADULT,
         my_choice=work.choice_of(item, line.item.version, actor),
-        is_staple=work.staple_named(line.item.family, name_of(as_draft(line.item))) is not None,
+        voting=family_of(work, member).customs.voting,
+        may_move_deadline=may_move_deadline(line.item, member, now),
+        is_staple=work.staple_named(line.item.family, name_of(line.item)) is not None,
         may_unmark=line.item.mark is Mark.BOUGHT and (member.is_organizer or line.item.marked_by == actor),
     )
 

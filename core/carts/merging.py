@@ -9,7 +9,7 @@ from core.alerts.alert import LineIncreased
 from core.carts.agreement import Standing
 from core.carts.changing import change, require_line, stop_asking
 from core.carts.errors import LineChangedError, NotYourLineError
-from core.carts.item import as_draft
+from core.carts.item import as_draft, name_of
 from core.carts.journal import Deed, record
 from core.carts.units import COUNTS, THOUSANDTHS, highest_quantity
 from core.carts.views import Added, Merged, Offer
@@ -108,14 +108,13 @@ def merged(older: Item, newer: Item) -> LineDraft | None:
     """Return the one wish that two lines make; None when they are about different things.
 
     They are about the same when names are equal, without regard to case, `ё` and spaces, units fit, and
-    neither link nor note tells them apart. A surprise grows for nobody: that would give it away. Of a thing
+    neither link nor note tells them apart. A surprise grows for nobody: that would give it away; nor does
+    what somebody in the shop has marked. Of a thing
     that is counted the price typed last is kept; of what is measured the prices add up, if both are known.
     """
-    if newer.id <= older.id or _key(older) != _key(newer):
+    if newer.id <= older.id or name_of(older) != name_of(newer):
         return None
-    if older.hidden_from is not None or newer.hidden_from is not None:
-        return None
-    if older.mark is not None or {older.standing, newer.standing} - _MERGEABLE:  # in the shop, or refused
+    if not (_may_merge(older) and _may_merge(newer)):
         return None
     if not (_agree(older.link, newer.link) and _agree(older.note, newer.note)):
         return None
@@ -133,9 +132,8 @@ def merged(older: Item, newer: Item) -> LineDraft | None:
     )
 
 
-def _key(item: Item) -> tuple[str, str]:
-    name = "".join(item.title.casefold().replace("ё", "е").split())
-    return name, THOUSANDTHS.get(item.unit, item.unit)
+def _may_merge(item: Item) -> bool:
+    return item.hidden_from is None and item.mark is None and item.standing in _MERGEABLE
 
 
 def _agree(one: str | None, other: str | None) -> bool:

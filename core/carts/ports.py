@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from core.families.ports import MembershipWork
+from core.families.ports import BenefitWork, CustomsWork, MembershipWork
 from core.people.ports import QuestionWork
 
 if TYPE_CHECKING:
@@ -53,6 +53,9 @@ class JournalWork(MembershipWork, Protocol):
 class CartWork(JournalWork, QuestionWork, Protocol):
     """Reads and keeps lines."""
 
+    home_zone: str
+    """The time zone of families that chose none."""
+
     def family_of(self, item: int) -> int | None:
         """Return the family in whose cart the line is."""
 
@@ -72,7 +75,14 @@ class CartWork(JournalWork, QuestionWork, Protocol):
         """Keep that an adult allowed this version of the line, wherever it stands."""
 
     def settle_request(
-        self, item: int, standing: Standing, closes_at: datetime | None, by: int | None, note: str
+        self,
+        item: int,
+        standing: Standing,
+        closes_at: datetime | None,
+        by: int | None,
+        note: str,
+        *,
+        now: datetime,
     ) -> None:
         """Keep what became of a line that waited for an adult, and who decided, if anybody did."""
 
@@ -111,9 +121,23 @@ class CartWork(JournalWork, QuestionWork, Protocol):
         """Return the lines of the family's cart to be looked at only, the oldest first."""
 
     def change_item(
-        self, item: Item, draft: LineDraft, *, version: int, standing: Standing, closes_at: datetime | None
+        self,
+        item: Item,
+        draft: LineDraft,
+        *,
+        version: int,
+        standing: Standing,
+        closes_at: datetime | None,
+        before: LineDraft | None,
+        now: datetime,
     ) -> None:
         """Keep the changed line under its next revision; a new version starts without votes."""
+
+    def voters_on(self, item: int, version: int) -> Sequence[int]:
+        """Return who has voted on the line version."""
+
+    def move_deadline(self, item: int, closes_at: datetime, now: datetime) -> None:
+        """Let the open vote close then; who was reminded of it is not reminded again."""
 
     def drop_items(self, items: Sequence[int]) -> None:
         """Remove lines with their votes."""
@@ -196,15 +220,25 @@ class VotingWork(JournalWork, Protocol):
     def mark_counted(self, item: int) -> None:
         """Note that the open vote was counted again after somebody left."""
 
-    def silent_voters(self, now: datetime, closing_before: datetime) -> Sequence[tuple[int, int, int]]:
-        """Return (family, adult, lines without their vote) where a deadline is near and unannounced."""
+    def silent_voters(self, now: datetime) -> Sequence[tuple[int, int, int]]:
+        """Return (family, adult, lines without their vote) where a deadline is near and unannounced.
 
-    def mark_reminded(self, closing_before: datetime, now: datetime) -> None:
+        Where the organizer decides alone, it is only them.
+        """
+
+    def mark_reminded(self, now: datetime) -> None:
         """Note that the members were reminded of these lines."""
 
 
 class CountingWork(VotingWork, CartWork, Protocol):
     """Counts votes, and has lines ask an adult first when they turn out to have to."""
+
+    def overdue_votes(self, family: int, now: datetime) -> Sequence[Ballot]:
+        """Return, held, the family's open votes that are past the deadline."""
+
+
+class AgreeingWork(CountingWork, CustomsWork, BenefitWork, Protocol):
+    """What setting how a family agrees needs."""
 
 
 class UndoWork(CartWork, Protocol):
@@ -342,9 +376,6 @@ class StapleWork(CartWork, Protocol):
     def drop_staple(self, family: int, staple: int) -> None:
         """Forget the family's staple, if it is one."""
 
-    def wished(self, family: int, now: datetime) -> Sequence[LineDraft]:
-        """Return what is in the cart, but for what is hidden from somebody."""
-
     def ordered_lines(self, family: int, orders: int) -> Sequence[tuple[int, int, LineDraft]]:
         """Return order, position and wish of the lines in so many of the newest orders, the newest first.
 
@@ -410,5 +441,5 @@ class CardWork(MembershipWork, Protocol):
     def family_at(self, place: int) -> int | None:
         """Return the family whose cart the group shows."""
 
-    def cart_view(self, family: int, page: int) -> CartView | None:
-        """Return one page of the family's cart; a page past the end is the last one."""
+    def cart_view(self, family: int, page: int, reader: int) -> CartView | None:
+        """Return one page of the family's cart for a reader; a page past the end is the last one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.alerts.alert import ApprovalsAsked
-from core.carts.agreement import Standing, deadline
+from core.carts.agreement import Standing
 from core.carts.changing import ask_adults, rules_of
 from core.carts.errors import CartFullError
 from core.carts.item import LINES_LIMIT
@@ -47,7 +47,7 @@ def put_lines(
             addition=addition,
             draft=draft,
             standing=standing,
-            closes_at=deadline(standing, now),
+            closes_at=rules.deadline(standing, now),
             now=now,
         )
     work.touch_cards(family.id)

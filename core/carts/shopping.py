@@ -30,6 +30,7 @@ from core.families.membership import (
     require_family,
     require_member,
 )
+from core.families.turns import may_check_out
 from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
 from core.shared.money import Money, parse_amount
 
@@ -188,7 +189,8 @@ def end_trip(work: ShoppingWork, *, now: datetime, actor: int, trip: int) -> End
     ended = _end(work, now, family, known)
     _tell_others(work, now, family, member, ended)
     organizer = organizer_name(work, family.id)
-    return replace(ended, may_check_out=member.is_organizer, organizer=organizer)
+    may = may_check_out(family, work.members(family.id), member)
+    return replace(ended, may_check_out=may, organizer=organizer)
 
 
 def tend_trips(work: ShoppingWork, *, now: datetime) -> int:
@@ -272,9 +274,10 @@ def _tell_others(
 ) -> None:
     """Tell the others of the end; what is bought waits for who may check out."""
     total = ended.total
-    for other in work.members(family.id):
+    members = work.members(family.id)
+    for other in members:
         if other.person != shopper.person:
-            waits = bool(ended.bought) and other.is_organizer
+            waits = bool(ended.bought) and may_check_out(family, members, other)
             counts = (ended.bought, ended.missing, ended.left, total.minor, total.currency)
             work.tell(other.person, TripEnded(shopper.name, *counts, waits), now)
 

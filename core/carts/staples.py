@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from core.carts.changing import require_line
 from core.carts.errors import LineGoneError, StapleGoneError, StaplesFullError
-from core.carts.filling import add_lines
 from core.carts.item import as_draft, name_of
+from core.carts.merging import added_by
+from core.carts.putting import put_lines
 from core.carts.reading import LINES_AT_ONCE, read_lines, write_line
 from core.carts.views import Added, StaplesView, StapleView
 from core.families.benefit import require_cart
@@ -146,15 +147,16 @@ def add_staples(
     """
     family = require_family(work, require_member(work, actor).family)
     require_cart(work, family)
+    known = work.addition_by_origin(origin)
+    if known is not None:
+        return added_by(work, family, actor, known)
     kept = _drafts(work.staples(family.id), family)
-    chosen = [(known, draft) for known, draft in kept if staple is None or known.id == staple]
+    chosen = [(kept_as, draft) for kept_as, draft in kept if staple is None or kept_as.id == staple]
     if staple is not None and not chosen:
         raise StapleGoneError
     in_cart = _in_cart(work, family, now)
-    missing = [write_line(draft) for known, draft in chosen if known.name not in in_cart]
-    if not missing:
-        return None
-    return add_lines(work, now=now, actor=actor, text="\n".join(missing), origin=origin)
+    missing = [draft for kept_as, draft in chosen if kept_as.name not in in_cart]
+    return put_lines(work, now, family, actor, origin, missing) if missing else None
 
 
 def _keep(work: StapleWork, now: datetime, family: int, actor: int, draft: LineDraft) -> None:
@@ -170,7 +172,13 @@ def _drafts(kept: Sequence[Staple], family: Family) -> list[tuple[Staple, LineDr
 
 
 def _in_cart(work: StapleWork, family: Family, now: datetime) -> set[str]:
-    return {name_of(draft) for draft in work.wished(family.id, now)}
+    """Return the names of what is in the cart, but for what is hidden from somebody."""
+    lines = work.cart_lines(family.id)
+    return {
+        name_of(line)
+        for line in lines
+        if line.hidden_from is None or (line.hidden_until is not None and line.hidden_until <= now)
+    }
 
 
 def _suggested(work: StapleWork, family: Family, known: set[str]) -> Sequence[tuple[int, int, LineDraft]]:

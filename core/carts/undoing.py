@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from core.alerts.alert import LineReturned, LineUndone, TieToDecide
-from core.carts.agreement import Standing, Tally, count, deadline
+from core.carts.agreement import Standing, Tally, count
 from core.carts.changing import ask_adults, rules_of, stop_asking, take_away
 from core.carts.errors import (
     AuthorGoneError,
@@ -99,7 +99,7 @@ def _put_back(
     votes = {voter: choice for voter, choice in _lasting(work, known, before, item) if voter in members}
     rules = rules_of(work, family, before.author)
     standing = _standing(known, before, rules, votes, members)
-    closes_at = _deadline(known, before, standing, now)
+    closes_at = _deadline(known, before, rules, standing, now)
     version = before.version if item is None else item.version + 1
     actor = members[known.actor] if known.actor is not None else None
     facts = difference(item, as_draft(before)) if item is not None else {}
@@ -147,7 +147,10 @@ def _standing(
     votes: Mapping[int, Choice],
     members: Mapping[int, Member],
 ) -> Standing:
-    """Return where the line stands by the rules of now; a no stays, a yes only of who still is an adult."""
+    """Return where the line stands by the rules of now; a no stays, a yes only of who still is an adult.
+
+    So no rule that came later turns silence into consent about what was over before.
+    """
     if before.standing is Standing.DECLINED:
         return Standing.DECLINED
     adults = {person for person, member in members.items() if member.role is Role.ADULT}
@@ -161,17 +164,21 @@ def _standing(
     favour = sum(choice > 0 for choice in counted)
     tally = Tally(favour, len(counted) - favour, votes.get(organizer))
     is_over = before.standing in _VOTED and before.closes_at is not None and before.closes_at <= known.done_at
-    return count(tally, rules.voters, is_over=is_over)
+    if is_over and before.standing is Standing.REJECTED:
+        return Standing.REJECTED
+    return count(rules.customs.voting, tally, rules.voters, is_over=is_over)
 
 
-def _deadline(known: KeptDeed, before: Item, standing: Standing, now: datetime) -> datetime | None:
+def _deadline(
+    known: KeptDeed, before: Item, rules: Rules, standing: Standing, now: datetime
+) -> datetime | None:
     """Return until when answers are awaited: the minutes between deed and undoing count for nobody."""
     is_same_wait = before.standing is standing is Standing.ASKING or (
         before.standing in _VOTED and standing in _VOTED
     )
     if is_same_wait and before.closes_at is not None:
         return before.closes_at + (now - known.done_at)
-    return deadline(standing, now)
+    return rules.deadline(standing, now)
 
 
 def _tell(

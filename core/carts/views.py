@@ -10,10 +10,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from core.carts.agreement import Choice, Standing
+    from core.carts.deadline import Until
     from core.carts.item import Item
     from core.carts.journal import Deed, Fact, Matter
     from core.carts.reading import LineDraft
     from core.carts.trip import Trip
+    from core.families.family import Customs, Voting
     from core.shared.money import Money
 
 
@@ -33,6 +35,7 @@ class CartView:
     """One page of a family's cart, with sums over all its lines but those that an adult has not allowed.
 
     `asking` of them wait for an adult. `is_open` is False while the organizer has switched the cart off.
+    `may_check_out` tells whether the reader may, whoever that is: nobody when the view is a group's.
     `shopper` is in the shop `until` then.
     `is_rich` tells whether the family wants its card with the buttons beside the lines.
     """
@@ -50,6 +53,7 @@ class CartView:
     asking: int
     unpriced: int
     total: Money
+    may_check_out: bool
     shopper: str | None = None
     until: datetime | None = None
 
@@ -161,8 +165,18 @@ class LineDetails:
     may_remove: bool
     may_decide: bool
     my_choice: Choice | None
+    voting: Voting
+    may_move_deadline: bool
     may_unmark: bool = False
     is_staple: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineView:
+    """A line that is voted on, and other deadlines that could be chosen: as they are called, and when."""
+
+    item: Item
+    offered: Sequence[tuple[Until, datetime]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,12 +239,16 @@ class Merged:
 
 @dataclass(frozen=True, slots=True)
 class Voted:
-    """A vote that was kept: what was chosen, on which line, where it stands now; advice does not count."""
+    """A vote that was kept: what was chosen, on which line, where it stands now; advice does not count.
+
+    `is_alone` tells that the organizer decides alone, so that all others' votes are advice.
+    """
 
     line: str
     choice: Choice | None
     standing: Standing
     is_advice: bool = False
+    is_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +272,8 @@ class Ballot:
     favour: int
     against: int
     organizers_choice: Choice | None
+    total_minor: int | None
+    customs: Customs
     hidden_from: int | None
     hidden_until: datetime | None
     my_choice: Choice | None = None

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
     from core.families.benefit import Benefit
-    from core.families.family import Family, Handover, Member, Role
+    from core.families.family import Customs, Family, Handover, Member, Role
     from core.families.holding import SeatHold
     from core.families.views import (
         Archive,
@@ -257,7 +257,23 @@ class FamilyReading(Protocol):
         """Return the archive of this family, or the newest, that is kept for the person."""
 
 
-class SettingsWork(MembershipWork, QuestionWork, FamilyReading, Protocol):
+class CustomsWork(MembershipWork, QuestionWork, Protocol):
+    """What setting how a family does things needs."""
+
+    home_zone: str
+    """The time zone of families that chose none."""
+
+    def set_customs(self, family: int, customs: Customs) -> None:
+        """Keep how the family does things."""
+
+    def recount_votes(self, family: int) -> None:
+        """Have every open vote of the family counted again soon."""
+
+    def recount_ties(self, family: int) -> None:
+        """Have the even votes of the family counted again soon."""
+
+
+class SettingsWork(CustomsWork, FamilyReading, Protocol):
     """What changing the family's settings needs."""
 
     def rename_family(self, family: int, name: str) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from core.families.benefit import Benefit
-    from core.families.family import Handover, Member, Role
+    from core.families.family import Family, Handover, Member, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,17 @@ class FamilySummary:
     def free_seats(self) -> int:
         """How many more people may join."""
         return SEATS - self.people
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsView:
+    """How the family does things, as a member sees it; `zone` names the time zone it lives by."""
+
+    family: Family
+    organizer: str
+    is_organizer: bool
+    zone: str
+    seen_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

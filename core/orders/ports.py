@@ -22,6 +22,9 @@ class CheckoutWork(CartWork, Protocol):
     def open_items(self, family: int) -> Sequence[Item]:
         """Return all lines of the cart, held until the transaction ends."""
 
+    def set_turn(self, family: int, seat: int) -> None:
+        """Keep whose turn to check out was the last one."""
+
     def order_by_number(self, family: int, number: int) -> Order | None:
         """Return the family's order with this number."""
 

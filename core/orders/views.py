@@ -16,6 +16,16 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """Whose turn to check out it is, where that goes by turns; `heir` is who follows, if there is anybody."""
+
+    seat: int
+    name: str
+    is_mine: bool
+    heir: str
+
+
+@dataclass(frozen=True, slots=True)
 class CheckoutView:
     """What would become an order now; the seal names exactly these lines.
 
@@ -31,6 +41,7 @@ class CheckoutView:
     not_bought: int
     total: Money
     shares: Sequence[tuple[str, int]]
+    turn: Turn | None
 
 
 class ShareState(StrEnum):

@@ -35,6 +35,10 @@ class Ask(StrEnum):
     SHOP_PRICE = "shop_price"
     REPLACEMENT = "replacement"
     TIME_ZONE = "time_zone"
+    FAMILY_ZONE = "family_zone"
+    FREE_BELOW = "free_below"
+    VOTE_UNTIL = "vote_until"
+    LINE_UNTIL = "line_until"
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,6 @@ LONGEST: dict[str, object] = {
     "debtor": 40 * "Щ",
     "member": 40 * "Щ",
     "shopper": 40 * "Щ",
-    "unit": "bottle",
     "added": 20 * [120 * "Щ"],
     "gone": 20 * [120 * "Щ"],
     "allowed": ("RU", "KZ", "BY", "AM"),
@@ -68,6 +67,28 @@ LONGEST: dict[str, object] = {
     "token": 32 * "A",
     "people": list(range(99)),
     "names": 5 * [40 * "Щ"],
+    "whose": 40 * "Щ",
+    "customs": [
+        "voting",
+        "free_below_minor",
+        "free_unpriced",
+        "vote_until",
+        "time_zone",
+        "may_lock",
+        "units",
+        "rich_card",
+    ],
+    "was": ["off", "0", "True", "24h", "", "organizer", "large", "False"],
+    "is_now": [
+        "organizer",
+        "1000000000",
+        "False",
+        "167h",
+        "America/Argentina/ComodRivadavia",
+        "rotation",
+        "small",
+        "True",
+    ],
 }
 
 

@@ -100,7 +100,7 @@ class Stage:
         self.settings = settings(**changed)
         self._database = await open_database(self.address)
         self.drawing = Drawing(self.bot)
-        self.do = bind(self._database, self.clock)
+        self.do = bind(self._database, self.clock, self.settings.time_zone)
         self._equip()
 
     def _equip(self) -> None:

@@ -169,6 +169,53 @@ async def test_an_edit_that_failed_for_now_is_made_later(stage: Stage, fault: Fa
     assert "хлеб, 1 шт, 50 ₽" in stage.text(MUM)
 
 
+async def test_a_chat_whose_limit_is_reached_waits_as_long_as_telegram_asks_and_alone(stage: Stage) -> None:
+    await stage.household()
+    for person in (MUM, DAD):
+        await stage.say(person, "/cart")
+    stage.pass_by(3)
+    await stage.refresh()
+    error = {"code": 429, "description": "Too Many Requests: retry after 40", "retry_after": 40}
+    stage.strike(Fault(method="editMessageText", chat=MUM, error=error))
+    stage.expect("Too Many Requests")
+    await stage.add(DAD, "хлеб 50 р")
+    stage.pass_by(3)
+    await stage.refresh()
+    assert "хлеб" in stage.text(DAD)
+    await stage.add(DAD, "сыр 70 р")
+    stage.pass_by(39)
+    await stage.refresh()
+    assert "Корзина пуста." in stage.text(MUM)
+    assert len(stage.calls("editMessageText", MUM)) == 1
+    stage.pass_by(1)
+    await stage.refresh()
+    assert "сыр" in stage.text(MUM)
+    assert await edits(stage, MUM) == 1
+
+
+async def test_a_card_opened_while_another_was_sent_again_is_the_only_one(stage: Stage) -> None:
+    await stage.household()
+    await stage.say(MUM, "/cart")
+    stage.people.delete_message(MUM, MUM, stage.newest(MUM)["message_id"])
+    stage.expect("message to edit not found", "message to delete not found")
+    await stage.add(DAD, "хлеб 50 р")
+    stage.pass_by(3)
+    resent = stage.do["card_resent"]
+
+    async def late(**facts: object) -> object:
+        """Somebody opens the cart between the sending and its noting."""
+        await stage.say(MUM, "/cart")
+        return await resent(**facts)
+
+    stage.replace("card_resent", late)
+    await stage.refresh()
+    assert len([text for text in stage.said(MUM) if text.startswith("🛒")]) == 1
+    await stage.add(DAD, "сыр 70 р")
+    stage.pass_by(3)
+    await stage.refresh()
+    assert "сыр" in stage.text(MUM)
+
+
 async def test_a_stale_button_on_the_live_card_has_the_card_redrawn(stage: Stage) -> None:
     await stage.household()
     (bread,) = await stage.add(DAD, "хлеб 50 р")

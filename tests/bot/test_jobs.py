@@ -38,12 +38,32 @@ async def test_a_job_that_takes_longer_than_its_interval_runs_once_at_a_time() -
         begun.append("run")
         await finish.wait()
 
-    jobs = Jobs({"refresh_cards": work})
+    jobs = Jobs({"deliver_alerts": work})
     jobs.start()
-    await asyncio.sleep(2 * INTERVALS_S["refresh_cards"])
+    await asyncio.sleep(2 * INTERVALS_S["deliver_alerts"])
     assert begun == ["run"]
     finish.set()
     await jobs.stop()
+
+
+async def test_cards_are_looked_for_while_a_slow_one_is_edited() -> None:
+    begun: list[str] = []
+    finish, thrice = asyncio.Event(), asyncio.Event()
+
+    async def work() -> None:
+        begun.append("run")
+        if len(begun) == 3:
+            thrice.set()
+        await finish.wait()
+
+    jobs = Jobs({"refresh_cards": work})
+    jobs.start()
+    await asyncio.wait_for(thrice.wait(), PATIENCE_S)
+    stopping = asyncio.create_task(jobs.stop())
+    await asyncio.wait({stopping}, timeout=0.05)
+    assert not stopping.done()
+    finish.set()
+    await asyncio.wait_for(stopping, PATIENCE_S)
 
 
 async def test_what_became_due_while_no_bot_was_running_waits_for_no_interval() -> None:

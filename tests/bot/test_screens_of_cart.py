@@ -50,7 +50,7 @@ RU = """
 [−] [1: 1 шт] [+] [👍 0] [👎 0]
 [−] [2: 2 шт] [+] [👍 0] [👎 0]
 [−] [3: 300 г] [+] [👍 0] [👎 0]
-[➕ Добавить] [🧾 Оформить]
+[➕ Добавить]
 [🛍 Я в магазине] [⭐️ Постоянные]
 [🧺 Моя корзина] [📖 Журнал]
 [⬅️ Назад]
@@ -61,9 +61,11 @@ RU = """
 Ссылка: https://shop.ru/1
 Заметка: не красный
 🗳 Семья голосует до 2 мар., 12:00: 👍 0 👎 0
+Решают, чего больше, 👍 или 👎, если проголосует хотя бы половина взрослых.
 [👍 0] [👎 0]
-[📝 Заметка] [Убрать заметку]
+[⏰ До …]
 [⭐️ В постоянные]
+[📝 Заметка] [Убрать заметку]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 === own line after the vote
@@ -73,10 +75,12 @@ RU = """
 Ссылка: https://shop.ru/1
 Заметка: не красный
 🗳 Семья голосует до 2 мар., 12:00: 👍 1 👎 0
+Решают, чего больше, 👍 или 👎, если проголосует хотя бы половина взрослых.
 [👍 1] [👎 0]
 [Отозвать мой голос]
-[📝 Заметка] [Убрать заметку]
+[⏰ До …]
 [⭐️ В постоянные]
+[📝 Заметка] [Убрать заметку]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 === organizer's look at a free line
@@ -114,8 +118,8 @@ RU = """
 Заметка: не красный
 ❌ Семья не согласилась: 👍 1 👎 2
 [🗳 Спросить ещё раз]
-[📝 Заметка] [Убрать заметку]
 [⭐️ В постоянные]
+[📝 Заметка] [Убрать заметку]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 """
@@ -159,7 +163,7 @@ Added to the cart:
 [−] [1: 1 pcs] [+] [👍 0] [👎 0]
 [−] [2: 2 pcs] [+] [👍 0] [👎 0]
 [−] [3: 300 g] [+] [👍 0] [👎 0]
-[➕ Add] [🧾 Check out]
+[➕ Add]
 [🛍 I'm at the shop] [⭐️ Staples]
 [🧺 My cart] [📖 Journal]
 [⬅️ Back]
@@ -170,9 +174,11 @@ Price: ₽5,000
 Link: https://shop.ru/1
 Note: не красный
 🗳 The family is voting until 2 Mar, 12:00: 👍 0 👎 0
+More 👍 than 👎 decide, when at least half of the adults vote.
 [👍 0] [👎 0]
-[📝 Note] [No note]
+[⏰ Until …]
 [⭐️ Make it a staple]
+[📝 Note] [No note]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 === own line after the vote
@@ -182,10 +188,12 @@ Price: ₽5,000
 Link: https://shop.ru/1
 Note: не красный
 🗳 The family is voting until 2 Mar, 12:00: 👍 1 👎 0
+More 👍 than 👎 decide, when at least half of the adults vote.
 [👍 1] [👎 0]
 [Withdraw my vote]
-[📝 Note] [No note]
+[⏰ Until …]
 [⭐️ Make it a staple]
+[📝 Note] [No note]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 === organizer's look at a free line
@@ -223,8 +231,8 @@ Link: https://shop.ru/1
 Note: не красный
 ❌ The family did not say yes: 👍 1 👎 2
 [🗳 Ask again]
-[📝 Note] [No note]
 [⭐️ Make it a staple]
+[📝 Note] [No note]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 """

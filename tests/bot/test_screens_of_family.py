@@ -19,7 +19,20 @@ if TYPE_CHECKING:
 
 CHANGED_RU = """
 === settings
-Настройки семьи <b>Ивановы</b>. Менять их может только организатор, то есть вы.
+⚙️ Настройки семьи <b>Ивановы</b>
+
+🗳 Голосование: <b>Большинство</b>
+💰 Без голосования: <b>дешевле 1 000 ₽</b>
+❔ Строки без цены: <b>голосуем</b>
+⏰ Срок голосования: <b>24 часа</b>
+🕒 Часовой пояс семьи: <b>Москва</b>
+🧾 Кто оформляет: <b>Организатор</b>
+⚖️ Единицы: <b>Крупные</b>
+🪪 Вид корзины: <b>Простая</b>
+[🗳 Голосование] [💰 Без голосования]
+[❔ Строки без цены] [⏰ Срок голосования]
+[🕒 Часовой пояс семьи] [🧾 Кто оформляет]
+[⚖️ Единицы] [🪪 Вид корзины]
 [✏️ Переименовать]
 [👥 Участники] [⛔️ Кому вход закрыт]
 [🗑 Распустить семью]
@@ -82,6 +95,7 @@ CHANGED_RU = """
 4 свободных места
 [🛒 Корзина] [📖 Журнал]
 [👥 Участники] [🎛 Возможности]
+[⚙️ Настройки семьи]
 [🚪 Выйти из семьи]
 [⬅️ Назад]
 === members for a member
@@ -108,7 +122,20 @@ CHANGED_RU = """
 
 CHANGED_EN = """
 === settings
-Settings of <b>Ивановы</b>. They are yours, as its organizer.
+⚙️ Settings of <b>Ивановы</b>
+
+🗳 Voting: <b>Majority</b>
+💰 Passes without a vote: <b>below ₽1,000</b>
+❔ Lines without a price: <b>are voted on</b>
+⏰ A vote is open: <b>24 hours</b>
+🕒 The family's time zone: <b>Moscow</b>
+🧾 Who checks out: <b>The organizer</b>
+⚖️ Units: <b>Large</b>
+🪪 The cart's card: <b>Plain</b>
+[🗳 Voting] [💰 Passes without a vote]
+[❔ Lines without a price] [⏰ A vote is open]
+[🕒 The family's time zone] [🧾 Who checks out]
+[⚖️ Units] [🪪 The cart's card]
 [✏️ Rename]
 [👥 Members] [⛔️ Who may not come back]
 [🗑 Disband]
@@ -171,6 +198,7 @@ Adds up to ₽3,000 without an approval
 4 free seats
 [🛒 Cart] [📖 Journal]
 [👥 Members] [🎛 Benefits]
+[⚙️ Family settings]
 [🚪 Leave the family]
 [⬅️ Back]
 === members for a member
@@ -235,6 +263,7 @@ HANDED_OVER_RU = """
 [🛒 Корзина] [📖 Журнал]
 [✅ Принять] [Отказаться]
 [👥 Участники] [🎛 Возможности]
+[⚙️ Настройки семьи]
 [🚪 Выйти из семьи]
 [⬅️ Назад]
 === alert: offer withdrawn
@@ -303,6 +332,7 @@ Hand the organizer's role in <b>Ивановы</b> over to <b>Ребёнок</b>
 [🛒 Cart] [📖 Journal]
 [✅ Accept] [Decline]
 [👥 Members] [🎛 Benefits]
+[⚙️ Family settings]
 [🚪 Leave the family]
 [⬅️ Back]
 === alert: offer withdrawn
@@ -579,6 +609,7 @@ CHOSEN_RU = """
 [🛒 Корзина] [📖 Журнал]
 [🗳 Выбрать организатора]
 [👥 Участники] [🎛 Возможности]
+[⚙️ Настройки семьи]
 [🚪 Выйти из семьи]
 [⬅️ Назад]
 === candidates
@@ -654,6 +685,7 @@ I have not reached Мама, the organizer of “Ивановы”, for two week
 [🛒 Cart] [📖 Journal]
 [🗳 Choose an organizer]
 [👥 Members] [🎛 Benefits]
+[⚙️ Family settings]
 [🚪 Leave the family]
 [⬅️ Back]
 === candidates

@@ -63,7 +63,7 @@ RU = """
 Ваша семья видит общую корзину, голоса, заказы и кто кому должен. Вашу корзину не видит никто, кроме вас. Посторонние не видят ничего. Исключение – чат, к которому подключена корзина: там её видят все.
 Деньги: я только записываю с ваших слов, кто и сколько заплатил. Денег у меня нет, карт я не вижу.
 
-/export пришлёт всё это файлом. /forget_me сотрёт; останется только ваш id в Telegram без имени: в расчётах семей вместе с суммами, там, откуда вы вышли или куда вас не пускают, и на сутки – в счёте неверных ссылок.
+/export пришлёт всё это файлом. /forget_me сотрёт; останется только ваш id в Telegram без имени: в расчётах семей вместе с суммами, 180 дней – в журнале корзины, там, откуда вы вышли или куда вас не пускают, и на сутки – в счёте неверных ссылок.
 [📄 Скачать мои данные]
 [🗑 Забыть меня]
 [⬅️ Назад]
@@ -234,7 +234,7 @@ When you create a family: the country of your phone number and when you proved i
 Your family sees the shared cart, the votes, the orders, and who owes whom. Your own cart nobody sees but you. Strangers see nothing, except in the group chat that shows the cart: everybody there sees it.
 Money: I only write down what you say you paid. I hold none and see no cards.
 
-/export sends you all of it as a file. /forget_me erases it; only your Telegram id stays, without a name: in the books of your families with the amounts, and where you left, are not let in or, for a day, guessed.
+/export sends you all of it as a file. /forget_me erases it; only your Telegram id stays, without a name: in the books of your families with the amounts, for 180 days in the journal of the cart, and where you left, are not let in or, for a day, guessed.
 [📄 Export my data]
 [🗑 Forget me]
 [⬅️ Back]

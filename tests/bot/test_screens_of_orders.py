@@ -158,6 +158,7 @@ RU = """
 4 свободных места
 [🛒 Корзина] [📖 Журнал]
 [👥 Участники] [🎛 Возможности]
+[⚙️ Настройки семьи]
 [🚪 Выйти из семьи]
 [⬅️ Назад]
 """  # noqa: E501  # a message is as wide as it is
@@ -309,6 +310,7 @@ Total: <b>₽120.50</b>
 4 free seats
 [🛒 Cart] [📖 Journal]
 [👥 Members] [🎛 Benefits]
+[⚙️ Family settings]
 [🚪 Leave the family]
 [⬅️ Back]
 """  # noqa: E501  # a message is as wide as it is

@@ -24,7 +24,7 @@ async def test_a_removed_line_returns_with_its_votes_and_the_journal_tells_of_it
     link = await phones.found_family("Ивановы")
     await phones.join(link, DAD, KID)
     await phones.say(DAD, "/add велосипед 20000 р")
-    await phones.saw(DAD, "голосует семья")
+    await phones.saw(DAD, "семья голосует")
     await phones.say(MUM, "/cart")
     await phones.tap(MUM, "v:1:1:1")
     await story.settled()
@@ -62,7 +62,7 @@ async def test_a_removed_line_returns_with_its_votes_and_the_journal_tells_of_it
     await phones.tap(MUM, "l:1")
     await phones.tap(MUM, "r:1")
     await story.settled()
-    await phones.saw(DAD, "убрала")
+    await phones.saw(DAD, "убрана из корзины")
     assert await bot.stop() == 0
     bot = await story.start_bot(now=NOON + timedelta(minutes=21))
     refusal = await phones.tap(MUM, "takeback:")

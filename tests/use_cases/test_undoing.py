@@ -32,6 +32,7 @@ from core.families.errors import CartOffError, NotAMemberError
 from core.families.leaving import leave_family
 from core.orders.checkout import ask_for_price, price_line
 from storage.schema import deeds, items, votes
+from tests.use_cases.test_races import at_once
 
 if TYPE_CHECKING:
     from core.carts.item import Item
@@ -462,3 +463,27 @@ async def test_a_stale_button_of_before_does_nothing_after_the_undoing(home: Hou
         stale = {"voter": home["Катя"], "item": line.id, "version": version, "choice": Choice.FOR}
         await home.refused(LineChangedError, cast_vote, **stale)
     assert await said_by(home, line) == {}
+
+
+async def test_two_devices_take_it_back_once(crowd: Household) -> None:
+    await crowd.family("Мама")
+    line = await crowd.add_one("Мама", "хлеб")
+    deed = await remove(crowd, "Мама", line)
+    taps = [crowd.write(undo_deed, actor=crowd["Мама"], deed=deed) for _ in range(4)]
+    answers, refusals = await at_once(*taps)
+    assert len(answers) == 1
+    assert {type(refusal) for refusal in refusals} == {UndoneAlreadyError}
+    assert (await crowd.item(line.id)).revision == 2
+
+
+async def test_undo_and_a_removal_at_once_leave_one_of_the_two(crowd: Household) -> None:
+    await crowd.family("Мама", ["Папа"])
+    line = await crowd.add_one("Папа", "хлеб 10 р")
+    await edit(crowd, "Папа", line, "хлеб 20 р")
+    deed = await last(crowd, "Папа", line)
+    _, refusals = await at_once(
+        crowd.write(undo_deed, actor=crowd["Папа"], deed=deed),
+        crowd.write(remove_line, actor=crowd["Мама"], item=line.id),
+    )
+    assert {type(refusal) for refusal in refusals} <= {ChangedSinceError}
+    assert await crowd.rows(select(items)) == []

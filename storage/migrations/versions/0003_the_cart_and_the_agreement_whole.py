@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -23,6 +25,7 @@ _CUSTOMS = {
     "CHECK (may_lock IN ('organizer', 'adults', 'rotation'))",
     "units": "TEXT DEFAULT 'large' NOT NULL CONSTRAINT ck_families_units CHECK (units IN ('large', 'small'))",
     "rich_card": "BOOLEAN DEFAULT false NOT NULL",
+    "turn_taken": "INTEGER",
 }
 """With their checks in one statement: SQLite cannot add a constraint to a table that is there."""
 
@@ -35,6 +38,9 @@ def upgrade() -> None:
         "CONSTRAINT fk_items_hidden_from REFERENCES people (id)"
     )
     op.add_column("items", sa.Column("hidden_until", _moment()))
+    op.add_column("items", sa.Column("before", sa.JSON()))
+    op.add_column("items", sa.Column("remind_at", _moment()))
+    _remind_of_open_votes()
     for name in ("pin_due", "may_pin"):
         op.add_column("cards", sa.Column(name, sa.Boolean(), server_default=sa.text("true"), nullable=False))
     op.create_table(
@@ -217,12 +223,30 @@ def downgrade() -> None:
     op.drop_column("items", "marked_by")
     op.drop_column("items", "mark")
     op.drop_table("deeds")
+    op.drop_column("items", "remind_at")
+    op.drop_column("items", "before")
     for name in ("may_pin", "pin_due"):
         op.drop_column("cards", name)
     op.drop_column("items", "hidden_until")
     op.drop_column("items", "hidden_from")
     for name in reversed(_CUSTOMS):
         op.drop_column("families", name)
+
+
+def _remind_of_open_votes() -> None:
+    """Remind of votes that are open six hours before they close: until now all were open for a day."""
+    items = sa.table(
+        "items",
+        sa.column("id", _ID),
+        sa.column("standing", sa.Text()),
+        sa.column("closes_at", _moment()),
+        sa.column("remind_at", _moment()),
+    )
+    connection = op.get_bind()
+    open_votes = sa.select(items.c.id, items.c.closes_at).where(items.c.standing == "voting")
+    for item, closes_at in connection.execute(open_votes).all():
+        reminding = sa.update(items).where(items.c.id == item)
+        connection.execute(reminding.values(remind_at=closes_at - timedelta(hours=6)))
 
 
 def _moment() -> sa.DateTime:
