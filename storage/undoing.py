@@ -13,7 +13,7 @@ from core.carts.journal import PASSING, UNDOABLE, Deed
 from core.carts.views import KeptDeed
 from storage.carts import to_item, to_remind_at
 from storage.rows import Rows
-from storage.schema import Moment, deeds, items, people, votes
+from storage.schema import Moment, deeds, families, items, people, votes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,6 +69,8 @@ class UndoRows(Rows):
         if before is not None:
             author = select(people.c.name).where(people.c.id == before["author_id"])
             before["author_name"] = self.connection.execute(author).scalar_one()
+            units = select(families.c.units).where(families.c.id == before["family_id"])
+            before["units"] = self.connection.execute(units).scalar_one()
         return KeptDeed(
             id=row.id,
             family=row.family_id,
