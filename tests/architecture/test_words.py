@@ -67,6 +67,7 @@ LONGEST: dict[str, object] = {
     "token": 32 * "A",
     "people": list(range(99)),
     "names": 5 * [40 * "Щ"],
+    "unit": "pack",
     "whose": 40 * "Щ",
     "customs": [
         "voting",
