@@ -455,7 +455,7 @@ def _(_: carts.StapleGoneError, t: Texts) -> str:
 @refusal_words.register
 def _(error: carts.TripTimeError, t: Texts) -> str:
     return t.label(
-        "“{text}”: I cannot tell until when you are in the shop. "
+        "“{text}”: until when are you in the shop? "
         "It can be {shortest} minutes to {longest} hours: /go 40, /go 18:30, /go an hour.",
         text=clip(error.text),
         shortest=error.shortest,

@@ -41,6 +41,7 @@ from core.families.benefits import switch_benefit
 from core.families.disbanding import ask_to_disband, bring_back, disband_family
 from core.families.errors import AdultsOnlyError, CartOffError, NoFamilyError, NotAMemberError
 from core.families.leaving import leave_family
+from core.families.settings import choose_family_zone
 from core.shared.money import AmountUnreadableError, Money
 from storage.schema import alerts, deeds, items
 from tests.household import START
@@ -114,20 +115,62 @@ async def test_another_time_is_told_once_more(home: Household) -> None:
     ]
 
 
+async def in_moscow(home: Household) -> None:
+    """Found a family in whose zone it is noon."""
+    family = await home.family("Мама")
+    zone = {"actor": home["Мама"], "family": family, "zone": "Europe/Moscow", "text": "Москва"}
+    await home.write(choose_family_zone, **zone)
+
+
 @pytest.mark.parametrize(
-    ("text", "minutes"), [("5", 5), ("40 мин", 40), ("на 30 минут", 30), ("for 90 min", 90), ("240", 240)]
+    ("text", "minutes"),
+    [
+        ("5", 5),
+        ("+20", 20),
+        ("40 мин", 40),
+        ("на 30 минут", 30),
+        ("через 15", 15),
+        ("for 90 min", 90),
+        ("240", 240),
+        ("полчаса", 30),
+        ("через час", 60),
+        ("1,5 ч", 90),
+        ("4 hours", 240),
+        ("12:05", 5),
+        ("до 13.30", 90),
+        ("до 16", 240),
+        ("2pm", 120),
+        ("at 4 pm", 240),
+    ],
 )
 async def test_a_time_may_be_typed(home: Household, text: str, minutes: int) -> None:
-    await home.family("Мама")
+    await in_moscow(home)
     await go(home, "Мама", text)
     trip = (await shelf(home, "Мама")).trip
     assert trip is not None
     assert (trip.until - START).total_seconds() == minutes * 60
 
 
-@pytest.mark.parametrize("text", ["4", "241", "скоро", "", "-20", "1e2", "20 часов"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4",
+        "241",
+        "скоро",
+        "",
+        "-20",
+        "1e2",
+        "20 часов",
+        "12:04",
+        "16:01",
+        "11:00",
+        "завтра 12:30",
+        "1000",
+        "0",
+    ],
+)
 async def test_refuses_what_is_no_time(home: Household, text: str) -> None:
-    await home.family("Мама")
+    await in_moscow(home)
     facts = await home.refused(TripTimeError, go_shopping, actor=home["Мама"], time=text)
     assert facts == {"text": text, "shortest": 5, "longest": 240}
     assert (await shelf(home, "Мама")).trip is None
