@@ -87,6 +87,7 @@ def offer_replacement(
     withdraw_question(work, now, known)
     if known.author == actor:
         change(work, now, known, draft, by=actor, is_replacement=True)
+        work.put_mark(item, None, actor)
         return Offered(known.title, draft, None)
     work.put_mark(item, Mark.ASKING, actor)
     question = work.put_replacement(item, actor, known.author, write_line(draft), now + REPLACEMENT_LIFE)

@@ -213,7 +213,8 @@ def tend_trips(work: ShoppingWork, *, now: datetime) -> int:
         over += 1
         shopper = next(member for member in work.members(family.id) if member.person == trip.shopper)
         ended = _end(work, now, family, trip)
-        work.tell(shopper.person, TripTimedOut(ended.bought, ended.left), now)
+        may = may_check_out(family, work.members(family.id), shopper)
+        work.tell(shopper.person, TripTimedOut(ended.bought, ended.left, bool(ended.bought) and may), now)
         _tell_others(work, now, family, shopper, ended)
     return over
 

@@ -184,6 +184,15 @@ async def test_ones_own_line_is_replaced_without_a_question(home: Household) -> 
     assert await home.rows(select(replacements.c.id)) == []
 
 
+async def test_something_else_of_ones_own_is_there_though_the_line_was_not(home: Household) -> None:
+    await in_the_shop(home)
+    own = await home.add_one("Папа", "пиво 90 р")
+    await mark(home, "Папа", own, Mark.MISSING)
+    await offer(home, own, "квас 80 р")
+    now = await home.item(own.id)
+    assert (now.title, now.mark, now.marked_by) == ("квас", None, None)
+
+
 async def test_a_replacement_without_a_price_is_asked_for_again(home: Household) -> None:
     (kefir,) = await in_the_shop(home, "кефир 1 л 90 р")
     named = {"actor": home["Папа"], "item": kefir.id, "revision": 1}
@@ -231,7 +240,7 @@ async def test_what_the_family_would_vote_on_must_cost_about_the_same(
     now = await home.item(cleaner.id)
     is_voted = text != "веник 900 р"
     assert now.standing is (Standing.APPROVED if is_voted else Standing.FREE)
-    cast = await home.rows(select(votes.c.version, votes.c.choice))
+    cast = [(vote.version, vote.choice) for vote in await home.rows(select(votes))]
     assert cast == ([(2, 1), (2, 1)] if is_voted else [])
 
 
