@@ -84,7 +84,14 @@ def merge_lines(
     allowed_by = actor if is_adult else None
     grown = change(work, now, older, draft, by=actor, allowed_by=allowed_by, written_as=Deed.MERGED)
     if older.author != actor:
-        told = LineIncreased(older.id, older.title, member.name, draft.quantity, draft.unit)
+        told = LineIncreased(
+            item=older.id,
+            line=older.title,
+            by=member.name,
+            quantity=draft.quantity,
+            unit=draft.unit,
+            units=older.units.value,
+        )
         work.tell(older.author, told, now)
     family = family_of(work, member)
     rest = added_by(work, family, actor, addition) if addition is not None else None

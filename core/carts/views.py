@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from core.carts.journal import Deed, Fact, Matter
     from core.carts.reading import LineDraft
     from core.carts.trip import Trip
-    from core.families.family import Customs, Voting
+    from core.families.family import Customs, Units, Voting
     from core.shared.money import Money
 
 
@@ -376,6 +376,7 @@ class JournalView:
 
     entries: Sequence[JournalEntry]
     currency: str
+    units: Units
     count: int
     page: int
     pages: int
