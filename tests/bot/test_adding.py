@@ -233,6 +233,7 @@ async def test_the_price_of_one_of_several_lines_is_taken_back_by_its_name(stage
 async def test_a_note_is_taken_back_under_its_answer(stage: Stage) -> None:
     await stage.household()
     (bread,) = await stage.add(DAD, "хлеб 50 р")
+    await stage.say(DAD, "/start")
     await stage.press(DAD, f"note:{bread.id}:1")
     await stage.say(DAD, "свежий")
     await stage.tap(DAD, "Убрать заметку")

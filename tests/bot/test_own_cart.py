@@ -138,7 +138,7 @@ async def test_what_was_moved_is_taken_back_into_the_own_cart(stage: Stage) -> N
     await stage.press(DAD, "go:own")
     await stage.tap(DAD, "➡️ Всё в общую корзину")
     toast = await stage.tap(DAD, "↩️ Вернуть")
-    assert toast.text == "2 строки возвращено."
+    assert toast.text == "Всё как было: из корзины убраны 2 строки."
     assert stage.text(DAD).startswith("🧺 Моя корзина\nЕё видите только вы.\n\n1. чай, 1 шт, 90 ₽")
     before = await stage.kept()
     stage.expect("message is not modified")
