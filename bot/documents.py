@@ -67,7 +67,7 @@ def journal_csv(view: JournalView, t: Texts) -> bytes:
             t.stamp(entry.done_at),
             entry.actor if entry.actor is not None else t.label("by itself"),
             entry.line,
-            deed_words(entry, view.currency, t),
+            deed_words(entry, view, t),
             votes_words(entry),
             t.label("yes") if entry.is_undone else "",
         )

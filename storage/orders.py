@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import exists, or_, select, update
 
-from core.families.family import Role
+from core.families.family import Role, Units
 from core.orders.order import Order, OrderState, Payment, PaymentState
 from core.orders.views import (
     Debt,
@@ -194,6 +194,7 @@ class OrderRows(Rows):
             select(
                 orders,
                 families.c.name.label("family"),
+                families.c.units,
                 payer.c.name.label("payer_name"),
                 shopper.c.name.label("shopper"),
                 _is_member(reader).label("is_member"),
@@ -216,6 +217,7 @@ class OrderRows(Rows):
             family=row.family,
             state=OrderState(row.state),
             currency=row.currency,
+            units=Units(row.units),
             minor=row.minor,
             locked_at=row.locked_at,
             payer=row.payer_id,

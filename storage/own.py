@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from core.carts.inline import InlineAsk
 from core.carts.own import OwnLine
 from core.carts.reading import LineDraft
 from core.shared.money import Money
 from storage.rows import Rows
-from storage.schema import inline_asks, own_additions, own_items
+from storage.schema import additions, inline_asks, items, own_additions, own_items
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +22,16 @@ _LINES = select(own_items).order_by(own_items.c.urgent.desc(), own_items.c.id)
 
 class OwnRows(Rows):
     """Lines of people's own carts."""
+
+    def origin_of(self, item: int) -> str:
+        origin: str | None = self.connection.execute(
+            select(additions.c.origin).join_from(items, additions).where(items.c.id == item)
+        ).scalar()
+        return origin or ""
+
+    def own_count(self, owner: int) -> int:
+        counting = select(func.count()).select_from(own_items).where(own_items.c.owner_id == owner)
+        return self.connection.execute(counting).scalar_one()
 
     def own_line(self, item: int) -> OwnLine | None:
         row = self.connection.execute(_LINES.where(own_items.c.id == item).with_for_update()).first()

@@ -208,9 +208,8 @@ def _on_shelf(trip: Trip, now: datetime) -> tuple[ColumnElement[bool], ...]:
 
 def _done_by(trip: Trip, gone: dict[int, str]) -> Select[Any]:
     """Select those of the lines that were checked out, or that the shopper removed or put to the vote."""
-    by_shopper = and_(
-        deeds.c.kind.in_([Deed.REMOVED.value, Deed.CHANGED.value]), deeds.c.actor_id == trip.shopper
-    )
+    gone_by = [deed.value for deed in (Deed.REMOVED, Deed.MERGED, Deed.CHANGED)]
+    by_shopper = and_(deeds.c.kind.in_(gone_by), deeds.c.actor_id == trip.shopper)
     is_done = or_(deeds.c.kind == Deed.ORDERED.value, by_shopper)
     return select(deeds.c.item_id).where(deeds.c.item_id.in_(gone), is_done)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import and_, delete, func, or_, select, update
 
 from core.carts.agreement import Choice
 from core.carts.journal import PASSING, UNDOABLE, Deed
@@ -84,9 +84,17 @@ class UndoRows(Rows):
             before=to_item(SimpleNamespace(**before)) if before is not None else None,
             allowed_by=before["decided_by"] if before is not None else None,
             votes={voter: Choice(choice) for voter, choice in row.votes or ()},
+            joined=row.facts.get("joined"),
             is_undone=row.undone,
             done_at=row.done_at,
         )
+
+    def merge_of(self, item: int) -> int | None:
+        newest = select(func.max(deeds.c.id)).where(
+            deeds.c.item_id == item, deeds.c.kind == Deed.MERGED.value, ~deeds.c.undone
+        )
+        merge: int | None = self.connection.execute(newest).scalar()
+        return merge
 
     def changed_since(self, deed: int) -> str | None:
         row = self.connection.execute(

@@ -32,6 +32,14 @@ class QuantityPress(CallbackData, prefix="q"):
     quantity: Count
 
 
+class LineQuantityPress(CallbackData, prefix="lq"):
+    """Want so many, as `QuantityPress`, and show the line's own screen again."""
+
+    item: Id
+    revision: Count
+    quantity: Count
+
+
 class LinePress(CallbackData, prefix="l"):
     """Show this line."""
 

@@ -54,6 +54,12 @@ class OwnMoveAllPress(CallbackData, prefix="oall"):
     last: Id
 
 
+class OwnMoveBackPress(CallbackData, prefix="oback"):
+    """Take back into my own cart what I moved from it to that of my family."""
+
+    addition: Id
+
+
 class InlinePress(CallbackData, prefix="in"):
     """Add what I typed in another chat, to my family's cart or to my own."""
 

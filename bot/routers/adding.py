@@ -34,6 +34,7 @@ async def merge(
     person: Person,
     t: Texts,
     merge_lines: Do[Merged],
+    find_deed: Do[int | None],
 ) -> None:
     """Make one line of two for the same thing."""
     merged = await merge_lines(
@@ -43,7 +44,8 @@ async def merge(
         into=callback_data.into,
         into_revision=callback_data.into_revision,
     )
-    await show(query, bot, merged_screen(merged, t, is_group=_is_group(query)))
+    deed = await find_deed(actor=person.id, item=callback_data.into)
+    await show(query, bot, merged_screen(merged, t, deed, is_group=_is_group(query)))
 
 
 @router.callback_query(AddedPress.filter())
@@ -68,10 +70,14 @@ async def price(
     person: Person,
     t: Texts,
     take_likely_price: Do[Added],
+    find_deed: Do[int | None],
 ) -> None:
     """Take the number at the end of a title for the price."""
     added = await take_likely_price(actor=person.id, item=callback_data.item, revision=callback_data.revision)
-    await show(query, bot, added_screen(added, t, is_group=_is_group(query)))
+    deed = await find_deed(actor=person.id, item=callback_data.item)
+    line = next((item.title for item in added.items if item.id == callback_data.item), "")
+    since = (line, deed) if deed is not None else None
+    await show(query, bot, added_screen(added, t, is_group=_is_group(query), since=since))
 
 
 @router.callback_query(FixPress.filter(), Private())
@@ -111,11 +117,14 @@ async def clear_note(
     person: Person,
     t: Texts,
     drop_note: Do[Item],
+    find_deed: Do[int | None],
     show_line: Do[LineDetails],
 ) -> None:
     """Take the note off the person's own line."""
     await drop_note(actor=person.id, item=callback_data.item, revision=callback_data.revision)
-    await show(query, bot, line_screen(await show_line(actor=person.id, item=callback_data.item), t))
+    deed = await find_deed(actor=person.id, item=callback_data.item)
+    details = await show_line(actor=person.id, item=callback_data.item)
+    await show(query, bot, line_screen(details, t, deed))
 
 
 def _is_group(query: CallbackQuery) -> bool:

@@ -223,6 +223,7 @@ async def take_note(
     t: Texts,
     question: Question,
     write_note: Do[Item],
+    find_deed: Do[int | None],
     show_line: Do[LineDetails],
 ) -> None:
     """Note on the line what was typed."""
@@ -230,8 +231,9 @@ async def take_note(
     item = await write_note(
         actor=person.id, item=subject["item"], revision=subject["revision"], text=message.text
     )
+    deed = await find_deed(actor=person.id, item=item.id)
     details = await show_line(actor=person.id, item=item.id)
-    await send(bot, message.chat.id, line_screen(details, t))
+    await send(bot, message.chat.id, line_screen(details, t, deed))
 
 
 @router.message(Private(), Asked(Ask.APPROVAL_NOTE))

@@ -12,6 +12,7 @@ from bot.callbacks.carts import (
     AskAgainPress,
     EditPress,
     LinePress,
+    LineQuantityPress,
     LineVotePress,
     PagePress,
     QuantityPress,
@@ -141,6 +142,29 @@ async def vote_on_one(
         choice=callback_data.choice,
     )
     await answer(vote_words(voted, t))
+    details = await show_line(actor=person.id, item=callback_data.item)
+    await show(query, bot, line_screen(details, t))
+
+
+@router.callback_query(LineQuantityPress.filter())
+async def want_one(
+    query: CallbackQuery,
+    callback_data: LineQuantityPress,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    answer: Answer,
+    set_quantity: Do[Item],
+    show_line: Do[LineDetails],
+) -> None:
+    """Want more or fewer on a line's own screen, which shows it at once."""
+    item = await set_quantity(
+        actor=person.id,
+        item=callback_data.item,
+        revision=callback_data.revision,
+        quantity=callback_data.quantity,
+    )
+    await answer(quantity_words(item, t))
     details = await show_line(actor=person.id, item=callback_data.item)
     await show(query, bot, line_screen(details, t))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aiogram import Bot, Router
 from aiogram.enums import ParseMode
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.filters import Filter
 from aiogram.methods import AnswerInlineQuery, EditMessageText
 from aiogram.types import (
@@ -23,18 +23,21 @@ from aiogram.types import (
 
 from bot.callbacks.own import InlinePress
 from bot.links import HOME
+from bot.screens.adding import offer_words
+from bot.screens.carts import added_screen
 from bot.screens.own import described, heeded_screen, sent_screen
-from bot.show import patiently
+from bot.show import patiently, send
 from bot.texts import clip
 from core.carts.errors import AskedTooLongAgoError
 
 if TYPE_CHECKING:
     from aiogram.types import CallbackQuery, TelegramObject
 
+    from bot.screen import Screen
     from bot.settings import Settings
     from bot.texts import Texts
     from bot.use_cases import Do
-    from core.carts.inline import InlineOffer
+    from core.carts.inline import Heeded, InlineOffer
     from core.people.person import Person
 
 log = logging.getLogger(__name__)
@@ -127,7 +130,7 @@ async def heed_choice(
     bot: Bot,
     t: Texts,
     settings: Settings,
-    heed_inline: Do[str],
+    heed_inline: Do[Heeded],
     person: Person | None = None,
 ) -> None:
     """Add what was chosen, when Telegram tells so; who was forgotten meanwhile chose nothing."""
@@ -144,7 +147,7 @@ async def heed_press(
     person: Person,
     t: Texts,
     settings: Settings,
-    heed_inline: Do[str],
+    heed_inline: Do[Heeded],
 ) -> str:
     """Add what was sent, when its sender taps the button under it."""
     if query.inline_message_id is None:
@@ -160,9 +163,9 @@ async def _heed(
     person: Person,
     t: Texts,
     settings: Settings,
-    heed_inline: Do[str],
+    heed_inline: Do[Heeded],
 ) -> None:
-    text = await heed_inline(
+    heeded = await heed_inline(
         actor=person.id,
         ask=press.ask,
         to_family=press.to_family,
@@ -172,7 +175,19 @@ async def _heed(
     try:
         await patiently(
             bot,
-            EditMessageText(inline_message_id=message, text=heeded_screen(" ".join(text.split()), t).text),
+            EditMessageText(
+                inline_message_id=message, text=heeded_screen(" ".join(heeded.text.split()), t).text
+            ),
         )
     except TelegramBadRequest as error:  # it was added already, or the message is gone
         log.info("what was sent from another chat stays as it is: %s", error.message)
+    if heeded.added is not None and offer_words(heeded.added, t):
+        await _ask(bot, person, added_screen(heeded.added, t))
+
+
+async def _ask(bot: Bot, person: Person, screen: Screen) -> None:
+    """Ask in the person's own window what was left open: in the other chat everybody would see it."""
+    try:
+        await send(bot, person.id, screen)
+    except TelegramForbiddenError as error:
+        log.info("what was sent from another chat leaves questions that cannot be asked: %s", error.message)

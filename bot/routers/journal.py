@@ -111,7 +111,7 @@ async def take_back(
         await show(query, bot, Screen(t("{words}", words=taken_back_words(undone, t))))
         return ""
     line = None
-    if undone.item is not None:
+    if undone.item is not None and undone.other is None:
         line = line_screen(await show_line(actor=person.id, item=undone.item.id), t)
     await show(query, bot, taken_back_screen(undone, line, t))
     return taken_back_words(undone, t)

@@ -10,6 +10,7 @@ from bot.callbacks.own import (
     OwnEditPress,
     OwnLinePress,
     OwnMoveAllPress,
+    OwnMoveBackPress,
     OwnMovePress,
     OwnPagePress,
     OwnQuantityPress,
@@ -17,7 +18,7 @@ from bot.callbacks.own import (
 )
 from bot.callbacks.people import Place
 from bot.filters import Private, To
-from bot.screens.carts import ask_edit_screen
+from bot.screens.carts import ask_edit_screen, undone_words
 from bot.screens.own import (
     ask_own_lines_screen,
     moved_screen,
@@ -159,3 +160,19 @@ async def move_all(
     """Move all lines that were there to the family's cart."""
     added = await move_own_lines(actor=person.id, item=callback_data.last)
     await show(query, bot, moved_screen(added, t))
+
+
+@router.callback_query(OwnMoveBackPress.filter())
+async def move_back(
+    query: CallbackQuery,
+    callback_data: OwnMoveBackPress,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    undo_addition: Do[int],
+    show_own_cart: Do[OwnCart],
+) -> str:
+    """Take back what was moved, as far as it is unchanged, and show the person's own cart with it."""
+    moved = await undo_addition(actor=person.id, addition=callback_data.addition)
+    await show(query, bot, own_cart_screen(await show_own_cart(actor=person.id), t))
+    return undone_words(moved, t)

@@ -34,6 +34,7 @@ from core.alerts import alert as kinds
 from core.carts.trip import Mark
 from core.carts.views import EndedTrip
 from core.families.benefit import Benefit
+from core.families.family import Units
 from core.people.person import FORMER
 from core.shared.money import Money
 
@@ -428,7 +429,7 @@ def _(alert: kinds.LineIncreased, t: Texts) -> Html:
         "{name} wants the same as you: your line “{line}” is now for {amount}.",
         name=alert.by,
         line=alert.line,
-        amount=amount(alert.quantity, alert.unit, t),
+        amount=amount(alert.quantity, alert.unit, t, Units(alert.units)),
     )
 
 

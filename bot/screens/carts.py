@@ -19,6 +19,7 @@ from bot.callbacks.carts import (
     AskAgainPress,
     EditPress,
     LinePress,
+    LineQuantityPress,
     LineVotePress,
     PagePress,
     QuantityPress,
@@ -26,6 +27,7 @@ from bot.callbacks.carts import (
     UndoPress,
     VotePress,
 )
+from bot.callbacks.journal import TakeBackPress
 from bot.callbacks.people import Go, Place
 from bot.callbacks.shopping import UnmarkPress
 from bot.screen import RichScreen, Screen, button, rows
@@ -293,12 +295,26 @@ def line_screen(details: LineDetails, t: Texts, undo: int | None = None) -> Scre
             [again] if details.is_author and item.standing in _MAY_ASK_AGAIN else [],
             [unmark] if details.may_unmark else [],
             [keep_button(item.id, t, is_staple=details.is_staple)] if item.hidden_from is None else [],
+            _wanting(item, t) if details.is_author and item.mark is not Mark.BOUGHT else [],
             own_note_buttons(details, t) if details.is_author and item.mark is not Mark.BOUGHT else [],
             [] if item.mark is Mark.BOUGHT else [*(own if details.is_author else []), *removing],
             undo_buttons(undo, t),
             [cart_button(t), line_journal_button(item.id, t)],
         ),
     )
+
+
+def _wanting(item: Item, t: Texts) -> Sequence[InlineKeyboardButton]:
+    """Return the buttons with which an author wants more or fewer on the line's own screen."""
+
+    def wanting(label: str, quantity: int) -> InlineKeyboardButton:
+        return button(label, LineQuantityPress(item=item.id, revision=item.revision, quantity=quantity))
+
+    return [
+        wanting("−", fewer(item.quantity, item.unit)),
+        wanting(amount(item.quantity, item.unit, t, item.units), item.quantity),
+        wanting("+", more(item.quantity, item.unit)),
+    ]
 
 
 _MAY_ASK_AGAIN = (Standing.REJECTED, Standing.DECLINED)
@@ -383,33 +399,58 @@ def line_words(details: LineDetails, t: Texts) -> str:
     return "\n".join(words)
 
 
-def added_screen(added: Added, t: Texts, *, is_group: bool = False) -> Screen:
-    """Show what was understood, and ask what it leaves open."""
+def added_screen(
+    added: Added, t: Texts, *, is_group: bool = False, since: tuple[str, int] | None = None
+) -> Screen:
+    """Show what was understood, and ask what it leaves open.
+
+    `since` is a line that was changed since, and the deed of it, which can be taken back.
+    """
     if not added.items:
         return undone_screen(0, t, is_group=is_group)
+    return Screen(_added_text(added, t), rows(*_added_rows(added, t, since, is_group=is_group)))
+
+
+def _added_text(added: Added, t: Texts) -> Html:
     shown = added.items[:SHOWN_ADDED]
     lines = [_understood(item, t) for item in shown]
     if len(added.items) > len(shown):
         lines.append(t("… and {count} more", count=len(added.items) - len(shown)))
-    text = t("Added to the cart:\n{lines}", lines=Html("\n".join([*lines, *offer_words(added, t)])))
+    return t("Added to the cart:\n{lines}", lines=Html("\n".join([*lines, *offer_words(added, t)])))
+
+
+def _added_rows(
+    added: Added, t: Texts, since: tuple[str, int] | None, *, is_group: bool
+) -> list[Sequence[InlineKeyboardButton]]:
+    """Return what can be done about what was added; what was done since is taken back before the rest is."""
     undo = button("↩️ " + t.label("Undo"), UndoPress(addition=added.addition))
+    first: list[InlineKeyboardButton] = []
+    if since is not None:
+        line, deed = since
+        only = [item.title for item in added.items] == [line]
+        back = TakeBackPress(deed=deed)
+        if only:
+            undo = button("↩️ " + t.label("Undo"), back)
+        else:
+            first = [button(f"{clip(line, 24)}: ↩️ " + t.label("Undo"), back)]
+    return [
+        first,
+        *offer_buttons(added, t),
+        [undo] if is_group else [fix_button(added, t), undo],
+        [] if is_group else [cart_button(t)],
+    ]
+
+
+def merged_screen(merged: Merged, t: Texts, undo: int | None = None, *, is_group: bool = False) -> Screen:
+    """Show the line that two became, and what else was added with the newer one; `undo` is the deed."""
+    item, rest = merged.item, merged.rest
+    text = t("One line now: {wish}", wish=wish(item, t))
+    if rest is None or not rest.items:
+        return Screen(text, rows(undo_buttons(undo, t), [] if is_group else [cart_button(t)]))
+    since = (item.title, undo) if undo is not None else None
     return Screen(
-        text,
-        rows(
-            *offer_buttons(added, t),
-            [undo] if is_group else [fix_button(added, t), undo],
-            [] if is_group else [cart_button(t)],
-        ),
+        Html(f"{text}\n\n{_added_text(rest, t)}"), rows(*_added_rows(rest, t, since, is_group=is_group))
     )
-
-
-def merged_screen(merged: Merged, t: Texts, *, is_group: bool = False) -> Screen:
-    """Show the line that two became, and what else was added with the newer one."""
-    text = t("One line now: {wish}", wish=wish(merged.item, t))
-    if merged.rest is None or not merged.rest.items:
-        return Screen(text, None if is_group else rows([cart_button(t)]))
-    rest = added_screen(merged.rest, t, is_group=is_group)
-    return Screen(Html(f"{text}\n\n{rest.text}"), rest.keyboard)
 
 
 def _understood(item: Item, t: Texts) -> Html:
@@ -422,12 +463,14 @@ def _understood(item: Item, t: Texts) -> Html:
 
 def undone_screen(removed: int, t: Texts, *, is_group: bool = False) -> Screen:
     """Say how many lines were taken back."""
-    text = (
-        t.plural("{count} line was taken back.", "{count} lines were taken back.", removed)
-        if removed
-        else t("Nothing to take back: these lines were changed or are gone already.")
-    )
-    return Screen(text, None if is_group else rows([cart_button(t)]))
+    return Screen(t("{words}", words=undone_words(removed, t)), None if is_group else rows([cart_button(t)]))
+
+
+def undone_words(removed: int, t: Texts) -> str:
+    """Say how many lines were taken back, in plain words."""
+    if not removed:
+        return t.label("Nothing to take back: these lines were changed or are gone already.")
+    return t.plural("{count} line was taken back.", "{count} lines were taken back.", removed)
 
 
 def removed_screen(title: str, t: Texts, undo: int | None = None) -> Screen:

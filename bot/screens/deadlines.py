@@ -103,7 +103,7 @@ def was_words(item: Item, t: Texts) -> Html | None:
     if is_called_so and has_link and is_alike:
         return None
     parts = [] if is_called_so else [before.title]
-    parts.append(amount(before.quantity, before.unit, t))
+    parts.append(amount(before.quantity, before.unit, t, item.units))
     parts.append(
         t.money(before.price.minor, before.price.currency) if before.price else t.label("without a price")
     )

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from bot.callbacks.journal import JournalFilePress, JournalPartPress, JournalPress, Part, TakeBackPress
 from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
-from bot.screens.people import cart_button, home_button
-from bot.screens.wishes import amount
+from bot.screens.people import cart_button, home_button, own_cart_button
+from bot.screens.wishes import amount, wish
 from bot.texts import Html, clip
 from core.carts.agreement import Choice, Standing
 from core.carts.journal import Deed, Matter
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.texts import Texts
     from core.carts.journal import Fact
     from core.carts.views import JournalChoices, JournalEntry, JournalView, Undone, Wanted
+    from core.families.family import Units
 
 PAGE_ENTRIES = 6
 """Entries on one page, as the views count them."""
@@ -36,7 +37,7 @@ NAME_SHOWN = 24
 def journal_screen(view: JournalView, t: Texts) -> Screen:
     """Show a page of the journal; what the reader did a moment ago can be taken back from it."""
     numbered = list(enumerate(view.entries, start=view.page * PAGE_ENTRIES + 1))
-    entries = [_entry(number, entry, view.currency, t) for number, entry in numbered]
+    entries = [_entry(number, entry, view, t) for number, entry in numbered]
     if not entries:
         entries = [t("Nothing is written here yet.")]
     text = t(
@@ -54,8 +55,8 @@ def journal_screen(view: JournalView, t: Texts) -> Screen:
     )
 
 
-def _entry(number: int, entry: JournalEntry, currency: str, t: Texts) -> Html:
-    words = deed_words(entry, currency, t)
+def _entry(number: int, entry: JournalEntry, view: JournalView, t: Texts) -> Html:
+    words = deed_words(entry, view, t)
     who = clip(entry.actor, NAME_SHOWN) if entry.actor is not None else t.label("by itself")
     votes = votes_words(entry)
     told = t(
@@ -79,17 +80,22 @@ def votes_words(entry: JournalEntry) -> str:
     return " · ".join(f"{icon} {', '.join(names)}" for icon, names in said if names)
 
 
-def deed_words(entry: JournalEntry, currency: str, t: Texts) -> str:  # noqa: C901, PLR0911, PLR0912  # one case each
+def deed_words(entry: JournalEntry, view: JournalView, t: Texts) -> str:  # noqa: C901, PLR0911, PLR0912  # one case each
     """Return what was done to which line, in plain words."""
     line, facts = clip(entry.line, TITLE_SHOWN), entry.facts
     match entry.deed:
         case Deed.ADDED:
             return t.label("➕ {line}: added", line=line)
         case Deed.CHANGED:
-            changes = difference_words(facts, currency, t)
+            changes = difference_words(facts, view, t)
             return t.label("✏️ {line}: {changes}", line=line, changes=changes)
         case Deed.ASKED_AGAIN:
             return t.label("🗳 {line}: asked again", line=line)
+        case Deed.MERGED:
+            changes = difference_words(facts, view, t)
+            if not changes:
+                return t.label("♻️ {line}: joined to the same line", line=line)
+            return t.label("♻️ {line}: one line of two: {changes}", line=line, changes=changes)
         case Deed.REMOVED if facts.get("author_left"):
             return t.label("🗑 {line}: removed, its author left the family", line=line)
         case Deed.REMOVED:
@@ -114,7 +120,7 @@ def deed_words(entry: JournalEntry, currency: str, t: Texts) -> str:  # noqa: C9
         case Deed.UNMARKED:
             return t.label("↩️ {line}: the mark is off", line=line)
         case Deed.REPLACED:
-            changes = difference_words(facts, currency, t)
+            changes = difference_words(facts, view, t)
             return t.label("🔁 {line}: replaced, {changes}", line=line, changes=changes)
         case Deed.RETURNED:
             number = facts.get("order", "")
@@ -122,7 +128,7 @@ def deed_words(entry: JournalEntry, currency: str, t: Texts) -> str:  # noqa: C9
         case Deed.HANDED_OVER:
             return t.label("👑 {line}: now the organizer's", line=line)
         case Deed.TAKEN_BACK:
-            changes = difference_words(facts, currency, t)
+            changes = difference_words(facts, view, t)
             told = t.label("↩️ {line}: taken back: {deed}", line=line, deed=_noun(facts.get("of"), t))
             return f"{told} ({changes})" if changes else told
 
@@ -140,6 +146,8 @@ def _noun(of: Fact, t: Texts) -> str:
             return t.label("the removal")
         case Deed.ASKED_AGAIN:
             return t.label("the asking again")
+        case Deed.MERGED:
+            return t.label("making one line of two")
         case Deed.ALLOWED | Deed.DECLINED:
             return t.label("the answer")
         case _:
@@ -158,7 +166,7 @@ def _result_words(facts: Mapping[str, Fact], t: Texts) -> str:
             return t.label("✅ no vote is needed any more")
 
 
-def difference_words(facts: Mapping[str, Fact], currency: str, t: Texts) -> str:
+def difference_words(facts: Mapping[str, Fact], view: JournalView, t: Texts) -> str:
     """Return what changed, each part as `before → after`."""
     parts = []
     for name, pair in facts.items():
@@ -169,9 +177,9 @@ def difference_words(facts: Mapping[str, Fact], currency: str, t: Texts) -> str:
             case "title" | "note":
                 parts.append(f"{_quoted(was, t)} → {_quoted(is_now, t)}")
             case "quantity":
-                parts.append(_quantities(was, is_now, facts.get("unit"), t))
+                parts.append(_quantities(was, is_now, facts.get("unit"), view.units, t))
             case "price":
-                parts.append(f"{_price(was, currency, t)} → {_price(is_now, currency, t)}")
+                parts.append(f"{_price(was, view.currency, t)} → {_price(is_now, view.currency, t)}")
             case "urgent":
                 parts.append(t.label("urgent") if is_now else t.label("not urgent"))
             case "link":
@@ -183,10 +191,10 @@ def _quoted(text: Fact, t: Texts) -> str:
     return t.label("“{text}”", text=clip(str(text), NOTE_SHOWN)) if text else t.label("no note")
 
 
-def _quantities(was: Fact, is_now: Fact, unit: Fact, t: Texts) -> str:
-    units = unit if isinstance(unit, list) else ["pcs", "pcs"]
-    pairs = zip((was, is_now), units, strict=True)
-    return " → ".join(amount(int(str(quantity)), str(of), t) for quantity, of in pairs)
+def _quantities(was: Fact, is_now: Fact, unit: Fact, units: Units, t: Texts) -> str:
+    both = unit if isinstance(unit, list) else ["pcs", "pcs"]
+    pairs = zip((was, is_now), both, strict=True)
+    return " → ".join(amount(int(str(quantity)), str(of), t, units) for quantity, of in pairs)
 
 
 def _price(minor: Fact, currency: str, t: Texts) -> str:
@@ -295,6 +303,13 @@ def journal_part_screen(part: Part, choices: JournalChoices, t: Texts) -> Screen
 
 def taken_back_screen(undone: Undone, shown: Screen | None, t: Texts) -> Screen:
     """Say that a deed was taken back, above the line as it is now."""
+    if undone.item is not None and undone.other is not None:
+        both = {"one": wish(undone.item, t), "other": wish(undone.other, t)}
+        text = t("↩️ Taken back. These are two lines again:\n• {one}\n• {other}", **both)
+        return Screen(text, rows([cart_button(t), journal_button(t)]))
+    if undone.is_own_again:
+        text = t("↩️ Taken back: “{line}” is in your own cart again.", line=undone.line)
+        return Screen(text, rows([own_cart_button(t)], [cart_button(t), journal_button(t)]))
     if shown is None:
         text = t("↩️ Taken back: “{line}” is not in the cart any more.", line=undone.line)
         return Screen(text, rows([cart_button(t), journal_button(t)]))

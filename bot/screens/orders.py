@@ -149,7 +149,7 @@ def _lines(view: OrderView, t: Texts) -> Html:
             "• {mark}{title}, {amount}, {sum}",
             mark="👉 " if line.owner == view.reader else "",
             title=clip(line.title),
-            amount=amount(line.quantity, line.unit, t),
+            amount=amount(line.quantity, line.unit, t, view.units),
             sum=t.money(line.minor, view.currency),
         )
         for line in sorted(view.lines, key=lambda line: line.owner != view.reader)

@@ -9,6 +9,7 @@ from bot.callbacks.own import (
     OwnEditPress,
     OwnLinePress,
     OwnMoveAllPress,
+    OwnMoveBackPress,
     OwnMovePress,
     OwnPagePress,
     OwnQuantityPress,
@@ -151,7 +152,8 @@ def moved_screen(added: Added, t: Texts) -> Screen:
     if len(added.items) > len(lines):
         lines.append(t("… and {count} more", count=len(added.items) - len(lines)))
     text = t("Now in the family's cart:\n{lines}", lines=Html("\n".join([*lines, *offer_words(added, t)])))
-    return Screen(text, rows(*offer_buttons(added, t), [own_cart_button(t), cart_button(t)]))
+    undo = button("↩️ " + t.label("Undo"), OwnMoveBackPress(addition=added.addition))
+    return Screen(text, rows(*offer_buttons(added, t), [undo], [own_cart_button(t), cart_button(t)]))
 
 
 def ask_own_lines_screen(t: Texts) -> Screen:

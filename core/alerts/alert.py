@@ -367,6 +367,7 @@ class LineIncreased(Alert):
     by: str
     quantity: int
     unit: str
+    units: str = "large"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from core.alerts.alert import ApprovalAsked, VoteAskedAnew
 from core.carts.agreement import Standing, rules_for
-from core.carts.errors import LineGoneError
-from core.carts.item import as_draft, is_material
+from core.carts.errors import CartFullError, LineGoneError
+from core.carts.item import LINES_LIMIT, as_draft, is_material
 from core.carts.journal import Deed, difference, record
 from core.carts.units import line_price, line_total
 from core.families.benefit import require_cart
@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 
     from core.carts.agreement import Rules
     from core.carts.item import Item
-    from core.carts.ports import CartWork
+    from core.carts.ports import CartWork, OwnWork
     from core.carts.reading import LineDraft
     from core.families.family import Family, Member
 
 ASK_AFTER = timedelta(seconds=10)
 """Who taps + several times in a row asks once: people are told after this pause."""
+
+FROM_OWN_CART = "own "
+"""With this begins the origin of what was moved from somebody's own cart."""
 
 
 def require_line(work: CartWork, actor: int, item: int) -> Item:
@@ -74,15 +77,18 @@ def change(
     by: int | None,
     is_new_version: bool = False,
     allowed_by: int | None = None,
-    is_replacement: bool = False,
+    written_as: Deed | None = None,
 ) -> Item:
     """Keep the changed line; a material change makes a new version, about which the family is asked.
 
     `by` is whose doing it is, None for what time has brought about. An adult is asked first when the
     author's limit wants it, unless the change is the doing of one: `allowed_by`. A line that shrank to
-    within the limit goes on without an answer. Nobody is asked about a replacement in the shop: its author
-    agreed, and whoever calls this has seen to it that the family need not. What the rules would have voted
-    on stands as it did, with its votes and the price that was asked about: replacements do not add up.
+    within the limit goes on without an answer. `written_as` is the deed as which the caller has it in the
+    journal already.
+
+    Nobody is asked about a replacement in the shop: its author agreed, and the caller has seen to it that the
+    family need not. What the rules would have voted on stands as it did, with its votes and the price that
+    was asked about: replacements do not add up.
     """
     family = work.family(item.family)
     if family is None:
@@ -93,6 +99,7 @@ def change(
         first = rules.first_allowed(draft.total())
     else:
         allowed_by = None
+    is_replacement = written_as is Deed.REPLACED
     version, standing, closes_at, asked = item.version, item.standing, item.closes_at, item.asked
     is_new_version = is_new_version or rules.outgrows(item.total(), draft.total()) or is_material(item, draft)
     is_new_version = is_new_version or is_replacement
@@ -104,9 +111,9 @@ def change(
         version += is_new_version
         asked = draft.price if is_new_version else asked
         standing, closes_at = first, rules.deadline(first, now)
-    changes = difference(item, draft)
-    deed = Deed.CHANGED if changes else Deed.ASKED_AGAIN
-    record(work, now, by, Deed.REPLACED if is_replacement else deed, item, **changes)
+    if written_as is None:
+        changes = difference(item, draft)
+        record(work, now, by, Deed.CHANGED if changes else Deed.ASKED_AGAIN, item, **changes)
     voters = work.voters_on(item.id, item.version) if is_new_version else []
     had_its_say = voters or item.standing not in (Standing.VOTING, Standing.ASKING)
     before = as_draft(item) if is_new_version and had_its_say else item.before
@@ -190,10 +197,25 @@ def begin(work: CartWork, now: datetime, item: Item, rules: Rules, by: int | Non
     return standing
 
 
-def take_away(work: CartWork, now: datetime, actor: int, item: Item, deed: int) -> None:
-    """Take back a line that this deed of the actor added."""
+def take_away(work: OwnWork, now: datetime, actor: int, item: Item, deed: int) -> bool:
+    """Take back a line that this deed of the actor added; tell whether it went back to their own cart.
+
+    Raises:
+        CartFullError: it came from their own cart, which has no room any more.
+    """
+    is_own = work.origin_of(item.id).startswith(FROM_OWN_CART)
+    if is_own:
+        _lay_back(work, now, actor, item)
     record(work, now, actor, Deed.TAKEN_BACK, item, of=Deed.ADDED.value)
     work.mark_undone([deed])
     work.drop_items([item.id])
     stop_asking(work, now, item)
     work.touch_cards(item.family)
+    return is_own
+
+
+def _lay_back(work: OwnWork, now: datetime, owner: int, item: Item) -> None:
+    work.hold_person(owner)
+    if work.own_count(owner) >= LINES_LIMIT:
+        raise CartFullError(LINES_LIMIT, 0)
+    work.put_own_line(owner, work.put_own_addition(owner, f"back {item.id}", now), as_draft(item))

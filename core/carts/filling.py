@@ -31,7 +31,7 @@ from core.shared.secrets import refuse_secret
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from core.carts.ports import CartWork
+    from core.carts.ports import CartWork, OwnWork
     from core.carts.views import Added
 
 
@@ -90,15 +90,17 @@ def take_likely_price(work: CartWork, *, now: datetime, actor: int, item: int, r
     return added_by(work, family, actor, work.addition_of(item) or 0)
 
 
-def undo_addition(work: CartWork, *, now: datetime, actor: int, addition: int) -> int:
+def undo_addition(work: OwnWork, *, now: datetime, actor: int, addition: int) -> int:
     """Take back the lines that one of the actor's messages added and that nobody changed since.
 
+    What was moved there from the actor's own cart goes back to it.
     Returns how many lines were removed; a second tap removes none.
 
     Raises:
         UndoLateError: ten minutes have passed.
         NoFamilyError: the actor is in no family.
         CartOffError: it has no cart at the moment.
+        CartFullError: the actor's own cart has no room for what came from it.
     """
     member = require_member(work, actor)
     require_cart(work, require_family(work, member.family))

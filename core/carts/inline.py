@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from core.carts.ports import InlineWork
     from core.carts.reading import LineDraft
+    from core.carts.views import Added
 
 ASK_LIFE = timedelta(hours=1)
 """What was typed is kept so long; the buttons under it add it until then."""
@@ -43,6 +44,14 @@ class InlineOffer:
     units: Units
 
 
+@dataclass(frozen=True, slots=True)
+class Heeded:
+    """What was typed, and what the family's cart got of it now; None when it got nothing or had it before."""
+
+    text: str
+    added: Added | None
+
+
 def ask_inline(work: InlineWork, *, now: datetime, actor: int, text: str, currency: str) -> InlineOffer:
     """Keep what the actor typed for an hour, and return what could be added of it.
 
@@ -64,8 +73,8 @@ def ask_inline(work: InlineWork, *, now: datetime, actor: int, text: str, curren
 
 def heed_inline(
     work: InlineWork, *, now: datetime, actor: int, ask: int, to_family: bool, message: str, currency: str
-) -> str:
-    """Add what the actor typed to the family's cart or to their own; return what it was.
+) -> Heeded:
+    """Add what the actor typed to the family's cart or to their own.
 
     It may be asked for twice, by Telegram's word of what was chosen and by the button under the message that
     was sent: a message adds once.
@@ -90,11 +99,13 @@ def heed_inline(
     if asked.person != actor:
         raise NotAskedByYouError
     origin = f"inline {ask} {message}"
-    if to_family:
-        add_lines(work, now=now, actor=actor, text=asked.text, origin=origin)
-    else:
+    if not to_family:
         add_own_lines(work, now=now, actor=actor, text=asked.text, origin=origin, currency=currency)
-    return asked.text
+        return Heeded(asked.text, None)
+    work.hold_person(actor)
+    is_new = work.addition_by_origin(origin) is None
+    added = add_lines(work, now=now, actor=actor, text=asked.text, origin=origin)
+    return Heeded(asked.text, added if is_new else None)
 
 
 def forget_inline_asks(work: InlineWork, *, now: datetime) -> None:

@@ -31,12 +31,14 @@ class Deed(StrEnum):
     """What somebody did to a line, or what its vote came to: then nobody is the actor.
 
     A line is RETURNED when its order is called off, and HANDED_OVER when its author leaves and the organizer
-    takes it over. TAKEN_BACK is the undoing of another deed, named by the fact `of`.
+    takes it over. MERGED is one deed on two lines: the fact `joined` names the other one. TAKEN_BACK is the
+    undoing of another deed, named by the fact `of`.
     """
 
     ADDED = "added"
     CHANGED = "changed"
     ASKED_AGAIN = "asked_again"
+    MERGED = "merged"
     REMOVED = "removed"
     CLOSED = "closed"
     ALLOWED = "allowed"
@@ -66,6 +68,7 @@ MATTERS: Mapping[Deed, Matter] = {
     Deed.ADDED: Matter.ADDED,
     Deed.CHANGED: Matter.CHANGED,
     Deed.ASKED_AGAIN: Matter.AGREED,
+    Deed.MERGED: Matter.CHANGED,
     Deed.REMOVED: Matter.REMOVED,
     Deed.CLOSED: Matter.AGREED,
     Deed.ALLOWED: Matter.AGREED,
@@ -81,7 +84,17 @@ MATTERS: Mapping[Deed, Matter] = {
     Deed.TAKEN_BACK: Matter.CHANGED,
 }
 
-UNDOABLE = frozenset({Deed.ADDED, Deed.CHANGED, Deed.ASKED_AGAIN, Deed.REMOVED, Deed.ALLOWED, Deed.DECLINED})
+UNDOABLE = frozenset(
+    {
+        Deed.ADDED,
+        Deed.CHANGED,
+        Deed.ASKED_AGAIN,
+        Deed.MERGED,
+        Deed.REMOVED,
+        Deed.ALLOWED,
+        Deed.DECLINED,
+    }
+)
 """What its actor may take back."""
 
 PASSING = frozenset({Deed.CLOSED, Deed.DEADLINE, Deed.TAKEN_BACK})

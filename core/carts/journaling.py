@@ -39,6 +39,7 @@ def show_journal(
     return JournalView(
         entries=entries,
         currency=family.currency,
+        units=family.customs.units,
         count=count,
         page=page,
         pages=pages,
@@ -75,7 +76,17 @@ def export_journal(
     family = family_of(work, require_member(work, actor))
     looked_for = wanted or Wanted()
     entries = work.journal(family.id, actor, looked_for, now, limit=None)
-    return JournalView(entries, family.currency, len(entries), 0, 1, looked_for, None, None)
+    return JournalView(
+        entries=entries,
+        currency=family.currency,
+        units=family.customs.units,
+        count=len(entries),
+        page=0,
+        pages=1,
+        wanted=looked_for,
+        person=None,
+        line=None,
+    )
 
 
 def tidy_journal(work: ReadingWork, *, now: datetime) -> None:

@@ -10,7 +10,7 @@ from core.carts.agreement import Standing
 from core.carts.changing import change, require_line, stop_asking
 from core.carts.errors import LineChangedError, NotYourLineError
 from core.carts.item import as_draft, name_of
-from core.carts.journal import Deed, record
+from core.carts.journal import Deed, difference, record
 from core.carts.units import COUNTS, THOUSANDTHS, highest_quantity
 from core.carts.views import Added, Merged, Offer
 from core.families.family import Role
@@ -55,8 +55,8 @@ def merge_lines(
 ) -> Merged:
     """Make the older of two lines want as much as both, and take the actor's own newer one away.
 
-    The author of the older line is told; what grew materially is asked about anew. The same tap again changes
-    nothing: then the newer line is gone already.
+    The author of the older line is told; what grew materially is asked about anew. It is one deed, which is
+    taken back as a whole. The same tap again changes nothing: then the newer line is gone already.
 
     Raises:
         LineGoneError: the older line is not there any more.
@@ -76,13 +76,22 @@ def merge_lines(
     if (newer.revision, older.revision) != (revision, into_revision) or draft is None:
         raise LineChangedError(older.title)
     addition = work.addition_of(item)
-    record(work, now, actor, Deed.REMOVED, newer)
+    record(work, now, actor, Deed.MERGED, newer, joined=into)
     work.drop_items([item])
     stop_asking(work, now, newer)
     is_adult = member.role is Role.ADULT
-    grown = change(work, now, older, draft, by=actor, allowed_by=actor if is_adult else None)
+    record(work, now, actor, Deed.MERGED, older, joined=item, **difference(older, draft))
+    allowed_by = actor if is_adult else None
+    grown = change(work, now, older, draft, by=actor, allowed_by=allowed_by, written_as=Deed.MERGED)
     if older.author != actor:
-        told = LineIncreased(older.id, older.title, member.name, draft.quantity, draft.unit)
+        told = LineIncreased(
+            item=older.id,
+            line=older.title,
+            by=member.name,
+            quantity=draft.quantity,
+            unit=draft.unit,
+            units=older.units.value,
+        )
         work.tell(older.author, told, now)
     family = family_of(work, member)
     rest = added_by(work, family, actor, addition) if addition is not None else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from core.carts.changing import FROM_OWN_CART
 from core.carts.errors import (
     CartFullError,
     OneLineOnlyError,
@@ -134,7 +135,7 @@ def add_own_lines(
         return [line for line in work.own_lines_of(known) if line.owner == actor]
     refuse_secret(text)
     drafts = read_lines(text, _currency(work, actor, currency))
-    count = len(work.own_lines(actor))
+    count = work.own_count(actor)
     if count + len(drafts) > LINES_LIMIT:
         raise CartFullError(LINES_LIMIT, LINES_LIMIT - count)
     addition = work.put_own_addition(actor, origin, now)
@@ -170,6 +171,7 @@ def edit_own_line(
         OneLineOnlyError: the text has several lines.
         DomainError: the text cannot be read, see `read_lines`.
     """
+    work.hold_person(actor)
     _require_own(work, actor, item, revision)
     refuse_secret(text)
     drafts = read_lines(text, _currency(work, actor, currency))
@@ -190,6 +192,7 @@ def set_own_quantity(
         QuantityOutOfRangeError: below 1, or more than one line may ask for.
     """
     del now
+    work.hold_person(actor)
     line = _require_own(work, actor, item)
     if line.draft.quantity == quantity:
         return
@@ -206,6 +209,7 @@ def remove_own_line(work: OwnWork, *, now: datetime, actor: int, item: int) -> s
         OwnLineGoneError: it is not there.
     """
     del now
+    work.hold_person(actor)
     line = _require_own(work, actor, item)
     work.drop_own_lines([item])
     return line.draft.title
@@ -234,13 +238,13 @@ def move_own_lines(
         CartFullError: the family's cart would hold more than 200 lines.
     """
     family = require_family(work, require_member(work, actor).family)
-    origin = f"own {actor} {'up to ' if revision is None else ''}{item}"
+    origin = f"{FROM_OWN_CART}{actor} {'up to ' if revision is None else ''}{item}"
     known = work.addition_by_origin(origin)
     if known is not None:
         return added_by(work, family, actor, known)
     require_cart(work, family)
+    work.hold_person(actor)
     if revision is None:
-        work.hold_person(actor)
         moved: Sequence[OwnLine] = [line for line in work.own_lines(actor) if line.id <= item]
     else:
         moved = [_require_own(work, actor, item, revision)]

@@ -163,6 +163,12 @@ class OwnWork(CartWork, Protocol):
     def hold_person(self, person: int) -> None:
         """Keep others from changing the person until the transaction ends."""
 
+    def origin_of(self, item: int) -> str:
+        """Return the origin of the addition that brought the line into the family's cart, "" without one."""
+
+    def own_count(self, owner: int) -> int:
+        """Return how many lines the person's own cart has."""
+
     def own_line(self, item: int) -> OwnLine | None:
         """Return the line, whosever it is, and keep others from changing it until the transaction ends."""
 
@@ -246,7 +252,7 @@ class AgreeingWork(CountingWork, CustomsWork, BenefitWork, Protocol):
     """What setting how a family agrees needs."""
 
 
-class UndoWork(CartWork, Protocol):
+class UndoWork(OwnWork, Protocol):
     """Takes deeds back."""
 
     def own_deed(self, item: int, actor: int, since: datetime) -> int | None:
@@ -254,6 +260,9 @@ class UndoWork(CartWork, Protocol):
 
     def kept_deed(self, deed: int) -> KeptDeed | None:
         """Return the deed with what is kept of how the line was before it."""
+
+    def merge_of(self, item: int) -> int | None:
+        """Return the newest deed that made one line of this and another, and was not taken back."""
 
     def changed_since(self, deed: int) -> str | None:
         """Return who did something to the line after the deed, "" for time, None when nobody did."""

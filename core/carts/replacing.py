@@ -22,7 +22,7 @@ from core.carts.errors import (
     ReplacementTooDearError,
 )
 from core.carts.item import is_dearer
-from core.carts.journal import Deed, record
+from core.carts.journal import Deed, difference, record
 from core.carts.reading import read_lines, write_line
 from core.carts.shopping import question_gathering, require_shelf_line, withdraw_question
 from core.carts.trip import REPLACEMENT_LIFE, Mark, Replacement, ReplacementState
@@ -86,7 +86,7 @@ def offer_replacement(
     take_answer(work, now, actor, Ask.REPLACEMENT, {"item": item, "revision": revision})
     withdraw_question(work, now, known)
     if known.author == actor:
-        change(work, now, known, draft, by=actor, is_replacement=True)
+        _replace(work, now, known, draft, by=actor)
         work.put_mark(item, None, actor)
         return Offered(known.title, draft, None)
     work.put_mark(item, Mark.ASKING, actor)
@@ -146,7 +146,10 @@ def answer_replacement(
     votes = is_accepted and _needs_vote(work, family, line, draft, shopper=asked.shopper)
     if is_accepted:
         work.put_mark(line.id, None, actor)
-        change(work, now, line, draft, by=actor, allowed_by=asked.shopper, is_replacement=not votes)
+        if votes:
+            change(work, now, line, draft, by=actor, allowed_by=asked.shopper)
+        else:
+            _replace(work, now, line, draft, by=actor, allowed_by=asked.shopper)
     else:
         _count_missing(work, now, asked, line)
     now_line = work.item(line.id) or line
@@ -189,6 +192,13 @@ def tend_replacements(work: ShoppingWork, *, now: datetime) -> int:
         work.tell(asked.shopper, ReplacementUnanswered(line.author_name, line.title), now)
         work.tell(asked.asked, ReplacementMissed(shopper.name, line.title), now)
     return closed
+
+
+def _replace(
+    work: ShoppingWork, now: datetime, item: Item, draft: LineDraft, *, by: int, allowed_by: int | None = None
+) -> None:
+    record(work, now, by, Deed.REPLACED, item, **difference(item, draft))
+    change(work, now, item, draft, by=by, allowed_by=allowed_by, written_as=Deed.REPLACED)
 
 
 def _read(text: str, currency: str) -> LineDraft:

@@ -25,7 +25,7 @@ from core.families.family import Role
 from core.families.membership import require_family, require_member
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from core.carts.agreement import Choice, Rules
@@ -46,7 +46,7 @@ def undo_deed(work: UndoWork, *, now: datetime, actor: int, deed: int) -> Undone
 
     A removed line returns as itself, a changed one gets a new version with its old content. Either has the
     votes of then, as far as the voters still are members, and stands where the rules of today put it with
-    them.
+    them. Two lines that were made one are two again. What came from the actor's own cart goes back there.
 
     Raises:
         DeedUnknownError: there is no such deed, or none that can be taken back.
@@ -57,7 +57,7 @@ def undo_deed(work: UndoWork, *, now: datetime, actor: int, deed: int) -> Undone
         UndoLateError: ten minutes have passed.
         ChangedSinceError: something else happened to the line meanwhile.
         AuthorGoneError: the author of the removed line has left.
-        CartFullError: a removed line has no room any more.
+        CartFullError: the line that returns has no room any more.
     """
     known = _require_deed(work, actor, deed)
     family = require_family(work, known.family)
@@ -67,19 +67,41 @@ def undo_deed(work: UndoWork, *, now: datetime, actor: int, deed: int) -> Undone
     if known.is_undone:
         raise UndoneAlreadyError(known.line)
     require_cart(work, family)
-    if now - known.done_at > UNDO_LIFE or (known.before is None and known.deed is not Deed.ADDED):
-        raise UndoLateError(known.line, UNDO_LIFE // timedelta(minutes=1))
-    by = work.changed_since(deed)
-    if by is not None:
-        raise ChangedSinceError(known.line, by)
+    halves = [known, *_other_half(work, actor, known)]
+    for half in halves:
+        _refuse_late(work, now, half)
     item = work.item(known.item)
     if known.before is None:
         if item is None:
             raise ChangedSinceError(known.line, "")
-        take_away(work, now, actor, item, deed)
-        return Undone(known.deed, known.line, None)
+        is_own_again = take_away(work, now, actor, item, deed)
+        return Undone(known.deed, known.line, None, is_own_again=is_own_again)
     restored = _put_back(work, now, family, known, known.before, item)
-    return Undone(known.deed, known.line, restored)
+    others = [
+        _put_back(work, now, family, half, half.before, work.item(half.item))
+        for half in halves[1:]
+        if half.before is not None
+    ]
+    return Undone(known.deed, known.line, restored, others[0] if others else None)
+
+
+def _other_half(work: UndoWork, actor: int, known: KeptDeed) -> Sequence[KeptDeed]:
+    """Return the deed on the other one of two lines that were made one, if it still is about these two."""
+    if known.joined is None:
+        return []
+    deed = work.merge_of(known.joined)
+    half = _require_deed(work, actor, deed) if deed is not None else None
+    if half is None or half.joined != known.item:
+        raise ChangedSinceError(known.line, half.actor_name if half is not None else "")
+    return [half]
+
+
+def _refuse_late(work: UndoWork, now: datetime, known: KeptDeed) -> None:
+    if now - known.done_at > UNDO_LIFE or (known.before is None and known.deed is not Deed.ADDED):
+        raise UndoLateError(known.line, UNDO_LIFE // timedelta(minutes=1))
+    by = work.changed_since(known.id)
+    if by is not None:
+        raise ChangedSinceError(known.line, by)
 
 
 def _require_deed(work: UndoWork, actor: int, deed: int) -> KeptDeed:

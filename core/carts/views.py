@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from core.carts.journal import Deed, Fact, Matter
     from core.carts.reading import LineDraft
     from core.carts.trip import Trip
-    from core.families.family import Customs, Voting
+    from core.families.family import Customs, Units, Voting
     from core.shared.money import Money
 
 
@@ -312,7 +312,7 @@ class KeptDeed:
     """A deed that may be taken back: whose, and how its line was `before` it, with the votes of then.
 
     `before` is None for a line that the deed added, and when too much time has passed. `allowed_by` is the
-    adult who had allowed the line by then.
+    adult who had allowed the line by then, `joined` the other one of two lines that were made one.
     """
 
     id: int
@@ -325,17 +325,24 @@ class KeptDeed:
     before: Item | None
     allowed_by: int | None
     votes: Mapping[int, Choice]
+    joined: int | None
     is_undone: bool
     done_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What was taken back; the line as it is now, None when there is none any more."""
+    """What was taken back; the line as it is now, None when there is none any more.
+
+    `other` is the second one of two lines that had been made one. `is_own_again` tells that the line is
+    in the own cart again that it had come from.
+    """
 
     deed: Deed
     line: str
     item: Item | None
+    other: Item | None = None
+    is_own_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,6 +376,7 @@ class JournalView:
 
     entries: Sequence[JournalEntry]
     currency: str
+    units: Units
     count: int
     page: int
     pages: int

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from core.carts.item import Item
+    from core.families.family import Units
     from core.orders.order import OrderState
     from core.shared.money import Money
 
@@ -86,6 +87,7 @@ class OrderView:
     family: str
     state: OrderState
     currency: str
+    units: Units
     minor: int
     locked_at: datetime
     payer: int | None

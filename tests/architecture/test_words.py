@@ -27,7 +27,8 @@ from core.alerts.outbox import Waiting
 from core.carts.agreement import Standing
 from core.carts.errors import LineFault
 from core.carts.journal import MATTERS, Deed, Matter
-from core.carts.views import JournalEntry
+from core.carts.views import JournalEntry, JournalView, Wanted
+from core.families.family import Units
 from core.invites.invite import InviteState
 from core.invites.request import RequestState
 from core.orders.order import OrderState, PaymentState
@@ -47,6 +48,7 @@ TOAST_LIMIT = 200
 
 LONGEST: dict[str, object] = {
     "family": 64 * "Щ",
+    "units": "small",
     "line": 120 * "Щ",
     "title": 121 * "Щ",
     "note": 201 * "Щ",
@@ -165,7 +167,8 @@ def test_every_deed_has_words_and_a_matter(deed: Deed) -> None:
     for language in LANGUAGES:
         facts: dict[str, Fact] = {"note": "Ж", "closes_at": 1_772_400_000}
         entry = JournalEntry(1, "Ж", deed, 1, "Ж", facts, [], False, datetime(2026, 3, 1, tzinfo=UTC))  # noqa: FBT003  # as it is kept
-        words = deed_words(entry, "RUB", Texts(language, "UTC"))
+        view = JournalView([entry], "RUB", Units.LARGE, 1, 0, 1, Wanted(), None, None)
+        words = deed_words(entry, view, Texts(language, "UTC"))
         assert len(words) > 4, words
         assert "{" not in words
         said.add(words)

@@ -25,7 +25,9 @@ async def test_a_second_line_for_the_same_is_offered_to_be_one(stage: Stage) -> 
         "[🛒 Корзина]"
     )
     await stage.tap(DAD, "➕ молоко: 4 шт")
-    assert stage.shows(DAD) == "Теперь это одна строка: <b>молоко</b>, 4 шт, 360 ₽\n[🛒 Корзина]"
+    assert stage.shows(DAD) == (
+        "Теперь это одна строка: <b>молоко</b>, 4 шт, 360 ₽\n[↩️ Вернуть]\n[🛒 Корзина]"
+    )
     assert await lines(stage) == [("молоко", 4)]
     await stage.deliver()
     assert stage.text(MUM).endswith("Папа хочет того же: в вашей строке «молоко» теперь 4 шт.")
@@ -81,7 +83,10 @@ async def test_in_the_group_only_who_added_may_merge(stage: Stage) -> None:
     refusal = await stage.tap(KID, "➕ хлеб: 2 шт", chat=FAMILY)
     assert refusal.is_alert
     await stage.tap(DAD, "➕ хлеб: 2 шт", chat=FAMILY)
-    assert stage.shows(FAMILY) == "Теперь это одна строка: <b>хлеб</b>, 2 шт, 100 ₽"
+    assert stage.shows(FAMILY) == "Теперь это одна строка: <b>хлеб</b>, 2 шт, 100 ₽\n[↩️ Вернуть]"
+    assert (await stage.tap(KID, "↩️ Вернуть", chat=FAMILY)).is_alert
+    await stage.tap(DAD, "↩️ Вернуть", chat=FAMILY)
+    assert await lines(stage) == [("хлеб", 1), ("хлеб", 1)]
 
 
 async def test_one_of_several_lines_is_chosen_to_be_fixed(stage: Stage) -> None:
@@ -161,3 +166,125 @@ async def test_nobody_else_writes_a_note(stage: Stage) -> None:
     assert (await stage.press(MUM, f"note:{bread.id}:1")).is_alert
     assert (await stage.press(MUM, f"nonote:{bread.id}:1")).is_alert
     assert await stage.kept() == before
+
+
+async def test_a_merge_is_taken_back_under_its_answer(stage: Stage) -> None:
+    await stage.household()
+    await stage.add(MUM, "молоко 2 шт 90 р")
+    await stage.say(DAD, "/add Молоко 1 шт; хлеб 50 р")
+    await stage.tap(DAD, "➕ молоко: 3 шт")
+    assert stage.shows(DAD) == (
+        "Теперь это одна строка: <b>молоко</b>, 3 шт, 270 ₽\n"
+        "\n"
+        "Добавлено в корзину:\n"
+        "• <b>хлеб</b>, 1 шт, 50 ₽\n"
+        "[молоко: ↩️ Вернуть]\n"
+        "[✏️ Изменить] [↩️ Вернуть]\n"
+        "[🛒 Корзина]"
+    )
+    await stage.tap(DAD, "молоко: ↩️ Вернуть")
+    assert stage.shows(DAD) == (
+        "↩️ Возвращено. Это снова две строки:\n"
+        "• <b>молоко</b>, 2 шт, 180 ₽\n"
+        "• <b>Молоко</b>, 1 шт\n"
+        "[🛒 Корзина] [📖 Журнал]"
+    )
+    assert await lines(stage) == [("молоко", 2), ("Молоко", 1), ("хлеб", 1)]
+    before = await stage.kept()
+    await stage.redeliver()
+    assert await stage.kept() == before
+
+
+async def test_the_journal_tells_of_a_merge_in_both_languages(stage: Stage) -> None:
+    await stage.household()
+    await stage.add(MUM, "молоко 2 шт 90 р")
+    await stage.say(DAD, "/add молоко 1 шт 90 р")
+    await stage.tap(DAD, "➕ молоко: 3 шт")
+    await stage.say(DAD, "/journal")
+    assert "1. ♻️ молоко: две строки стали одной, 2 шт → 3 шт" in stage.text(DAD)
+    assert "2. ♻️ молоко: стало частью такой же строки" in stage.text(DAD)
+    await stage.tap(DAD, "2: ↩️ Вернуть")
+    await stage.do["choose_language"](actor=DAD, language="en", spoken=("ru", "en"))
+    await stage.say(DAD, "/journal")
+    assert "taken back: making one line of two" in stage.text(DAD)
+    assert await lines(stage) == [("молоко", 2), ("молоко", 1)]
+
+
+async def test_the_price_is_taken_back_under_its_answer(stage: Stage) -> None:
+    await stage.household()
+    await stage.say(DAD, "/add телевизор 200")
+    await stage.tap(DAD, "💰 телевизор: 200\u00a0₽")
+    assert stage.shows(DAD) == (
+        "Добавлено в корзину:\n• <b>телевизор</b>, 1 шт, 200 ₽\n[✏️ Изменить] [↩️ Вернуть]\n[🛒 Корзина]"
+    )
+    await stage.tap(DAD, "↩️ Вернуть")
+    assert await lines(stage) == [("телевизор 200", 1)]
+
+
+async def test_the_price_of_one_of_several_lines_is_taken_back_by_its_name(stage: Stage) -> None:
+    await stage.household()
+    await stage.say(DAD, "/add телевизор 200; хлеб 50 р")
+    await stage.tap(DAD, "💰 телевизор: 200\u00a0₽")
+    assert "[телевизор: ↩️ Вернуть]\n[✏️ Изменить] [↩️ Вернуть]" in stage.shows(DAD)
+    await stage.tap(DAD, "телевизор: ↩️ Вернуть")
+    assert await lines(stage) == [("телевизор 200", 1), ("хлеб", 1)]
+
+
+async def test_a_note_is_taken_back_under_its_answer(stage: Stage) -> None:
+    await stage.household()
+    (bread,) = await stage.add(DAD, "хлеб 50 р")
+    await stage.say(DAD, "/start")
+    await stage.press(DAD, f"note:{bread.id}:1")
+    await stage.say(DAD, "свежий")
+    await stage.tap(DAD, "Убрать заметку")
+    await stage.tap(DAD, "↩️ Вернуть")
+    assert "Заметка: свежий" in stage.text(DAD)
+    await stage.press(DAD, f"note:{bread.id}:4")
+    await stage.say(DAD, "чёрный")
+    await stage.tap(DAD, "↩️ Вернуть")
+    assert "Заметка: свежий" in stage.text(DAD)
+
+
+async def test_the_lines_own_screen_wants_more_at_once(stage: Stage) -> None:
+    await stage.household()
+    (cheese,) = await stage.add(DAD, "сыр 300 г 90 р")
+    await stage.say(DAD, "/start")
+    await stage.press(DAD, f"l:{cheese.id}")
+    assert "[−] [300 г] [+]" in stage.shows(DAD)
+    for step in ("400 г", "500 г", "600 г"):
+        assert (await stage.tap(DAD, "+")).text == f"сыр: {step}"
+        assert f"[−] [{step}] [+]" in stage.shows(DAD)
+    await stage.tap(DAD, "−")
+    assert stage.text(DAD).startswith("сыр, 500 г")
+    before = await stage.kept()
+    stage.expect("message is not modified")
+    await stage.tap(DAD, "500 г")
+    await stage.redeliver()
+    assert await stage.kept() == before
+    refusal = await stage.press(DAD, f"lq:{cheese.id}:1:900")
+    assert refusal.is_alert
+    assert await lines(stage) == [("сыр", 500)]
+
+
+async def test_only_its_author_wants_more_on_a_lines_own_screen(stage: Stage) -> None:
+    await stage.household()
+    (cheese,) = await stage.add(DAD, "сыр 300 г 90 р")
+    await stage.say(MUM, "/start")
+    await stage.press(MUM, f"l:{cheese.id}")
+    assert "[−]" not in stage.shows(MUM)
+    before = await stage.kept()
+    assert (await stage.press(MUM, f"lq:{cheese.id}:1:400")).is_alert
+    assert await stage.kept() == before
+
+
+async def test_who_is_told_of_more_is_told_in_the_familys_units(stage: Stage) -> None:
+    await stage.household()
+    family = (await stage.do["show_cart"](actor=MUM)).family
+    await stage.do["choose_units"](actor=MUM, family=family, units="small")
+    await stage.add(MUM, "сыр 1 кг")
+    await stage.say(DAD, "/add сыр 500 г")
+    await stage.tap(DAD, "➕ сыр: 1500 г")
+    await stage.deliver()
+    assert stage.text(MUM).endswith("в вашей строке «сыр» теперь 1500 г.")
+    await stage.say(MUM, "/journal")
+    assert "1000 г → 1500 г" in stage.text(MUM)

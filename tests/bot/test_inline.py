@@ -79,6 +79,29 @@ async def test_what_is_chosen_is_added_once_and_says_so(stage: Stage) -> None:
     assert await stage.kept() == before
 
 
+async def test_what_is_there_already_is_asked_about_in_ones_own_window_once(stage: Stage) -> None:
+    await stage.household()
+    await stage.add(MUM, "молоко 2 шт 90 р")
+    query = await ask(stage, DAD, "молоко 1 шт")
+    await choose(stage, DAD, query, 0)
+    assert stage.shows(FAMILY) == "✅ молоко 1 шт"
+    assert stage.shows(DAD) == (
+        "Добавлено в корзину:\n"
+        "• <b>молоко</b>, 1 шт 🗳 семья голосует\n"
+        "♻️ Уже есть: <b>молоко</b>, 2 шт, 180 ₽ (Мама). Сделать <b>молоко</b>, 3 шт, 270 ₽?\n"
+        "[➕ молоко: 3 шт]\n"
+        "[Оставить как есть]\n"
+        "[✏️ Изменить] [↩️ Вернуть]\n"
+        "[🛒 Корзина]"
+    )
+    sent = len(stage.calls("sendMessage"))
+    stage.expect(EDITED_BEFORE)
+    await stage.redeliver()
+    assert len(stage.calls("sendMessage")) == sent
+    await stage.tap(DAD, "➕ молоко: 3 шт")
+    assert await titles(stage, MUM) == ["молоко"]
+
+
 async def test_without_feedback_the_button_adds_it_once(stage: Stage) -> None:
     await stage.household()
     stage.engine.world.bot.inline_feedback = False

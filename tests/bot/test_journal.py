@@ -16,6 +16,7 @@ from bot.texts import LANGUAGES, Texts
 from core.carts.agreement import Choice
 from core.carts.journal import Deed
 from core.carts.views import JournalEntry, JournalView, Wanted
+from core.families.family import Units
 from core.people.person import FORMER
 from sandbox.fixtures import FAMILY
 from tests.bot.stage import DAD, KID, MUM, Stage, Toast
@@ -438,7 +439,7 @@ def long_view(name: str) -> JournalView:
         JournalEntry(number, name, Deed.CHANGED, number, 120 * "&", facts, votes, True, moment, True)  # noqa: FBT003  # as it is kept
         for number in range(1, 7)
     ]
-    return JournalView(entries, "RUB", 1200, 199, 200, Wanted(1, 1), name, 120 * "&")
+    return JournalView(entries, "RUB", Units.LARGE, 1200, 199, 200, Wanted(1, 1), name, 120 * "&")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

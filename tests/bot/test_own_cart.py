@@ -112,6 +112,7 @@ async def test_a_line_moves_to_the_familys_cart_once(stage: Stage) -> None:
         "♻️ Уже есть: <b>хлеб</b>, 1 шт, 50 ₽ (Мама). Сделать <b>хлеб</b>, 2 шт, 100 ₽?\n"
         "[➕ хлеб: 2 шт]\n"
         "[Оставить как есть]\n"
+        "[↩️ Вернуть]\n"
         "[🧺 Моя корзина] [🛒 Корзина]"
     )
     before = await stage.kept()
@@ -128,6 +129,35 @@ async def test_a_line_moves_to_the_familys_cart_once(stage: Stage) -> None:
     assert view.count == 0
     cart = await stage.do["show_cart"](actor=MUM)
     assert [line.item.title for line in cart.lines] == ["хлеб", "хлеб", "чай", "мыло"]
+
+
+async def test_what_was_moved_is_taken_back_into_the_own_cart(stage: Stage) -> None:
+    await stage.household()
+    await stage.say(DAD, "/start")
+    await fill(stage, DAD, "чай 90 р; мыло 40 р")
+    await stage.press(DAD, "go:own")
+    await stage.tap(DAD, "➡️ Всё в общую корзину")
+    toast = await stage.tap(DAD, "↩️ Вернуть")
+    assert toast.text == "Всё как было: из корзины убраны 2 строки."
+    assert stage.text(DAD).startswith("🧺 Моя корзина\nЕё видите только вы.\n\n1. чай, 1 шт, 90 ₽")
+    before = await stage.kept()
+    stage.expect("message is not modified")
+    await stage.redeliver()
+    assert await stage.kept() == before
+    cart = await stage.do["show_cart"](actor=MUM)
+    assert cart.lines == []
+
+
+async def test_the_journal_lays_a_moved_line_back_too(stage: Stage) -> None:
+    await stage.household()
+    await stage.say(DAD, "/start")
+    await fill(stage, DAD, "чай 90 р")
+    await stage.press(DAD, "om:1:1")
+    await stage.say(DAD, "/journal")
+    await stage.tap(DAD, "1: ↩️ Вернуть")
+    assert stage.shows(DAD) == (
+        "↩️ Возвращено: «чай» снова в вашей корзине.\n[🧺 Моя корзина]\n[🛒 Корзина] [📖 Журнал]"
+    )
 
 
 async def test_an_answer_delivered_again_adds_nothing(stage: Stage) -> None:

@@ -5,15 +5,25 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select, update
 
-from core.alerts.alert import LineIncreased
+from core.alerts.alert import LineIncreased, LineUndone
 from core.carts.agreement import Choice, Standing
-from core.carts.errors import LineChangedError, NotYourLineError
+from core.carts.errors import (
+    CartFullError,
+    ChangedSinceError,
+    LineChangedError,
+    NotYourDeedError,
+    NotYourLineError,
+    UndoLateError,
+    UndoneAlreadyError,
+)
 from core.carts.filling import add_lines, set_quantity
 from core.carts.merging import merge_lines, show_addition
+from core.carts.undoing import undo_deed
 from core.carts.voting import cast_vote
 from core.families.errors import NotAMemberError
 from core.shared.money import Money
-from storage.schema import deeds, items
+from storage.schema import deeds, items, votes
+from tests.use_cases.test_races import at_once
 
 if TYPE_CHECKING:
     from core.carts.item import Item
@@ -114,8 +124,8 @@ async def test_the_older_line_grows_and_the_newer_one_goes(home: Household) -> N
     assert (await home.told("Мама"))[-1] == LineIncreased(older.id, "молоко", "Папа", 4, "pcs")
     kept = await home.rows(select(deeds.c.kind, deeds.c.item_id, deeds.c.actor_id).order_by(deeds.c.id))
     assert [tuple(row) for row in kept][-2:] == [
-        ("removed", newer.id, home["Папа"]),
-        ("changed", older.id, home["Папа"]),
+        ("merged", newer.id, home["Папа"]),
+        ("merged", older.id, home["Папа"]),
     ]
 
 
@@ -181,3 +191,94 @@ async def test_only_its_author_sees_what_a_message_added(home: Household) -> Non
     assert [item.title for item in own.items] == ["молоко", "хлеб"]
     others = await home.read(show_addition, actor=home["Мама"], addition=found.addition)
     assert others.items == []
+
+
+async def merge(home: Household, actor: str, newer: Item, older: Item) -> list[int]:
+    """Make one line of them; return the two deeds of it: on the newer line, on the older one."""
+    newer, older = await home.item(newer.id), await home.item(older.id)
+    await home.write(merge_lines, actor=home[actor], **both(newer, older))
+    merges = select(deeds.c.id).where(deeds.c.kind == "merged", ~deeds.c.undone).order_by(deeds.c.id)
+    return [row.id for row in await home.rows(merges)][-2:]
+
+
+async def quantities(home: Household) -> list[tuple[int, int]]:
+    return [tuple(row) for row in await home.rows(select(items.c.id, items.c.quantity).order_by(items.c.id))]
+
+
+@pytest.mark.parametrize("half", [0, 1])
+async def test_a_merge_is_taken_back_as_a_whole(home: Household, half: int) -> None:
+    await home.family("Мама", ["Папа", "Катя"])
+    older = await home.add_one("Мама", "телевизор 20000 ₽")
+    await home.vote("Катя", older, Choice.FOR)
+    newer = await home.add_one("Папа", "телевизор 20000 ₽")
+    await home.vote("Мама", newer, Choice.AGAINST)
+    merges = await merge(home, "Папа", newer, older)
+    undone = await home.write(undo_deed, actor=home["Папа"], deed=merges[half])
+    assert {line.id for line in (undone.item, undone.other) if line is not None} == {older.id, newer.id}
+    assert await quantities(home) == [(older.id, 1), (newer.id, 1)]
+    cast = await home.rows(select(votes.c.item_id, votes.c.voter_id, votes.c.choice))
+    assert {tuple(row) for row in cast} == {(older.id, home["Катя"], 1), (newer.id, home["Мама"], -1)}
+    assert isinstance((await home.told("Мама"))[-1], LineUndone)
+    for deed in merges:
+        await home.refused(UndoneAlreadyError, undo_deed, actor=home["Папа"], deed=deed)
+    assert await merge(home, "Папа", newer, older) != merges
+    assert await quantities(home) == [(older.id, 2)]
+
+
+@pytest.mark.parametrize("half", [0, 1])
+async def test_a_merge_whose_line_changed_since_stays_whole(home: Household, half: int) -> None:
+    await home.family("Мама", ["Папа"])
+    older = await home.add_one("Мама", "молоко")
+    newer = await home.add_one("Папа", "молоко")
+    merges = await merge(home, "Папа", newer, older)
+    grown = await home.item(older.id)
+    await home.write(set_quantity, actor=home["Мама"], item=older.id, revision=grown.revision, quantity=5)
+    told = await home.refused(ChangedSinceError, undo_deed, actor=home["Папа"], deed=merges[half])
+    assert told == {"line": "молоко", "by": "Мама"}
+    assert await quantities(home) == [(older.id, 5)]
+
+
+async def test_merges_into_one_line_are_taken_back_the_last_one_first(home: Household) -> None:
+    await home.family("Мама")
+    lines = [await home.add_one("Мама", f"молоко {count} шт") for count in (1, 2, 4)]
+    first = await merge(home, "Мама", lines[1], lines[0])
+    second = await merge(home, "Мама", lines[2], lines[0])
+    for deed in first:
+        await home.refused(ChangedSinceError, undo_deed, actor=home["Мама"], deed=deed)
+    await home.write(undo_deed, actor=home["Мама"], deed=second[0])
+    await home.write(undo_deed, actor=home["Мама"], deed=first[1])
+    assert [quantity for _, quantity in await quantities(home)] == [1, 2, 4]
+
+
+async def test_a_merge_is_nobody_elses_to_take_back_nor_late(home: Household) -> None:
+    await home.family("Мама", ["Папа"])
+    older = await home.add_one("Мама", "молоко")
+    merges = await merge(home, "Папа", await home.add_one("Папа", "молоко"), older)
+    await home.refused(NotYourDeedError, undo_deed, actor=home["Мама"], deed=merges[1])
+    home.clock.advance(minutes=11)
+    for deed in merges:
+        await home.refused(UndoLateError, undo_deed, actor=home["Папа"], deed=deed)
+    assert await quantities(home) == [(older.id, 2)]
+
+
+async def test_a_merge_is_not_taken_back_into_a_full_cart(home: Household) -> None:
+    await home.family("Мама")
+    older = await home.add_one("Мама", "молоко")
+    merges = await merge(home, "Мама", await home.add_one("Мама", "молоко"), older)
+    for part in (50, 50, 50, 49):
+        await home.add("Мама", "\n".join(part * ["хлеб"]))
+    for deed in merges:
+        await home.refused(CartFullError, undo_deed, actor=home["Мама"], deed=deed)
+    assert (await home.item(older.id)).quantity == 2
+
+
+async def test_two_devices_take_a_merge_back_once(crowd: Household) -> None:
+    await crowd.family("Мама")
+    older = await crowd.add_one("Мама", "молоко")
+    newer = await crowd.add_one("Мама", "молоко 2")
+    merges = await merge(crowd, "Мама", newer, older)
+    answers, refusals = await at_once(
+        *(crowd.write(undo_deed, actor=crowd["Мама"], deed=deed) for deed in merges)
+    )
+    assert (len(answers), [type(refusal) for refusal in refusals]) == (1, [UndoneAlreadyError])
+    assert await quantities(crowd) == [(older.id, 1), (newer.id, 2)]
