@@ -75,7 +75,10 @@ class Jobs:
     async def stop(self) -> None:
         """Begin nothing new, and wait for what is under way."""
         self._scheduler.pause()
-        while running := set().union(*self._running.values()):  # one begun a moment ago may show only now
+        await asyncio.sleep(
+            0
+        )  # what was begun a moment ago shows only now, and shutting down would cut it off
+        while running := set().union(*self._running.values()):
             await asyncio.gather(*(done.wait() for done in running))
         self._scheduler.shutdown(wait=False)
 

@@ -455,10 +455,11 @@ def _(_: carts.StapleGoneError, t: Texts) -> str:
 @refusal_words.register
 def _(error: carts.TripTimeError, t: Texts) -> str:
     return t.label(
-        "“{text}” is no time for the shop. Write minutes from {shortest} to {longest}, such as /go 40.",
+        "“{text}”: until when are you in the shop? "
+        "It can be {shortest} minutes to {longest} hours: /go 40, /go 18:30, /go an hour.",
         text=clip(error.text),
         shortest=error.shortest,
-        longest=error.longest,
+        longest=error.longest // 60,
     )
 
 

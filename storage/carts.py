@@ -312,13 +312,17 @@ class ItemRows(Rows):
         version: int,
         standing: Standing,
         closes_at: datetime | None,
+        asked: Money | None,
         before: LineDraft | None,
         now: datetime,
     ) -> None:
         is_new = version != item.version
         begins = is_new or standing is not item.standing
-        if is_new:
-            self.connection.execute(delete(votes).where(votes.c.item_id == item.id))
+        of_line = votes.c.item_id == item.id
+        if is_new and standing is Standing.APPROVED:
+            self.connection.execute(update(votes).where(of_line).values(version=version))
+        elif is_new:
+            self.connection.execute(delete(votes).where(of_line))
         changed = update(items).where(items.c.id == item.id)
         self.connection.execute(
             changed.values(
@@ -328,7 +332,7 @@ class ItemRows(Rows):
                 closes_at=closes_at,
                 before=_to_before(before),
                 **(_anew(standing, closes_at, now) if begins else {}),
-                **({"asked_minor": _price_minor(draft)} if is_new else {}),
+                asked_minor=asked.minor if asked is not None else None,
                 **({} if standing.may_be_ordered else {"mark": None, "marked_by": None}),
                 **_columns(draft),
             )

@@ -835,7 +835,7 @@ def _shop_buttons(alert: kinds.Alert, t: Texts) -> InlineKeyboardMarkup | None:
             take = button("💳 " + t.label("I'll pay"), TakePress(order=alert.order))
             steps = [[take], [_order(alert.order, t)]]
         case kinds.TripTimedOut():
-            steps = [[cart_button(t), list_button(t)]]
+            steps = [[checkout_button(t)] if alert.waits else [], [cart_button(t), list_button(t)]]
         case kinds.ReplacementAsked():
             steps = [replacement_buttons(alert.replacement, t)]
         case kinds.ReplacementAnswered(is_accepted=True, votes=False):

@@ -55,7 +55,7 @@ def _way_screen(t: Texts) -> Screen:
     text = t(
         "🛍 <b>At the shop</b>\n"
         "How long will you be there? The family is told and can add to the cart meanwhile.\n\n"
-        "Any other time: <code>/go 30</code>"
+        "Any other time: <code>/go 30</code> or <code>/go 18:30</code>"
     )
     return Screen(text, rows(_times(t), [cart_button(t), home_button(t)]))
 

@@ -490,7 +490,7 @@ class TripStarted(Alert):
 class TripEnded(Alert):
     """To a member: who was in the shop is back; so many lines are bought, were not there, were left.
 
-    `minor` is what the bought ones cost; `waits` tells the organizer that they can be checked out.
+    `minor` is what the bought ones cost; `waits` tells who may check out that they can be.
     """
 
     shopper: str
@@ -504,12 +504,16 @@ class TripEnded(Alert):
 
 @dataclass(frozen=True, slots=True)
 class TripTimedOut(Alert):
-    """To the shopper: the trip is over, since its time has passed; so many lines are bought, or were left."""
+    """To the shopper: the trip is over, since its time has passed; so many lines are bought, or were left.
+
+    `waits` tells one who may check out that something can be.
+    """
 
     urgency = Urgency.ASKS
 
     bought: int
     left: int
+    waits: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,14 @@ from core.carts.agreement import Standing, rules_for
 from core.carts.errors import CartFullError, LineGoneError
 from core.carts.item import LINES_LIMIT, as_draft, is_material
 from core.carts.journal import Deed, difference, record
+from core.carts.units import line_price, line_total
 from core.families.benefit import require_cart
 from core.families.membership import require_family, require_member
+from core.shared.zone import zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import datetime, tzinfo
 
     from core.carts.agreement import Rules
     from core.carts.item import Item
@@ -61,6 +63,11 @@ def rules_of(work: CartWork, family: Family, author: int) -> Rules:
     return rules_for(family, work.members(family.id), author, work.home_zone)
 
 
+def zone_in(work: CartWork, family: Family) -> tzinfo:
+    """Return the time zone in which the family says until when."""
+    return zone_of(family.customs.time_zone or work.home_zone)
+
+
 def change(
     work: CartWork,
     now: datetime,
@@ -76,9 +83,15 @@ def change(
 
     `by` is whose doing it is, None for what time has brought about. An adult is asked first when the
     author's limit wants it, unless the change is the doing of one: `allowed_by`. A line that shrank to
+<<<<<<< HEAD
     within the limit goes on without an answer. `written_as` is the deed as which the caller has it in the
     journal already. Nobody is asked about a replacement in the shop: its author agreed, and the caller has
     seen to it that the family need not.
+=======
+    within the limit goes on without an answer. Nobody is asked about a replacement in the shop: its author
+    agreed, and whoever calls this has seen to it that the family need not. What the rules would have voted
+    on stands as it did, with its votes and the price that was asked about: replacements do not add up.
+>>>>>>> main
     """
     family = work.family(item.family)
     if family is None:
@@ -89,13 +102,22 @@ def change(
         first = rules.first_allowed(draft.total())
     else:
         allowed_by = None
+<<<<<<< HEAD
     if written_as is Deed.REPLACED:
         first, is_new_version = Standing.FREE, True
     version, standing, closes_at = item.version, item.standing, item.closes_at
+=======
+    version, standing, closes_at, asked = item.version, item.standing, item.closes_at, item.asked
+>>>>>>> main
     is_new_version = is_new_version or rules.outgrows(item.total(), draft.total()) or is_material(item, draft)
+    is_new_version = is_new_version or is_replacement
     is_freed = first is Standing.FREE or (item.standing.is_request and first is Standing.VOTING)
-    if is_new_version or is_freed:
+    if is_replacement and first is Standing.VOTING:
+        version += 1
+        asked = line_price(line_total(item.asked, item.quantity, item.unit), draft.quantity, draft.unit)
+    elif is_new_version or is_freed:
         version += is_new_version
+        asked = draft.price if is_new_version else asked
         standing, closes_at = first, rules.deadline(first, now)
     if written_as is None:
         changes = difference(item, draft)
@@ -104,7 +126,14 @@ def change(
     had_its_say = voters or item.standing not in (Standing.VOTING, Standing.ASKING)
     before = as_draft(item) if is_new_version and had_its_say else item.before
     work.change_item(
-        item, draft, version=version, standing=standing, closes_at=closes_at, before=before, now=now
+        item,
+        draft,
+        version=version,
+        standing=standing,
+        closes_at=closes_at,
+        asked=asked,
+        before=before,
+        now=now,
     )
     if is_new_version and allowed_by is not None:
         work.note_decision(item.id, allowed_by, "")

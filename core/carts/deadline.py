@@ -106,7 +106,7 @@ def read_until(text: str) -> Until:
     | typed | read as |
     |---|---|
     | `2 ч`, `через 2 часа`, `1,5 h`, `1 ч 30 мин`, `полчаса`, `in 2 days`, `неделя` | so long from now |
-    | `18:00`, `в 18`, `до 18.00`, `6pm`, `в 6 вечера`, `at 9 am` | the next time a clock shows it |
+    | `18:00`, `в 18`, `до 18`, `6pm`, `в 6 вечера`, `at 9 am` | the next time a clock shows it |
     | `пт 12:00`, `в пятницу в 12`, `fri 12pm`, `18:00 в среду` | that day's, the next one |
     | `завтра 9:00`, `tomorrow 9am`, `сегодня в 21` | that day's, for one vote only |
 
@@ -118,7 +118,7 @@ def read_until(text: str) -> Until:
     tidy = " ".join(text.casefold().replace("ё", "е").replace("\N{EN DASH}", "-").split())
     if len(tidy) > _LONGEST_TEXT:
         raise DeadlineUnreadableError(text)
-    until = _read_clock(_UNTIL.sub("", tidy, count=1)) or _read_lasting(tidy)
+    until = _read_clock(_UNTIL.sub("at ", tidy, count=1)) or _read_lasting(tidy)
     if until is None:
         raise DeadlineUnreadableError(text)
     return until

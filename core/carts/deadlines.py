@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.alerts.alert import DeadlineMoved
 from core.carts.agreement import Standing
-from core.carts.changing import ASK_AFTER, require_line
+from core.carts.changing import ASK_AFTER, require_line, zone_in
 from core.carts.deadline import LONGEST, Clock, Lasting, moment_of, read_until, require_in_range
 from core.carts.errors import (
     DeadlineOutOfRangeError,
@@ -21,7 +21,6 @@ from core.carts.views import DeadlineView
 from core.families.family import Role, Voting
 from core.families.membership import family_of, organizer_name, require_member
 from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
-from core.shared.zone import zone_of
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -49,7 +48,7 @@ def show_deadline(work: CartWork, *, now: datetime, actor: int, item: int, versi
         DomainError: as `move_deadline` does.
     """
     line, member, family = _require(work, now, actor, item, version)
-    moments = [(until, _offered(until, now, _zone(work, family))) for until in OFFERED]
+    moments = [(until, _offered(until, now, zone_in(work, family))) for until in OFFERED]
     offered = [
         (until, moment)
         for until, moment in moments
@@ -102,7 +101,7 @@ def type_deadline(work: CartWork, *, now: datetime, actor: int, item: int, versi
         QuestionGoneError: nobody asked, or not any more.
     """
     line, member, family = _require(work, now, actor, item, version)
-    moment = moment_of(read_until(text), now, _zone(work, family))
+    moment = moment_of(read_until(text), now, zone_in(work, family))
     moved = _move(work, now, line, member, family, moment)
     take_answer(work, now, actor, Ask.LINE_UNTIL, {"item": item, "version": version})
     return moved
@@ -160,7 +159,3 @@ def _tell_the_silent(work: CartWork, now: datetime, line: Item, member: Member, 
         is_meant = other.role is Role.ADULT and other.person not in voted and other.person != line.hidden_from
         if is_meant:
             work.gather(other.person, f"until {line.id}", now, now + ASK_AFTER, lambda _: told)
-
-
-def _zone(work: CartWork, family: Family) -> tzinfo:
-    return zone_of(family.customs.time_zone or work.home_zone)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         Staple,
         Wanted,
     )
+    from core.shared.money import Money
 
 
 class JournalWork(MembershipWork, Protocol):
@@ -128,10 +129,14 @@ class CartWork(JournalWork, QuestionWork, Protocol):
         version: int,
         standing: Standing,
         closes_at: datetime | None,
+        asked: Money | None,
         before: LineDraft | None,
         now: datetime,
     ) -> None:
-        """Keep the changed line under its next revision; a new version starts without votes."""
+        """Keep the changed line under its next revision; `asked` is the price that its version began with.
+
+        A new version starts without votes; one that stands as approved has those of the version before.
+        """
 
     def voters_on(self, item: int, version: int) -> Sequence[int]:
         """Return who has voted on the line version."""

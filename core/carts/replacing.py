@@ -29,6 +29,7 @@ from core.carts.trip import REPLACEMENT_LIFE, Mark, Replacement, ReplacementStat
 from core.carts.units import line_total
 from core.carts.views import Answered, Offered
 from core.families.benefit import require_cart
+from core.families.family import Role
 from core.families.membership import require_family, require_member
 from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
 from core.shared.secrets import refuse_secret
@@ -61,7 +62,8 @@ def offer_replacement(
 ) -> Offered:
     """Ask the author of a line whether what the shopper typed will do; one's own line is replaced at once.
 
-    What the family would have to vote on is not asked about: nobody votes within ten minutes.
+    What the family would have to vote on is not asked about: nobody votes within ten minutes. That is also
+    something else instead of one's own line that is voted on: nobody else would have agreed.
 
     Raises:
         DomainError: as `require_shelf_line` does, or the text cannot be read, see `read_lines`.
@@ -79,12 +81,13 @@ def offer_replacement(
     total = draft.total()
     if total is None:
         raise ReplacementPriceError
-    if _needs_vote(work, family, known, draft):
+    if _needs_vote(work, family, known, draft, shopper=actor):
         raise ReplacementTooDearError(known.title, total.minor, total.currency)
     take_answer(work, now, actor, Ask.REPLACEMENT, {"item": item, "revision": revision})
     withdraw_question(work, now, known)
     if known.author == actor:
         _replace(work, now, known, draft, by=actor)
+        work.put_mark(item, None, actor)
         return Offered(known.title, draft, None)
     work.put_mark(item, Mark.ASKING, actor)
     question = work.put_replacement(item, actor, known.author, write_line(draft), now + REPLACEMENT_LIFE)
@@ -110,7 +113,8 @@ def answer_replacement(
     """Say yes or no to what the shopper would take instead; the shopper is told. The first answer counts.
 
     A yes makes the line the replacement, agreed on, since its author and an adult in the shop agree, and the
-    family need not vote on what costs about the same. A no leaves it in the cart as not there.
+    family need not vote on it: it costs so little, or about the same as what was voted on, whose votes it
+    keeps. A no leaves it in the cart as not there.
 
     Raises:
         ReplacementGoneError: it was answered otherwise, too late, or the line or the trip is not what it was.
@@ -135,8 +139,11 @@ def answer_replacement(
         return Answered(draft.title, is_accepted, line.standing is Standing.VOTING)
     if asked.state is not ReplacementState.OPEN or now >= asked.expires_at or _is_overtaken(asked, line):
         raise ReplacementGoneError
+    shopper = work.member(asked.shopper)
+    if shopper is None or shopper.role is not Role.ADULT:
+        raise ReplacementGoneError
     work.settle_replacement(replacement, said)
-    votes = is_accepted and _needs_vote(work, family, line, draft)
+    votes = is_accepted and _needs_vote(work, family, line, draft, shopper=asked.shopper)
     if is_accepted:
         work.put_mark(line.id, None, actor)
         if votes:
@@ -201,12 +208,13 @@ def _read(text: str, currency: str) -> LineDraft:
     return drafts[0]
 
 
-def _needs_vote(work: ShoppingWork, family: Family, item: Item, draft: LineDraft) -> bool:
-    """Tell whether the family would vote on such a line, and it costs more than about what this one does."""
+def _needs_vote(work: ShoppingWork, family: Family, item: Item, draft: LineDraft, *, shopper: int) -> bool:
+    """Tell whether the family would vote on such a line, and has not on what costs about the same."""
     total = draft.total()
     if total is None or rules_of(work, family, item.author).first_allowed(total) is Standing.FREE:
         return False
-    return is_dearer(line_total(item.asked, item.quantity, item.unit), total)
+    has_votes = item.standing is Standing.APPROVED and item.author != shopper
+    return not has_votes or is_dearer(line_total(item.asked, item.quantity, item.unit), total)
 
 
 def _is_overtaken(asked: Replacement, line: Item) -> bool:

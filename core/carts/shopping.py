@@ -15,11 +15,11 @@ from core.alerts.alert import (
     TripStarted,
     TripTimedOut,
 )
-from core.carts.changing import change, require_line
+from core.carts.changing import change, require_line, zone_in
 from core.carts.errors import NoTripError, ShelfChangedError, TripUnderWayError
 from core.carts.item import as_draft
 from core.carts.journal import Deed, record
-from core.carts.trip import Mark, Trip, read_minutes
+from core.carts.trip import Mark, Trip, read_trip_end
 from core.carts.views import EndedTrip, ShopView
 from core.families.benefit import require_cart
 from core.families.family import Role
@@ -66,22 +66,23 @@ def show_shop(work: ShoppingWork, *, now: datetime, actor: int, page: int = 0) -
 
 
 def go_shopping(work: ShoppingWork, *, now: datetime, actor: int, time: str) -> Trip:
-    """Begin a trip of so long, or give one's own another end; the others are told to add now.
+    """Begin a trip, or give one's own another end; the others are told to add now.
 
+    `time` is so long, or what a clock in the family's zone will show, as `read_trip_end` reads it.
     Only adults go: what is bought is the family's money.
 
     Raises:
         NoFamilyError: the actor is in no family.
         AdultsOnlyError: the actor is a limited member.
         CartOffError: it has no cart at the moment.
-        TripTimeError: the text is no time of 5 minutes to 4 hours.
+        TripTimeError: the text is no time between 5 minutes and 4 hours from now.
         TripUnderWayError: somebody else of the family is in the shop.
     """
     member = require_member(work, actor)
     family = require_family(work, member.family)
     member = require_adult(work, actor, family.id)
     require_cart(work, family)
-    until = now + timedelta(minutes=read_minutes(time))
+    until = read_trip_end(time, now, zone_in(work, family))
     trip = work.trip_of(family.id)
     if trip is not None and trip.shopper != actor:
         raise TripUnderWayError(trip.shopper_name, trip.until)
@@ -212,7 +213,8 @@ def tend_trips(work: ShoppingWork, *, now: datetime) -> int:
         over += 1
         shopper = next(member for member in work.members(family.id) if member.person == trip.shopper)
         ended = _end(work, now, family, trip)
-        work.tell(shopper.person, TripTimedOut(ended.bought, ended.left), now)
+        may = may_check_out(family, work.members(family.id), shopper)
+        work.tell(shopper.person, TripTimedOut(ended.bought, ended.left, bool(ended.bought) and may), now)
         _tell_others(work, now, family, shopper, ended)
     return over
 

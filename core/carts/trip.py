@@ -8,10 +8,11 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from core.carts.errors import TripTimeError
+from core.carts.deadline import moment_of, read_until
+from core.carts.errors import DeadlineOutOfRangeError, DeadlineUnreadableError, TripTimeError
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, tzinfo
 
 TRIP_TIMES: Final = (20, 40, 60)
 """The times that are offered, in minutes: the shop downstairs, the supermarket, the one across town."""
@@ -25,7 +26,7 @@ MARGIN: Final = timedelta(minutes=30)
 REPLACEMENT_LIFE: Final = timedelta(minutes=10)
 """Nobody stands in front of a shelf for longer; silence is no yes."""
 
-_MINUTES: Final = re.compile(r"(?:\+|на |for )?([0-9]{1,3}) ?(?:m|min|minutes?|м|мин|минут[уы]?)?[.]?")
+_BARE_MINUTES: Final = re.compile(r"(?:\+ ?|на |через |for |in )?([0-9]{1,3})")
 
 
 class Mark(StrEnum):
@@ -80,14 +81,19 @@ class Replacement:
     state: ReplacementState
 
 
-def read_minutes(text: str) -> int:
-    """Return for how many minutes a trip shall last, from `40`, `40 мин` or `for 40 min`.
+def read_trip_end(text: str, now: datetime, zone: tzinfo) -> datetime:
+    """Return until when a trip shall last whose shopper says so now in this zone.
+
+    A bare number is minutes, `40`; all else is read as a deadline is: `полчаса`, `через час`, `18:30`.
 
     Raises:
-        TripTimeError: it does not say so, or not between 5 minutes and 4 hours.
+        TripTimeError: it says no time, or none between 5 minutes and 4 hours from now.
     """
-    match = _MINUTES.fullmatch(" ".join(text.casefold().split()))
-    minutes = int(match[1]) if match else 0
-    if not SHORTEST_MIN <= minutes <= LONGEST_MIN:
+    bare = _BARE_MINUTES.fullmatch(" ".join(text.casefold().split()))
+    try:
+        until = moment_of(read_until(f"{bare[1]} min" if bare else text), now, zone)
+    except (DeadlineUnreadableError, DeadlineOutOfRangeError):
+        raise TripTimeError(text, SHORTEST_MIN, LONGEST_MIN) from None
+    if not timedelta(minutes=SHORTEST_MIN) <= until - now <= timedelta(minutes=LONGEST_MIN):
         raise TripTimeError(text, SHORTEST_MIN, LONGEST_MIN)
-    return minutes
+    return until

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -85,6 +86,13 @@ def highest_quantity(unit: str) -> int:
     It is 999 of anything; in grams and millilitres as much as 999 kilograms and litres are.
     """
     return 999_000 if unit in _FINEST else 999
+
+
+def line_price(total: Money | None, quantity: int, unit: str) -> Money | None:
+    """Return the highest price at which a line costs no more than the total: the reverse of `line_total`."""
+    if total is None or unit in MEASURES:
+        return total
+    return replace(total, minor=total.minor // quantity)
 
 
 def line_total(price: Money | None, quantity: int, unit: str) -> Money | None:

@@ -83,6 +83,24 @@ async def test_what_became_due_while_no_bot_was_running_waits_for_no_interval() 
     await jobs.stop()
 
 
+@pytest.mark.parametrize("ticks", range(8))
+async def test_stopping_cuts_nothing_off_that_is_just_beginning(ticks: int) -> None:
+    done: list[str] = []
+
+    async def work() -> None:
+        done.append("begun")
+        await asyncio.sleep(0.01)
+        done.append("ended")
+
+    jobs = Jobs({"refresh_cards": work})
+    jobs.start()
+    for _ in range(ticks):
+        await asyncio.sleep(0)
+    await jobs.stop()
+    await asyncio.sleep(0.05)
+    assert done in ([], ["begun", "ended"])
+
+
 async def test_stopping_waits_for_what_was_begun() -> None:
     begun, finish, done = asyncio.Event(), asyncio.Event(), asyncio.Event()
 

@@ -19,11 +19,11 @@ SHOP_RU = """
 🛍 <b>В магазине</b>
 На сколько? Семья узнает и успеет добавить в корзину.
 
-Другое время: <code>/go 30</code>
+Другое время: <code>/go 30</code> или <code>/go 18:30</code>
 [⏱ 20 мин] [⏱ 40 мин] [⏱ 60 мин]
 [🛒 Корзина] [⬅️ Назад]
 === no time
-Не понимаю время «скоро». Напишите минуты, от 5 до 240, например /go 40.
+«скоро»: до какого времени вы в магазине? Можно от 5 минут до 4 часов: /go 40, /go 18:30, /go час.
 [🛍 Список покупок]
 === list
 🛍 <b>Вы в магазине</b> до 12:40
@@ -197,11 +197,11 @@ SHOP_EN = """
 🛍 <b>At the shop</b>
 How long will you be there? The family is told and can add to the cart meanwhile.
 
-Any other time: <code>/go 30</code>
+Any other time: <code>/go 30</code> or <code>/go 18:30</code>
 [⏱ 20 min] [⏱ 40 min] [⏱ 60 min]
 [🛒 Cart] [⬅️ Back]
 === no time
-“скоро” is no time for the shop. Write minutes from 5 to 240, such as /go 40.
+“скоро”: until when are you in the shop? It can be 5 minutes to 4 hours: /go 40, /go 18:30, /go an hour.
 [🛍 Shopping list]
 === list
 🛍 <b>You are in the shop</b> until 12:40

@@ -21,10 +21,14 @@ from storage.schema import (
     orders,
     payments,
     people,
+    replacements,
     seat_holds,
     shares,
+    staples,
     succession_votes,
     successions,
+    trip_lines,
+    trips,
     votes,
 )
 from tests.household import START
@@ -278,6 +282,74 @@ async def test_only_members_vote(home: Household) -> None:
         item_id=item.id, version=1, voter_id=home["Бабушка"], choice=1, cast_at=START
     )
     await refuses(home, vote)
+
+
+def trip(home: Household, name: str, family: int = 1) -> Executable:
+    return trips.insert().values(family_id=family, shopper_id=home[name], until=START, started_at=START)
+
+
+async def test_one_of_a_family_is_in_the_shop(home: Household) -> None:
+    await home.family("Мама", ["Папа"])
+    other = await home.family("Бабушка")
+    await home.put(trip(home, "Мама"))
+    await refuses(home, trip(home, "Папа"))
+    await refuses(home, trip(home, "Мама", other))
+    await home.put(trip(home, "Бабушка", other))
+
+
+async def test_only_members_are_in_the_shop_and_a_trip_goes_with_its_shopper(home: Household) -> None:
+    await home.family("Мама", ["Папа"])
+    await refuses(home, trip(home, "Незнакомец"))
+    await home.put(trip(home, "Папа"))
+    await refuses(home, trip_lines.insert().values(trip_id=77, item_id=1, line="молоко"))
+    (under_way,) = await home.rows(select(trips.c.id))
+    listed = trip_lines.insert().values(trip_id=under_way.id, item_id=1, line="молоко")
+    await home.put(listed)
+    await refuses(home, listed)
+    await home.put(delete(members).where(members.c.person_id == home["Папа"]))
+    assert await home.rows(select(trips)) == []
+    assert await home.rows(select(trip_lines)) == []
+
+
+async def test_a_line_has_a_known_mark_or_none(home: Household) -> None:
+    await home.family("Мама")
+    await refuses(home, line(home, mark="stolen"))
+    await home.put(line(home, mark="bought", marked_by=home["Мама"]))
+
+
+async def test_one_question_about_a_line_is_open_and_goes_with_it(home: Household) -> None:
+    await home.family("Мама", ["Папа"])
+    item = await home.add_one("Мама", "кефир 90 ₽")
+
+    def replacement(state: str, line: int = item.id) -> Executable:
+        return replacements.insert().values(
+            item_id=line,
+            shopper_id=home["Папа"],
+            asked_id=home["Мама"],
+            wish="ряженка 95 ₽",
+            revision=1,
+            state=state,
+            expires_at=START,
+        )
+
+    await home.put(replacement("declined"), replacement("open"), replacement("expired"))
+    await refuses(home, replacement("open"))
+    await refuses(home, replacement("declined", 77))
+    await home.put(delete(items))
+    assert await home.rows(select(replacements)) == []
+
+
+async def test_a_family_keeps_a_staple_once(home: Household) -> None:
+    await home.family("Мама")
+    other = await home.family("Бабушка")
+
+    def staple(family: int) -> Executable:
+        known = {"name": "молоко pcs", "wish": "молоко 95 ₽", "added_by": home["Мама"], "added_at": START}
+        return staples.insert().values(known | {"family_id": family})
+
+    await home.put(staple(1), staple(other))
+    await refuses(home, staple(1))
+    await refuses(home, staple(77))
 
 
 async def test_the_orders_of_a_family_are_numbered_once(home: Household) -> None:

@@ -137,13 +137,13 @@ def run_bot(
 ) -> Process:
     """Start the bot with these settings over the ones that every bot of a test has.
 
-    Its clock shows the true time, or goes on from the moment `now`.
+    Its clock shows the true time, at noon; or it goes on from the moment `now`, in Moscow.
     """
     settings = {
         "BOT_TOKEN": TOKEN,
         "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'family.db'}",
         "PATH": os.environ["PATH"],
-        "TIME_ZONE": noon_zone(),
+        "TIME_ZONE": "Europe/Moscow" if now else noon_zone(),
     }
     return Process(["run"], settings | dict(environment), folder, output, now)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from hypothesis import Phase, settings
@@ -15,6 +16,21 @@ from core.carts.approving import decide_request, tend_approvals
 from core.carts.deadlines import move_deadline
 from core.carts.filling import add_lines, ask_again, edit_line, remove_line, set_quantity
 from core.carts.looking import ask_for_edit
+from core.carts.replacing import (
+    answer_replacement,
+    ask_for_replacement,
+    offer_replacement,
+    tend_replacements,
+)
+from core.carts.shopping import (
+    ask_for_shop_price,
+    end_trip,
+    go_shopping,
+    mark_line,
+    price_in_shop,
+    tend_trips,
+)
+from core.carts.trip import Mark
 from core.carts.undoing import undo_deed
 from core.carts.voting import cast_vote, close_votes, remind_voters
 from core.families.benefit import Benefit
@@ -23,7 +39,7 @@ from core.families.family import Voting
 from core.families.leaving import leave_family
 from core.orders.checkout import ask_for_price, lock_cart, preview_checkout, price_line
 from core.orders.paying import cancel_order
-from storage.schema import deeds, families, items, members, votes
+from storage.schema import deeds, families, items, members, replacements, trips, votes
 from tests.instant import Instant
 
 if TYPE_CHECKING:
@@ -49,6 +65,11 @@ LIMITS = st.sampled_from([None, None, 0, 4_999, 99_999, 2_000_000])
 VOTINGS = st.sampled_from([*Voting, None])
 BELOWS = st.sampled_from([0, 100_000, 100_000, 2_000_001])
 UNTILS = st.sampled_from(["24h", "24h", "5m", "36h", "21:00", "wed 12:00"])
+
+SHELF_PRICES = st.sampled_from(
+    [5_000, 99_999, 104_000, 1_005_000, 2_000_000, 2_009_999, 2_019_999, 2_029_999]
+)
+MARKS = st.sampled_from([Mark.BOUGHT, Mark.MISSING, None])
 
 ORDERABLE = {"free", "approved"}
 
@@ -90,6 +111,10 @@ class AnyAgreement(RuleBasedStateMachine):
         """Line versions to which an adult said yes, or gave the price."""
         self.free: set[tuple[int, int]] = set()
         """Line versions that passed without a vote while a rule let them; a stricter one came later."""
+        self.agreed: dict[tuple[int, int], Fraction] = {}
+        """At what price for one the family began to agree on a line version."""
+        self.replaced: dict[tuple[int, int], tuple[int, int]] = {}
+        """Replacements that stand by the votes on what they replaced, and which line version that was."""
 
     @initialize(size=st.sampled_from([3, 4, 2, 5, 1]))
     def found(self, size: int) -> None:
@@ -231,6 +256,100 @@ class AnyAgreement(RuleBasedStateMachine):
         version = {"item": seen.id, "version": seen.version}
         self.home.may(move_deadline, actor=actor, closes_at=closes_at, **version)
 
+    @rule(shopper=PEOPLE)
+    def go_shopping(self, shopper: int) -> None:
+        self.home.may(go_shopping, actor=shopper, time="1 h")
+
+    @rule()
+    def come_home(self) -> None:
+        for trip in self.home.rows(select(trips)):
+            self.home.must(end_trip, actor=trip.shopper_id, trip=trip.id)
+
+    def shopper(self) -> int | None:
+        return next((trip.shopper_id for trip in self.home.rows(select(trips))), None)
+
+    @precondition(has_lines)
+    @rule(pick=PICKS, mark=MARKS)
+    def mark(self, pick: int, mark: Mark | None) -> None:
+        self.home.may(mark_line, **self.line(pick, self.shopper()), mark=mark)
+
+    @precondition(has_lines)
+    @rule(pick=PICKS, price=SHELF_PRICES)
+    def price_in_shop(self, pick: int, price: int) -> None:
+        of = self.line(pick, self.shopper())
+        self.home.may(ask_for_shop_price, **of)
+        priced = self.home.may(price_in_shop, **of, text=str(price // 100))
+        if priced is not None:
+            assert of["actor"] in self.adults()
+            self.allowed.add((priced.id, priced.version))
+
+    @precondition(has_lines)
+    @rule(
+        pick=PICKS,
+        price=SHELF_PRICES,
+        quantity=st.integers(1, 3),
+        is_accepted=st.sampled_from([True, True, False]),
+    )
+    def take_something_else(self, pick: int, price: int, quantity: int, *, is_accepted: bool) -> None:
+        """Offer something else that costs so much in all, and have its author answer."""
+        of = self.line(pick, self.shopper())
+        before = {line.id: line for line in self.lines()}[of["item"]]
+        cast = self.votes_on(before.id)
+        self.home.may(ask_for_replacement, **of)
+        text = f"кофе {quantity} шт {price // quantity // 100} ₽"
+        offered = self.home.may(offer_replacement, **of, text=text)
+        if offered is None:
+            return
+        asked = self.home.rows(select(replacements).where(replacements.c.state == "open"))
+        for question in asked:
+            answer = {"actor": question.asked_id, "replacement": question.id, "is_accepted": is_accepted}
+            self.home.must(answer_replacement, **answer)
+        after = {line.id: line for line in self.lines()}[before.id]
+        if after.version == before.version:
+            assert asked
+            assert not is_accepted
+            return
+        assert of["actor"] in self.adults()
+        self.allowed.add((after.id, after.version))
+        if after.standing == "approved":
+            assert before.standing == "approved"
+            assert after.author_id != of["actor"]
+            assert self.votes_on(after.id) == cast
+            base = self.agreed[before.id, before.version] * before.quantity
+            assert after.total_minor - base <= min(10_000, base / 20)
+            self.agreed[after.id, after.version] = base / after.quantity
+            self.replaced[after.id, after.version] = (before.id, before.version)
+
+    def votes_on(self, item: int) -> Sequence[Row[Any]]:
+        now = select(votes.c.voter_id, votes.c.choice).join(items).where(votes.c.version == items.c.version)
+        return self.home.rows(now.where(items.c.id == item).order_by(votes.c.voter_id))
+
+    @rule(shopper=PEOPLE, author=st.integers(2, 5), last=SHELF_PRICES)
+    def what_was_agreed_on_is_replaced_again_and_again(self, shopper: int, author: int, last: int) -> None:
+        """Each time it costs a little more than before."""
+        self.come_home()
+        for person in {shopper, author} - {1}:
+            self.home.join(person)
+            self.limit(person, None)
+        self.nothing_is_agreed_on_without_a_vote()
+        self.add(author, 2_000_000)
+        self.nothing_is_agreed_on_without_a_vote()
+        agreed = len(self.lines()) - 1
+        if agreed < 0:
+            return
+        self.several_vote(agreed, 5 * [Choice.FOR])
+        self.go_shopping(shopper)
+        for price in (2_009_999, 2_019_999, last):
+            self.take_something_else(agreed, price, 1, is_accepted=True)
+            self.nothing_is_agreed_on_without_a_vote()
+
+    @rule(minutes=st.sampled_from([9, 10, 90]))
+    def silence_in_the_shop(self, minutes: int) -> None:
+        self.home.clock.advance(minutes=minutes)
+        self.home.must(tend_replacements)
+        self.home.must(tend_trips)
+        self.wait(0)
+
     def put_to_the_vote(self, voting: Voting | None) -> int:
         """Have a dear line voted on this way; return where it is."""
         self.vote_another_way(voting)
@@ -294,6 +413,8 @@ class AnyAgreement(RuleBasedStateMachine):
     @rule(hours=st.sampled_from([12, 24]))
     def wait(self, hours: int) -> None:
         self.home.clock.advance(hours=hours)
+        self.home.must(tend_replacements)
+        self.home.must(tend_trips)
         self.home.must(remind_voters)
         self.home.must(close_votes)
         self.home.must(tend_approvals)
@@ -328,6 +449,7 @@ class AnyAgreement(RuleBasedStateMachine):
         now = {(line.id, line.version): line for line in self.lines()}
         for key, line in now.items():
             before = self.stood.get(key)
+            voted_on = before or self.what_was_replaced(key, line)
             said = {vote.voter_id: vote.choice for vote in cast if vote.item_id == line.id}
             if key not in self.stood and (self.returning or needs_no_vote):
                 self.unasked.add(key)
@@ -339,14 +461,25 @@ class AnyAgreement(RuleBasedStateMachine):
                 if passes(line, customs):
                     self.free.add(key)
                 assert key in self.free | self.unasked
-            voting = self.voting_of(before, line, customs)
+            voting = self.voting_of(voted_on, line, customs)
             if line.standing != "free" and key not in self.unasked:
-                self.check_result(before, line, said, len(family), voting)
+                self.check_result(voted_on, line, said, len(family), voting)
             if before is not None:
                 self.check_change(before, line)
         self.returning = False
         self.stood = now
         self.voting = Voting(customs.voting)
+
+    def what_was_replaced(self, key: tuple[int, int], line: Row[Any]) -> Row[Any] | None:
+        """Return the line of whose votes a version that is seen first has them, if any."""
+        if line.asked_minor is not None:
+            self.agreed.setdefault(key, Fraction(line.asked_minor))
+        replaced = self.replaced.get(key)
+        if replaced is None:
+            return None
+        if replaced in self.unasked:
+            self.unasked.add(key)
+        return self.stood[replaced]
 
     def voting_of(self, before: Row[Any] | None, line: Row[Any], customs: Row[Any]) -> Voting:
         """Return the way in which the line is counted: the one that held when its time was over.

@@ -14,6 +14,7 @@ from core.alerts.alert import (
     ReplacementOvertaken,
     ReplacementUnanswered,
 )
+from core.carts.agreeing import choose_free_below
 from core.carts.agreement import Choice, Standing
 from core.carts.errors import (
     LineUnreadableError,
@@ -39,7 +40,7 @@ from core.families.leaving import leave_family
 from core.people.errors import QuestionGoneError
 from core.shared.money import Money
 from core.shared.secrets import LooksSecretError
-from storage.schema import alerts, deeds, replacements
+from storage.schema import alerts, deeds, replacements, votes
 from tests.use_cases.test_shopping import mark
 
 if TYPE_CHECKING:
@@ -183,6 +184,15 @@ async def test_ones_own_line_is_replaced_without_a_question(home: Household) -> 
     assert await home.rows(select(replacements.c.id)) == []
 
 
+async def test_something_else_of_ones_own_is_there_though_the_line_was_not(home: Household) -> None:
+    await in_the_shop(home)
+    own = await home.add_one("Папа", "пиво 90 р")
+    await mark(home, "Папа", own, Mark.MISSING)
+    await offer(home, own, "квас 80 р")
+    now = await home.item(own.id)
+    assert (now.title, now.mark, now.marked_by) == ("квас", None, None)
+
+
 async def test_a_replacement_without_a_price_is_asked_for_again(home: Household) -> None:
     (kefir,) = await in_the_shop(home, "кефир 1 л 90 р")
     named = {"actor": home["Папа"], "item": kefir.id, "revision": 1}
@@ -227,7 +237,81 @@ async def test_what_the_family_would_vote_on_must_cost_about_the_same(
         return
     await home.write(offer_replacement, **named, text=text)
     await answer(home, yes=True)
-    assert (await home.item(cleaner.id)).standing is Standing.FREE
+    now = await home.item(cleaner.id)
+    is_voted = text != "веник 900 р"
+    assert now.standing is (Standing.APPROVED if is_voted else Standing.FREE)
+    cast = [(vote.version, vote.choice) for vote in await home.rows(select(votes))]
+    assert cast == ([(2, 1), (2, 1)] if is_voted else [])
+
+
+async def approved(home: Household, line: str, author: str = "Мама") -> Item:
+    """Let Папа be in the shop, and everybody agree on a line."""
+    await in_the_shop(home)
+    item = await home.add_one(author, line)
+    for voter in ("Мама", "Папа"):
+        await home.vote(voter, item, Choice.FOR)
+    return await home.item(item.id)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("5090 р", "5101 р"),
+        ("2 шт 2540 р", "5120 р"),
+        ("4500 р", "3 шт 1701 р"),
+        ("3 шт 1666 р", "5100,01 р"),
+    ],
+)
+async def test_replacements_do_not_add_up(home: Household, first: str, second: str) -> None:
+    """Each is compared with what the family voted on, in all."""
+    cleaner = await approved(home, "пылесос 5000 р")
+    await offer(home, cleaner, f"пылесос Бош {first}")
+    await answer(home, yes=True)
+    now = await home.item(cleaner.id)
+    named = {"actor": home["Папа"], "item": cleaner.id, "revision": now.revision}
+    await home.write(ask_for_replacement, **named)
+    facts = await home.refused(ReplacementTooDearError, offer_replacement, **named, text=f"пылесос {second}")
+    assert facts["line"] == "пылесос Бош"
+    assert (await home.item(cleaner.id)).standing is Standing.APPROVED
+
+
+async def test_what_passed_since_it_is_cheap_is_not_replaced_by_what_is_not(home: Household) -> None:
+    """It costs about the same, but nobody has voted on it."""
+    (kettle,) = await in_the_shop(home, "чайник 990 р")
+    named = {"actor": home["Папа"], "item": kettle.id, "revision": 1}
+    await home.write(ask_for_replacement, **named)
+    await home.refused(ReplacementTooDearError, offer_replacement, **named, text="чайник Бош 1020 р")
+    assert (await home.write(offer_replacement, **named, text="чайник Бош 999 р")).asked == "Мама"
+
+
+async def test_nobody_swaps_what_the_family_voted_on_for_something_else_of_their_own(home: Household) -> None:
+    cleaner = await approved(home, "пылесос 5000 р", author="Папа")
+    named = {"actor": home["Папа"], "item": cleaner.id, "revision": cleaner.revision}
+    await home.write(ask_for_replacement, **named)
+    await home.refused(ReplacementTooDearError, offer_replacement, **named, text="дрель 5000 р")
+    assert (await home.write(offer_replacement, **named, text="веник 900 р")).asked is None
+    now = await home.item(cleaner.id)
+    assert (now.title, now.standing) == ("веник", Standing.FREE)
+
+
+async def test_a_stricter_rule_since_the_question_puts_the_replacement_to_the_vote(home: Household) -> None:
+    (kettle,) = await in_the_shop(home, "чайник 900 р")
+    await offer(home, kettle, "чайник Бош 950 р")
+    family = await home.family_of("Мама")
+    await home.write(choose_free_below, actor=home["Мама"], family=family, minor=50_000)
+    assert (await answer(home, yes=True)).votes
+    now = await home.item(kettle.id)
+    assert (now.title, now.standing, now.mark) == ("чайник Бош", Standing.VOTING, None)
+
+
+async def test_what_an_adult_offered_who_is_none_any_more_is_not_agreed_on(home: Household) -> None:
+    (kefir,) = await in_the_shop(home, "кефир 1 л 90 р")
+    await offer(home, kefir)
+    await home.limit("Папа", 0)
+    await home.refused(
+        ReplacementGoneError, answer_replacement, actor=home["Мама"], replacement=1, is_accepted=True
+    )
+    assert (await home.item(kefir.id)).title == "кефир"
 
 
 async def test_a_limited_authors_limit_is_the_shoppers_to_lift(home: Household) -> None:

@@ -40,7 +40,9 @@ from core.families.benefit import Benefit
 from core.families.benefits import switch_benefit
 from core.families.disbanding import ask_to_disband, bring_back, disband_family
 from core.families.errors import AdultsOnlyError, CartOffError, NoFamilyError, NotAMemberError
+from core.families.family import MayLock
 from core.families.leaving import leave_family
+from core.families.settings import choose_family_zone, choose_may_lock
 from core.shared.money import AmountUnreadableError, Money
 from storage.schema import alerts, deeds, items
 from tests.household import START
@@ -114,20 +116,62 @@ async def test_another_time_is_told_once_more(home: Household) -> None:
     ]
 
 
+async def in_moscow(home: Household) -> None:
+    """Found a family in whose zone it is noon."""
+    family = await home.family("Мама")
+    zone = {"actor": home["Мама"], "family": family, "zone": "Europe/Moscow", "text": "Москва"}
+    await home.write(choose_family_zone, **zone)
+
+
 @pytest.mark.parametrize(
-    ("text", "minutes"), [("5", 5), ("40 мин", 40), ("на 30 минут", 30), ("for 90 min", 90), ("240", 240)]
+    ("text", "minutes"),
+    [
+        ("5", 5),
+        ("+20", 20),
+        ("40 мин", 40),
+        ("на 30 минут", 30),
+        ("через 15", 15),
+        ("for 90 min", 90),
+        ("240", 240),
+        ("полчаса", 30),
+        ("через час", 60),
+        ("1,5 ч", 90),
+        ("4 hours", 240),
+        ("12:05", 5),
+        ("до 13.30", 90),
+        ("до 16", 240),
+        ("2pm", 120),
+        ("at 4 pm", 240),
+    ],
 )
 async def test_a_time_may_be_typed(home: Household, text: str, minutes: int) -> None:
-    await home.family("Мама")
+    await in_moscow(home)
     await go(home, "Мама", text)
     trip = (await shelf(home, "Мама")).trip
     assert trip is not None
     assert (trip.until - START).total_seconds() == minutes * 60
 
 
-@pytest.mark.parametrize("text", ["4", "241", "скоро", "", "-20", "1e2", "20 часов"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4",
+        "241",
+        "скоро",
+        "",
+        "-20",
+        "1e2",
+        "20 часов",
+        "12:04",
+        "16:01",
+        "11:00",
+        "завтра 12:30",
+        "1000",
+        "0",
+    ],
+)
 async def test_refuses_what_is_no_time(home: Household, text: str) -> None:
-    await home.family("Мама")
+    await in_moscow(home)
     facts = await home.refused(TripTimeError, go_shopping, actor=home["Мама"], time=text)
     assert facts == {"text": text, "shortest": 5, "longest": 240}
     assert (await shelf(home, "Мама")).trip is None
@@ -337,6 +381,37 @@ async def test_the_end_is_told_and_what_was_not_bought_stays(home: Household) ->
     assert (await shelf(home, "Папа")).trip is None
 
 
+@pytest.mark.parametrize(
+    ("may_lock", "who_may"),
+    [
+        (MayLock.ORGANIZER, ["Мама"]),
+        (MayLock.ADULTS, ["Мама", "Папа", "Дед"]),
+        (MayLock.ROTATION, ["Мама"]),
+    ],
+)
+@pytest.mark.parametrize("is_ended", [True, False])
+async def test_who_may_check_out_is_led_there(
+    home: Household, may_lock: MayLock, who_may: list[str], *, is_ended: bool
+) -> None:
+    family = await home.family("Мама", ["Папа", "Дед", "Катя"])
+    await home.limit("Катя", 10_000)
+    await home.write(choose_may_lock, actor=home["Мама"], family=family, may_lock=may_lock)
+    milk = await home.add_one("Мама", "молоко 90 р")
+    trip = await go(home, "Папа")
+    await mark(home, "Папа", milk, Mark.BOUGHT)
+    if is_ended:
+        ended = await home.write(end_trip, actor=home["Папа"], trip=trip)
+        assert ended is not None
+        assert ended.may_check_out is ("Папа" in who_may)
+    else:
+        await later(home, minutes=70)
+        assert (await home.told("Папа"))[-1] == TripTimedOut(1, 0, waits="Папа" in who_may)
+    for name in ("Мама", "Дед", "Катя"):
+        told = (await home.told(name))[-1]
+        assert isinstance(told, TripEnded)
+        assert told.waits is (name in who_may)
+
+
 async def test_nobody_else_ends_a_trip(home: Household) -> None:
     await home.family("Мама", ["Папа"])
     trip = await go(home, "Папа")
@@ -352,7 +427,7 @@ async def test_a_trip_that_nobody_ends_is_over_half_an_hour_later(home: Househol
     assert await later(home, minutes=49) == 0
     assert await later(home, minutes=1) == 1
     assert await later(home, minutes=1) == 0
-    assert (await home.told("Папа"))[-1] == TripTimedOut(1, 0)
+    assert (await home.told("Папа"))[-1] == TripTimedOut(1, 0, waits=False)
     assert (await home.told("Мама"))[-1] == TripEnded("Папа", 1, 0, 0, 9_000, "RUB", waits=True)
     assert (await home.item(milk.id)).mark is Mark.BOUGHT
 
