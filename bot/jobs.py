@@ -75,9 +75,7 @@ class Jobs:
     async def stop(self) -> None:
         """Begin nothing new, and wait for what is under way."""
         self._scheduler.pause()
-        await asyncio.sleep(
-            0
-        )  # what was just begun shows only now; shutting down would cut it off
+        await asyncio.sleep(0)  # what was just begun shows only now; shutting down would cut it off
         while running := set().union(*self._running.values()):
             await asyncio.gather(*(done.wait() for done in running))
         self._scheduler.shutdown(wait=False)
