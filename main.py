@@ -35,7 +35,7 @@ from bot.logs import set_up_logging
 from bot.session import LeanSession
 from bot.settings import DEFAULT_LISTEN, Settings, SettingsError, read_database_settings, read_settings
 from core.alerts import outbox
-from core.carts import approving, cards, filling, looking, voting
+from core.carts import approving, cards, filling, looking, surprises, voting
 from core.families import (
     benefits,
     disbanding,
@@ -98,6 +98,7 @@ READS: tuple[Callable[..., Any], ...] = (
     choosing.consider_choosing,
     looking.show_cart,
     looking.show_line,
+    surprises.consider_surprise,
     approving.list_requests,
     paying.show_order,
     paying.list_orders,
@@ -171,6 +172,11 @@ WRITES: tuple[Callable[..., Any], ...] = (
     filling.edit_line,
     filling.ask_again,
     filling.remove_line,
+    surprises.hide_line,
+    surprises.ask_for_surprise_day,
+    surprises.type_surprise_day,
+    surprises.show_surprise,
+    surprises.reveal_surprises,
     voting.cast_vote,
     voting.close_votes,
     voting.remind_voters,
@@ -258,6 +264,7 @@ def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]]) -> Jobs:
             "close_votes": do["close_votes"],
             "free_stale_orders": do["free_stale_orders"],
             "remind_voters": do["remind_voters"],
+            "reveal_surprises": do["reveal_surprises"],
             "expire_requests": do["expire_requests"],
             "tell_ended_invites": do["tell_ended_invites"],
             "end_handovers": do["end_handovers"],

@@ -22,6 +22,7 @@ INTERVALS_S: dict[str, float] = {
     "close_votes": 5,
     "tend_approvals": 5,
     "free_stale_orders": 15,
+    "reveal_surprises": 15,
     "remind_voters": 60,
     "expire_requests": 60,
     "tell_ended_invites": 60,

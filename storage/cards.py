@@ -88,6 +88,7 @@ class CardRows(ItemRows):
                 cards.c.page,
                 cards.c.changes,
                 cards.c.seal,
+                cards.c.opener_id,
                 people.c.language,
                 people.c.time_zone,
             )
@@ -108,7 +109,12 @@ class CardRows(ItemRows):
         )
         shown = []
         for row in stale:
-            view = self.cart_view(row.family_id, row.page)
+            is_own_window = row.place == row.opener_id
+            view = (
+                self.cart_of(row.place, row.page, now)
+                if is_own_window
+                else self.cart_view(row.family_id, row.page, now)
+            )
             if view is not None:
                 shown.append(
                     CardToShow(

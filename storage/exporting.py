@@ -171,6 +171,7 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
             items.c.note,
             items.c.version,
             items.c.standing,
+            items.c.hidden_until,
             items.c.added_at,
         )
         .join_from(items, families)
@@ -211,6 +212,7 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
             orders.c.received_at,
             orders.c.closed_at,
             orders.c.cancelled_at,
+            orders.c.hidden_until,
         )
         .join_from(orders, families)
         .join(shares, (shares.c.order_id == orders.c.id) & (shares.c.person_id == _ME), isouter=True)
@@ -314,6 +316,10 @@ class ExportRows(Rows):
         }
 
 
+_ORDERS = ("order", "number")
+"""What an order is called by; that of a present has a negative number, which is shown so."""
+
+
 def _without_others(question: dict[str, Any]) -> dict[str, Any]:
     """Return the question without the id of the member that it is about."""
     return question | {"subject": {key: fact for key, fact in question["subject"].items() if key != "person"}}
@@ -328,6 +334,8 @@ def _tidied(row: RowMapping) -> dict[str, Any]:
             tidy[name.removesuffix("_minor") if name != "minor" else "amount"] = money
         elif name == "facts":
             tidy[name] = without_ids(row["kind"], value)
+        elif name in _ORDERS and value < 0:
+            tidy[name] = f"🎁{-value}"
         elif name not in ("currency", "id"):
             tidy[name] = bool(value) if name.endswith(("_by_me", "is_organizer")) else value
     return tidy

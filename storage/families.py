@@ -38,12 +38,13 @@ from storage.schema import (
     successions,
     votes,
 )
+from storage.surprises import shown_to
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Column, Row, ScalarSelect, Select
+    from sqlalchemy import BindParameter, Column, Row, ScalarSelect, Select
 
 _IS_ORGANIZER = (families.c.organizer_id == members.c.person_id).label("is_organizer")
 
@@ -90,6 +91,9 @@ _TOUCH_CARDS = (
 
 _OPEN_ORDERS = ("locked", "paying", "paid", "received")
 
+_READER: BindParameter[int] = bindparam("person")
+_NOW = bindparam("now", type_=items.c.added_at.type)
+
 
 def _summary() -> Select[*tuple[Any, ...]]:
     organizer = people.alias("organizer")
@@ -101,16 +105,21 @@ def _summary() -> Select[*tuple[Any, ...]]:
             organizer.c.name.label("organizer"),
             _IS_ORGANIZER,
             _count(select(func.count()).where(others.c.family_id == families.c.id)).label("people"),
-            _count(select(func.count()).where(items.c.family_id == families.c.id)).label("lines"),
+            _count(
+                select(func.count()).where(items.c.family_id == families.c.id, shown_to(items, _READER, _NOW))
+            ).label("lines"),
             _count(
                 select(func.count()).where(
-                    orders.c.family_id == families.c.id, orders.c.state.in_(_OPEN_ORDERS)
+                    orders.c.family_id == families.c.id,
+                    orders.c.state.in_(_OPEN_ORDERS),
+                    shown_to(orders, _READER, _NOW),
                 )
             ).label("open_orders"),
             select(func.count())
             .where(
                 items.c.family_id == families.c.id,
                 items.c.standing == "asking",
+                shown_to(items, _READER, _NOW),
                 or_(members.c.role == Role.ADULT.value, items.c.author_id == members.c.person_id),
             )
             .correlate(families, members)
@@ -237,10 +246,10 @@ class RoleRows(Rows):
 class ArchiveRows(Rows):
     """What is kept of families that were disbanded."""
 
-    def open_lines(self, family: int) -> int:
+    def open_lines(self, family: int, reader: int, now: datetime) -> int:
         return int(
             self.connection.execute(
-                select(func.count()).select_from(items).where(items.c.family_id == family)
+                select(func.count()).where(items.c.family_id == family, shown_to(items, reader, now))
             ).scalar_one()
         )
 
@@ -265,7 +274,7 @@ class ArchiveRows(Rows):
             return None
         return Archive(row.id, row.name, bool(row.was_organizer), bool(row.is_live), row.kept_until)
 
-    def archive_view(self, archive: Archive, orders_shown: int) -> ArchiveView:
+    def archive_view(self, archive: Archive, reader: int, now: datetime, orders_shown: int) -> ArchiveView:
         currency = self.connection.execute(
             select(families.c.currency).where(families.c.id == archive.family)
         ).scalar_one()
@@ -275,7 +284,7 @@ class ArchiveRows(Rows):
             select(
                 people.c.name,
                 archive_members.c.was_organizer,
-                _balance(archive_members.c.family_id, archive_members.c.person_id)
+                _balance(archive_members.c.family_id, archive_members.c.person_id, reader, now)
                 .correlate(archive_members)
                 .scalar_subquery()
                 .label("balance"),
@@ -286,8 +295,8 @@ class ArchiveRows(Rows):
         )
         newest = self.connection.execute(
             select(orders.c.number, orders.c.state, orders.c.minor)
-            .where(orders.c.family_id == archive.family)
-            .order_by(orders.c.number.desc())
+            .where(orders.c.family_id == archive.family, shown_to(orders, reader, now))
+            .order_by(orders.c.id.desc())
             .limit(orders_shown)
         )
         return ArchiveView(
@@ -349,7 +358,11 @@ class ArchiveRows(Rows):
     def hand_all_lines_over(self, family: int, heir: int) -> None:
         self.connection.execute(
             update(items)
-            .where(items.c.family_id == family, items.c.author_id != heir)
+            .where(
+                items.c.family_id == family,
+                items.c.author_id != heir,
+                or_(items.c.hidden_from.is_(None), items.c.hidden_from != heir),
+            )
             .values(author_id=heir, revision=items.c.revision + 1)
         )
 
@@ -386,15 +399,19 @@ class FamilyRows(RoleRows, ArchiveRows):
         )
         return family
 
-    def family_summary(self, person: int) -> FamilySummary | None:
-        row = self.connection.execute(_SUMMARY, {"person": person}).first()
+    def family_summary(self, person: int, now: datetime) -> FamilySummary | None:
+        row = self.connection.execute(_SUMMARY, {"person": person, "now": now}).first()
         return FamilySummary(*row) if row else None
 
-    def family_view(self, person: int) -> FamilyView | None:
-        summary = self.family_summary(person)
+    def family_view(self, person: int, now: datetime) -> FamilyView | None:
+        summary = self.family_summary(person, now)
         if summary is None:
             return None
-        balance = _balance(members.c.family_id, members.c.person_id).correlate(members).scalar_subquery()
+        balance = (
+            _balance(members.c.family_id, members.c.person_id, person, now)
+            .correlate(members)
+            .scalar_subquery()
+        )
         rows = self.connection.execute(
             select(
                 members.c.person_id,
@@ -420,15 +437,18 @@ class FamilyRows(RoleRows, ArchiveRows):
             has_succession=self.has_succession(summary.id),
         )
 
-    def leaving_view(self, person: int) -> LeavingView | None:
-        summary = self.family_summary(person)
+    def leaving_view(self, person: int, reader: int, now: datetime) -> LeavingView | None:
+        summary = self.family_summary(person, now)
         if summary is None:
             return None
+        shown = shown_to(items, reader, now)
         lines = self._scalar(
-            select(func.count()).where(items.c.family_id == summary.id, items.c.author_id == person)
+            select(func.count()).where(items.c.family_id == summary.id, items.c.author_id == person, shown)
         )
-        cast = self._scalar(select(func.count()).where(votes.c.voter_id == person))
-        balance = self._scalar(_balance(summary.id, person))
+        cast = self._scalar(
+            select(func.count()).join_from(votes, items).where(votes.c.voter_id == person, shown)
+        )
+        balance = self._scalar(_balance(summary.id, person, reader, now))
         return LeavingView(
             family=summary.id,
             name=summary.name,
@@ -440,10 +460,9 @@ class FamilyRows(RoleRows, ArchiveRows):
             currency=summary.currency,
         )
 
-    def order_being_paid(self, family: int) -> int | None:
-        number: int | None = self.connection.execute(
-            select(orders.c.number).where(orders.c.family_id == family, orders.c.state == "paying").limit(1)
-        ).scalar()
+    def order_being_paid(self, family: int, reader: int, now: datetime) -> int | None:
+        paying = orders.c.family_id == family, orders.c.state == "paying", shown_to(orders, reader, now)
+        number: int | None = self.connection.execute(select(orders.c.number).where(*paying).limit(1)).scalar()
         return number
 
     def release_payer(self, person: int) -> None:
@@ -456,7 +475,11 @@ class FamilyRows(RoleRows, ArchiveRows):
     def hand_lines_over(self, family: int, author: int, heir: int) -> int:
         moved = self.connection.execute(
             update(items)
-            .where(items.c.family_id == family, items.c.author_id == author)
+            .where(
+                items.c.family_id == family,
+                items.c.author_id == author,
+                or_(items.c.hidden_from.is_(None), items.c.hidden_from != heir),
+            )
             .values(author_id=heir, revision=items.c.revision + 1)
         )
         return moved.rowcount
@@ -628,7 +651,14 @@ def _to_summary(row: Row[*tuple[Any, ...]]) -> MemberSummary:
     return MemberSummary(row.person_id, row.name, bool(row.is_organizer), Role(row.role), int(row.balance))
 
 
-def _balance(family: Column[int] | int, person: Column[int] | int) -> Select[int]:
-    return select(func.coalesce(func.sum(ledger_entries.c.minor), 0)).where(
-        ledger_entries.c.family_id == family, ledger_entries.c.person_id == person
+def _balance(family: Column[int] | int, person: Column[int] | int, reader: int, now: datetime) -> Select[int]:
+    """Sum up what is in the books about a person, but for orders that the reader may not see."""
+    return (
+        select(func.coalesce(func.sum(ledger_entries.c.minor), 0))
+        .join_from(ledger_entries, orders)
+        .where(
+            ledger_entries.c.family_id == family,
+            ledger_entries.c.person_id == person,
+            shown_to(orders, reader, now),
+        )
     )

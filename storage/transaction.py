@@ -12,6 +12,7 @@ from storage.invites import EntryRows, InviteRows
 from storage.journal import JournalRows
 from storage.orders import OrderRows
 from storage.people import AlertRows, PeopleRows
+from storage.surprises import SurpriseRows
 from storage.votes import VoteRows
 
 
@@ -28,6 +29,7 @@ class Transaction(
     VoteRows,
     CardRows,
     JournalRows,
+    SurpriseRows,
     OrderRows,
 ):
     """All repositories over one connection; begun and committed by the database, never from inside."""

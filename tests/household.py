@@ -42,6 +42,10 @@ START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 SPOKEN = ("ru", "en")
 
 
+NOBODY = 0
+"""Nothing is hidden from nobody."""
+
+
 class Clock:
     """A clock that stands still until a test moves it."""
 
@@ -175,7 +179,7 @@ class Household:
 
     async def item(self, item: int) -> Item:
         """Return the line as it is now."""
-        found = await self.look(lambda work: work.line(item))
+        found = await self.look(lambda work: work.line(item, NOBODY, self.clock.now))
         assert found is not None
         return found.item
 

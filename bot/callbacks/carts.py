@@ -58,6 +58,44 @@ class AskAgainPress(CallbackData, prefix="again"):
     revision: Count
 
 
+class SurprisePress(CallbackData, prefix="gift"):
+    """Ask me from whom to hide this line of mine."""
+
+    item: Id
+
+
+class SurpriseForPress(CallbackData, prefix="giftfor"):
+    """Ask me until when to hide this line from this member."""
+
+    item: Id
+    revision: Count
+    person: Id
+
+
+class HidePress(CallbackData, prefix="hide"):
+    """Hide this line from this member until the end of the day so many days from today."""
+
+    item: Id
+    revision: Count
+    person: Id
+    days: Count
+
+
+class OtherDayPress(CallbackData, prefix="hideday"):
+    """Ask me until which day to hide this line from this member."""
+
+    item: Id
+    revision: Count
+    person: Id
+
+
+class UnhidePress(CallbackData, prefix="unhide"):
+    """Hide this line from nobody any more."""
+
+    item: Id
+    revision: Count
+
+
 class UndoPress(CallbackData, prefix="undo"):
     """Take back the lines that one message added."""
 

@@ -20,6 +20,7 @@ from bot.screen import Screen, button, rows
 from bot.screens.approvals import decide_buttons, note_buttons
 from bot.screens.benefits import benefits_button
 from bot.screens.people import cancel_button, cart_button, home_button
+from bot.screens.surprises import surprise_button
 from bot.screens.wishes import amount, wish
 from bot.texts import Html, clip
 from core.carts.agreement import Choice, Standing
@@ -84,7 +85,7 @@ def _line(number: int, line: LineView, t: Texts) -> Html:
     return t(
         "{number}. {mark} {urgent}{wish} – {author}{note}{remarks}",
         number=number,
-        mark=_MARKS[item.standing],
+        mark=_MARKS[item.standing] + (" 🎁" if item.hidden_from is not None else ""),
         urgent="❗️" if item.urgent else "",
         wish=wish(item, t),
         author=clip(item.author_name, AUTHOR_SHOWN),
@@ -166,6 +167,14 @@ def line_screen(details: LineDetails, t: Texts) -> Screen:
         parts.append(t("Link: {link}", link=item.link))
     if item.note:
         parts.append(t("Note: {note}", note=item.note))
+    if details.hidden_from is not None and item.hidden_until is not None:
+        parts.append(
+            t(
+                "🎁 Surprise: {name} does not see this line until {until}",
+                name=details.hidden_from,
+                until=t.moment(item.hidden_until),
+            )
+        )
     if details.decision.by is not None:
         parts.append(_decision(details, t))
     if details.decision.by is None or item.standing is not Standing.DECLINED:
@@ -190,6 +199,7 @@ def line_screen(details: LineDetails, t: Texts) -> Screen:
             [voting(t.label("Withdraw my vote"), None)] if is_open and details.my_choice is not None else [],
             [again] if details.is_author and item.standing in _MAY_ASK_AGAIN else [],
             [*(own if details.is_author else []), *(remove if details.may_remove else [])],
+            [surprise_button(item, t)] if details.is_author else [],
             [cart_button(t)],
         ),
     )
@@ -268,6 +278,8 @@ def line_words(details: LineDetails, t: Texts) -> str:
     if item.price is not None:
         words.append(t.label("Price: {price}", price=t.money(item.price.minor, item.price.currency)))
     words.append(t.label("Added by {name}", name=clip(item.author_name)))
+    if details.hidden_from is not None:
+        words.append("🎁 " + t.label("{name} does not know", name=clip(details.hidden_from)))
     return "\n".join(words)
 
 

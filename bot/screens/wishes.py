@@ -1,4 +1,4 @@
-"""How a wish is written, wherever it is shown."""
+"""How a wish, and what became of it, is written wherever it is shown."""
 
 from __future__ import annotations
 
@@ -35,3 +35,8 @@ def amount(quantity: int, unit: str, t: Texts) -> str:
         "ml": t.label("ml"),
     }
     return f"{quantity} {names[unit]}"
+
+
+def order_name(number: int) -> str:
+    """Return what an order is called; a present's number is negative, and none of the family's own."""
+    return f"🎁{-number}" if number < 0 else str(number)

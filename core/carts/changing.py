@@ -11,7 +11,7 @@ from core.carts.errors import LineGoneError
 from core.carts.item import is_material
 from core.carts.journal import Deed, difference, record
 from core.families.benefit import require_cart
-from core.families.membership import require_family, require_member
+from core.families.membership import deputy_of, require_family, require_member
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,22 +26,22 @@ ASK_AFTER = timedelta(seconds=10)
 """Who taps + several times in a row asks once: the organizer is told of the last version after this pause."""
 
 
-def require_line(work: CartWork, actor: int, item: int) -> Item:
+def require_line(work: CartWork, now: datetime, actor: int, item: int) -> Item:
     """Return the line, held for changing with its family, when the actor is in it.
 
     Raises:
-        LineGoneError: the line is not there any more.
+        LineGoneError: the line is not there any more, or hidden from the actor.
         NotAMemberError: the actor is not in its family.
         CartOffError: the family has no cart at the moment.
     """
-    family = work.family_of(item)
+    family = work.family_of(item, actor, now)
     if family is None:
         raise LineGoneError
     held = require_family(work, family)
     require_member(work, actor, family)
     require_cart(work, held)
     known = work.item(item)
-    if known is None:
+    if known is None or known.is_hidden_from(actor, now):
         raise LineGoneError
     return known
 
@@ -98,7 +98,8 @@ def change(
 
 def ask_adults(work: CartWork, now: datetime, family: Family, item: Item, rules: Rules) -> None:
     """Tell the organizer of a line that waits for an adult; a newer version replaces an untold one."""
-    if family.organizer is None or rules.limit_minor is None:
+    told = overseer_of(work, now, family, item)
+    if told is None or rules.limit_minor is None:
         return
     total = item.total()
     asked = ApprovalAsked(
@@ -110,7 +111,15 @@ def ask_adults(work: CartWork, now: datetime, family: Family, item: Item, rules:
         limit=rules.limit_minor,
         currency=family.currency,
     )
-    work.gather(family.organizer, _gathering(item), now, now + ASK_AFTER, lambda _: asked)
+    work.gather(told, _gathering(item), now, now + ASK_AFTER, lambda _: asked)
+
+
+def overseer_of(work: CartWork, now: datetime, family: Family, item: Item) -> int | None:
+    """Return who is told of what becomes of a line: the organizer, or for a present for them their deputy."""
+    if family.organizer is None or not item.is_hidden_from(family.organizer, now):
+        return family.organizer
+    deputy = deputy_of(work.members(family.id))
+    return deputy.person if deputy is not None else None
 
 
 def stop_asking(work: CartWork, now: datetime, item: Item) -> None:

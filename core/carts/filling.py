@@ -48,20 +48,20 @@ def add_lines(work: CartWork, *, now: datetime, actor: int, text: str, origin: s
         NoFamilyError: the actor is in no family.
         CartOffError: it has no cart at the moment.
         LooksSecretError: the text seems to give away a card number or a confirmation code.
-        CartFullError: the cart would hold more than 200 lines.
+        CartFullError: the cart would hold more than 200 lines, not counting presents.
         DomainError: the text cannot be read, see `read_lines`.
     """
     member = require_member(work, actor)
     known = work.addition_by_origin(origin)
     if known is not None:
-        return Added(known, work.items_of_addition(known), work.line_count(member.family))
+        return Added(known, work.items_of_addition(known), work.line_count(member.family, now))
     family = require_family(work, member.family)
     require_cart(work, family)
     refuse_secret(text)
     drafts = read_lines(text, family.currency)
-    lines = work.line_count(member.family)
+    lines = work.line_count(member.family, now)
     if lines + len(drafts) > LINES_LIMIT:
-        raise CartFullError(LINES_LIMIT, LINES_LIMIT - lines)
+        raise CartFullError(LINES_LIMIT, max(LINES_LIMIT - lines, 0))
     rules = rules_of(work, family, actor)
     addition = work.put_addition(member.family, actor, origin, now)
     for draft in drafts:
@@ -130,7 +130,7 @@ def set_quantity(
         QuantityOutOfRangeError: below 1, or more than one line may ask for.
         CartOffError: the family has no cart at the moment.
     """
-    known = require_line(work, actor, item)
+    known = require_line(work, now, actor, item)
     if known.quantity == quantity and known.author == actor:
         return known
     _require_author(known, actor, revision)
@@ -154,7 +154,7 @@ def edit_line(work: CartWork, *, now: datetime, actor: int, item: int, revision:
         CartOffError: the family has no cart at the moment.
         DomainError: the text cannot be read, see `read_lines`.
     """
-    known = require_line(work, actor, item)
+    known = require_line(work, now, actor, item)
     _require_author(known, actor, revision)
     refuse_secret(text)
     drafts = read_lines(text, require_family(work, known.family).currency)
@@ -174,7 +174,7 @@ def ask_again(work: CartWork, *, now: datetime, actor: int, item: int, revision:
         LineChangedError: it changed since the button was drawn.
         CartOffError: the family has no cart at the moment.
     """
-    known = require_line(work, actor, item)
+    known = require_line(work, now, actor, item)
     _require_author(known, actor, revision)
     if known.standing not in (Standing.REJECTED, Standing.DECLINED):
         raise LineChangedError(known.title)
@@ -190,7 +190,7 @@ def remove_line(work: CartWork, *, now: datetime, actor: int, item: int) -> str:
         NotYourLineError: the actor is neither its author nor the organizer.
         CartOffError: the family has no cart at the moment.
     """
-    known = require_line(work, actor, item)
+    known = require_line(work, now, actor, item)
     member = require_member(work, actor, known.family)
     if known.author != actor:
         if not member.is_organizer:

@@ -28,14 +28,14 @@ class JournalWork(MembershipWork, Protocol):
 class CartWork(JournalWork, QuestionWork, Protocol):
     """Reads and keeps lines."""
 
-    def family_of(self, item: int) -> int | None:
-        """Return the family in whose cart the line is."""
+    def family_of(self, item: int, reader: int, now: datetime) -> int | None:
+        """Return the family in whose cart the line is, unless it is hidden from the reader."""
 
     def item(self, item: int) -> Item | None:
         """Return the line, and keep others from changing it until the transaction ends."""
 
-    def line(self, item: int) -> LineView | None:
-        """Return the line with the count of its votes."""
+    def line(self, item: int, reader: int, now: datetime) -> LineView | None:
+        """Return the line with the count of its votes, unless it is hidden from the reader."""
 
     def choice_of(self, item: int, version: int, voter: int) -> Choice | None:
         """Return the voter's choice on the line version."""
@@ -51,8 +51,8 @@ class CartWork(JournalWork, QuestionWork, Protocol):
     ) -> None:
         """Keep what became of a line that waited for an adult, and who decided, if anybody did."""
 
-    def line_count(self, family: int) -> int:
-        """Return how many open lines the family has."""
+    def line_count(self, family: int, now: datetime) -> int:
+        """Return how many open lines the family has that are hidden from nobody in it."""
 
     def addition_by_origin(self, origin: str) -> int | None:
         """Return the addition that this very message made already."""
@@ -87,15 +87,37 @@ class CartWork(JournalWork, QuestionWork, Protocol):
     def drop_items(self, items: Sequence[int]) -> None:
         """Remove lines with their votes."""
 
-    def cart_of(self, person: int, page: int) -> CartView | None:
-        """Return one page of the cart of the person's family; a page past the end is the last one."""
+    def cart_of(self, person: int, page: int, now: datetime, *, is_public: bool = False) -> CartView | None:
+        """Return one page of the cart of the person's family; a page past the end is the last one.
+
+        What is hidden from the person is left out; if it is public, all that is hidden from anybody.
+        """
+
+
+class SurpriseWork(CartWork, Protocol):
+    """Hides lines from one member, and shows them again."""
+
+    def hidden_lines(self, author: int, now: datetime) -> int:
+        """Return how many of the author's open lines are hidden from somebody."""
+
+    def hide_item(self, item: int, person: int, until: datetime) -> None:
+        """Hide the line, and what the journal says of it, from the person, whose vote falls away."""
+
+    def show_item(self, item: int) -> None:
+        """Hide the line from nobody any more."""
+
+    def reveal(self, now: datetime, limit: int) -> Sequence[int]:
+        """Note that lines are presents no more whose day has come; return the families they are in."""
 
 
 class VotingWork(JournalWork, Protocol):
     """Reads and keeps votes."""
 
-    def ballot(self, item: int, voter: int) -> Ballot | None:
-        """Return the line as the voter meets it, and keep others from voting on it until the end."""
+    def ballot(self, item: int, voter: int, now: datetime) -> Ballot | None:
+        """Return the line as the voter meets it, and keep others from voting on it until the end.
+
+        From whom it is hidden does not meet it, and is not among the eligible.
+        """
 
     def put_vote(self, item: int, version: int, voter: int, choice: Choice, now: datetime) -> None:
         """Keep the vote, in place of the voter's earlier one on this version."""
@@ -129,8 +151,10 @@ class CountingWork(VotingWork, CartWork, Protocol):
 class ApprovalWork(CartWork, Protocol):
     """Reads and keeps what waits for an adult."""
 
-    def requests_view(self, family: int, author: int | None, page: int, now: datetime) -> RequestsView:
-        """Return one page of the lines that wait for an adult, the oldest first; of one author if given."""
+    def requests_view(
+        self, family: int, reader: int, page: int, now: datetime, *, only_own: bool
+    ) -> RequestsView:
+        """Return one page of the lines that wait for an adult and the reader may see, the oldest first."""
 
     def requests_to_tend(
         self, now: datetime, closing_before: datetime, limit: int
@@ -187,5 +211,5 @@ class CardWork(MembershipWork, Protocol):
     def family_at(self, place: int) -> int | None:
         """Return the family whose cart the group shows."""
 
-    def cart_view(self, family: int, page: int) -> CartView | None:
-        """Return one page of the family's cart; a page past the end is the last one."""
+    def cart_view(self, family: int, page: int, now: datetime) -> CartView | None:
+        """Return one page of what all members may see of the cart; a page past the end is the last one."""

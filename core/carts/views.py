@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from core.carts.agreement import Choice, Standing
     from core.carts.item import Item
+    from core.families.family import Member
     from core.shared.money import Money
 
 
@@ -57,7 +58,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class LineDetails:
-    """One line as its reader sees it."""
+    """One line as its reader sees it; `hidden_from` is the name of a member who does not."""
 
     line: LineView
     decision: Decision
@@ -65,6 +66,15 @@ class LineDetails:
     may_remove: bool
     may_decide: bool
     my_choice: Choice | None
+    hidden_from: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SurpriseView:
+    """A line of the reader's, and the other members, from one of whom it may be hidden."""
+
+    item: Item
+    others: Sequence[Member]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +130,8 @@ class Voted:
 class Ballot:
     """A line as its voter meets it, with the votes of all other adults.
 
-    `must_ask` tells, when votes are counted anew, that by now an adult has to allow the line first.
+    `organizer_knows` is False of a present for the organizer. `must_ask` tells, when votes are counted anew,
+    that by now an adult has to allow the line first.
     """
 
     item: int
@@ -137,6 +148,7 @@ class Ballot:
     favour: int
     against: int
     organizers_choice: Choice | None
+    organizer_knows: bool
     hidden_from: int | None
     hidden_until: datetime | None
     my_choice: Choice | None = None

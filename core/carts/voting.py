@@ -31,13 +31,13 @@ def cast_vote(
     limited member says. When the votes are even, the organizer's vote decides, also after the deadline.
 
     Raises:
-        LineGoneError: the line is not in the cart any more.
+        LineGoneError: the line is not in the cart any more, or hidden from the voter.
         NotAMemberError: the voter is not in its family.
         LineChangedError: the line has another version now.
         CartOffError: the family has no cart at the moment.
         VoteClosedError: the vote is over, or the line waits for an adult.
     """
-    ballot = work.ballot(item, voter)
+    ballot = work.ballot(item, voter, now)
     if ballot is None:
         raise LineGoneError
     if not ballot.is_member:
@@ -56,7 +56,7 @@ def cast_vote(
     standing = ballot.standing
     if ballot.is_adult and standing in (Standing.VOTING, Standing.TIED):
         tally = _with_vote(ballot, choice)
-        standing = count(tally, ballot.eligible, is_over=ballot.standing is Standing.TIED)
+        standing = _counted(ballot, tally, is_over=ballot.standing is Standing.TIED)
         if standing is not ballot.standing:
             _close(work, now, ballot, standing, by=voter)
     work.touch_cards(ballot.family)
@@ -92,6 +92,14 @@ def _with_vote(ballot: Ballot, choice: Choice | None) -> Tally:
     )
 
 
+def _counted(ballot: Ballot, tally: Tally, *, is_over: bool) -> Standing:
+    """Return what the votes say; even ones say no to a present that the organizer must not know of."""
+    standing = count(tally, ballot.eligible, is_over=is_over)
+    if standing is Standing.TIED and not ballot.organizer_knows:
+        return Standing.REJECTED
+    return standing
+
+
 def close_votes(work: CountingWork, *, now: datetime) -> int:
     """Count votes whose deadline has passed or whose voters are others now; return how many closed.
 
@@ -106,7 +114,7 @@ def close_votes(work: CountingWork, *, now: datetime) -> int:
         standing = first_standing(None, ballot.eligible)  # who was left alone needs no vote
         if standing is Standing.VOTING:
             tally = Tally(ballot.favour, ballot.against, ballot.organizers_choice)
-            standing = count(tally, ballot.eligible, is_over=is_over)
+            standing = _counted(ballot, tally, is_over=is_over)
         if standing is Standing.VOTING:
             work.mark_counted(ballot.item)
             continue

@@ -24,9 +24,8 @@ def show_family_settings(work: SettingsWork, *, now: datetime, actor: int) -> Fa
         NotOrganizerError: only the organizer may.
         NoFamilyError: the actor is in no family.
     """
-    del now
     require_organizer(work, actor)
-    summary = work.family_summary(actor)
+    summary = work.family_summary(actor, now)
     if summary is None:
         raise NoFamilyError
     return summary

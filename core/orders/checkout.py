@@ -12,19 +12,21 @@ from core.carts.errors import LineChangedError
 from core.carts.item import as_draft
 from core.carts.journal import Deed, record
 from core.families.benefit import require_cart
-from core.families.membership import require_family, require_organizer
+from core.families.membership import require_family, require_member
 from core.orders.errors import CheckoutChangedError, NothingToOrderError, PricesMissingError
-from core.orders.order import seal_lines
+from core.orders.order import seal_lines, surprise_number
 from core.orders.shares import OwnedLine, shares_by_owner
+from core.orders.stewards import lines_in_charge, require_steward
 from core.orders.views import CheckoutView
 from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
 from core.shared.money import Money, parse_amount
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from core.carts.item import Item
+    from core.families.family import Family, Member
     from core.orders.ports import CheckoutWork
 
 
@@ -33,15 +35,13 @@ def preview_checkout(work: CheckoutWork, *, now: datetime, actor: int) -> Checko
 
     Raises:
         NoFamilyError: the actor is in no family.
-        NotOrganizerError: only the organizer checks out.
+        NotOrganizerError: only the organizer checks out, or any adult what is a present for the organizer.
         CartOffError: the family has no cart at the moment.
         NothingToOrderError: no line is agreed on.
     """
-    del now
-    member = require_organizer(work, actor)
-    family = require_family(work, member.family)
+    family = require_family(work, require_member(work, actor).family)
+    items = lines_in_charge(work, now, actor, family, work.open_items(family.id, actor, now))
     require_cart(work, family)
-    items = work.open_items(family.id)
     ready, waiting = _split(items)
     if not ready:
         raise _nothing_to_order(items)
@@ -52,6 +52,7 @@ def preview_checkout(work: CheckoutWork, *, now: datetime, actor: int) -> Checko
         orders=family.orders,
         seal=seal_lines(ready),
         items=ready,
+        surprises=sum(item.is_hidden(now) for item in ready),
         unpriced=[item for item in ready if item.price is None],
         waiting=waiting,
         total=Money(sum(owed.values()), family.currency),
@@ -62,10 +63,13 @@ def preview_checkout(work: CheckoutWork, *, now: datetime, actor: int) -> Checko
 def lock_cart(work: CheckoutWork, *, now: datetime, actor: int, family: int, orders: int, seal: str) -> int:
     """Make an order of the lines that the actor was shown, and return its id; the rest stays in the cart.
 
+    Presents become orders of their own, of which those know nothing whom they are hidden from. Without any
+    other line the first of those is returned.
+
     Args:
         work: the open transaction.
         now: when it is locked.
-        actor: the organizer.
+        actor: the organizer, or for presents for the organizer any adult.
         family: whose cart.
         orders: how many orders the family had when the lines were shown; the same tap again finds the order
             that the first one made.
@@ -73,19 +77,21 @@ def lock_cart(work: CheckoutWork, *, now: datetime, actor: int, family: int, ord
 
     Raises:
         NotAMemberError: the actor is not in the family.
-        NotOrganizerError: only the organizer checks out.
+        NotOrganizerError: only the organizer checks out, or any adult what is a present for the organizer.
         CartOffError: the family has no cart at the moment.
         NothingToOrderError: no line is agreed on.
         CheckoutChangedError: the agreed lines are others now.
         PricesMissingError: some of them have no price.
     """
     held = require_family(work, family)
-    member = require_organizer(work, actor, family)
-    made = work.order_by_number(family, orders + 1) if orders < held.orders else None
+    member = require_member(work, actor, family)
+    made = work.order_by_seal(family, actor, seal)
+    if made is None and member.is_organizer and orders < held.orders:
+        made = work.order_by_number(family, orders + 1)
     if made is not None:
         return made.id
+    items = lines_in_charge(work, now, actor, held, work.open_items(family, actor, now))
     require_cart(work, held)
-    items = work.open_items(family)
     ready, _ = _split(items)
     if not ready:
         raise _nothing_to_order(items)
@@ -94,19 +100,53 @@ def lock_cart(work: CheckoutWork, *, now: datetime, actor: int, family: int, ord
     unpriced = sum(item.price is None for item in ready)
     if unpriced:
         raise PricesMissingError(unpriced)
-    owed = _shares(ready)
-    currency = held.currency
-    number = orders + 1
-    order = work.put_order(
-        family=family, number=number, locked_by=actor, items=ready, shares=owed, currency=currency, now=now
-    )
-    for item in ready:
-        record(work, now, actor, Deed.ORDERED, item, order=number)
+    made_of = _by_secrecy(ready, [other.person for other in work.members(family)], now)
+    ids = [_put_order(work, now, member, held, lines, person, seal) for person, lines in made_of]
     work.drop_items([item.id for item in ready])
     work.touch_cards(family)
-    locked = OrderLocked(order, number, member.name, len(ready), sum(owed.values()), currency)
-    for other in work.members(family):
-        if other.person != actor:
+    return ids[0]
+
+
+def _by_secrecy(
+    items: Sequence[Item], members: Collection[int], now: datetime
+) -> Sequence[tuple[int | None, Sequence[Item]]]:
+    """Return the lines by the member they are hidden from, those that are hidden from nobody first."""
+    lines: dict[int | None, list[Item]] = {}
+    for item in items:
+        is_secret = item.is_hidden(now) and item.hidden_from in members
+        lines.setdefault(item.hidden_from if is_secret else None, []).append(item)
+    return sorted(lines.items(), key=lambda entry: entry[0] or 0)
+
+
+def _put_order(
+    work: CheckoutWork,
+    now: datetime,
+    member: Member,
+    family: Family,
+    items: Sequence[Item],
+    hidden_from: int | None,
+    seal: str,
+) -> int:
+    """Keep one order, and tell all others of it but whom it is hidden from."""
+    number = family.orders + 1
+    if hidden_from is not None:
+        number = surprise_number(f"{seal} {hidden_from}", work.surprise_numbers(family.id))
+    owed = _shares(items)
+    order = work.put_order(
+        family=family.id,
+        number=number,
+        locked_by=member.person,
+        seal=seal,
+        items=items,
+        shares=owed,
+        currency=family.currency,
+        now=now,
+    )
+    for item in items:
+        record(work, now, member.person, Deed.ORDERED, item, order=number)
+    locked = OrderLocked(order, number, member.name, len(items), sum(owed.values()), family.currency)
+    for other in work.members(family.id):
+        if other.person not in (member.person, hidden_from):
             work.tell(other.person, locked, now)
     return order
 
@@ -117,12 +157,13 @@ def ask_for_price(work: CheckoutWork, *, now: datetime, actor: int, item: int, r
     Raises:
         LineGoneError: the line is not there any more.
         NotAMemberError: the actor is not in its family.
-        NotOrganizerError: only the organizer checks out.
+        NotOrganizerError: only the organizer does, or any adult for what is a present for the organizer.
+        AdultsOnlyError: the actor is a limited member, and it is a present for the organizer.
         CartOffError: the family has no cart at the moment.
         LineChangedError: it changed since the button was drawn.
     """
-    known = require_line(work, actor, item)
-    require_organizer(work, actor, known.family)
+    known = require_line(work, now, actor, item)
+    require_steward(work, now, actor, known.family, known)
     if known.revision != revision or known.price is not None:
         raise LineChangedError(known.title)
     subject = {"item": item, "revision": revision}
@@ -139,14 +180,15 @@ def price_line(work: CheckoutWork, *, now: datetime, actor: int, item: int, revi
     Raises:
         LineGoneError: the line is not there any more.
         NotAMemberError: the actor is not in its family.
-        NotOrganizerError: only the organizer checks out.
+        NotOrganizerError: only the organizer does, or any adult for what is a present for the organizer.
+        AdultsOnlyError: the actor is a limited member, and it is a present for the organizer.
         CartOffError: the family has no cart at the moment.
         LineChangedError: it changed since the question was asked.
         AmountUnreadableError: the text is no amount; the question stays open.
         QuestionGoneError: nobody asked, or not any more.
     """
-    known = require_line(work, actor, item)
-    member = require_organizer(work, actor, known.family)
+    known = require_line(work, now, actor, item)
+    member = require_steward(work, now, actor, known.family, known)
     if known.revision != revision:
         raise LineChangedError(known.title)
     price = parse_amount(text, require_family(work, known.family).currency)

@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CheckoutView:
-    """What would become an order now; the seal names exactly these lines."""
+    """What would become an order now; the seal names exactly these lines.
+
+    `surprises` of them are presents, which become orders of their own.
+    """
 
     family: int
     orders: int
     seal: str
     items: Sequence[Item]
+    surprises: int
     unpriced: Sequence[Item]
     waiting: int
     total: Money
@@ -64,7 +68,7 @@ class OrderLine:
 
 @dataclass(frozen=True, slots=True)
 class OrderView:
-    """One order as a reader sees it."""
+    """One order as a reader sees it; `hidden_from` is the name of a member who does not until that moment."""
 
     id: int
     number: int
@@ -81,7 +85,9 @@ class OrderView:
     reader: int
     reader_is_member: bool
     reader_is_adult: bool
-    reader_is_organizer: bool
+    reader_may_cancel: bool
+    hidden_from: str | None
+    hidden_until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ class Ask(StrEnum):
     LINE_EDIT = "line_edit"
     LINE_PRICE = "line_price"
     APPROVAL_NOTE = "approval_note"
+    SURPRISE_DAY = "surprise_day"
     TIME_ZONE = "time_zone"
 
 

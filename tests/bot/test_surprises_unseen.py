@@ -1,0 +1,349 @@
+"""Two worlds that differ in presents only: whom they are hidden from must not be able to tell them apart.
+
+In both the same people do the same things; in one of them the others also hide lines, vote on them, order,
+pay and settle them. Every message, edit, toast, alert and file that the one in the dark gets, and all that the
+family's group shows, must be the same in both worlds – whatever they press, forged buttons included.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.callbacks.people import Place
+from core.carts.agreement import Choice
+from core.carts.errors import VoteClosedError
+from sandbox.fixtures import FAMILY
+from tests.bot.stage import DAD, KID, MUM, Stage
+from tests.bot.test_profile import export_of
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
+
+    from core.carts.item import Item
+
+DAY = 86400
+TRACES = ("🎁", "приставка", "конструктор", "открытка", "самокат", "билеты")
+NEVER = 987654
+"""An id that no line, order or payment has."""
+
+FORGED = (
+    *("v:{item}:1:1", "v:{item}:1:-1", "lv:{item}:1:1", "lv:{item}:1:", "l:{item}", "q:{item}:{revision}:2"),
+    *(
+        "e:{item}:{revision}",
+        "r:{item}",
+        "again:{item}:{revision}",
+        "undo:{addition}",
+        "price:{item}:{revision}",
+    ),
+    *("decide:{item}:1:1", "decidenote:{item}:1:0", "gift:{item}", "giftfor:{item}:{revision}:{other}"),
+    *("hide:{item}:{revision}:{other}:7", "hideday:{item}:{revision}:{other}", "unhide:{item}:{revision}"),
+)
+FORGED_ORDERS = (
+    *("o:{order}", "take:{order}", "release:{order}", "paid:{order}", "off:{order}", "goods:{order}"),
+    *("sent:{order}:1", "got:{payment}:1", "got:{payment}:0"),
+)
+SKIPPED = (Place.FOUND, Place.EXPORT, Place.CART, Place.INVITE)
+"""What is opened otherwise, and an invitation, whose link is never the same twice."""
+
+LOOKS = [f"go:{place}" for place in Place if place not in SKIPPED]
+
+ORDERS = ("o", "take", "release", "paid", "off", "goods", "sent")
+LINES = ("v", "lv", "q", "l", "e", "r", "again", "price", "decide", "decidenote", "gift")
+
+
+class World:
+    """One of the two, with all that the one in the dark has seen in it."""
+
+    def __init__(self, stage: Stage, reader: int, *, has_presents: bool) -> None:
+        self.stage = stage
+        self.reader = reader
+        self.has_presents = has_presents
+        self.presents: dict[str, Item] = {}
+        self._seen: list[object] = []
+        self._names: dict[tuple[str, str], str] = {}
+        self._read = 0
+
+    @property
+    def seen(self) -> list[object]:
+        """Everything so far: what was sent to them or to the group, and what presses were answered with."""
+        fresh = [call for call in self.stage.engine.journal if call.n > self._read]
+        for call in fresh:
+            if call.params.get("chat_id") in (str(self.reader), str(FAMILY)):
+                self._seen.append((call.method, self._plain(call.params), call.error))
+        self._read = fresh[-1].n if fresh else self._read
+        return self._seen
+
+    def _plain(self, params: dict[str, Any]) -> dict[str, str]:
+        """Return what can be seen of a call; ids are named by when they first appear."""
+        hidden = ("message_id", "document", "direct_messages_topic_id", "message_thread_id")
+        plain = {key: str(value) for key, value in params.items() if key not in hidden}
+        if "reply_markup" in plain:
+            plain["reply_markup"] = re.sub(r'"callback_data": ?"([^"]*)"', self._named, plain["reply_markup"])
+        return plain
+
+    def _named(self, found: re.Match[str]) -> str:
+        prefix, _, rest = found[1].partition(":")
+        if prefix == "lock":
+            rest = rest.rpartition(":")[0]
+        kind = "order" if prefix in ORDERS else "line" if prefix in LINES else prefix
+        if prefix in (*ORDERS, *LINES, "got", "undo"):
+            number, _, rest = rest.partition(":")
+            name = self._names.setdefault((kind, number), f"{kind} {len(self._names)}")
+            return f"{prefix}:{name}:{rest}"
+        return f"{prefix}:{rest}"
+
+    async def press(self, data: str, chat: int | None = None) -> None:
+        toast = await self.stage.press(self.reader, data, chat)
+        self.seen.append(tuple(toast))
+
+    async def say(self, text: str) -> None:
+        await self.stage.say(self.reader, text)
+
+    async def look_around(self) -> None:
+        """Open every screen there is, and have everything sent that can be."""
+        for command in ("/start", "/cart", "/orders", "/approvals", "/family", "/leave", "/profile"):
+            await self.say(command)
+        for press in LOOKS:
+            await self.press(press)
+        for label in self._orders():
+            await self.press(label)
+        await self.say("/cancel")
+        await self.stage.say(self.reader, "/cart", chat=FAMILY)
+        await self.say("/export")
+        stored = json.dumps(export_of(self.stage, self.reader), ensure_ascii=False)
+        self.seen.append(re.sub(r'"(message|id)": \d+', "", stored))
+
+    def _orders(self) -> list[str]:
+        """Return the orders that the newest list of them leads to."""
+        found = []
+        for message in self.stage.engine.world.chats[self.reader].messages.values():
+            for row in message.body.get("reply_markup", {}).get("inline_keyboard", []):
+                found += [
+                    key["callback_data"] for key in row if key.get("callback_data", "").startswith("o:")
+                ]
+        return sorted(set(found), key=lambda press: int(press[2:]))
+
+    async def forge(self, presses: tuple[str, ...], **ids: int) -> None:
+        """Press buttons about what is hidden; in the other world there never was such a thing."""
+        named = ids if self.has_presents else dict.fromkeys(ids, NEVER)
+        facts = {"revision": 2, "other": MUM if self.reader != MUM else DAD} | named
+        for press in presses:
+            for chat in (None, FAMILY):
+                await self.press(press.format_map(facts), chat)
+
+    async def tend(self, seconds: float = 3) -> None:
+        """Let time pass, and do all that is done at intervals."""
+        self.stage.pass_by(seconds)
+        for job in (
+            "close_votes",
+            "tend_approvals",
+            "remind_voters",
+            "free_stale_orders",
+            "reveal_surprises",
+        ):
+            await self.stage.do[job]()
+        await self.stage.deliver()
+        await self.stage.refresh()
+
+    async def hide(self, author: int, text: str) -> Item:
+        """Add a line and hide it from the one in the dark, before anybody has looked."""
+        (item,) = await self.stage.add(author, text)
+        facts = {"actor": author, "item": item.id, "revision": 1, "person": self.reader}
+        await self.stage.do["hide_line"](**facts, days=60, zone="Europe/Moscow")
+        return item
+
+
+@pytest.fixture
+async def stages(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Iterator[Stage]]:
+    """Two bots, each with a Telegram and a database of its own."""
+    opened = []
+    for name in ("with", "without"):
+        shutil.copyfile(sqlite_template, tmp_path / name)
+        stage = Stage(f"sqlite+aiosqlite:///{tmp_path / name}")
+        stage.expect("message is not modified")
+        await stage.open()
+        opened.append(stage)
+    yield iter(opened)
+    for stage in opened:
+        await stage.close()
+        stage.check([])
+
+
+async def play(world: World) -> None:
+    """A fortnight in the life of the family."""
+    stage, reader = world.stage, world.reader
+    grandpa = stage.newcomer("Дед")
+    aunt = stage.newcomer("Тётя")
+    family = await stage.family(MUM, DAD, KID, grandpa, aunt)
+    await stage.hush()
+    await stage.limit(KID, 50_000)
+    await stage.attached(FAMILY)
+    await stage.start(reader)
+    await world.say("/cart")
+    await stage.say(MUM, "/cart", chat=FAMILY)
+    for author, text in (
+        (MUM, "хлеб 50 р"),
+        (DAD, "телевизор 20000 р"),
+        (KID, "самовар 700 р"),
+        (grandpa, "сыр"),
+    ):
+        await stage.add(author, text)
+    (chess,) = await stage.add(grandpa, "шахматы 3000 р")
+    if world.has_presents:
+        world.presents = {
+            "voted": await world.hide(grandpa, "приставка 30000 р"),
+            "free": await world.hide(grandpa, "конструктор 500 р"),
+            "kept": await world.hide(grandpa, "билеты 900000 р"),
+            "tied": await world.hide(aunt, "открытка 2000 р"),
+        }
+        if reader != KID:
+            world.presents["asking"] = await world.hide(KID, "самокат 9000 р")
+    await world.tend(11)
+    await world.look_around()
+    if world.has_presents:
+        await vote(world, "voted", Choice.FOR, MUM, DAD, KID, grandpa, aunt)
+        await vote(world, "tied", Choice.FOR, grandpa)
+        await vote(world, "tied", Choice.AGAINST, aunt)
+        if "asking" in world.presents:
+            asked = {"item": world.presents["asking"].id, "version": 1, "is_allowed": True}
+            await stage.do["decide_request"](actor=grandpa, **asked)
+    for voter in (MUM, DAD):
+        await stage.do["cast_vote"](voter=voter, item=chess.id, version=1, choice=Choice.FOR)
+    await world.tend()
+    await forge_lines(world)
+    await world.tend(19 * 3600)
+    await world.tend(9 * 3600)
+    await world.look_around()
+    await world.say("/add молоко 2 шт 90 р; сахар 60 р")
+    await world.tend()
+    order = await check_out(world, family)
+    await world.tend()
+    await world.look_around()
+    await pay(world, order, grandpa)
+    await world.tend()
+    await world.look_around()
+    if reader == MUM:
+        await world.press("go:members")
+        (grandpas,) = [
+            member
+            for member in (await stage.do["show_members"](actor=MUM)).members
+            if member.person == grandpa
+        ]
+        await world.press(f"removal:{grandpa}:{grandpas.since}:0")
+    await stage.do["leave_family"](actor=grandpa, family=family, keep_lines=True)
+    await world.tend()
+    await world.look_around()
+    await forge_lines(world)
+    if reader == MUM:
+        await world.press("go:disband")
+        await world.say("Ивановы")
+        archived = await stage.do["show_archive"](actor=MUM, family=family)
+        assert archived.orders
+        await world.press(f"archive:{family}")
+        await world.press(f"revive:{family}")
+        await world.look_around()
+    else:
+        await world.press(f"leave:{family}:1")
+        await world.say("/start")
+    await world.tend()
+
+
+async def vote(world: World, present: str, choice: Choice, *voters: int) -> None:
+    item = world.presents[present]
+    for voter in voters:
+        if voter != world.reader:
+            with suppress(VoteClosedError):
+                await world.stage.do["cast_vote"](voter=voter, item=item.id, version=1, choice=choice)
+
+
+async def forge_lines(world: World) -> None:
+    for name in ("voted", "free", "kept", "tied", "asking"):
+        item = world.presents.get(name)
+        number = item.id if item else NEVER
+        await world.forge(FORGED, item=number, addition=number)
+
+
+async def check_out(world: World, family: int) -> int:
+    """Мама checks out, and what is hidden from her Папа does; return the order that everybody knows of."""
+    stage = world.stage
+    order = 0
+    for organizer in (MUM, DAD) if world.has_presents and world.reader == MUM else (MUM,):
+        shown = await stage.do["preview_checkout"](actor=organizer)
+        for item in shown.unpriced:
+            await stage.do["ask_for_price"](actor=organizer, item=item.id, revision=item.revision)
+            facts = {"item": item.id, "revision": item.revision, "text": "300"}
+            await stage.do["price_line"](actor=organizer, **facts)
+        if organizer == world.reader:
+            await world.press("go:checkout")
+            keyboard = stage.newest(organizer)["reply_markup"]["inline_keyboard"]
+            (lock,) = [
+                key["callback_data"] for row in keyboard for key in row if key["callback_data"][:5] == "lock:"
+            ]
+            await world.press(lock)
+            await world.press(lock)
+            order = (await stage.do["list_orders"](actor=organizer)).orders[0].id
+            continue
+        shown = await stage.do["preview_checkout"](actor=organizer)
+        seen = {"family": family, "orders": shown.orders, "seal": shown.seal}
+        made = await stage.do["lock_cart"](actor=organizer, **seen)
+        assert await stage.do["lock_cart"](actor=organizer, **seen) == made
+        order = order or made
+    return order
+
+
+async def pay(world: World, order: int, grandpa: int) -> None:
+    """Дед pays everything; who owes him settles, and presents are settled while the other order is open."""
+    stage, reader = world.stage, world.reader
+    secret = 0
+    if world.has_presents:
+        known = await stage.do["list_orders"](actor=grandpa)
+        (hidden,) = [one for one in known.orders if one.number < 0]
+        secret = hidden.id
+        await world.forge(FORGED_ORDERS, order=secret, payment=NEVER)
+        await stage.do["take_payment"](actor=grandpa, order=secret)
+    else:
+        await world.forge(FORGED_ORDERS, order=NEVER, payment=NEVER)
+    if reader == MUM:
+        await world.press("go:disband")
+        await world.say("/cancel")
+    await stage.do["take_payment"](actor=grandpa, order=order)
+    await world.press(f"o:{order}")
+    await stage.do["mark_paid"](actor=grandpa, order=order)
+    if secret:
+        await stage.do["mark_paid"](actor=grandpa, order=secret)
+        for share in (await stage.do["show_order"](actor=grandpa, order=secret)).shares:
+            assert share.person != reader
+            if share.person != grandpa:
+                await stage.do["say_sent"](actor=share.person, order=secret, attempt=1)
+        await stage.do["confirm_goods"](actor=grandpa, order=secret)
+        await world.tend()
+        await world.forge(FORGED_ORDERS, order=secret, payment=NEVER)
+    else:
+        await world.tend()
+        await world.forge(FORGED_ORDERS, order=NEVER, payment=NEVER)
+    await world.press(f"sent:{order}:1")
+    for debt in (await stage.do["show_order"](actor=grandpa, order=order)).shares:
+        if debt.payment is not None:
+            await stage.do["judge_payment"](actor=grandpa, payment=debt.payment, received=True)
+    await world.press(f"goods:{order}")
+
+
+@pytest.mark.parametrize("reader", [DAD, MUM, KID])
+async def test_nothing_tells_of_a_present_before_its_day(stages: Iterator[Stage], reader: int) -> None:
+    worlds = [
+        World(stage, reader, has_presents=has) for stage, has in zip(stages, (True, False), strict=True)
+    ]
+    for world in worlds:
+        await play(world)
+    told, dull = (world.seen for world in worlds)
+    assert [one for one in zip(told, dull, strict=False) if one[0] != one[1]][:3] == []
+    assert len(told) == len(dull) > 100
+    everything = repr(told)
+    assert [trace for trace in TRACES if trace in everything] == []
