@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import case, delete, exists, func, or_, select, update
+from sqlalchemy import case, delete, func, or_, select, update
 
 from storage.rows import Rows
-from storage.schema import deeds, items, members, votes
+from storage.schema import deeds, items, votes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,11 +26,8 @@ def shown_to(
 
 
 def shown_to_all(table: Table, now: ColumnElement[datetime] | datetime) -> ColumnElement[bool]:
-    """Whether a row may be seen by every member of its family, as what a group sees must be."""
-    is_there = exists().where(
-        members.c.person_id == table.c.hidden_from, members.c.family_id == table.c.family_id
-    )
-    return or_(table.c.hidden_until.is_(None), table.c.hidden_until <= now, ~is_there)
+    """Whether a row may be seen in the family's group, where also who left the family may still be."""
+    return or_(table.c.hidden_until.is_(None), table.c.hidden_until <= now)
 
 
 class SurpriseRows(Rows):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
 
 from bot.callbacks.numbers import Count, Id
 from core.carts.agreement import Choice
@@ -78,7 +81,7 @@ class HidePress(CallbackData, prefix="hide"):
     item: Id
     revision: Count
     person: Id
-    days: Count
+    days: Annotated[int, Field(ge=1, le=366)]
 
 
 class OtherDayPress(CallbackData, prefix="hideday"):

@@ -52,7 +52,7 @@ class CartWork(JournalWork, QuestionWork, Protocol):
         """Keep what became of a line that waited for an adult, and who decided, if anybody did."""
 
     def line_count(self, family: int, now: datetime) -> int:
-        """Return how many open lines the family has that are hidden from nobody in it."""
+        """Return how many open lines the family has that are hidden from nobody."""
 
     def addition_by_origin(self, origin: str) -> int | None:
         """Return the addition that this very message made already."""

@@ -41,6 +41,11 @@ PRESSES: dict[type[CallbackData], tuple[str, ...]] = {
     carts.EditPress: ("e:{bread}:1",),
     carts.RemovePress: ("r:{bread}",),
     carts.AskAgainPress: ("again:{rejected}:1", "again:{declined}:1"),
+    carts.SurprisePress: ("gift:{bread}",),
+    carts.SurpriseForPress: ("giftfor:{bread}:1:{dad}",),
+    carts.HidePress: ("hide:{bread}:1:{dad}:7", "hide:{bread}:1:{grandpa}:30"),
+    carts.OtherDayPress: ("hideday:{bread}:1:{dad}",),
+    carts.UnhidePress: ("unhide:{bread}:1",),
     carts.UndoPress: ("undo:{addition}",),
     carts.PagePress: ("p:{family}:0",),
     families.LeavePress: ("leave:{family}:1", "leave:{family}:0"),
@@ -381,6 +386,7 @@ async def test_a_press_changes_only_what_its_presser_may_change(stage: Stage, na
 HARMLESS = {
     (families.LimitPress, "minor"): "the organizer may choose any limit",
     (carts.QuantityPress, "quantity"): "the author may want any quantity",
+    (carts.HidePress, "days"): "the author may hide a line for so long as they like, within a year",
     (orders.SentPress, "attempt"): "the debtor may send once more; one attempt is open at most",
 }
 """Numbers that the presser is free to choose."""
