@@ -28,6 +28,7 @@ from bot.app import build_bot, equip_dispatcher
 from bot.commands import register_commands
 from bot.delivery.alerts import AlertDelivery
 from bot.delivery.cards import CardRefresh
+from bot.drawing import Drawing
 from bot.intake import ALLOWED_UPDATES, Poller, handling, health_app, webhook_app
 from bot.jobs import Jobs
 from bot.links import Links
@@ -35,7 +36,24 @@ from bot.logs import set_up_logging
 from bot.session import LeanSession
 from bot.settings import DEFAULT_LISTEN, Settings, SettingsError, read_database_settings, read_settings
 from core.alerts import outbox
-from core.carts import approving, cards, filling, looking, surprises, voting
+from core.carts import (
+    agreeing,
+    approving,
+    cards,
+    deadlines,
+    filling,
+    inline,
+    journaling,
+    looking,
+    merging,
+    own,
+    replacing,
+    shopping,
+    staples,
+    surprises,
+    undoing,
+    voting,
+)
 from core.families import (
     benefits,
     disbanding,
@@ -99,7 +117,17 @@ READS: tuple[Callable[..., Any], ...] = (
     looking.show_cart,
     looking.show_line,
     surprises.consider_surprise,
+    merging.show_addition,
+    own.show_own_cart,
+    own.show_own_line,
+    cards.is_card,
     approving.list_requests,
+    shopping.show_shop,
+    staples.list_staples,
+    undoing.find_deed,
+    journaling.show_journal,
+    journaling.list_journal_choices,
+    journaling.export_journal,
     paying.show_order,
     paying.list_orders,
 )
@@ -128,6 +156,11 @@ WRITES: tuple[Callable[..., Any], ...] = (
     leaving.leave_family,
     family_settings.ask_for_new_name,
     family_settings.rename_family,
+    family_settings.choose_family_zone,
+    family_settings.ask_for_family_zone,
+    family_settings.choose_may_lock,
+    family_settings.choose_units,
+    family_settings.choose_card,
     roles.ask_for_limit,
     roles.type_limit,
     roles.make_limited,
@@ -166,10 +199,14 @@ WRITES: tuple[Callable[..., Any], ...] = (
     ending.tell_ended_invites,
     looking.ask_for_lines,
     looking.ask_for_edit,
+    looking.ask_for_note,
     filling.add_lines,
     filling.undo_addition,
     filling.set_quantity,
     filling.edit_line,
+    filling.take_likely_price,
+    filling.write_note,
+    filling.drop_note,
     filling.ask_again,
     filling.remove_line,
     surprises.hide_line,
@@ -177,21 +214,64 @@ WRITES: tuple[Callable[..., Any], ...] = (
     surprises.type_surprise_day,
     surprises.show_surprise,
     surprises.reveal_surprises,
+    agreeing.choose_voting,
+    agreeing.choose_free_below,
+    agreeing.ask_for_free_below,
+    agreeing.type_free_below,
+    agreeing.choose_free_unpriced,
+    agreeing.choose_vote_until,
+    agreeing.ask_for_vote_until,
+    agreeing.type_vote_until,
+    deadlines.show_deadline,
+    deadlines.move_deadline,
+    deadlines.ask_for_deadline,
+    deadlines.type_deadline,
+    merging.merge_lines,
+    own.ask_for_own_lines,
+    own.add_own_lines,
+    own.ask_for_own_edit,
+    own.edit_own_line,
+    own.set_own_quantity,
+    own.remove_own_line,
+    own.move_own_lines,
+    inline.ask_inline,
+    inline.heed_inline,
+    inline.forget_inline_asks,
+    undoing.undo_deed,
+    journaling.tidy_journal,
     voting.cast_vote,
     voting.close_votes,
     voting.remind_voters,
     approving.ask_for_decision_note,
     approving.decide_request,
     approving.tend_approvals,
+    staples.keep_staple,
+    staples.keep_suggestion,
+    staples.drop_staple,
+    staples.drop_staple_of,
+    staples.add_staples,
+    shopping.go_shopping,
+    shopping.mark_line,
+    shopping.ask_for_shop_price,
+    shopping.price_in_shop,
+    shopping.end_trip,
+    shopping.tend_trips,
+    replacing.ask_for_replacement,
+    replacing.offer_replacement,
+    replacing.answer_replacement,
+    replacing.tend_replacements,
     cards.open_card,
     cards.turn_card,
     cards.redraw_card,
+    cards.pin_card,
     cards.claim_cards,
     cards.card_shown,
     cards.card_resent,
+    cards.postpone_card,
     cards.drop_card,
     checkout.preview_checkout,
     checkout.lock_cart,
+    checkout.pass_turn,
     checkout.ask_for_price,
     checkout.price_line,
     paying.take_payment,
@@ -214,8 +294,10 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def bind(database: Database, clock: Callable[[], datetime] = utc_now) -> dict[str, Do[Any]]:
+def bind(database: Database, clock: Callable[[], datetime], home_zone: str = "UTC") -> dict[str, Do[Any]]:
     """Return every use case by its name, as a coroutine function that runs it in one transaction.
+
+    `home_zone` is the time zone of families that chose none.
 
     A refusal that is raised undoes the transaction; one that is returned is raised after the commit, when
     what was noted about the attempt has to stay.
@@ -224,7 +306,7 @@ def bind(database: Database, clock: Callable[[], datetime] = utc_now) -> dict[st
     def bound(run: Callable[..., Any], use_case: Callable[..., Any]) -> Do[Any]:
         async def do(**facts: object) -> object:
             def unit(connection: Connection) -> object:
-                return use_case(Transaction(connection), now=clock(), **facts)
+                return use_case(Transaction(connection, home_zone), now=clock(), **facts)
 
             answer = await retrying(partial(run, unit))
             if isinstance(answer, DomainError):
@@ -238,7 +320,7 @@ def bind(database: Database, clock: Callable[[], datetime] = utc_now) -> dict[st
     return reads | writes
 
 
-def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]]) -> Jobs:
+def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]], drawing: Drawing) -> Jobs:
     """Return what is done at intervals."""
     deliver = AlertDelivery(
         bot,
@@ -249,11 +331,12 @@ def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]]) -> Jobs:
         hold_alerts=do["hold_alerts"],
     )
     refresh = CardRefresh(
-        bot,
+        drawing,
         settings,
         claim_cards=do["claim_cards"],
         card_shown=do["card_shown"],
         card_resent=do["card_resent"],
+        postpone_card=do["postpone_card"],
         drop_card=do["drop_card"],
         move_place=do["move_place"],
     )
@@ -270,9 +353,13 @@ def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]]) -> Jobs:
             "end_handovers": do["end_handovers"],
             "tend_successions": do["tend_successions"],
             "tend_approvals": do["tend_approvals"],
+            "tend_trips": do["tend_trips"],
+            "tend_replacements": do["tend_replacements"],
             "forget_old_alerts": do["forget_old_alerts"],
             "forget_old_tries": do["forget_old_tries"],
             "forget_archives": do["forget_archives"],
+            "forget_inline_asks": do["forget_inline_asks"],
+            "tidy_journal": do["tidy_journal"],
         }
     )
 
@@ -288,11 +375,12 @@ async def run(settings: Settings, *, until_eof: bool = False) -> None:
     bot = build_bot(settings.bot_token.get_secret_value(), session)
     try:
         me = await bot.me()
-        do = bind(database)
+        do = bind(database, utc_now, settings.time_zone)
         is_ephemeral = await register_commands(bot, settings.language)
         links = Links(me.username or "")
-        dispatcher = equip_dispatcher(settings, links, do, is_ephemeral=is_ephemeral)
-        jobs = build_jobs(bot, settings, do)
+        drawing = Drawing(bot)
+        dispatcher = equip_dispatcher(settings, links, do, drawing, is_ephemeral=is_ephemeral)
+        jobs = build_jobs(bot, settings, do, drawing)
         # What is alive now stays alive: the collector need not look at it again (see docs/performance.md).
         gc.collect()
         gc.freeze()

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, event
 
 from benchmarks.household import settle_family
 from core.carts.agreement import Choice
-from main import bind
+from main import bind, utc_now
 from storage.database import open_database
 from storage.migrating import migrate
 from storage.sqlite import PRAGMAS
@@ -96,7 +96,7 @@ def _ballots() -> Iterator[dict[str, Any]]:
 
 
 async def _vote(database: Database) -> list[float]:
-    cast_vote = bind(database)["cast_vote"]
+    cast_vote = bind(database, utc_now)["cast_vote"]
     times = []
     for ballot, _ in zip(_ballots(), range(VOTES_A_TURN), strict=False):
         began = perf_counter()
@@ -128,7 +128,7 @@ async def _recorded(database: Database) -> tuple[Sequence[Statement], Sequence[S
 
     event.listen(Engine, "before_cursor_execute", note)
     try:
-        do = bind(database)
+        do = bind(database, utc_now)
         await do["find_person"](person=PEOPLE[1])
         recognising = list(executed)
         votes = []

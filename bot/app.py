@@ -11,17 +11,25 @@ from aiogram.enums import ParseMode
 
 from bot.middlewares import acquaint, answer_callbacks, hand_over, report_failures, word_refusals
 from bot.routers import (
+    adding,
     answers,
     approvals,
     benefits,
     carts,
+    customs,
+    deadlines,
     families,
+    inline,
     invites,
     inviting,
+    journal,
     members,
     orders,
+    own,
     people,
     profile,
+    shopping,
+    staples,
 )
 from bot.whisper import Whisper
 
@@ -30,6 +38,7 @@ if TYPE_CHECKING:
 
     from aiogram.client.session.base import BaseSession
 
+    from bot.drawing import Drawing
     from bot.links import Links
     from bot.settings import Settings
     from bot.use_cases import Do
@@ -42,7 +51,12 @@ def build_bot(token: str, session: BaseSession) -> Bot:
 
 
 def equip_dispatcher(
-    settings: Settings, links: Links, use_cases: Mapping[str, Do[Any]], *, is_ephemeral: bool
+    settings: Settings,
+    links: Links,
+    use_cases: Mapping[str, Do[Any]],
+    drawing: Drawing,
+    *,
+    is_ephemeral: bool,
 ) -> Dispatcher:
     """Return the dispatcher, whose handlers get these use cases by their names.
 
@@ -53,7 +67,9 @@ def equip_dispatcher(
     dispatcher = _dispatcher()
     dispatcher.workflow_data.clear()
     whisper = Whisper(links, is_ephemeral=is_ephemeral)
-    dispatcher.workflow_data.update(settings=settings, links=links, do=use_cases, whisper=whisper)
+    dispatcher.workflow_data.update(
+        settings=settings, links=links, do=use_cases, drawing=drawing, whisper=whisper
+    )
     return dispatcher
 
 
@@ -61,14 +77,26 @@ def equip_dispatcher(
 def _dispatcher() -> Dispatcher:
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.update.outer_middleware(acquaint)
-    for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.my_chat_member):
+    for observer in (
+        dispatcher.message,
+        dispatcher.callback_query,
+        dispatcher.my_chat_member,
+        dispatcher.inline_query,
+        dispatcher.chosen_inline_result,
+    ):
         observer.outer_middleware(answer_callbacks)
         observer.outer_middleware(report_failures)
         observer.outer_middleware(word_refusals)
         observer.middleware(hand_over)
     areas = (
+        inline,
         carts,
+        adding,
+        own,
         approvals,
+        shopping,
+        staples,
+        journal,
         invites,
         inviting,
         people,
@@ -76,6 +104,8 @@ def _dispatcher() -> Dispatcher:
         families,
         members,
         benefits,
+        customs,
+        deadlines,
         orders,
         answers,
     )

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from bot.texts import Language
 
-IN_GROUPS = ("cart", "add", "help", "cancel")
-WHISPERED = ("help", "cancel")
+IN_GROUPS = ("cart", "add", "journal", "help", "cancel")
+WHISPERED = ("journal", "help", "cancel")
 """Of these not even the question is seen by others in a group, where Telegram has ephemeral messages."""
 
 
@@ -30,6 +30,8 @@ def descriptions(t: Texts) -> dict[str, str]:
         "start": t.label("the first screen"),
         "cart": t.label("the shared cart"),
         "add": t.label("add to the cart"),
+        "go": t.label("I'm at the shop"),
+        "journal": t.label("who did what to the cart"),
         "orders": t.label("orders and debts"),
         "approvals": t.label("what waits for an adult"),
         "family": t.label("who is here"),

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from bot.screens.journal import deed_words, votes_words
 from core.people.person import FORMER
 
+if TYPE_CHECKING:
+    from bot.texts import Texts
+    from core.carts.views import JournalView
+
 EXPORT_NAME = "family-bot-export.json"
+JOURNAL_CSV = "family-bot-journal.csv"
+JOURNAL_JSON = "family-bot-journal.json"
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""A cell that begins so is taken for a formula by spreadsheets (OWASP, "CSV Injection")."""
 
 
 def export_document(stored: dict[str, Any]) -> bytes:
@@ -16,6 +28,58 @@ def export_document(stored: dict[str, Any]) -> bytes:
 
     Moments are ISO 8601 in UTC. Others who asked to be forgotten have no name in it.
     """
+    return _json(stored)
+
+
+def journal_json(view: JournalView) -> bytes:
+    """Return the journal as JSON: moments in UTC, amounts in minor units, people by their names only."""
+    entries = [
+        {
+            "at": entry.done_at,
+            "by": entry.actor,
+            "deed": entry.deed.value,
+            "line": entry.line,
+            "facts": entry.facts,
+            "votes": [{"by": name, "choice": choice.name.lower()} for name, choice in entry.votes],
+            "taken_back": entry.is_undone,
+        }
+        for entry in view.entries
+    ]
+    return _json({"format": 1, "currency": view.currency, "entries": entries})
+
+
+def journal_csv(view: JournalView, t: Texts) -> bytes:
+    """Return the journal as a table in the reader's words and time, as spreadsheets read it."""
+    written = io.StringIO()
+    table = csv.writer(written)
+    table.writerow(
+        [
+            t.label("When"),
+            t.label("Who"),
+            t.label("Line"),
+            t.label("What was done"),
+            t.label("Votes"),
+            t.label("Taken back"),
+        ]
+    )
+    for entry in view.entries:
+        cells = (
+            t.stamp(entry.done_at),
+            entry.actor if entry.actor is not None else t.label("by itself"),
+            entry.line,
+            deed_words(entry, view.currency, t),
+            votes_words(entry),
+            t.label("yes") if entry.is_undone else "",
+        )
+        table.writerow([_harmless(cell).replace(FORMER, t.label("former member")) for cell in cells])
+    return written.getvalue().encode("utf-8-sig")
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _json(stored: dict[str, Any]) -> bytes:
     text = json.dumps(stored, ensure_ascii=False, indent=2, default=_moment)
     return text.replace(FORMER, "former member").encode()
 

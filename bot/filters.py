@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aiogram.enums import ChatType
 from aiogram.filters import Filter
@@ -11,7 +11,12 @@ from aiogram.types import CallbackQuery, Message
 from bot.callbacks.people import Go, Place, Visit
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from aiogram import Bot
     from aiogram.types import TelegramObject
+
+    from bot.use_cases import Do
 
 
 class Private(Filter):
@@ -46,6 +51,28 @@ class WithText(Filter):
     async def __call__(self, event: TelegramObject) -> bool:
         """Tell whether the message is one."""
         return isinstance(event, Message) and event.text is not None
+
+
+class Pinned(Filter):
+    """Only the message by which a chat says that somebody pinned another one."""
+
+    async def __call__(self, event: TelegramObject) -> bool:
+        """Tell whether the message does."""
+        return isinstance(event, Message) and event.pinned_message is not None
+
+
+class ReplyToCard(Filter):
+    """Only texts that answer the live card of their chat, and are no command."""
+
+    async def __call__(self, event: TelegramObject, bot: Bot, do: Mapping[str, Do[Any]]) -> bool:
+        """Tell whether the message does."""
+        if not isinstance(event, Message) or event.text is None or event.text.startswith("/"):
+            return False
+        answered = event.reply_to_message
+        if answered is None or answered.from_user is None or answered.from_user.id != bot.id:
+            return False
+        is_card: bool = await do["is_card"](place=event.chat.id, message=answered.message_id)
+        return is_card
 
 
 class Migrated(Filter):

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
+ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member", "inline_query", "chosen_inline_result"]
 
 POLL_S = 30
 """Telegram holds an idle request for so long."""
@@ -55,13 +55,14 @@ _WHERE = ("message_id", "date", "chat", "message_thread_id", "is_topic_message")
 
 
 def lighten(update: RawUpdate) -> RawUpdate:
-    """Keep of the message under a pressed button only where it is: screens read the database instead.
+    """Keep of the message that was pressed, or pinned, only where it is: screens read the database instead.
 
     Parsing a card of 20 lines costs four times the rest of the update.
     """
-    press = update.get("callback_query", {})
-    if "message" in press:
-        press["message"] = {name: press["message"][name] for name in _WHERE if name in press["message"]}
+    for kind, name in (("callback_query", "message"), ("message", "pinned_message")):
+        event = update.get(kind, {})
+        if name in event:
+            event[name] = {field: event[name][field] for field in _WHERE if field in event[name]}
     return update
 
 

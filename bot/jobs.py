@@ -21,6 +21,8 @@ INTERVALS_S: dict[str, float] = {
     "deliver_alerts": 0.5,
     "close_votes": 5,
     "tend_approvals": 5,
+    "tend_replacements": 2,
+    "tend_trips": 5,
     "free_stale_orders": 15,
     "reveal_surprises": 15,
     "remind_voters": 60,
@@ -31,17 +33,29 @@ INTERVALS_S: dict[str, float] = {
     "forget_old_alerts": 3600,
     "forget_old_tries": 3600,
     "forget_archives": 3600,
+    "forget_inline_asks": 3600,
+    "tidy_journal": 60,
 }
-"""How often each job looks, in seconds; looking for nothing costs one indexed statement."""
+"""How often each job looks, in seconds; looking for nothing costs one indexed statement.
+
+Each looks at the start, too: what became due while no bot was running does not wait for an hour more.
+"""
+
+
+SIDE_BY_SIDE = {"refresh_cards": 8}
+"""So often a job may be begun before it is done, once unless named: one slow chat holds up no other cards.
+
+Each card is leased by whoever edits it, so none is edited twice at once.
+"""
 
 
 class Jobs:
-    """Runs each job at its interval, never twice at once, and finishes what it began."""
+    """Runs each job at its interval, most never twice at once, and finishes what it began."""
 
     def __init__(self, jobs: Mapping[str, Callable[[], Awaitable[object]]]) -> None:
         """Take the jobs by their names in `INTERVALS_S`."""
         self._scheduler = AsyncIOScheduler(timezone="UTC")
-        self._running: set[asyncio.Event] = set()
+        self._running: dict[str, set[asyncio.Event]] = {name: set() for name in jobs}
         for name, job in jobs.items():
             self._scheduler.add_job(
                 self._run,
@@ -49,10 +63,11 @@ class Jobs:
                 args=(name, job),
                 id=name,
                 seconds=INTERVALS_S[name],
-                max_instances=1,
+                max_instances=SIDE_BY_SIDE.get(name, 1),
                 coalesce=True,
                 misfire_grace_time=None,
             )
+            self._scheduler.add_job(self._run, args=(name, job), misfire_grace_time=None)  # at the start
 
     def start(self) -> None:
         """Begin."""
@@ -61,17 +76,20 @@ class Jobs:
     async def stop(self) -> None:
         """Begin nothing new, and wait for what is under way."""
         self._scheduler.pause()
-        while self._running:  # one that was begun a moment ago may show only now
-            await asyncio.gather(*(done.wait() for done in self._running))
+        while running := set().union(*self._running.values()):  # one begun a moment ago may show only now
+            await asyncio.gather(*(done.wait() for done in running))
         self._scheduler.shutdown(wait=False)
 
     async def _run(self, name: str, job: Callable[[], Awaitable[object]]) -> None:
+        running = self._running[name]
+        if len(running) >= SIDE_BY_SIDE.get(name, 1):  # the first look takes longer than the interval
+            return
         done = asyncio.Event()
-        self._running.add(done)
+        running.add(done)
         try:
             await job()
         except Exception:
             log.exception("the job %s failed and will be tried again", name)
         finally:
-            self._running.discard(done)
+            running.discard(done)
             done.set()

@@ -14,27 +14,49 @@ from aiogram.exceptions import (
     TelegramBadRequest,
     TelegramForbiddenError,
 )
-from aiogram.types import CallbackQuery, Message, TelegramObject, Update
+from aiogram.types import (
+    CallbackQuery,
+    ChosenInlineResult,
+    InlineQuery,
+    Message,
+    TelegramObject,
+    Update,
+)
 
 from bot.commands import IN_GROUPS
 from bot.refusals import refusal_screen, refusal_words
+from bot.routers.inline import answer_inline
 from bot.screen import Screen
 from bot.screens.alerts import missed_screens
 from bot.screens.approvals import requests_screen
 from bot.screens.carts import outdated_screen
+from bot.screens.own import own_cart_screen
 from bot.screens.people import anonymous_screen
-from bot.show import send, show, take_buttons_away, topic_of
+from bot.screens.shopping import shop_screen
+from bot.show import send, show, take_away, take_buttons_away, topic_of
 from bot.texts import LANGUAGES, TOAST_LIMIT, Texts, clip
 from core.carts import errors as carts
 from core.carts.errors import (
     LineChangedError,
     LineGoneError,
+    NoTripError,
+    OwnLineChangedError,
+    OwnLineGoneError,
+    ReplacementGoneError,
     RequestChangedError,
     RequestDecidedError,
     RequestExpiredError,
+    ShelfChangedError,
+    TripUnderWayError,
     VoteClosedError,
 )
-from core.families.errors import OfferGoneError, PlaceTakenError, PlaceUnknownError
+from core.families.errors import (
+    CartOffError,
+    NoFamilyError,
+    OfferGoneError,
+    PlaceTakenError,
+    PlaceUnknownError,
+)
 from core.invites.errors import RequestClosedError
 from core.people.person import Introduction
 from core.shared.errors import DomainError
@@ -57,13 +79,18 @@ log = logging.getLogger(__name__)
 _STALE = (LineGoneError, LineChangedError, VoteClosedError)
 """Refusals of a button that shows something old."""
 
-_OVER = (OfferGoneError, RequestClosedError)
+_OVER = (OfferGoneError, RequestClosedError, ReplacementGoneError)
 """Refusals of a button about what was decided meanwhile: it cannot be pressed again."""
 
 _HEARD = (PlaceTakenError, PlaceUnknownError, LooksSecretError)
 """Refusals that concern a group and nobody in it, or a danger to everybody."""
+
 _STALE_REQUEST = (RequestChangedError, RequestDecidedError, RequestExpiredError)
 """Refusals of a button about a line that waits no more; they bring the queue up to date."""
+
+
+_STALE_SHELF = (ShelfChangedError, NoTripError, TripUnderWayError)
+"""Refusals of a shopper's button that shows something old; they bring the list up to date."""
 
 
 async def acquaint(handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
@@ -74,6 +101,9 @@ async def acquaint(handler: Handler, event: TelegramObject, data: dict[str, Any]
         t = data["t"] = Texts(settings.language, settings.time_zone)
         if user is None or not _needs_person(event):
             return await handler(event, data)
+        if user.id == data["bot"].id:
+            await _hide_pin(event, data["bot"])
+            return None
         await _answer_anonymous(event, data["bot"], t)
         return None
     sender = Introduction(user.id, user.full_name, user.username, user.language_code)
@@ -113,6 +143,13 @@ def texts_for(language: str, zone: str | None, settings: Settings) -> Texts:
     """
     spoken = next((code for code in LANGUAGES if code == language), settings.language)
     return Texts(spoken, zone or settings.time_zone)
+
+
+async def _hide_pin(event: TelegramObject, bot: Bot) -> None:
+    """Take the line away by which Telegram says that the bot has pinned something: the pin is seen."""
+    message = event.message if isinstance(event, Update) else None
+    if message is not None and message.pinned_message is not None:
+        await take_away(bot, message.chat.id, message.message_id)
 
 
 async def _answer_anonymous(event: TelegramObject, bot: Bot, t: Texts) -> None:
@@ -219,20 +256,33 @@ async def word_refusals(handler: Handler, event: TelegramObject, data: dict[str,
     except DomainError as error:
         t: Texts = data["t"]
         if isinstance(event, CallbackQuery):
-            await data["answer"](refusal_words(error, t), alert=True)
-            if isinstance(error, _STALE):
-                await _redraw(event, data, t)
-            elif isinstance(error, _STALE_REQUEST):
-                requests = await data["do"]["list_requests"](actor=event.from_user.id)
-                await show(event, data["bot"], requests_screen(requests, t))
-            elif isinstance(error, _OVER) and event.message is not None:
-                await take_buttons_away(data["bot"], event.message.chat.id, event.message.message_id)
+            await _refuse_press(event, data, error, t)
         elif isinstance(event, Message):
             if event.chat.type == ChatType.PRIVATE:
                 await send(data["bot"], event.chat.id, refusal_screen(error, t))
             else:
                 await _refuse_in_group(event, data, error, t)
+        elif isinstance(event, InlineQuery):
+            await answer_inline(data["bot"], event, refusal_words(error, t))
+        elif isinstance(event, ChosenInlineResult):
+            await send(data["bot"], event.from_user.id, refusal_screen(error, t))
     return None
+
+
+async def _refuse_press(query: CallbackQuery, data: dict[str, Any], error: DomainError, t: Texts) -> None:
+    """Say why in an alert, and bring what was pressed up to date."""
+    await data["answer"](refusal_words(error, t), alert=True)
+    if isinstance(error, _STALE):
+        await _redraw(query, data, t)
+    elif isinstance(error, _STALE_REQUEST):
+        await _redraw_requests(query, data, t)
+    elif isinstance(error, _STALE_SHELF):
+        await _redraw_shelf(query, data, t)
+    elif isinstance(error, (OwnLineGoneError, OwnLineChangedError)):
+        own = await data["do"]["show_own_cart"](actor=query.from_user.id)
+        await show(query, data["bot"], own_cart_screen(own, t))
+    elif isinstance(error, _OVER) and query.message is not None:
+        await take_buttons_away(data["bot"], query.message.chat.id, query.message.message_id)
 
 
 async def _refuse_in_group(message: Message, data: dict[str, Any], error: DomainError, t: Texts) -> None:
@@ -255,6 +305,28 @@ async def _redraw(query: CallbackQuery, data: dict[str, Any], t: Texts) -> None:
     is_live = await data["do"]["redraw_card"](place=place, message=message)
     if not is_live and query.message.chat.type == ChatType.PRIVATE:
         await show(query, data["bot"], outdated_screen(t))
+
+
+async def _redraw_requests(query: CallbackQuery, data: dict[str, Any], t: Texts) -> None:
+    """Bring the queue of lines that wait for an adult up to date, unless its reader left meanwhile."""
+    try:
+        requests = await data["do"]["list_requests"](actor=query.from_user.id)
+    except NoFamilyError:
+        if query.message is not None:
+            await take_buttons_away(data["bot"], query.message.chat.id, query.message.message_id)
+        return
+    await show(query, data["bot"], requests_screen(requests, t))
+
+
+async def _redraw_shelf(query: CallbackQuery, data: dict[str, Any], t: Texts) -> None:
+    """Bring the shopper's list up to date, unless its reader left meanwhile or there is no cart."""
+    try:
+        shop = await data["do"]["show_shop"](actor=query.from_user.id)
+    except (NoFamilyError, CartOffError):
+        if query.message is not None:
+            await take_buttons_away(data["bot"], query.message.chat.id, query.message.message_id)
+        return
+    await show(query, data["bot"], shop_screen(shop, t))
 
 
 async def report_failures(handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:

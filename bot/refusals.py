@@ -10,7 +10,10 @@ from bot.screen import Screen, button, rows
 from bot.screens.benefits import benefits_button
 from bot.screens.invites import moving_buttons, stay_button, unask_button
 from bot.screens.inviting import choose_button
-from bot.screens.people import cart_button, contact_keyboard, home_button, orders_button
+from bot.screens.journal import journal_button
+from bot.screens.people import cart_button, contact_keyboard, home_button, orders_button, own_cart_button
+from bot.screens.shopping import list_button
+from bot.screens.staples import staples_button
 from bot.screens.wishes import order_name
 from bot.texts import Texts, clip
 from core.carts import errors as carts
@@ -177,11 +180,8 @@ def _(_: families.AdultsOnlyError, t: Texts) -> str:
 
 
 @refusal_words.register
-def _(error: families.CartOffError, t: Texts) -> str:
-    return t.label(
-        "The cart is switched off for now; its lines are kept. {name} can switch it on.",
-        name=error.organizer,
-    )
+def _(_: families.CartOffError, t: Texts) -> str:
+    return t.label("The cart is switched off for now; its lines are kept. The organizer can switch it on.")
 
 
 @refusal_words.register
@@ -458,11 +458,165 @@ def _(error: carts.SurprisesFullError, t: Texts) -> str:
 
 
 @refusal_words.register
+def _(error: carts.StaplesFullError, t: Texts) -> str:
+    return t.label(
+        "There is room for {limit} staples. Remove one first, then keep this one.", limit=error.limit
+    )
+
+
+@refusal_words.register
+def _(_: carts.StapleGoneError, t: Texts) -> str:
+    return t.label("This is no staple any more. Open the staples again.")
+
+
+@refusal_words.register
+def _(error: carts.TripTimeError, t: Texts) -> str:
+    return t.label(
+        "“{text}” is no time for the shop. Write minutes from {shortest} to {longest}, such as /go 40.",
+        text=clip(error.text),
+        shortest=error.shortest,
+        longest=error.longest,
+    )
+
+
+@refusal_words.register
+def _(error: carts.TripUnderWayError, t: Texts) -> str:
+    return t.label(
+        "{name} is in the shop until {time} already. Add to the cart what is missing.",
+        name=clip(error.shopper),
+        time=t.clock(error.until),
+    )
+
+
+@refusal_words.register
+def _(_: carts.NoTripError, t: Texts) -> str:
+    return t.label("You are not in the shop any more. Say /go when you are there again.")
+
+
+@refusal_words.register
+def _(_: carts.ShelfChangedError, t: Texts) -> str:
+    return t.label("This line has just changed. Here is the list as it is now.")
+
+
+@refusal_words.register
+def _(error: carts.LineBoughtError, t: Texts) -> str:
+    return t.label(
+        "“{line}” is bought already. If it is not, whoever bought it or the organizer opens the line and "
+        "taps “Not bought”.",
+        line=clip(error.line),
+    )
+
+
+@refusal_words.register
+def _(_: carts.ReplacementPriceError, t: Texts) -> str:
+    return t.label("What does it cost? Send it with the price, for example: kefir 1 l 95")
+
+
+@refusal_words.register
+def _(error: carts.ReplacementTooDearError, t: Texts) -> str:
+    return t.label(
+        "For {sum} the family would have to vote, and that takes longer. Send something cheaper instead of "
+        "“{line}”, or leave it.",
+        sum=t.money(error.minor, error.currency),
+        line=clip(error.line),
+    )
+
+
+@refusal_words.register
+def _(_: carts.ReplacementGoneError, t: Texts) -> str:
+    return t.label(
+        "Nobody waits for this answer any more: it was given, the time is over, or the line changed."
+    )
+
+
+@refusal_words.register
 def _(error: carts.NotYourLineError, t: Texts) -> str:
     return t.label(
         "Only {author} can change “{line}”. Ask them, or add a line of your own.",
         line=clip(error.line),
         author=clip(error.author),
+    )
+
+
+@refusal_words.register
+def _(_: carts.DeedUnknownError, t: Texts) -> str:
+    return t.label("There is nothing of yours to take back here. /journal shows what can be.")
+
+
+@refusal_words.register
+def _(error: carts.NotYourDeedError, t: Texts) -> str:
+    return t.label(
+        "“{line}”: only {name} can take this back, who did it.", line=clip(error.line), name=clip(error.by)
+    )
+
+
+@refusal_words.register
+def _(error: carts.UndoLateError, t: Texts) -> str:
+    return t.label(
+        "“{line}”: this can be taken back for {minutes} minutes, and they are over. "
+        "You can change the line or add it anew.",
+        line=clip(error.line),
+        minutes=error.minutes,
+    )
+
+
+@refusal_words.register
+def _(error: carts.UndoneAlreadyError, t: Texts) -> str:
+    return t.label("“{line}”: this is taken back already.", line=clip(error.line))
+
+
+@refusal_words.register
+def _(error: carts.ChangedSinceError, t: Texts) -> str:
+    if not error.by:
+        return t.label(
+            "“{line}” is not as you left it: time has gone on. /journal shows what happened.",
+            line=clip(error.line),
+        )
+    return t.label(
+        "“{line}” is not as you left it: {name} was there since. /journal shows what happened.",
+        line=clip(error.line),
+        name=clip(error.by),
+    )
+
+
+@refusal_words.register
+def _(error: carts.AuthorGoneError, t: Texts) -> str:
+    return t.label(
+        "“{line}” cannot come back: its author, {author}, has left the family. You can add it as yours.",
+        line=clip(error.line),
+        author=clip(error.author),
+    )
+
+
+@refusal_words.register
+def _(error: carts.DeadlineUnreadableError, t: Texts) -> str:
+    return t.label(
+        "I do not understand “{text}” as a deadline. Write for example: 2 hours, 18:00, fri 12:00.",
+        text=clip(error.text),
+    )
+
+
+@refusal_words.register
+def _(_: carts.DeadlineOutOfRangeError, t: Texts) -> str:
+    return t.label("A vote is open for 5 minutes at least and 7 days at most. Choose another deadline.")
+
+
+@refusal_words.register
+def _(error: carts.HurryError, t: Texts) -> str:
+    return t.label(
+        "In this family silence is consent, so only the organizer ends a vote earlier. Ask {name}.",
+        name=clip(error.organizer),
+    )
+
+
+@refusal_words.register
+def _(error: orders.NotYourTurnError, t: Texts) -> str:
+    if error.whose == error.organizer:
+        return t.label("It is {name}'s turn to check out. Please ask them.", name=clip(error.whose))
+    return t.label(
+        "It is {name}'s turn to check out. Ask them, or the organizer: {organizer}.",
+        name=clip(error.whose),
+        organizer=clip(error.organizer),
     )
 
 
@@ -536,6 +690,32 @@ def _(error: carts.CartFullError, t: Texts) -> str:
         "The cart holds {limit} lines; there is room for {room} more. Check out or remove some first.",
         limit=error.limit,
         room=error.room,
+    )
+
+
+@refusal_words.register
+def _(_: carts.OwnLineGoneError, t: Texts) -> str:
+    return t.label("That line is not in your own cart any more. Here is what is there now.")
+
+
+@refusal_words.register
+def _(error: carts.OwnLineChangedError, t: Texts) -> str:
+    return t.label(
+        "“{line}” in your own cart has changed meanwhile. Here is how it is now.", line=clip(error.line)
+    )
+
+
+@refusal_words.register
+def _(_: carts.NotAskedByYouError, t: Texts) -> str:
+    return t.label(
+        "Only who wrote this can add it. To add something yourself, write it to me or with my name."
+    )
+
+
+@refusal_words.register
+def _(_: carts.AskedTooLongAgoError, t: Texts) -> str:
+    return t.label(
+        "This was written more than an hour ago, so I have forgotten it. Please write it once more."
     )
 
 
@@ -703,10 +883,27 @@ def _next_steps(error: DomainError, t: Texts) -> list[InlineKeyboardButton]:
             | LooksSecretError()
             | carts.OneLineOnlyError()
             | carts.DecisionNoteError()
+            | carts.DeadlineUnreadableError()
+            | carts.DeadlineOutOfRangeError()
+            | carts.ReplacementPriceError()
+            | carts.ReplacementTooDearError()
         ):
             steps = []  # the question, and its keyboard, are still there
         case families.NoFamilyError():
-            steps = [button(t.label("Create a family"), Go(to=Place.FOUND)), home_button(t)]
+            steps = [
+                button(t.label("Create a family"), Go(to=Place.FOUND)),
+                own_cart_button(t),
+                home_button(t),
+            ]
+        case (
+            carts.DeedUnknownError()
+            | carts.NotYourDeedError()
+            | carts.UndoLateError()
+            | carts.UndoneAlreadyError()
+            | carts.ChangedSinceError()
+            | carts.AuthorGoneError()
+        ):
+            steps = [journal_button(t), cart_button(t)]
         case families.CartOffError():
             steps = [benefits_button(t), home_button(t)]
         case carts.RequestChangedError() | carts.RequestDecidedError() | carts.RequestExpiredError():
@@ -735,11 +932,28 @@ def _next_steps(error: DomainError, t: Texts) -> list[InlineKeyboardButton]:
 
 def _steps_of_area(error: DomainError, t: Texts) -> list[InlineKeyboardButton]:
     area = type(error).__module__
+    if isinstance(error, carts.OwnLineGoneError | carts.OwnLineChangedError):
+        return [own_cart_button(t)]
     if area == orders.__name__:
         return [orders_button(t)]
     if area == invites.__name__:
         return _steps_from_invitation(error, t)
-    return [cart_button(t)] if area == carts.__name__ else [home_button(t)]
+    return _steps_in_the_cart(error, t) if area == carts.__name__ else [home_button(t)]
+
+
+def _steps_in_the_cart(error: DomainError, t: Texts) -> list[InlineKeyboardButton]:
+    match error:
+        case (
+            carts.TripTimeError()
+            | carts.TripUnderWayError()
+            | carts.NoTripError()
+            | carts.ShelfChangedError()
+        ):
+            return [list_button(t)]
+        case carts.StaplesFullError() | carts.StapleGoneError():
+            return [staples_button(t)]
+        case _:
+            return [cart_button(t)]
 
 
 def _steps_from_invitation(error: DomainError, t: Texts) -> list[InlineKeyboardButton]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from aiogram.types import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputRichMessage,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
 )
@@ -32,6 +33,19 @@ class Screen:
         """Return a few letters that are the same for the same screen only."""
         keyboard = self.keyboard.model_dump_json(exclude_none=True) if self.keyboard else ""
         return blake2b(f"{self.text}\n{keyboard}".encode(), digest_size=12).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class RichScreen:
+    """Blocks of text that have buttons in them, and the keyboard below."""
+
+    content: InputRichMessage
+    keyboard: InlineKeyboardMarkup | None = None
+
+    def seal(self) -> str:
+        """Return a few letters that are the same for the same screen only."""
+        parts = [part.model_dump_json(exclude_none=True) for part in (self.content, self.keyboard) if part]
+        return blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()
 
 
 def rows(*rows_: Sequence[InlineKeyboardButton]) -> InlineKeyboardMarkup:

@@ -16,8 +16,10 @@ from aiogram.methods import (
     DeleteWebhook,
     EditMessageReplyMarkup,
     EditMessageText,
+    PinChatMessage,
     SetMyCommands,
     SetWebhook,
+    UnpinChatMessage,
 )
 from aiogram.types import InputFile
 from aiohttp import ClientError, ClientTimeout
@@ -36,8 +38,10 @@ _UNREAD = (
     DeleteWebhook,
     EditMessageReplyMarkup,
     EditMessageText,
+    PinChatMessage,
     SetMyCommands,
     SetWebhook,
+    UnpinChatMessage,
 )
 """Methods whose result nobody reads: True stands for it."""
 

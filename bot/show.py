@@ -13,8 +13,11 @@ from aiogram.methods import (
     SendDocument,
     SendMessage,
     SendPhoto,
+    SendRichMessage,
 )
 from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, Message
+
+from bot.screen import RichScreen
 
 if TYPE_CHECKING:
     from aiogram import Bot
@@ -33,12 +36,25 @@ _UNCHANGED = "message is not modified"
 _GONE = ("message to edit not found", "message can't be edited", "there is no text in the message to edit")
 
 
-async def send(bot: Bot, chat: int, screen: Screen, *, topic: int | None = None) -> int:
+async def send(
+    bot: Bot,
+    chat: int,
+    screen: Screen | RichScreen,
+    *,
+    topic: int | None = None,
+    patience_s: float = PATIENCE_S,
+) -> int:
     """Send the screen as a new message, in a group with topics into one of them; return its id."""
-    method = SendMessage(
-        chat_id=chat, message_thread_id=topic, text=screen.text, reply_markup=screen.keyboard
+    method = (
+        SendRichMessage(
+            chat_id=chat, message_thread_id=topic, rich_message=screen.content, reply_markup=screen.keyboard
+        )
+        if isinstance(screen, RichScreen)
+        else SendMessage(
+            chat_id=chat, message_thread_id=topic, text=screen.text, reply_markup=screen.keyboard
+        )
     )
-    return (await patiently(bot, method)).message_id
+    return (await patiently(bot, method, patience_s)).message_id
 
 
 def topic_of(message: MaybeInaccessibleMessageUnion | None) -> int | None:
@@ -68,15 +84,26 @@ async def show(query: CallbackQuery, bot: Bot, screen: Screen) -> None:
         await send(bot, chat, screen, topic=topic_of(query.message))
 
 
-async def edit(bot: Bot, chat: int, message: int, screen: Screen) -> bool:
+async def edit(
+    bot: Bot, chat: int, message: int, screen: Screen | RichScreen, *, patience_s: float = PATIENCE_S
+) -> bool:
     """Turn a message into the screen; tell whether it is still there to be edited."""
     if screen.keyboard is not None and not isinstance(screen.keyboard, InlineKeyboardMarkup):
         return False
-    try:
-        await patiently(
-            bot,
-            EditMessageText(chat_id=chat, message_id=message, text=screen.text, reply_markup=screen.keyboard),
+    method = (
+        EditMessageText(
+            chat_id=chat,
+            message_id=message,
+            rich_message=screen.content,
+            parse_mode=None,
+            link_preview_options=None,
+            reply_markup=screen.keyboard,
         )
+        if isinstance(screen, RichScreen)
+        else EditMessageText(chat_id=chat, message_id=message, text=screen.text, reply_markup=screen.keyboard)
+    )
+    try:
+        await patiently(bot, method, patience_s)
     except TelegramBadRequest as error:
         if _UNCHANGED in error.message:
             return True
@@ -95,21 +122,24 @@ async def take_buttons_away(bot: Bot, chat: int, message: int) -> None:
             raise
 
 
-async def take_away(bot: Bot, chat: int, message: int) -> None:
-    """Delete an own message; one that is gone, or too old to be deleted, is left as it is."""
+async def take_away(bot: Bot, chat: int, message: int) -> bool:
+    """Delete an own message, and tell whether it is gone; one too old to be deleted is left as it is."""
     try:
         await bot(DeleteMessage(chat_id=chat, message_id=message))
     except TelegramBadRequest as error:
-        if "message to delete not found" not in error.message and "can't be deleted" not in error.message:
+        if "can't be deleted" in error.message:
+            return False
+        if "message to delete not found" not in error.message:
             raise
+    return True
 
 
-async def patiently(bot: Bot, method: TelegramMethod[T]) -> T:
-    """Call the method, once more when Telegram asks for a short pause."""
+async def patiently(bot: Bot, method: TelegramMethod[T], patience_s: float = PATIENCE_S) -> T:
+    """Call the method, once more when Telegram asks for a pause that is short enough."""
     try:
         return await bot(method)
     except TelegramRetryAfter as error:
-        if error.retry_after > PATIENCE_S:
+        if error.retry_after > patience_s:
             raise
         await asyncio.sleep(error.retry_after)
         return await bot(method)

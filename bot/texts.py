@@ -79,9 +79,17 @@ class Texts:
         local = moment.astimezone(UTC)
         return format_datetime(local, "d MMM, HH:mm", tzinfo=self._zone, locale=self.language)
 
+    def stamp(self, moment: datetime) -> str:
+        """Return the day and the time in the zone as spreadsheets read them."""
+        return format_datetime(moment.astimezone(UTC), "yyyy-MM-dd HH:mm:ss", tzinfo=self._zone, locale="en")
+
     def country(self, code: str) -> str:
         """Return the name of the country with this ISO 3166 code."""
         return str(Locale(self.language).territories.get(code, code))
+
+    def weekday(self, day: int) -> str:
+        """Return the short name of a day of the week, counted from Monday, 0."""
+        return str(Locale(self.language).days["format"]["abbreviated"][day])
 
     def clock(self, moment: datetime) -> str:
         """Return the time of the day in the zone."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
@@ -11,7 +12,7 @@ from babel import Locale
 from babel.core import get_global
 
 from bot.texts import LANGUAGES
-from core.shared.zone import OFFSET, offset_name
+from core.shared.zone import OFFSET, offset_name, zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +35,7 @@ OFFERED = (
 """One zone for each hour of Russia, from west to east; any other can be typed."""
 
 _OFFSET = re.compile(r"(?:utc|gmt|z)?([+-])(\d{1,2})(?::?(\d{2}))?")
+_ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 _EASTMOST, _WESTMOST = 14 * 60, -12 * 60
 """Minutes: Kiribati, and the sea where the day ends."""
 
@@ -53,10 +55,21 @@ def read_zone(text: str) -> str | None:
 
 
 def city_of(zone: str, language: Language) -> str:
-    """Return how a zone is called: by its city, or by its offset as it is."""
+    """Return how a zone is called: by its city, or by its offset.
+
+    `Etc/GMT-3` is three hours *east* of Greenwich, so it is told as everybody says it: UTC+03:00.
+    """
+    if zone.startswith("Etc/"):
+        return _offset(zone)
     if "/" not in zone:
         return zone
     return _called(language).get(zone, zone.rpartition("/")[2].replace("_", " "))
+
+
+def _offset(zone: str) -> str:
+    """Return the name of the offset of a zone whose clocks never change."""
+    east = zone_of(zone).utcoffset(_ANY_DAY) or timedelta()
+    return offset_name(int(east / timedelta(minutes=1))) if east else OFFSET
 
 
 def _plain(text: str) -> str:

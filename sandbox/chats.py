@@ -21,6 +21,7 @@ SERVICE_FIELDS = (
     "migrate_to_chat_id",
     "migrate_from_chat_id",
     "forum_topic_created",
+    "pinned_message",
 )
 GROUP_ANONYMOUS_BOT: JSON = {
     "id": 1087968824,
@@ -177,7 +178,27 @@ class Chats:
         message = chat.messages.pop(message_id)
         if message.inline_message_id:
             del self._world.inline_messages[message.inline_message_id]
+        if message_id in chat.pinned:
+            self.unpin(chat, message_id)
         self._engine.events.tell("delete", {"chat_id": chat.id, "message_id": message_id})
+
+    def pin(self, chat: Chat, message_id: int, user: User | None = None) -> None:
+        """Pin a message; the chat says that a person did it, or else the bot, which hears it, too."""
+        message = chat.messages[message_id].body
+        chat.pinned.append(message_id)
+        topic = ("message_thread_id", "is_topic_message")
+        head: JSON = {name: message[name] for name in topic if name in message}
+        content = {**head, "pinned_message": self.quoted(chat, message_id)}
+        if user:
+            self.by_person(chat, user, content)
+        else:
+            self._engine.updates.push("message", self.by_bot(chat, content, None), f"chat {chat.id}", DAY)
+        self.tell_chat(chat)
+
+    def unpin(self, chat: Chat, message_id: int) -> None:
+        """Unpin a message."""
+        chat.pinned.remove(message_id)
+        self.tell_chat(chat)
 
     def quoted(self, chat: Chat, message_id: int) -> JSON | None:
         """A message as it looks inside a reply, None when it is gone."""
@@ -287,12 +308,14 @@ class Chats:
         """The page's CHAT without its messages and menus."""
         if chat.is_private:
             title = self._world.users[chat.id].name
-            return {"id": chat.id, "type": "private", "title": title, "person": chat.id, "members": [chat.id]}
+            head = {"id": chat.id, "type": "private", "title": title, "pinned": chat.pinned[:]}
+            return {**head, "person": chat.id, "members": [chat.id]}
         members = [person for person in chat.members if person in self._world.users and chat.has(person)]
         return {
             "id": chat.id,
             "type": chat.type,
             "title": chat.title,
+            "pinned": chat.pinned[:],
             "members": members,
             "bot_status": chat.status(self._world.bot.id),
             "owner": chat.owner,
@@ -309,8 +332,9 @@ def ephemeral_on_page(ephemeral: Ephemeral) -> JSON:
 
 def is_for_bot(body: JSON, username: str) -> bool:
     """Whether a group message has a command for this bot (or for any), or mentions it."""
-    text: str = body.get("text", "")
-    for entity in body.get("entities", ()):
+    text: str = body.get("text", "") or body.get("caption", "")
+    entities: list[JSON] = body.get("entities", []) or body.get("caption_entities", [])
+    for entity in entities:
         piece = text.encode("utf-16-le")[2 * entity["offset"] : 2 * (entity["offset"] + entity["length"])]
         word = piece.decode("utf-16-le").lower()
         if entity["type"] == "mention" and word == f"@{username}".lower():

@@ -59,7 +59,12 @@ class Answer(NamedTuple):
 
 @dataclass(slots=True)
 class CallRecord:
-    """A call as the journal keeps it; `ms` is the time it took the sandbox."""
+    """A call as the journal keeps it.
+
+    Attributes:
+        ms: The time it took the sandbox.
+        at: When it was done, in Unix seconds on the world's clock.
+    """
 
     n: int
     method: str
@@ -68,6 +73,7 @@ class CallRecord:
     error: str | None
     lint: list[str] = field(default_factory=list)
     ms: float = 0
+    at: float = 0
 
     def as_seen(self) -> JSON:
         """The page's CALL."""
@@ -237,7 +243,7 @@ class Engine:
         if token != self.world.bot.token:
             raise Refused(401, "Unauthorized")
         known = METHODS.get(call.method.lower())
-        if known is None:
+        if known is None or (known.needs and not getattr(self.world, known.needs)):
             raise Refused(404, "Not Found: method not found")
         call.method = known.name
         return known
@@ -275,7 +281,7 @@ class Engine:
         took = round((perf_counter() - started) * 1000, 2)
         uploads = {name: str(file) for name, file in call.files.items()}
         params = call.params | uploads if uploads else call.params
-        record = CallRecord(number, call.method, params, status, error, call.lint, took)
+        record = CallRecord(number, call.method, params, status, error, call.lint, took, self.now())
         self.journal.append(record)
         if call.lint:
             self.lint.append(record)

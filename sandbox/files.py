@@ -1,8 +1,9 @@
-"""Files: what a bot uploads, what Telegram takes for a photo, and how long the sandbox keeps it."""
+"""Files: what is uploaded, what Telegram takes for a photo, and how long the sandbox keeps it."""
 
 from __future__ import annotations
 
 import mimetypes
+from dataclasses import replace
 from pathlib import PurePosixPath
 from struct import unpack_from
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,10 +22,12 @@ LARGEST_DOWNLOAD = 20 * 1024 * 1024  # bytes
 KEPT_IN_ALL = 64 * 1024 * 1024  # bytes; the sandbox forgets the oldest
 LARGEST_SIDES, THINNEST = 10_000, 20  # width and height together; the longer side to the shorter
 UNKNOWN_TYPE = "application/octet-stream"
+SMALLER_SIDES = (90, 320, 800, 1280)  # the longer side of the sizes that Telegram makes of a photo
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8\xff"
 _MARK = 0xFF
 _JPEG_FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
+_SIZE = "-"  # between the file_id of a photo and the side of a smaller size of it
 _NOUNS = {"photo": "Photo", "document": "Document"}
 
 
@@ -65,13 +68,13 @@ class Files:
         """
         upload = call.upload(kind)
         if upload is not None:
-            return self._made(kind, upload)
+            return self.made(kind, upload)
         file_id = call.text(kind)
         if not file_id or file_id.startswith(ATTACHED):
             raise bad(f"there is no {kind} in the request")
         if "://" in file_id:
             raise bad("failed to get HTTP URL content")  # the sandbox fetches nothing from elsewhere
-        file = self._engine.world.files.get(file_id)
+        file = self._engine.world.files.get(file_id.partition(_SIZE)[0])
         if file is None:
             raise bad("wrong file identifier/HTTP URL specified")
         if file.kind != kind:
@@ -86,14 +89,21 @@ class Files:
             del files[next(iter(files))]
 
     def find(self, file_id: str) -> StoredFile | None:
-        """The file with an id, None when it was forgotten."""
-        return self._engine.world.files.get(file_id)
+        """The file with an id, None when it was forgotten; a smaller size of a photo is a file, too."""
+        whole, _, _ = file_id.partition(_SIZE)
+        file = self._engine.world.files.get(whole)
+        return next((size for size in _sizes(file) if size.id == file_id), None) if file else None
 
     def at(self, path: str) -> StoredFile | None:
         """The file that getFile gave this path."""
         return next((file for file in self._engine.world.files.values() if file.path == path), None)
 
-    def _made(self, kind: str, upload: Upload) -> StoredFile:
+    def made(self, kind: str, upload: Upload) -> StoredFile:
+        """What becomes of an upload, not kept yet.
+
+        Raises:
+            Refused: 400 or 413 in Telegram's words.
+        """
         size = len(upload.content)
         if not size:
             raise bad("file must be non-empty")
@@ -117,11 +127,33 @@ class Files:
 
 
 def as_seen(file: StoredFile) -> JSON:
-    """What a message carries of a file: `document`, or `photo` in the one size that the sandbox has."""
-    seen: JSON = {"file_id": file.id, "file_unique_id": file.unique_id, "file_size": len(file.content)}
+    """What a message carries of a file: `document`, or `photo` in several sizes, the whole one last."""
     if file.kind == "photo":
-        return {"photo": [{**seen, "width": file.width, "height": file.height}]}
-    return {"document": {**seen, "file_name": file.name, "mime_type": file.mime_type}}
+        return {
+            "photo": [{**_named(size), "width": size.width, "height": size.height} for size in _sizes(file)]
+        }
+    return {"document": {**_named(file), "file_name": file.name, "mime_type": file.mime_type}}
+
+
+def _named(file: StoredFile) -> JSON:
+    return {"file_id": file.id, "file_unique_id": file.unique_id, "file_size": len(file.content)}
+
+
+def _sizes(file: StoredFile) -> list[StoredFile]:
+    """A file in all its sizes; the smaller ones of a photo are so in name only, their bytes are the same."""
+    longer = max(file.width, file.height)
+    smaller = [
+        replace(
+            file,
+            id=f"{file.id}{_SIZE}{side}",
+            unique_id=f"{file.unique_id}{_SIZE}{side}",
+            width=max(1, file.width * side // longer),
+            height=max(1, file.height * side // longer),
+        )
+        for side in SMALLER_SIDES
+        if side < longer
+    ]
+    return [*smaller, file]
 
 
 def image_of(content: bytes) -> Image | None:

@@ -42,6 +42,12 @@ class Knobs:
         self._engine.events.tell("commands", {})
         return {}
 
+    def rich_messages(self, *, on: bool) -> JSON:
+        """Whether Telegram has them: off, it knows neither method nor parameter, as an older server."""
+        self._engine.world.rich_messages = on
+        self._engine.events.tell("commands", {})
+        return {}
+
     def fault(self, fault: Fault) -> JSON:
         """Let something go wrong."""
         if fault.drop not in {None, "before", "after"}:

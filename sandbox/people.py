@@ -6,20 +6,28 @@ contract says. Person ids are the ids of their private chats with the bot, too.
 
 from __future__ import annotations
 
+from base64 import b64decode
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from sandbox.chats import Impossible
+from sandbox.chats import SERVICE_FIELDS, Impossible
+from sandbox.files import Upload, as_seen
 from sandbox.links import deep_link, payload_is_valid
-from sandbox.texts import LONGEST_TEXT, tidy
+from sandbox.rich import buttons, flat
+from sandbox.texts import LONGEST_CAPTION, LONGEST_TEXT, tidy
 from sandbox.updates import CALLBACK_LIFETIME, DAY
+from sandbox.validate import Refused
 from sandbox.world import JSON, CallbackQuery, Chat, Message, User
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sandbox.engine import Engine
     from sandbox.groups import Groups
 
 FIRST_NEW_PERSON = 2001
+_SHARED = frozenset({"contact", "users_shared"})
 
 
 class People:
@@ -86,6 +94,42 @@ class People:
             contact["last_name"] = owner.last_name
         return self.write(user, place, {"contact": {**contact, "user_id": owner.id}})
 
+    def send_photo(
+        self,
+        person: int,
+        chat: int,
+        photo: bytes | str,
+        caption: str = "",
+        reply_to: int | None = None,
+        thread: int | None = None,
+    ) -> JSON:
+        """Send a photo, which reaches the bot in several sizes.
+
+        Args:
+            person: Who sends.
+            chat: Where to.
+            photo: A PNG or JPEG, its bytes or what base64 makes of them.
+            caption: What stands under it.
+            reply_to: The message that it answers.
+            thread: The topic to send it to.
+        """
+        user, place = self.place(person, chat)
+        if thread is not None and thread not in place.topics:
+            raise Impossible(f"there is no topic {thread}")
+        kept, entities = tidy(caption, [])
+        if len(kept) > LONGEST_CAPTION:
+            raise Impossible(f"a caption has at most {LONGEST_CAPTION} characters")
+        try:
+            content = b64decode(photo, validate=True) if isinstance(photo, str) else photo
+            file = self._engine.files.made("photo", Upload("photo.jpg", content))
+        except (ValueError, Refused) as error:
+            raise Impossible(f"this is no photo: {error}") from error
+        self._engine.files.keep(file)
+        words: JSON = {"caption": kept} if kept else {}
+        if entities:
+            words["caption_entities"] = entities
+        return self.write(user, place, {**as_seen(file), **words}, reply_to, thread)
+
     def share_users(self, person: int, chat: int, text: str, user_ids: list[int]) -> JSON:
         """Press the reply-keyboard button `text` that asks for people, and choose some of all there are."""
         user, place = self.place(person, chat)
@@ -135,6 +179,25 @@ class People:
         self._engine.chats.delete(place, message_id)
         return {}
 
+    def pin_message(self, person: int, chat: int, message_id: int) -> JSON:
+        """Pin a message for everybody, which every member may."""
+        user, place = self.place(person, chat)
+        message = place.messages.get(message_id)
+        if message is None or message.body.keys() & set(SERVICE_FIELDS):
+            raise Impossible("there is no message to pin")
+        if message_id in place.pinned:
+            raise Impossible("the message is pinned already")
+        self._engine.chats.pin(place, message_id, user)
+        return {}
+
+    def unpin_message(self, person: int, chat: int, message_id: int) -> JSON:
+        """Unpin a message for everybody; the bot is not told."""
+        _, place = self.place(person, chat)
+        if message_id not in place.pinned:
+            raise Impossible("the message is not pinned")
+        self._engine.chats.unpin(place, message_id)
+        return {}
+
     # -- inline buttons
 
     def press(
@@ -167,11 +230,20 @@ class People:
             raise Impossible("the button is gone")
         return self._query(user, place, message, data)
 
+    def press_rich(self, person: int, chat: int, message_id: int, data: str) -> JSON:
+        """Press a button inside of a rich message, and get the id of the query."""
+        user, place = self.place(person, chat)
+        message = place.messages.get(message_id)
+        if message is None:
+            raise Impossible("the message is gone")
+        if not any(one.get("callback_data") == data for one in buttons(message.body.get("rich_message"))):
+            raise Impossible("the button is gone")
+        return self._query(user, place, message, data)
+
     def press_ephemeral(self, person: int, chat: int, ephemeral_message_id: int, data: str) -> JSON:
         """Press a button of a message that only this person sees, and get the id of the query."""
         user, place, body = self._ephemeral(person, chat, ephemeral_message_id)
-        rows = body.get("reply_markup", {}).get("inline_keyboard", [])
-        if not any(button.get("callback_data") == data for row in rows for button in row):
+        if not any(button.get("callback_data") == data for button in _inline_buttons(body)):
             raise Impossible("the button is gone")
         return self._query(user, place, Message(body), data)
 
@@ -335,7 +407,7 @@ class People:
         keyboard = chat.keyboards.get(user.id)
         if keyboard is None:
             return
-        pressed = "text" not in content or _button(keyboard.markup, content["text"]) is not None
+        pressed = _button(keyboard.markup, content.get("text", "")) or content.keys() & _SHARED
         if keyboard.markup.get("force_reply") or (keyboard.markup.get("one_time_keyboard") and pressed):
             self._engine.chats.set_keyboard(chat, user.id, None)
 
@@ -403,14 +475,19 @@ def _data_at(body: JSON, row: int, column: int) -> str | None:
 
 
 def _inline_button(body: JSON, label: str) -> JSON | None:
+    shown = _inline_buttons(body)
+    return next((one for one in shown if flat(one["text"]) == label and "callback_data" in one), None)
+
+
+def _inline_buttons(body: JSON) -> Iterator[JSON]:
+    """All buttons of a message, those under it and those inside of it."""
     rows = body.get("reply_markup", {}).get("inline_keyboard", [])
-    buttons = (button for row in rows for button in row)
-    return next((one for one in buttons if one["text"] == label and "callback_data" in one), None)
+    return chain(*rows, buttons(body.get("rich_message")))
 
 
 def _button(markup: JSON, text: str) -> JSON | None:
-    buttons = (button for row in markup.get("keyboard", ()) for button in row)
-    return next((button for button in buttons if button.get("text") == text), None)
+    shown = chain(*markup.get("keyboard", ()))
+    return next((button for button in shown if button.get("text") == text), None)
 
 
 def _shared(user: User, request: JSON) -> JSON:

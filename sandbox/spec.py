@@ -38,23 +38,30 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A method of the Bot API that exists here; `honours` names the parameters that have an effect."""
+    """A method of the Bot API that exists here.
+
+    Attributes:
+        honours: The parameters that have an effect.
+        needs: The switch of the world without which it does not exist; empty for most.
+    """
 
     name: str
     parameters: dict[str, Parameter]
     honours: frozenset[str]
+    needs: str
     run: Handler
 
 
 METHODS: dict[str, Method] = {}
 
 
-def method(name: str, *, honours: str = "") -> Callable[[HandlerT], HandlerT]:
+def method(name: str, *, honours: str = "", needs: str = "") -> Callable[[HandlerT], HandlerT]:
     """Make the decorated function the Bot API method `name`.
 
     Args:
         name: As Telegram writes it.
         honours: Space-separated parameters the function heeds; others that Telegram knows become lint.
+        needs: The field of World that says whether it exists.
     """
     parameters = _parameters(name)
     heeded = frozenset(honours.split())
@@ -62,7 +69,7 @@ def method(name: str, *, honours: str = "") -> Callable[[HandlerT], HandlerT]:
         raise LookupError(f"{name} has no parameter {', '.join(sorted(strangers))}")
 
     def register(run: HandlerT) -> HandlerT:
-        METHODS[name.lower()] = Method(name, parameters, heeded, run)
+        METHODS[name.lower()] = Method(name, parameters, heeded, needs, run)
         return run
 
     return register
@@ -96,7 +103,7 @@ def _fields(models: Models) -> dict[str, Models]:
     fields: dict[str, Models] = {}
     for model in models:
         for name, info in model.model_fields.items():
-            inner = tuple(kind for kind in _variants(info.annotation) if issubclass(kind, BaseModel))
+            inner = tuple(kind for kind in variants(info.annotation) if issubclass(kind, BaseModel))
             wire = info.alias or name
             fields[wire] = tuple(dict.fromkeys((*fields.get(wire, ()), *inner)))
     return fields
@@ -106,9 +113,9 @@ def _parameters(name: str) -> dict[str, Parameter]:
     described: type[BaseModel] = getattr(aiogram_methods, name[0].upper() + name[1:])
     parameters = {}
     for field_name, info in described.model_fields.items():
-        variants = _variants(info.annotation)
-        models = tuple(kind for kind in variants if issubclass(kind, BaseModel))
-        kind = "string" if str in variants else _SCALARS.get(variants[0], "json")
+        kinds = variants(info.annotation)
+        models = tuple(kind for kind in kinds if issubclass(kind, BaseModel))
+        kind = "string" if str in kinds else _SCALARS.get(kinds[0], "json")
         if _holds_list(info.annotation):
             kind = "json"
         parameters[field_name] = Parameter(field_name, info.is_required(), kind, models)
@@ -119,12 +126,14 @@ def _holds_list(annotation: object) -> bool:
     return get_origin(annotation) is list or any(get_origin(part) is list for part in get_args(annotation))
 
 
-def _variants(annotation: Any) -> tuple[type, ...]:  # noqa: ANN401 - an annotation may be anything
+def variants(annotation: Any) -> tuple[type, ...]:  # noqa: ANN401 - an annotation may be anything
     """The classes an annotation may hold, looked for inside unions, lists and Annotated."""
     if get_origin(annotation) is Annotated:
-        return _variants(get_args(annotation)[0])
+        return variants(get_args(annotation)[0])
     if get_origin(annotation) in {Union, UnionType, list}:
-        return tuple(kind for part in get_args(annotation) for kind in _variants(part))
+        return tuple(kind for part in get_args(annotation) for kind in variants(part))
+    if alias := getattr(annotation, "__value__", None):
+        return variants(alias)
     if annotation in {NoneType, Default} or not inspect.isclass(annotation):
         return ()
     return (annotation,)

@@ -139,6 +139,7 @@ class Chat:
 
     Attributes:
         members: The bot too, and those who were here once.
+        pinned: The numbers of messages, as they were pinned.
         topics: Their names, by the numbers of the messages that opened them; *General* is none of them.
     """
 
@@ -150,6 +151,7 @@ class Chat:
     members: dict[int, Member] = field(default_factory=dict)
     messages: dict[int, Message] = field(default_factory=dict)
     ephemeral: dict[int, Ephemeral] = field(default_factory=dict)
+    pinned: list[int] = field(default_factory=list)
     keyboards: dict[int, Keyboard] = field(default_factory=dict)
     next_message_id: int = 0
     upgraded_to: int | None = None
@@ -305,6 +307,7 @@ class World:
         inline_queries: The newest, answered or not.
         inline_messages: By their inline_message_id.
         ephemeral_messages: Whether Telegram has them here.
+        rich_messages: Whether it has these.
     """
 
     bot: Bot
@@ -321,6 +324,7 @@ class World:
     held: list[HeldUpdate] = field(default_factory=list)
     allowed_updates: list[str] = field(default_factory=list)
     ephemeral_messages: bool = True
+    rich_messages: bool = True
     webhook: Webhook | None = None
     faults: list[Fault] = field(default_factory=list)
     next_fault: int = 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, Integer, Text, delete, exists, literal, or_, select, true, update
+from sqlalchemy import BigInteger, Integer, Text, and_, delete, exists, literal, or_, select, true, update
 
 from core.carts.views import CardToShow
 from storage.carts import ItemRows
@@ -40,6 +40,7 @@ class CardRows(ItemRows):
             "opener_id": members.c.person_id,
             "seal": literal(seal, Text),
             "due_at": literal(due_at, cards.c.due_at.type),
+            "pin_due": true(),
         }
         new = {
             "place": literal(place, BigInteger),
@@ -63,20 +64,29 @@ class CardRows(ItemRows):
         ).scalar()
         return replaced
 
-    def turn_card(self, place: int, page: int, due_at: datetime) -> None:
+    def turn_card(self, place: int, page: int) -> None:
         self.connection.execute(
-            update(cards)
-            .where(cards.c.place == place)
-            .values(page=page, changes=cards.c.changes + 1, due_at=due_at)
+            update(cards).where(cards.c.place == place).values(page=page, changes=cards.c.changes + 1)
         )
 
-    def redraw_card(self, place: int, message: int, due_at: datetime) -> bool:
+    def redraw_card(self, place: int, message: int) -> bool:
         drawn = self.connection.execute(
             update(cards)
             .where(cards.c.place == place, cards.c.message == message)
-            .values(changes=cards.c.changes + 1, due_at=due_at)
+            .values(changes=cards.c.changes + 1)
         )
         return drawn.rowcount > 0
+
+    def pin_card(self, place: int) -> None:
+        self.connection.execute(
+            update(cards)
+            .where(cards.c.place == place)
+            .values(pin_due=True, may_pin=True, changes=cards.c.changes + 1)
+        )
+
+    def is_card(self, place: int, message: int) -> bool:
+        found = select(cards.c.place).where(cards.c.place == place, cards.c.message == message)
+        return self.connection.execute(found).first() is not None
 
     def claim_cards(self, now: datetime, lease: datetime, limit: int) -> Sequence[CardToShow]:
         stale = self.connection.execute(
@@ -89,6 +99,7 @@ class CardRows(ItemRows):
                 cards.c.changes,
                 cards.c.seal,
                 cards.c.opener_id,
+                and_(cards.c.pin_due, cards.c.may_pin).label("is_pin_due"),
                 people.c.language,
                 people.c.time_zone,
             )
@@ -125,25 +136,39 @@ class CardRows(ItemRows):
                         row.time_zone,
                         row.changes,
                         row.seal,
+                        bool(row.is_pin_due),
                         view,
                     )
                 )
         return shown
 
-    def card_shown(self, place: int, message: int, changes: int, seal: str, due_at: datetime) -> None:
-        self.connection.execute(
-            update(cards)
-            .where(cards.c.place == place, cards.c.message == message)
-            .values(shown=changes, seal=seal, due_at=due_at, leased_until=None)
-        )
-
-    def replace_card_message(
-        self, place: int, old: int, new: int, changes: int, seal: str, due_at: datetime
+    def card_shown(
+        self, place: int, message: int, changes: int, seal: str, due_at: datetime, *, is_pin_refused: bool
     ) -> None:
         self.connection.execute(
             update(cards)
+            .where(cards.c.place == place, cards.c.message == message)
+            .values(
+                shown=changes,
+                seal=seal,
+                due_at=due_at,
+                leased_until=None,
+                pin_due=False,
+                **({"may_pin": False} if is_pin_refused else {}),
+            )
+        )
+
+    def replace_card_message(self, place: int, old: int, new: int, seal: str, due_at: datetime) -> bool:
+        replaced = self.connection.execute(
+            update(cards)
             .where(cards.c.place == place, cards.c.message == old)
-            .values(message=new, shown=changes, seal=seal, due_at=due_at, leased_until=None)
+            .values(message=new, seal=seal, due_at=due_at, pin_due=True)
+        )
+        return replaced.rowcount > 0
+
+    def postpone_card(self, place: int, message: int, until: datetime) -> None:
+        self.connection.execute(
+            update(cards).where(cards.c.place == place, cards.c.message == message).values(leased_until=until)
         )
 
     def drop_card(self, place: int) -> None:

@@ -10,18 +10,22 @@ from sqlalchemy import (
     case,
     delete,
     exists,
+    false,
     func,
+    or_,
     select,
     update,
 )
 
-from core.carts.agreement import Choice, Standing
+from core.carts.agreement import Choice, Standing, remind_at
 from core.carts.item import Item
+from core.carts.reading import LineDraft
+from core.carts.trip import Mark
 from core.carts.views import CartView, Decision, LineView
-from core.families.family import Role
+from core.families.family import MayLock, Role, Units
 from core.shared.money import Money
 from storage.rows import Rows
-from storage.schema import additions, cards, families, items, members, people, votes
+from storage.schema import additions, families, items, members, people, staples, trips, votes
 from storage.surprises import shown_to, shown_to_all
 
 if TYPE_CHECKING:
@@ -30,32 +34,38 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Select
 
-    from core.carts.reading import LineDraft
-
 PAGE_LINES = 8
 """A row of buttons for each line keeps a card's keyboard within Telegram's limits at eight lines a page."""
 
-ITEM = select(
-    items.c.id,
-    items.c.family_id,
-    items.c.author_id,
-    people.c.name.label("author_name"),
-    items.c.title,
-    items.c.quantity,
-    items.c.unit,
-    items.c.price_minor,
-    items.c.asked_minor,
-    items.c.currency,
-    items.c.urgent,
-    items.c.link,
-    items.c.note,
-    items.c.version,
-    items.c.revision,
-    items.c.standing,
-    items.c.closes_at,
-    items.c.hidden_from,
-    items.c.hidden_until,
-).join_from(items, people, people.c.id == items.c.author_id)
+ITEM = (
+    select(
+        items.c.id,
+        items.c.family_id,
+        items.c.author_id,
+        people.c.name.label("author_name"),
+        items.c.title,
+        items.c.quantity,
+        items.c.unit,
+        items.c.price_minor,
+        items.c.asked_minor,
+        items.c.currency,
+        items.c.urgent,
+        items.c.link,
+        items.c.note,
+        items.c.version,
+        items.c.revision,
+        items.c.standing,
+        items.c.closes_at,
+        items.c.before,
+        items.c.hidden_from,
+        items.c.hidden_until,
+        items.c.mark,
+        items.c.marked_by,
+        families.c.units,
+    )
+    .join_from(items, people, people.c.id == items.c.author_id)
+    .join(families, families.c.id == items.c.family_id)
+)
 
 
 def _votes(role: Role, choice: Choice) -> ColumnElement[int]:
@@ -80,22 +90,80 @@ _LINE = ITEM.add_columns(
     _votes(Role.LIMITED, Choice.AGAINST).label("advice_against"),
 )
 
-HAS_CART = exists().where(
-    families.c.id == items.c.family_id, families.c.has_cart, families.c.disbanded_at.is_(None)
+HAS_CART = (
+    exists()
+    .where(families.c.id == items.c.family_id, families.c.has_cart, families.c.disbanded_at.is_(None))
+    .correlate(items)
 )
 """While there is no cart, or no family, nothing about a line becomes due."""
 
 _WISHED = items.c.standing.not_in([Standing.ASKING.value, Standing.DECLINED.value])
 """What no adult has to allow any more."""
 
-_READY = items.c.standing.in_([Standing.FREE.value, Standing.APPROVED.value])
+READY = items.c.standing.in_([Standing.FREE.value, Standing.APPROVED.value])
+
+_shoppers = people.alias("shoppers")
+_IN_THE_SHOP = (
+    select(_shoppers.c.name)
+    .join_from(trips, _shoppers, _shoppers.c.id == trips.c.shopper_id)
+    .where(trips.c.family_id == families.c.id)
+    .correlate(families)
+    .scalar_subquery()
+)
+_UNTIL = select(trips.c.until).where(trips.c.family_id == families.c.id).correlate(families).scalar_subquery()
+
+_adults = members.alias("adults")
+_NEXT_SEAT = (
+    select(func.min(_adults.c.seat))
+    .where(_adults.c.family_id == families.c.id, _adults.c.role == Role.ADULT.value)
+    .correlate(families)
+)
+_TURN = func.coalesce(
+    _NEXT_SEAT.where(_adults.c.seat > families.c.turn_taken).scalar_subquery(), _NEXT_SEAT.scalar_subquery()
+)
+"""Whose turn to check out it is: what `core.orders.turns` says, for the one statement of the card."""
+
+_MAY_CHECK_OUT = (
+    exists()
+    .where(
+        members.c.person_id == bindparam("person"),
+        members.c.family_id == families.c.id,
+        members.c.role == Role.ADULT.value,
+        or_(
+            families.c.organizer_id == members.c.person_id,
+            families.c.may_lock == MayLock.ADULTS.value,
+            and_(families.c.may_lock == MayLock.ROTATION.value, members.c.seat == _TURN),
+        ),
+    )
+    .correlate(families)
+)
 
 _NOW = bindparam("now", type_=items.c.added_at.type)
 _TO_ONE = shown_to(items, bindparam("person"), _NOW)
 _TO_ALL = shown_to_all(items, _NOW)
 
+_presents = items.alias("presents")
+_MAY_CHECK_OUT_PRESENTS = and_(
+    exists()
+    .where(
+        members.c.person_id == bindparam("person"),
+        members.c.family_id == families.c.id,
+        members.c.role == Role.ADULT.value,
+    )
+    .correlate(families),
+    exists()
+    .where(
+        _presents.c.family_id == families.c.id,
+        _presents.c.standing.in_([Standing.FREE.value, Standing.APPROVED.value]),
+        ~shown_to(_presents, families.c.organizer_id, _NOW),
+    )
+    .correlate(families),
+    families.c.organizer_id != bindparam("person"),
+)
+"""What is hidden from the organizer any adult may check out, see `core.orders.stewards`."""
 
-def _carts(shown: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+
+def _carts(shown: ColumnElement[bool], may_check_out: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """Select families with the sums over those lines of theirs that are shown."""
     return (
         select(
@@ -103,16 +171,27 @@ def _carts(shown: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             families.c.name,
             families.c.currency,
             families.c.has_cart,
+            families.c.rich_card,
             func.coalesce(people.c.name, "").label("organizer"),
+            may_check_out.label("may_check_out"),
             func.count(items.c.id).label("lines"),
-            func.coalesce(func.sum(case((_READY, 1), else_=0)), 0).label("ready"),
+            func.coalesce(func.sum(case((READY, 1), else_=0)), 0).label("ready"),
             func.count(case((items.c.standing == Standing.ASKING.value, 1))).label("asking"),
             func.coalesce(func.sum(case((_WISHED, items.c.total_minor))), 0).label("total"),
             func.count(case((and_(_WISHED, items.c.price_minor.is_(None)), 1))).label("unpriced"),
+            _IN_THE_SHOP.label("shopper"),
+            _UNTIL.label("until"),
         )
         .join_from(families, people, people.c.id == families.c.organizer_id, isouter=True)
         .join(items, and_(items.c.family_id == families.c.id, shown), isouter=True)
-        .group_by(families.c.id, families.c.name, families.c.currency, families.c.has_cart, people.c.name)
+        .group_by(
+            families.c.id,
+            families.c.name,
+            families.c.currency,
+            families.c.has_cart,
+            families.c.rich_card,
+            people.c.name,
+        )
     )
 
 
@@ -129,9 +208,9 @@ _IS_THEIRS = (
     families.c.id
     == select(members.c.family_id).where(members.c.person_id == bindparam("person")).scalar_subquery()
 )
-_CART = _carts(_TO_ALL).where(families.c.id == bindparam("family"))
-_CART_OF = _carts(_TO_ONE).where(_IS_THEIRS)
-_PUBLIC_CART_OF = _carts(_TO_ALL).where(_IS_THEIRS)
+_CART = _carts(_TO_ALL, false()).where(families.c.id == bindparam("family"))
+_CART_OF = _carts(_TO_ONE, or_(_MAY_CHECK_OUT, _MAY_CHECK_OUT_PRESENTS)).where(_IS_THEIRS)
+_PUBLIC_CART_OF = _carts(_TO_ALL, _MAY_CHECK_OUT).where(_IS_THEIRS)
 _PAGE = _page(_TO_ONE)
 _PUBLIC_PAGE = _page(_TO_ALL)
 
@@ -167,7 +246,14 @@ class ItemRows(Rows):
         )
 
     def settle_request(
-        self, item: int, standing: Standing, closes_at: datetime | None, by: int | None, note: str
+        self,
+        item: int,
+        standing: Standing,
+        closes_at: datetime | None,
+        by: int | None,
+        note: str,
+        *,
+        now: datetime,
     ) -> None:
         self.connection.execute(
             update(items)
@@ -175,11 +261,18 @@ class ItemRows(Rows):
             .values(
                 standing=standing.value,
                 closes_at=closes_at,
+                remind_at=to_remind_at(standing, closes_at, now),
                 reminded_at=None,
                 decided_by=by,
                 decision_note=note,
             )
         )
+
+    def staple_named(self, family: int, name: str) -> int | None:
+        staple: int | None = self.connection.execute(
+            select(staples.c.id).where(staples.c.family_id == family, staples.c.name == name)
+        ).scalar()
+        return staple
 
     def line_count(self, family: int, now: datetime) -> int:
         return self.connection.execute(
@@ -222,6 +315,7 @@ class ItemRows(Rows):
                 revision=1,
                 standing=standing.value,
                 closes_at=closes_at,
+                remind_at=to_remind_at(standing, closes_at, now),
                 added_at=now,
                 asked_minor=_price_minor(draft),
                 **_columns(draft),
@@ -230,6 +324,16 @@ class ItemRows(Rows):
 
     def items_of_addition(self, addition: int) -> Sequence[Item]:
         rows = self.connection.execute(ITEM.where(items.c.addition_id == addition).order_by(items.c.id))
+        return [to_item(row) for row in rows]
+
+    def addition_of(self, item: int) -> int | None:
+        addition: int | None = self.connection.execute(
+            select(items.c.addition_id).where(items.c.id == item)
+        ).scalar()
+        return addition
+
+    def cart_lines(self, family: int) -> Sequence[Item]:
+        rows = self.connection.execute(ITEM.where(items.c.family_id == family).order_by(items.c.id))
         return [to_item(row) for row in rows]
 
     def open_items(self, family: int, reader: int, now: datetime) -> Sequence[Item]:
@@ -241,7 +345,15 @@ class ItemRows(Rows):
         return [to_item(row) for row in rows]
 
     def change_item(
-        self, item: Item, draft: LineDraft, *, version: int, standing: Standing, closes_at: datetime | None
+        self,
+        item: Item,
+        draft: LineDraft,
+        *,
+        version: int,
+        standing: Standing,
+        closes_at: datetime | None,
+        before: LineDraft | None,
+        now: datetime,
     ) -> None:
         is_new = version != item.version
         begins = is_new or standing is not item.standing
@@ -254,15 +366,13 @@ class ItemRows(Rows):
                 revision=items.c.revision + 1,
                 standing=standing.value,
                 closes_at=closes_at,
-                **({"reminded_at": None, "recount": False} if begins else {}),
-                **({"decided_by": None, "decision_note": ""} if begins else {}),
+                before=_to_before(before),
+                **(_anew(standing, closes_at, now) if begins else {}),
                 **({"asked_minor": _price_minor(draft)} if is_new else {}),
+                **({} if standing.may_be_ordered else {"mark": None, "marked_by": None}),
                 **_columns(draft),
             )
         )
-
-    def hurry_card(self, place: int, due_at: datetime) -> None:
-        self.connection.execute(update(cards).where(cards.c.place == place).values(due_at=due_at))
 
     def drop_items(self, dropped: Sequence[int]) -> None:
         self.connection.execute(delete(items).where(items.c.id.in_(dropped)))
@@ -293,6 +403,7 @@ class ItemRows(Rows):
             name=head.name,
             organizer=head.organizer,
             is_open=bool(head.has_cart),
+            is_rich=bool(head.rich_card),
             page=page,
             pages=pages,
             lines=[_to_line(row) for row in rows],
@@ -301,7 +412,34 @@ class ItemRows(Rows):
             asking=head.asking,
             unpriced=head.unpriced,
             total=Money(int(head.total), head.currency),
+            may_check_out=bool(head.may_check_out),
+            shopper=head.shopper,
+            until=head.until,
         )
+
+
+def _anew(standing: Standing, closes_at: datetime | None, now: datetime) -> dict[str, object]:
+    """Return what holds for a line that begins to stand so: nobody was reminded, nobody decided."""
+    return {
+        "remind_at": to_remind_at(standing, closes_at, now),
+        "reminded_at": None,
+        "recount": False,
+        "decided_by": None,
+        "decision_note": "",
+    }
+
+
+def to_remind_at(standing: Standing, closes_at: datetime | None, now: datetime) -> datetime | None:
+    """Return when to remind of a line that begins to stand so now, None when nobody votes on it."""
+    is_vote = standing is Standing.VOTING and closes_at is not None
+    return remind_at(now, closes_at) if is_vote and closes_at is not None else None
+
+
+def _to_before(before: LineDraft | None) -> dict[str, object] | None:
+    if before is None:
+        return None
+    parts = {"title": before.title, "quantity": before.quantity, "unit": before.unit, "link": before.link}
+    return parts | {"minor": _price_minor(before)}
 
 
 def _price_minor(draft: LineDraft) -> int | None:
@@ -345,9 +483,21 @@ def to_item(row: Any) -> Item:  # noqa: ANN401  # as below
         revision=row.revision,
         standing=Standing(row.standing),
         closes_at=row.closes_at,
+        before=_from_before(row.before, row.currency),
         hidden_from=row.hidden_from,
         hidden_until=row.hidden_until,
+        units=Units(row.units),
+        mark=Mark(row.mark) if row.mark else None,
+        marked_by=row.marked_by,
     )
+
+
+def _from_before(before: dict[str, Any] | None, currency: str) -> LineDraft | None:
+    if before is None:
+        return None
+    minor = before["minor"]
+    price = Money(minor, currency) if minor is not None else None
+    return LineDraft(before["title"], before["quantity"], before["unit"], price, link=before["link"])
 
 
 def _to_line(row: Any) -> LineView:  # noqa: ANN401  # a row of _LINE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, case, or_, select
+from sqlalchemy import BigInteger, Text, bindparam, case, cast, literal, or_, select
 
 from core.alerts.alert import without_ids
 from storage.rows import Rows
@@ -19,6 +19,7 @@ from storage.schema import (
     families,
     guesses,
     handovers,
+    inline_asks,
     invite_guests,
     invitees,
     invites,
@@ -28,25 +29,39 @@ from storage.schema import (
     members,
     order_lines,
     orders,
+    own_additions,
+    own_items,
     payments,
     people,
     questions,
+    replacements,
     seat_holds,
     shares,
+    staples,
     succession_votes,
+    trips,
     votes,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sqlalchemy import BindParameter, RowMapping, Select
+    from sqlalchemy import BindParameter, ColumnElement, RowMapping, Select
 
-_ME: BindParameter[int] = bindparam("person")
+_ME: BindParameter[int] = bindparam("person", type_=BigInteger)
 _FAMILY = families.c.name.label("family")
 _IS_ORGANIZER = families.c.organizer_id == _ME
 
 _PERSON = select(people).where(people.c.id == _ME)
+
+_VOTED: ColumnElement[str] = cast(deeds.c.votes, Text)
+
+
+def _votes_in_journal(choice: str = "") -> ColumnElement[bool]:
+    """Find me among the pairs of person and choice; PostgreSQL writes a blank between the two."""
+    me = literal("[", Text) + cast(_ME, Text) + ","
+    return or_(*(_VOTED.contains(me + blank + choice) for blank in ("", " ")))
+
 
 LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
     "memberships": (
@@ -178,6 +193,27 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
         .where(items.c.author_id == _ME)
         .order_by(items.c.id)
     ),
+    "own_cart": (
+        select(
+            own_items.c.title,
+            own_items.c.quantity,
+            own_items.c.unit,
+            own_items.c.price_minor,
+            own_items.c.currency,
+            own_items.c.urgent,
+            own_items.c.link,
+            own_items.c.note,
+            own_additions.c.added_at,
+        )
+        .join_from(own_items, own_additions)
+        .where(own_items.c.owner_id == _ME)
+        .order_by(own_items.c.id)
+    ),
+    "typed_in_other_chats": (
+        select(inline_asks.c.text, inline_asks.c.asked_at)
+        .where(inline_asks.c.person_id == _ME)
+        .order_by(inline_asks.c.id)
+    ),
     "votes": (
         select(
             items.c.title.label("line"),
@@ -195,6 +231,47 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
         .where(deeds.c.actor_id == _ME)
         .order_by(deeds.c.id)
     ),
+    "votes_in_the_journal": (
+        select(
+            _FAMILY,
+            deeds.c.line,
+            case((_votes_in_journal("1"), "for"), else_="against").label("choice"),
+            deeds.c.kind.label("before"),
+            deeds.c.done_at,
+        )
+        .join_from(deeds, families)
+        .where(_votes_in_journal())
+        .order_by(deeds.c.id)
+    ),
+    "in_the_shop": (
+        select(_FAMILY, trips.c.started_at, trips.c.until)
+        .join_from(trips, families)
+        .where(trips.c.shopper_id == _ME)
+    ),
+    "marked_in_the_shop": (
+        select(_FAMILY, items.c.title, items.c.mark)
+        .join_from(items, families)
+        .where(items.c.marked_by == _ME)
+        .order_by(items.c.id)
+    ),
+    "replacements": (
+        select(
+            items.c.title.label("line"),
+            replacements.c.wish.label("instead"),
+            case((replacements.c.shopper_id == _ME, "offered"), else_="asked").label("my_part"),
+            replacements.c.state,
+            replacements.c.expires_at,
+        )
+        .join_from(replacements, items)
+        .where(or_(replacements.c.shopper_id == _ME, replacements.c.asked_id == _ME))
+        .order_by(replacements.c.id)
+    ),
+    "staples": (
+        select(_FAMILY, staples.c.wish, staples.c.added_at)
+        .join_from(staples, families)
+        .where(staples.c.added_by == _ME)
+        .order_by(staples.c.id)
+    ),
     "orders": (
         select(
             orders.c.id,
@@ -205,6 +282,7 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
             orders.c.minor.label("total_minor"),
             orders.c.currency,
             (orders.c.locked_by == _ME).label("checked_out_by_me"),
+            (orders.c.bought_by == _ME).label("bought_by_me"),
             (orders.c.payer_id == _ME).label("paid_by_me"),
             orders.c.locked_at,
             orders.c.paying_since,
@@ -216,7 +294,14 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
         )
         .join_from(orders, families)
         .join(shares, (shares.c.order_id == orders.c.id) & (shares.c.person_id == _ME), isouter=True)
-        .where(or_(shares.c.person_id == _ME, orders.c.payer_id == _ME, orders.c.locked_by == _ME))
+        .where(
+            or_(
+                shares.c.person_id == _ME,
+                orders.c.payer_id == _ME,
+                orders.c.locked_by == _ME,
+                orders.c.bought_by == _ME,
+            )
+        )
         .order_by(orders.c.id)
     ),
     "order_lines": (

@@ -16,6 +16,7 @@ from storage.schema import (
     archive_members,
     families,
     guesses,
+    inline_asks,
     invite_guests,
     invitees,
     invites,
@@ -24,6 +25,8 @@ from storage.schema import (
     ledger_entries,
     members,
     orders,
+    own_additions,
+    own_items,
     payments,
     people,
     questions,
@@ -44,6 +47,9 @@ _OWN = (
     invitees.c.person_id,
     items.c.author_id,  # of a family that lives, somebody took them over
     questions.c.person_id,
+    own_items.c.owner_id,
+    own_additions.c.owner_id,
+    inline_asks.c.person_id,
 )
 """Rows that go with the person. What slows somebody down, or keeps them out, stays under the bare id."""
 

@@ -86,12 +86,12 @@ class OrderRows(Rows):
         ).first()
         return _to_order(row) if row else None
 
-    def order_by_seal(self, family: int, locked_by: int, seal: str) -> Order | None:
+    def order_by_seal(self, family: int, seal: str, reader: int, now: datetime) -> Order | None:
         row = self.connection.execute(
             _ORDER.where(
                 orders.c.family_id == family,
-                orders.c.locked_by == locked_by,
                 orders.c.seal == seal,
+                shown_to(orders, reader, now),
             )
             .order_by(orders.c.id)
             .limit(1)
@@ -111,10 +111,10 @@ class OrderRows(Rows):
         family: int,
         number: int,
         locked_by: int,
+        bought_by: int | None,
         seal: str,
         items: Sequence[Item],
         shares: Mapping[int, int],
-        currency: str,
         now: datetime,
     ) -> int:
         untils = [item.hidden_until for item in items]
@@ -124,9 +124,10 @@ class OrderRows(Rows):
                 family_id=family,
                 number=number,
                 state=OrderState.LOCKED.value,
-                currency=currency,
+                currency=select(families.c.currency).where(families.c.id == family).scalar_subquery(),
                 minor=sum(shares.values()),
                 locked_by=locked_by,
+                bought_by=bought_by,
                 locked_at=now,
                 seal=seal,
                 hidden_from=items[0].hidden_from if number < 0 else None,
@@ -171,7 +172,7 @@ class OrderRows(Rows):
         )
         return {row.person_id: row.minor for row in rows}
 
-    def return_lines(self, order: int, heir: int, now: datetime) -> None:
+    def return_lines(self, order: int, heir: int, now: datetime) -> Sequence[int]:
         is_member = exists().where(
             members.c.person_id == order_lines.c.owner_id, members.c.family_id == orders.c.family_id
         )
@@ -211,7 +212,8 @@ class OrderRows(Rows):
             }
             for line in lines
         ]
-        self.connection.execute(items.insert(), returned)
+        back = self.connection.execute(items.insert().returning(items.c.id), returned)
+        return sorted(back.scalars())
 
     def stale_payers(self, before: datetime, limit: int) -> Sequence[Order]:
         rows = self.connection.execute(
@@ -223,13 +225,14 @@ class OrderRows(Rows):
         return [_to_order(row) for row in rows]
 
     def order_view(self, order: int, reader: int, now: datetime) -> OrderView | None:
-        payer, kept_out = people.alias("payer"), people.alias("kept_out")
+        payer, shopper, kept_out = people.alias("payer"), people.alias("shopper"), people.alias("kept_out")
         is_hidden = orders.c.hidden_until > now
         row = self.connection.execute(
             select(
                 orders,
                 families.c.name.label("family"),
                 payer.c.name.label("payer_name"),
+                shopper.c.name.label("shopper"),
                 _is_member(reader).label("is_member"),
                 _is_adult(reader).label("is_adult"),
                 (families.c.organizer_id == reader).label("is_organizer"),
@@ -238,6 +241,7 @@ class OrderRows(Rows):
             )
             .join_from(orders, families)
             .join(payer, payer.c.id == orders.c.payer_id, isouter=True)
+            .join(shopper, shopper.c.id == orders.c.bought_by, isouter=True)
             .join(kept_out, (kept_out.c.id == orders.c.hidden_from) & is_hidden, isouter=True)
             .where(orders.c.id == order, _concerns(reader), shown_to(orders, reader, now))
         ).first()
@@ -256,6 +260,7 @@ class OrderRows(Rows):
             locked_at=row.locked_at,
             payer=row.payer_id,
             payer_name=row.payer_name,
+            shopper=row.shopper,
             paying_since=row.paying_since,
             lines=[
                 OrderLine(line.owner_id, line.title, line.quantity, line.unit, line.total_minor)

@@ -18,9 +18,13 @@ if TYPE_CHECKING:
 class Rows:
     """The base of all repositories."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Speak over a connection on which a transaction is open."""
+    def __init__(self, connection: Connection, home_zone: str = "UTC") -> None:
+        """Speak over a connection on which a transaction is open.
+
+        `home_zone` is the time zone, as the operator set it, of families that chose none.
+        """
         self.connection = connection
+        self.home_zone = home_zone
 
     def upsert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """Return an insert into the table that can say what to do on conflict."""
@@ -40,4 +44,9 @@ class Rows:
 
     def writers_overlap(self) -> bool:
         """Tell whether others may write while this transaction is open."""
-        return self.connection.dialect.name == "postgresql"
+        return self.dialect == "postgresql"
+
+    @property
+    def dialect(self) -> str:
+        """Whose SQL is spoken: `sqlite` or `postgresql`."""
+        return self.connection.dialect.name

@@ -121,6 +121,7 @@ families = _table(
     Column("may_lock", Text, nullable=False, server_default=text("'organizer'")),
     Column("units", Text, nullable=False, server_default=text("'large'")),
     Column("rich_card", Boolean, nullable=False, server_default=text("false")),
+    Column("turn_taken", Integer),
     # Exactly one organizer, who is one of the members; checked at commit, since each needs the other.
     ForeignKeyConstraint(
         ["id", "organizer_id"],
@@ -350,13 +351,18 @@ items = _table(
     Column("revision", Integer, nullable=False),
     Column("standing", Text, nullable=False),
     Column("closes_at", Moment),
+    Column("remind_at", Moment),
     Column("reminded_at", Moment),
+    Column("before", JSON(none_as_null=True)),
     Column("recount", Boolean, nullable=False, server_default=text("false")),
     Column("decided_by", ForeignKey("people.id")),
     Column("decision_note", Text, nullable=False, server_default=text("''")),
     Column("hidden_from", ForeignKey("people.id")),
     Column("hidden_until", Moment),
+    Column("mark", Text),
+    Column("marked_by", ForeignKey("people.id")),
     Column("added_at", Moment, nullable=False),
+    CheckConstraint("mark IN ('bought', 'missing', 'asking')", name="mark"),
     CheckConstraint("quantity BETWEEN 1 AND 999000", name="quantity"),
     CheckConstraint("price_minor >= 0", name="price"),
     CheckConstraint(_IS_HIDDEN_WHOLE, name="hidden"),
@@ -387,7 +393,8 @@ items = _table(
     ),
 )
 
-# Who did what to the cart. What a deed undid is kept with it for as long as it may be taken back.
+# Who did what to the cart, and who had voted how by then: `[[person, choice], …]`. The line as it was
+# before is kept for as long as the deed may be taken back.
 deeds = _table(
     "deeds",
     _id(),
@@ -397,7 +404,8 @@ deeds = _table(
     Column("item_id", BigInteger),
     Column("line", Text, nullable=False),
     Column("facts", JSON, nullable=False),
-    Column("before", JSON),
+    Column("votes", JSON),
+    Column("before", JSON(none_as_null=True)),
     Column("undone", Boolean, nullable=False, server_default=text("false")),
     Column("hidden_from", ForeignKey("people.id")),
     Column("hidden_until", Moment),
@@ -405,6 +413,102 @@ deeds = _table(
     CheckConstraint(_IS_HIDDEN_WHOLE, name="hidden"),
     Index("ix_deeds_family_id", "family_id", "id"),
     Index("ix_deeds_item_id", "item_id", "id"),
+    Index("ix_deeds_done_at", "done_at"),
+    Index(
+        "ix_deeds_kept",
+        "done_at",
+        sqlite_where=text("before IS NOT NULL"),
+        postgresql_where=text("before IS NOT NULL"),
+    ),
+)
+
+# People's own carts. No family stands here: what reads a family's lines cannot find these.
+own_additions = _table(
+    "own_additions",
+    _id(),
+    Column("owner_id", ForeignKey("people.id"), nullable=False, index=True),
+    Column("origin", Text, nullable=False, unique=True),
+    Column("added_at", Moment, nullable=False),
+)
+
+own_items = _table(
+    "own_items",
+    _id(),
+    Column("owner_id", ForeignKey("people.id"), nullable=False, index=True),
+    Column("addition_id", ForeignKey("own_additions.id"), nullable=False, index=True),
+    Column("title", Text, nullable=False),
+    Column("quantity", Integer, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("price_minor", BigInteger),
+    Column("currency", Text),
+    Column("urgent", Boolean, nullable=False),
+    Column("link", Text),
+    Column("note", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    CheckConstraint("quantity BETWEEN 1 AND 999000", name="quantity"),
+    CheckConstraint("price_minor >= 0", name="price"),
+    CheckConstraint("(price_minor IS NULL) = (currency IS NULL)", name="currency"),
+)
+
+# What people typed after the bot's name in other chats, for an hour.
+inline_asks = _table(
+    "inline_asks",
+    _id(),
+    Column("person_id", ForeignKey("people.id"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("asked_at", Moment, nullable=False, index=True),
+    UniqueConstraint("person_id", "text"),
+)
+
+# Who is in the shop: one of a family at a time; the trip goes when its shopper goes.
+trips = _table(
+    "trips",
+    _id(),
+    Column("family_id", ForeignKey("families.id"), nullable=False, unique=True),
+    Column("shopper_id", ForeignKey("members.person_id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("until", Moment, nullable=False),
+    Column("started_at", Moment, nullable=False),
+)
+
+# What the shopper was told can be bought; a line may be gone by now.
+trip_lines = Table(
+    "trip_lines",
+    metadata,
+    Column("trip_id", ForeignKey("trips.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("item_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("line", Text, nullable=False),
+)
+
+replacements = _table(
+    "replacements",
+    _id(),
+    Column("item_id", ForeignKey("items.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("shopper_id", ForeignKey("people.id"), nullable=False),
+    Column("asked_id", ForeignKey("people.id"), nullable=False),
+    Column("wish", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    # One open question a line.
+    Index(
+        "uq_replacements_open",
+        "item_id",
+        unique=True,
+        sqlite_where=text("state = 'open'"),
+        postgresql_where=text("state = 'open'"),
+    ),
+)
+
+# What a family buys again and again, as one would type it.
+staples = _table(
+    "staples",
+    _id(),
+    Column("family_id", ForeignKey("families.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("wish", Text, nullable=False),
+    Column("added_by", ForeignKey("people.id"), nullable=False),
+    Column("added_at", Moment, nullable=False),
+    UniqueConstraint("family_id", "name"),
 )
 
 votes = Table(
@@ -434,6 +538,8 @@ cards = Table(
     Column("seal", Text, nullable=False),
     Column("due_at", Moment, nullable=False),
     Column("leased_until", Moment),
+    Column("pin_due", Boolean, nullable=False, server_default=text("true")),
+    Column("may_pin", Boolean, nullable=False, server_default=text("true")),
 )
 
 # A present's order has a negative number: it is none of the family's, which count from 1.
@@ -450,6 +556,7 @@ orders = _table(
     Column("minor", BigInteger, nullable=False),
     Column("locked_by", ForeignKey("people.id"), nullable=False),
     Column("locked_at", Moment, nullable=False),
+    Column("bought_by", ForeignKey("people.id")),
     Column("payer_id", ForeignKey("people.id")),
     Column("paying_since", Moment),
     Column("paid_at", Moment),

@@ -13,19 +13,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, Table
+    from sqlalchemy import ColumnElement, FromClause
 
 _OPEN_VOTES = ("voting", "tied")
 
 
 def shown_to(
-    table: Table, reader: ColumnElement[int] | int, now: ColumnElement[datetime] | datetime
+    table: FromClause, reader: ColumnElement[int] | int, now: ColumnElement[datetime] | datetime
 ) -> ColumnElement[bool]:
     """Whether a row of a table that may hide some may be seen by the reader."""
     return or_(table.c.hidden_until.is_(None), table.c.hidden_until <= now, table.c.hidden_from != reader)
 
 
-def shown_to_all(table: Table, now: ColumnElement[datetime] | datetime) -> ColumnElement[bool]:
+def shown_to_all(table: FromClause, now: ColumnElement[datetime] | datetime) -> ColumnElement[bool]:
     """Whether a row may be seen in the family's group, where also who left the family may still be."""
     return or_(table.c.hidden_until.is_(None), table.c.hidden_until <= now)
 

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from storage.approvals import RequestRows
+from storage.archives import ArchiveRows
 from storage.benefits import BenefitRows
 from storage.cards import CardRows
+from storage.customs import CustomsRows
 from storage.exporting import ExportRows
 from storage.families import FamilyRows
 from storage.forgetting import ForgettingRows
 from storage.invites import EntryRows, InviteRows
 from storage.journal import JournalRows
+from storage.journaling import ReadingRows
 from storage.orders import OrderRows
+from storage.overviews import OverviewRows
+from storage.own import OwnRows
+from storage.parting import PartingRows
 from storage.people import AlertRows, PeopleRows
+from storage.shopping import ShoppingRows
+from storage.staples import StapleRows
 from storage.surprises import SurpriseRows
+from storage.undoing import UndoRows
 from storage.votes import VoteRows
 
 
@@ -22,7 +31,11 @@ class Transaction(
     ForgettingRows,
     ExportRows,
     FamilyRows,
+    PartingRows,
+    ArchiveRows,
+    OverviewRows,
     BenefitRows,
+    CustomsRows,
     InviteRows,
     EntryRows,
     RequestRows,
@@ -30,6 +43,11 @@ class Transaction(
     CardRows,
     JournalRows,
     SurpriseRows,
+    ShoppingRows,
+    StapleRows,
+    UndoRows,
+    ReadingRows,
     OrderRows,
+    OwnRows,
 ):
     """All repositories over one connection; begun and committed by the database, never from inside."""

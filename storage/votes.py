@@ -18,10 +18,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from core.carts.agreement import Choice, Standing
+from core.carts.agreement import Choice, Standing, remind_at
 from core.carts.views import Ballot
 from core.families.family import Role
 from storage.carts import HAS_CART
+from storage.customs import CUSTOMS, to_customs
 from storage.journal import JournalRows
 from storage.schema import families, items, members, votes
 from storage.surprises import shown_to
@@ -81,8 +82,10 @@ def _ballot(voter: ColumnElement[int] | None) -> Select[*tuple[Any, ...]]:
         tally(Choice.AGAINST).label("against"),
         organizers.correlate(items, families).scalar_subquery().label("organizers_choice"),
         shown_to(items, families.c.organizer_id, _NOW).label("organizer_knows"),
+        items.c.total_minor,
         items.c.hidden_from,
         items.c.hidden_until,
+        *CUSTOMS,
     ).join_from(items, families, families.c.id == items.c.family_id)
 
 
@@ -157,7 +160,22 @@ class VoteRows(JournalRows):
 
     def due_votes(self, now: datetime, limit: int) -> Sequence[Ballot]:
         held = self._held_votes(items.c.closes_at <= now, limit)
-        held |= self._held_votes(_RECOUNT, limit - len(held))
+        return self._ballots(held | self._held_votes(_RECOUNT, limit - len(held)), now)
+
+    def overdue_votes(self, family: int, now: datetime) -> Sequence[Ballot]:
+        overdue = (
+            select(items.c.id)
+            .where(
+                items.c.family_id == family,
+                items.c.standing == Standing.VOTING.value,
+                items.c.closes_at <= now,
+            )
+            .where(HAS_CART)
+        )
+        held = self.connection.execute(overdue.order_by(items.c.id).with_for_update())
+        return self._ballots(set(held.scalars()), now)
+
+    def _ballots(self, held: set[int], now: datetime) -> Sequence[Ballot]:
         due = _DUE.where(items.c.id.in_(held)).order_by(items.c.id)
         rows = self.connection.execute(due, {"now": now})
         return [_to_ballot(row, must_ask=bool(row.must_ask)) for row in rows]
@@ -187,17 +205,26 @@ class VoteRows(JournalRows):
 
     def put_off_deadlines(self, family: int, by: timedelta) -> None:
         waiting = (
-            select(items.c.id, items.c.closes_at)
+            select(items.c.id, items.c.closes_at, items.c.remind_at)
             .where(items.c.family_id == family, items.c.standing.in_(_OPEN_STANDINGS))
             .order_by(items.c.id)
             .with_for_update()
         )
         for row in self.connection.execute(waiting).all():
-            later = update(items).where(items.c.id == row.id).values(closes_at=row.closes_at + by)
-            self.connection.execute(later)
+            reminder = row.remind_at + by if row.remind_at is not None else None
+            later = update(items).where(items.c.id == row.id)
+            self.connection.execute(later.values(closes_at=row.closes_at + by, remind_at=reminder))
 
-    def silent_voters(self, now: datetime, closing_before: datetime) -> Sequence[tuple[int, int, int]]:
-        near = _needs_reminder(now, closing_before)
+    def voters_on(self, item: int, version: int) -> Sequence[int]:
+        cast = votes.c.item_id == item, votes.c.version == version
+        return list(self.connection.execute(select(votes.c.voter_id).where(*cast)).scalars())
+
+    def move_deadline(self, item: int, closes_at: datetime, now: datetime) -> None:
+        moved = {"closes_at": closes_at, "remind_at": remind_at(now, closes_at)}
+        self.connection.execute(update(items).where(items.c.id == item).values(moved))
+
+    def silent_voters(self, now: datetime) -> Sequence[tuple[int, int, int]]:
+        near, home = _needs_reminder(now), families.alias("home")
         self.hold(select(items.c.id).where(near).order_by(items.c.id))
         has_voted = exists().where(
             votes.c.item_id == items.c.id,
@@ -207,28 +234,32 @@ class VoteRows(JournalRows):
         rows = self.connection.execute(
             select(items.c.family_id, members.c.person_id, func.count())
             .join_from(items, members, members.c.family_id == items.c.family_id)
+            .join(home, home.c.id == items.c.family_id)
             .where(
                 near,
                 ~has_voted,
                 members.c.role == Role.ADULT.value,
                 shown_to(items, members.c.person_id, now),
+                or_(
+                    home.c.voting != "organizer",
+                    members.c.person_id == home.c.organizer_id,
+                    ~shown_to(items, home.c.organizer_id, now),
+                ),
             )
             .group_by(items.c.family_id, members.c.person_id)
             .order_by(items.c.family_id, members.c.person_id)
         )
         return [(family, member, lines) for family, member, lines in rows]
 
-    def mark_reminded(self, closing_before: datetime, now: datetime) -> None:
-        self.connection.execute(
-            update(items).where(_needs_reminder(now, closing_before)).values(reminded_at=now)
-        )
+    def mark_reminded(self, now: datetime) -> None:
+        self.connection.execute(update(items).where(_needs_reminder(now)).values(reminded_at=now))
 
 
-def _needs_reminder(now: datetime, closing_before: datetime) -> ColumnElement[bool]:
+def _needs_reminder(now: datetime) -> ColumnElement[bool]:
     return and_(
         items.c.standing == "voting",
         items.c.closes_at > now,
-        items.c.closes_at <= closing_before,
+        items.c.remind_at <= now,
         items.c.reminded_at.is_(None),
         HAS_CART,
     )
@@ -260,6 +291,8 @@ def _to_ballot(
         against=row.against,
         organizers_choice=_to_choice(row.organizers_choice),
         organizer_knows=bool(row.organizer_knows),
+        total_minor=row.total_minor,
+        customs=to_customs(row),
         hidden_from=row.hidden_from,
         hidden_until=row.hidden_until,
         my_choice=_to_choice(my_choice),

@@ -11,3 +11,6 @@ Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
 
 Count = Annotated[int, Field(ge=0, le=2**31 - 1)]
 """A version, a quantity, a page."""
+
+MaybeId = Annotated[int, Field(ge=0, le=2**63 - 1)]
+"""Names a row, or with 0 none."""

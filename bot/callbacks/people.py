@@ -38,8 +38,13 @@ class Place(StrEnum):
     CHOOSE = "choose"
     CART = "cart"
     ADD = "add"
+    OWN_CART = "own"
+    OWN_ADD = "own_add"
+    JOURNAL = "journal"
     ORDERS = "orders"
     CHECKOUT = "checkout"
+    SHOP = "shop"
+    STAPLES = "staples"
     LEAVE = "leave"
 
 
@@ -86,6 +91,12 @@ class QuietPress(CallbackData, prefix="quiet"):
 
 class ForgetPress(CallbackData, prefix="forget"):
     """Forget me."""
+
+
+class CancelZonePress(CallbackData, prefix="notz"):
+    """Stop asking for a city, and show again those that can be chosen."""
+
+    back: Place
 
 
 class CancelPress(CallbackData, prefix="cancel"):

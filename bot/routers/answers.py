@@ -11,24 +11,30 @@ from aiogram import Bot, Router
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
+from bot.callbacks.customs import Custom
+from bot.callbacks.people import Place
 from bot.filters import Private
 from bot.middlewares import texts_for
 from bot.screens.approvals import decided_screen
 from bot.screens.carts import added_screen, line_screen
+from bot.screens.customs import custom_screen
 from bot.screens.families import disbanded_screen, family_founded_screen, renamed_screen
 from bot.screens.members import member_screen
 from bot.screens.orders import checkout_screen, priced_screen
-from bot.screens.people import contact_screen, nothing_asked_screen, question_gone_screen
-from bot.screens.profile import profile_screen
+from bot.screens.own import own_added_screen, own_line_screen
+from bot.screens.people import contact_screen, no_family_screen, nothing_asked_screen, question_gone_screen
+from bot.screens.profile import came_from_screen
+from bot.screens.shopping import offered_screen, shop_screen
 from bot.show import send
 from bot.texts import LANGUAGES, Texts
 from bot.zones import read_zone
 from core.orders.errors import NothingToOrderError
 from core.people.question import Ask, Question
+from core.people.use_cases import FROM_SETTINGS
 from core.shared.secrets import refuse_secret
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from aiogram.types import TelegramObject
 
@@ -36,9 +42,10 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.use_cases import Do
     from core.carts.item import Item
-    from core.carts.views import Added, Decided, LineDetails
+    from core.carts.own import OwnDetails, OwnLine
+    from core.carts.views import Added, Decided, LineDetails, Offered, ShopView
     from core.families.profile import ProfileView
-    from core.families.views import FamilySummary, MemberView
+    from core.families.views import FamilySummary, MemberView, SettingsView
     from core.orders.views import CheckoutView
     from core.people.person import Person
 
@@ -156,11 +163,71 @@ async def take_edit(
     t: Texts,
     question: Question,
     edit_line: Do[Item],
+    find_deed: Do[int | None],
     show_line: Do[LineDetails],
 ) -> None:
     """Let the line read as it was typed."""
     subject = question.subject
     item = await edit_line(
+        actor=person.id, item=subject["item"], revision=subject["revision"], text=message.text
+    )
+    deed = await find_deed(actor=person.id, item=item.id)
+    details = await show_line(actor=person.id, item=item.id)
+    await send(bot, message.chat.id, line_screen(details, t, deed))
+
+
+@router.message(Private(), Asked(Ask.OWN_LINES))
+async def take_own_lines(
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    settings: Settings,
+    add_own_lines: Do[Sequence[OwnLine]],
+) -> None:
+    """Add the lines that were typed to the person's own cart."""
+    origin = f"{message.chat.id}:{message.message_id}"
+    added = await add_own_lines(actor=person.id, text=message.text, origin=origin, currency=settings.currency)
+    await send(bot, message.chat.id, own_added_screen(added, t))
+
+
+@router.message(Private(), Asked(Ask.OWN_EDIT))
+async def take_own_edit(
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    question: Question,
+    settings: Settings,
+    edit_own_line: Do[None],
+    show_own_line: Do[OwnDetails],
+) -> None:
+    """Let a line of the person's own cart read as it was typed."""
+    subject = question.subject
+    await edit_own_line(
+        actor=person.id,
+        item=subject["item"],
+        revision=subject["revision"],
+        text=message.text,
+        currency=settings.currency,
+    )
+    details = await show_own_line(actor=person.id, item=subject["item"])
+    await send(bot, message.chat.id, own_line_screen(details, t))
+
+
+@router.message(Private(), Asked(Ask.LINE_NOTE))
+async def take_note(
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    question: Question,
+    write_note: Do[Item],
+    show_line: Do[LineDetails],
+) -> None:
+    """Note on the line what was typed."""
+    subject = question.subject
+    item = await write_note(
         actor=person.id, item=subject["item"], revision=subject["revision"], text=message.text
     )
     details = await show_line(actor=person.id, item=item.id)
@@ -169,7 +236,13 @@ async def take_edit(
 
 @router.message(Private(), Asked(Ask.APPROVAL_NOTE))
 async def take_decision_note(
-    message: Message, bot: Bot, person: Person, t: Texts, question: Question, decide_request: Do[Decided]
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    question: Question,
+    decide_request: Do[Decided],
+    find_deed: Do[int | None],
 ) -> None:
     """Decide about the line with the note that was typed."""
     subject = question.subject
@@ -180,7 +253,8 @@ async def take_decision_note(
         is_allowed=bool(subject["is_allowed"]),
         note=message.text,
     )
-    await send(bot, message.chat.id, decided_screen(decided, t))
+    deed = await find_deed(actor=person.id, item=subject["item"])
+    await send(bot, message.chat.id, decided_screen(decided, t, deed))
 
 
 @router.message(Private(), Asked(Ask.SURPRISE_DAY))
@@ -231,21 +305,127 @@ async def take_price(
     await send(bot, message.chat.id, checkout_screen(view, t))
 
 
+@router.message(Private(), Asked(Ask.SHOP_PRICE))
+async def take_shop_price(
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    question: Question,
+    price_in_shop: Do[Item],
+    show_shop: Do[ShopView],
+) -> None:
+    """Give the line the price it has in the shop, and go on with the list."""
+    subject = question.subject
+    item = await price_in_shop(
+        actor=person.id, item=subject["item"], revision=subject["revision"], text=message.text
+    )
+    if not item.standing.may_be_ordered:
+        await send(bot, message.chat.id, priced_screen(item, t))
+    await send(bot, message.chat.id, shop_screen(await show_shop(actor=person.id), t))
+
+
+@router.message(Private(), Asked(Ask.REPLACEMENT))
+async def take_replacement(
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    question: Question,
+    offer_replacement: Do[Offered],
+) -> None:
+    """Ask the author about the replacement that was typed."""
+    subject = question.subject
+    offered = await offer_replacement(
+        actor=person.id, item=subject["item"], revision=subject["revision"], text=message.text
+    )
+    await send(bot, message.chat.id, offered_screen(offered, t))
+
+
 @router.message(Private(), Asked(Ask.TIME_ZONE))
 async def take_zone(
     message: Message,
     bot: Bot,
     person: Person,
     settings: Settings,
+    question: Question,
     choose_zone: Do[None],
     show_profile: Do[ProfileView],
 ) -> None:
-    """Tell the time of the zone that was typed."""
+    """Tell the time of the zone that was typed, and go back to where it was asked for."""
     text = message.text or ""
     await choose_zone(actor=person.id, zone=read_zone(text), text=text)
     view = await show_profile(actor=person.id)
     t = texts_for(view.person.language, view.person.time_zone, settings)
-    await send(bot, message.chat.id, profile_screen(view, t))
+    back = Place.SETTINGS if question.subject.get(FROM_SETTINGS) else Place.PROFILE
+    await send(bot, message.chat.id, came_from_screen(back, view, t))
+
+
+@router.message(Private(), Asked(Ask.FREE_BELOW))
+async def take_free_below(
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    question: Question,
+    type_free_below: Do[None],
+    show_family_settings: Do[SettingsView],
+) -> None:
+    """Let lines below the sum that was typed pass without a vote."""
+    await type_free_below(actor=person.id, family=question.subject["family"], text=message.text)
+    view = await show_family_settings(actor=person.id)
+    await send(bot, message.chat.id, custom_screen(Custom.FREE_BELOW, view, t))
+
+
+@router.message(Private(), Asked(Ask.VOTE_UNTIL))
+async def take_vote_until(
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    question: Question,
+    type_vote_until: Do[None],
+    show_family_settings: Do[SettingsView],
+) -> None:
+    """Let votes be open as it was typed."""
+    await type_vote_until(actor=person.id, family=question.subject["family"], text=message.text)
+    view = await show_family_settings(actor=person.id)
+    await send(bot, message.chat.id, custom_screen(Custom.VOTE_UNTIL, view, t))
+
+
+@router.message(Private(), Asked(Ask.FAMILY_ZONE))
+async def take_family_zone(
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    question: Question,
+    choose_family_zone: Do[None],
+    show_family_settings: Do[SettingsView],
+) -> None:
+    """Let the family live by the clock that was typed."""
+    text = message.text or ""
+    family = question.subject["family"]
+    await choose_family_zone(actor=person.id, family=family, zone=read_zone(text), text=text)
+    view = await show_family_settings(actor=person.id)
+    await send(bot, message.chat.id, custom_screen(Custom.TIME_ZONE, view, t))
+
+
+@router.message(Private(), Asked(Ask.LINE_UNTIL))
+async def take_deadline(
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    question: Question,
+    type_deadline: Do[Item],
+    show_line: Do[LineDetails],
+) -> None:
+    """Let the vote on a line close when it was typed."""
+    subject = question.subject
+    await type_deadline(actor=person.id, item=subject["item"], version=subject["version"], text=message.text)
+    details = await show_line(actor=person.id, item=subject["item"])
+    await send(bot, message.chat.id, line_screen(details, t))
 
 
 @router.message(Private(), Asked(Ask.CONTACT))
@@ -255,10 +435,13 @@ async def insist_on_contact(message: Message, bot: Bot, t: Texts) -> None:
 
 
 @router.message(Private())
-async def help_out(message: Message, bot: Bot, t: Texts) -> None:
+async def help_out(
+    message: Message, bot: Bot, person: Person, t: Texts, find_summary: Do[FamilySummary | None]
+) -> None:
     """Answer anything else with what would have worked, or with a warning."""
     refuse_secret(message.text or "")
-    await send(bot, message.chat.id, nothing_asked_screen(t))
+    family = await find_summary(actor=person.id)
+    await send(bot, message.chat.id, no_family_screen(t) if family is None else nothing_asked_screen(t))
 
 
 @router.callback_query()

@@ -26,12 +26,11 @@ from bot.callbacks.carts import (
 )
 from bot.callbacks.families import AttachPress
 from bot.callbacks.people import Place
-from bot.filters import Private, To
+from bot.filters import Pinned, Private, ReplyToCard, To
 from bot.screens.carts import (
     added_screen,
     ask_edit_screen,
     ask_lines_screen,
-    cart_screen,
     line_screen,
     line_words,
     quantity_words,
@@ -41,7 +40,7 @@ from bot.screens.carts import (
 )
 from bot.screens.families import attach_screen, attached_screen
 from bot.screens.surprises import ask_surprise_day_screen, surprise_day_screen, surprise_screen
-from bot.show import send, show, take_away, topic_of
+from bot.show import send, show, topic_of
 from core.carts.item import as_draft
 from core.carts.reading import write_line
 from core.families.errors import PlaceUnknownError
@@ -49,13 +48,13 @@ from core.families.errors import PlaceUnknownError
 if TYPE_CHECKING:
     from aiogram.types import CallbackQuery, Message
 
+    from bot.drawing import Drawing
     from bot.middlewares import Answer
     from bot.texts import Texts
     from bot.use_cases import Do
     from bot.whisper import Whisper
     from core.carts.item import Item
     from core.carts.views import Added, CartView, LineDetails, SurpriseView, Voted
-    from core.families.views import FamilySummary
     from core.people.person import Person
 
 router = Router(name="carts")
@@ -98,12 +97,16 @@ async def want(
 
 
 @router.callback_query(PagePress.filter())
-async def turn(query: CallbackQuery, callback_data: PagePress, person: Person, turn_card: Do[None]) -> None:
-    """Turn the card to another page."""
-    if query.message is not None:
-        await turn_card(
-            actor=person.id, family=callback_data.family, place=query.message.chat.id, page=callback_data.page
-        )
+async def turn(
+    query: CallbackQuery, callback_data: PagePress, person: Person, t: Texts, turn_card: Do[None]
+) -> str:
+    """Turn the card to another page, which it shows when it may be edited again."""
+    if query.message is None:
+        return ""
+    await turn_card(
+        actor=person.id, family=callback_data.family, place=query.message.chat.id, page=callback_data.page
+    )
+    return t.label("Page {number}", number=callback_data.page + 1)
 
 
 @router.callback_query(LinePress.filter())
@@ -155,8 +158,8 @@ async def tell_cart(
     bot: Bot,
     person: Person,
     t: Texts,
+    drawing: Drawing,
     require_place: Do[int],
-    find_summary: Do[FamilySummary | None],
     show_cart: Do[CartView],
     open_card: Do[int | None],
 ) -> None:
@@ -169,15 +172,13 @@ async def tell_cart(
         try:
             await require_place(actor=person.id, place=message.chat.id)
         except PlaceUnknownError as error:
-            summary = await find_summary(actor=person.id)
-            if not error.can_attach or summary is None:
+            if not error.can_attach:
                 raise
-            await send(bot, message.chat.id, attach_screen(summary, t), topic=topic_of(message))
+            screen = attach_screen(await show_cart(actor=person.id, page=0), t)
+            await send(bot, message.chat.id, screen, topic=topic_of(message))
             return
     view = await show_cart(actor=person.id, page=0, is_public=is_group)
-    await put_up_card(
-        bot, message.chat.id, person, t, view, open_card, is_group=is_group, topic=topic_of(message)
-    )
+    await put_up_card(message.chat.id, person, t, view, drawing, open_card, topic=topic_of(message))
 
 
 @router.callback_query(AttachPress.filter())
@@ -199,36 +200,39 @@ async def attach(
 @router.callback_query(To(Place.CART))
 async def go_cart(
     query: CallbackQuery,
-    bot: Bot,
     person: Person,
     t: Texts,
+    drawing: Drawing,
     show_cart: Do[CartView],
     open_card: Do[int | None],
 ) -> None:
     """Show the live card at the end of the person's own window."""
     view = await show_cart(actor=person.id, page=0)
-    await put_up_card(bot, query.from_user.id, person, t, view, open_card, is_group=False)
+    await put_up_card(query.from_user.id, person, t, view, drawing, open_card)
+
+
+@router.message(Pinned())
+async def leave_pin(_: Message) -> None:
+    """Say nothing when somebody pins a message."""
 
 
 async def put_up_card(
-    bot: Bot,
     chat: int,
     person: Person,
     t: Texts,
     view: CartView,
+    drawing: Drawing,
     open_card: Do[int | None],
     *,
-    is_group: bool,
     topic: int | None = None,
 ) -> None:
-    """Send the card, and take away the one that was live in this chat before."""
-    screen = cart_screen(view, t, is_group=is_group)
-    sent = await send(bot, chat, screen, topic=topic)
+    """Send the card, and take away the one that was live in this chat before; it is pinned when it is due."""
+    sent, seal = await drawing.send(chat, view, t, topic=topic)
     before = await open_card(
-        actor=person.id, place=chat, topic=topic, message=sent, page=view.page, seal=screen.seal()
+        actor=person.id, place=chat, topic=topic, message=sent, page=view.page, seal=seal
     )
-    if before is not None and before != sent:
-        await take_away(bot, chat, before)
+    if before is not None:
+        await drawing.take_down(chat, before)
 
 
 @router.message(Command("add"))
@@ -253,6 +257,17 @@ async def add(
     origin = f"{message.chat.id}:{message.message_id}"
     added = await add_lines(actor=person.id, text=command.args or "", origin=origin)
     await send(bot, message.chat.id, added_screen(added, t, is_group=is_group), topic=topic_of(message))
+
+
+@router.message(~Private(), ReplyToCard())
+async def add_by_reply(
+    message: Message, bot: Bot, person: Person, t: Texts, require_place: Do[int], add_lines: Do[Added]
+) -> None:
+    """Add what somebody in the group answered to the cart's card."""
+    await require_place(actor=person.id, place=message.chat.id)
+    origin = f"{message.chat.id}:{message.message_id}"
+    added = await add_lines(actor=person.id, text=message.text or "", origin=origin)
+    await send(bot, message.chat.id, added_screen(added, t, is_group=True), topic=topic_of(message))
 
 
 @router.callback_query(To(Place.ADD))
@@ -288,7 +303,8 @@ async def ask_edit(
 ) -> None:
     """Ask how a line should read."""
     details = await ask_for_edit(actor=person.id, item=callback_data.item, revision=callback_data.revision)
-    written = write_line(as_draft(details.line.item))
+    item = details.line.item
+    written = write_line(as_draft(item), t.language, item.units)
     await send(bot, query.from_user.id, ask_edit_screen(written, t))
 
 
@@ -300,21 +316,30 @@ async def revive(
     person: Person,
     t: Texts,
     ask_again: Do[Item],
+    find_deed: Do[int | None],
     show_line: Do[LineDetails],
 ) -> None:
     """Put a rejected line to the vote once more."""
     await ask_again(actor=person.id, item=callback_data.item, revision=callback_data.revision)
+    deed = await find_deed(actor=person.id, item=callback_data.item)
     details = await show_line(actor=person.id, item=callback_data.item)
-    await show(query, bot, line_screen(details, t))
+    await show(query, bot, line_screen(details, t, deed))
 
 
 @router.callback_query(RemovePress.filter())
 async def remove(
-    query: CallbackQuery, callback_data: RemovePress, bot: Bot, person: Person, t: Texts, remove_line: Do[str]
+    query: CallbackQuery,
+    callback_data: RemovePress,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    remove_line: Do[str],
+    find_deed: Do[int | None],
 ) -> None:
     """Remove a line."""
     title = await remove_line(actor=person.id, item=callback_data.item)
-    await show(query, bot, removed_screen(title, t))
+    deed = await find_deed(actor=person.id, item=callback_data.item)
+    await show(query, bot, removed_screen(title, t, deed))
 
 
 @router.callback_query(SurprisePress.filter(), Private())

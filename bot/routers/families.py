@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from aiogram import Bot, Router
 from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.filters import Command
+from aiogram.types import ChatMemberAdministrator
 
 from bot.callbacks.families import ArchivePress, BringBackPress, ComeBackPress, LeavePress
 from bot.callbacks.people import Place
@@ -19,13 +20,12 @@ from bot.screens.families import (
     came_back_screen,
     disbanding_screen,
     family_screen,
-    family_settings_screen,
     leaving_screen,
     left_screen,
     rename_screen,
 )
 from bot.screens.members import role_taken_screen
-from bot.screens.people import contact_screen, family_name_screen
+from bot.screens.people import contact_screen, family_name_screen, number_fits_screen
 from bot.show import send, show
 from core.families.errors import OrganizerStaysError
 from core.families.views import Archive
@@ -93,7 +93,8 @@ async def prove(
         allowed=settings.organizer_countries,
     )
     summary = (await show_family(actor=person.id)).summary
-    await send(bot, message.chat.id, role_taken_screen(summary.name, t, is_after_contact=True))
+    await send(bot, message.chat.id, number_fits_screen(t))  # a message brings one keyboard or takes one away
+    await send(bot, message.chat.id, role_taken_screen(summary.name, t))
 
 
 @router.message(Command("family"), Private())
@@ -162,14 +163,6 @@ async def leave(
     await show(query, bot, left_screen(name, t))
 
 
-@router.callback_query(To(Place.FAMILY_SETTINGS))
-async def go_settings(
-    query: CallbackQuery, bot: Bot, person: Person, t: Texts, show_family_settings: Do[FamilySummary]
-) -> None:
-    """Show what the organizer can change."""
-    await show(query, bot, family_settings_screen(await show_family_settings(actor=person.id), t))
-
-
 @router.callback_query(To(Place.RENAME))
 async def go_renaming(
     query: CallbackQuery, bot: Bot, person: Person, t: Texts, ask_for_new_name: Do[str]
@@ -236,9 +229,11 @@ async def follow_group(message: Message, move_place: Do[None]) -> None:
 
 @router.my_chat_member()
 async def note_own_membership(
-    event: ChatMemberUpdated, note_unreachable: Do[None], detach_place: Do[None]
+    event: ChatMemberUpdated, note_unreachable: Do[None], detach_place: Do[None], pin_card: Do[None]
 ) -> None:
-    """Note that the bot was blocked by a person, or removed from a group."""
+    """Note that the bot was blocked by a person, or removed from a group, or may pin there from now on."""
+    if isinstance(event.new_chat_member, ChatMemberAdministrator) and event.new_chat_member.can_pin_messages:
+        await pin_card(place=event.chat.id)
     is_gone = event.new_chat_member.status in (ChatMemberStatus.KICKED, ChatMemberStatus.LEFT)
     if not is_gone:
         return

@@ -17,7 +17,7 @@ from bot.callbacks.invites import (
     UnaskPress,
 )
 from bot.filters import Private
-from bot.links import INVITE
+from bot.links import HOME, INVITE
 from bot.screen import Screen
 from bot.screens.invites import (
     accepted_screen,
@@ -63,6 +63,9 @@ async def start_with_payload(
         await send(bot, message.chat.id, invitation_screen(invitation, token, t))
         return
     home = home_screen(person, await find_home(actor=person.id), t)
+    if payload == HOME:
+        await send(bot, message.chat.id, home)
+        return
     unknown = t("I do not know this link: it is damaged, or from an old version.")
     await send(bot, message.chat.id, Screen(Html(f"{unknown}\n\n{home.text}"), home.keyboard))
 

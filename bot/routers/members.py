@@ -252,7 +252,7 @@ async def accept(
         await send(bot, query.from_user.id, contact_screen(t))
     else:
         summary = (await show_family(actor=person.id)).summary
-        await show(query, bot, role_taken_screen(summary.name, t, is_after_contact=False))
+        await show(query, bot, role_taken_screen(summary.name, t))
 
 
 @router.callback_query(DeclineRolePress.filter())

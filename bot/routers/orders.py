@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from aiogram import Bot, Router
 from aiogram.filters import Command
 
+from bot.callbacks.customs import PassTurnPress
 from bot.callbacks.orders import (
     CancelOrderPress,
     GoodsPress,
@@ -21,7 +22,13 @@ from bot.callbacks.orders import (
 )
 from bot.callbacks.people import Place
 from bot.filters import Private, To
-from bot.screens.orders import ask_price_screen, checkout_screen, order_screen, orders_screen
+from bot.screens.orders import (
+    ask_price_screen,
+    checkout_screen,
+    order_screen,
+    orders_screen,
+    turn_passed_screen,
+)
 from bot.show import send, show
 
 if TYPE_CHECKING:
@@ -30,6 +37,7 @@ if TYPE_CHECKING:
     from bot.texts import Texts
     from bot.use_cases import Do
     from core.carts.item import Item
+    from core.families.views import FamilySummary
     from core.orders.views import CheckoutView, OrdersView, OrderView
     from core.people.person import Person
 
@@ -43,6 +51,20 @@ async def go_checkout(
 ) -> None:
     """Show what would be ordered now, under the card."""
     await send(bot, query.from_user.id, checkout_screen(await preview_checkout(actor=person.id), t))
+
+
+@router.callback_query(PassTurnPress.filter())
+async def pass_on(
+    query: CallbackQuery,
+    callback_data: PassTurnPress,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    pass_turn: Do[str],
+) -> None:
+    """Pass the turn to check out on."""
+    name = await pass_turn(actor=person.id, family=callback_data.family, seat=callback_data.seat)
+    await show(query, bot, turn_passed_screen(name, t))
 
 
 @router.callback_query(PricePress.filter())
@@ -81,18 +103,32 @@ async def lock(
 
 @router.message(Command("orders"), Private())
 async def tell_orders(
-    message: Message, bot: Bot, person: Person, t: Texts, list_orders: Do[OrdersView]
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    list_orders: Do[OrdersView],
+    find_summary: Do[FamilySummary | None],
 ) -> None:
     """List the orders and debts."""
-    await send(bot, message.chat.id, orders_screen(await list_orders(actor=person.id), t))
+    family = await find_summary(actor=person.id)
+    view = await list_orders(actor=person.id)
+    await send(bot, message.chat.id, orders_screen(view, t, has_family=family is not None))
 
 
 @router.callback_query(To(Place.ORDERS))
 async def go_orders(
-    query: CallbackQuery, bot: Bot, person: Person, t: Texts, list_orders: Do[OrdersView]
+    query: CallbackQuery,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    list_orders: Do[OrdersView],
+    find_summary: Do[FamilySummary | None],
 ) -> None:
     """List the orders and debts."""
-    await show(query, bot, orders_screen(await list_orders(actor=person.id), t))
+    family = await find_summary(actor=person.id)
+    view = await list_orders(actor=person.id)
+    await show(query, bot, orders_screen(view, t, has_family=family is not None))
 
 
 @router.callback_query(OrderPress.filter())

@@ -25,7 +25,6 @@ from bot.show import send, show, take_away
 if TYPE_CHECKING:
     from aiogram.types import CallbackQuery, Message
 
-    from bot.settings import Settings
     from bot.texts import Texts
     from bot.use_cases import Do
     from bot.whisper import Whisper
@@ -54,20 +53,18 @@ async def go_home(
 
 
 @router.message(Command("help"))
-async def tell_help(
-    message: Message, bot: Bot, person: Person, t: Texts, settings: Settings, whisper: Whisper
-) -> None:
+async def tell_help(message: Message, bot: Bot, person: Person, t: Texts, whisper: Whisper) -> None:
     """Explain the bot; in a group, what works there."""
     if message.chat.type == ChatType.PRIVATE:
-        await send(bot, message.chat.id, help_screen(settings.currency, t))
+        await send(bot, message.chat.id, help_screen(t))
     else:
         await whisper.to_writer(bot, message, person, group_help_screen(t), t, may_be_heard=True)
 
 
 @router.callback_query(To(Place.HELP))
-async def show_help(query: CallbackQuery, bot: Bot, t: Texts, settings: Settings) -> None:
+async def show_help(query: CallbackQuery, bot: Bot, t: Texts) -> None:
     """Explain the bot."""
-    await show(query, bot, help_screen(settings.currency, t))
+    await show(query, bot, help_screen(t))
 
 
 @router.message(Command("privacy"), Private())

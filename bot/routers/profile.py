@@ -8,6 +8,7 @@ from aiogram import Bot, Router
 from aiogram.filters import Command
 
 from bot.callbacks.people import (
+    CancelZonePress,
     DeliveryPress,
     ForgetPress,
     LanguagePress,
@@ -126,10 +127,27 @@ async def live_in_zone(
 
 
 @router.callback_query(To(Place.OTHER_ZONE))
-async def ask_zone(query: CallbackQuery, bot: Bot, person: Person, t: Texts, ask_for_zone: Do[None]) -> None:
+async def ask_zone(
+    query: CallbackQuery, bot: Bot, person: Person, t: Texts, back: Place, ask_for_zone: Do[None]
+) -> None:
     """Ask for a time zone in words."""
-    await ask_for_zone(actor=person.id)
-    await show(query, bot, ask_zone_screen(t))
+    await ask_for_zone(actor=person.id, from_settings=back is Place.SETTINGS)
+    await show(query, bot, ask_zone_screen(t, back))
+
+
+@router.callback_query(CancelZonePress.filter())
+async def ask_for_zone_no_more(
+    query: CallbackQuery,
+    callback_data: CancelZonePress,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    cancel_question: Do[bool],
+    show_profile: Do[ProfileView],
+) -> None:
+    """Stop asking, and show the zones that can be chosen."""
+    await cancel_question(actor=person.id)
+    await show(query, bot, zones_screen(await show_profile(actor=person.id), t, callback_data.back))
 
 
 @router.callback_query(To(Place.ALERTS))

@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import singledispatch
 from typing import TYPE_CHECKING
 
 from bot.callbacks.carts import LinePress
 from bot.callbacks.families import ArchivePress, ComeBackPress
 from bot.callbacks.invites import OpenInvitePress
-from bot.callbacks.orders import OrderPress
+from bot.callbacks.orders import OrderPress, TakePress
 from bot.callbacks.people import Go, Place
+from bot.callbacks.shopping import MarkPress
 from bot.screen import Screen, button, rows
 from bot.screens.approvals import decide_buttons
 from bot.screens.benefits import benefits_button
+from bot.screens.customs import family_settings_button, told_custom
 from bot.screens.invites import newcomer_buttons
 from bot.screens.inviting import request_buttons
 from bot.screens.members import answer_buttons
 from bot.screens.orders import judge_buttons, sent_button
 from bot.screens.people import cart_button, people_count
-from bot.screens.wishes import order_name
+from bot.screens.shopping import (
+    came_of_it,
+    checkout_button,
+    in_the_shop,
+    list_button,
+    replacement_buttons,
+)
+from bot.screens.wishes import amount, instead_of, order_name
 from bot.texts import Html, Texts, clip
 from core.alerts import alert as kinds
+from core.carts.trip import Mark
+from core.carts.views import EndedTrip
 from core.families.benefit import Benefit
 from core.people.person import FORMER
+from core.shared.money import Money
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +43,9 @@ if TYPE_CHECKING:
     from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
     from core.alerts.outbox import Waiting
+
+LINES_TOLD = 10
+"""More lines than this are counted only: an alert is read on the way."""
 
 ROOM = 4000
 """Telegram takes 4096 characters a message; the rest is for the heading."""
@@ -407,6 +423,30 @@ def _(alert: kinds.LineRemoved, t: Texts) -> Html:
 
 
 @alert_text.register
+def _(alert: kinds.LineIncreased, t: Texts) -> Html:
+    return t(
+        "{name} wants the same as you: your line “{line}” is now for {amount}.",
+        name=alert.by,
+        line=alert.line,
+        amount=amount(alert.quantity, alert.unit, t),
+    )
+
+
+@alert_text.register
+def _(alert: kinds.LineReturned, t: Texts) -> Html:
+    return t("{name} returned your line “{line}” to the cart.", name=alert.by, line=alert.line)
+
+
+@alert_text.register
+def _(alert: kinds.LineUndone, t: Texts) -> Html:
+    return t(
+        "{name} took back what they did to your line “{line}”: it is as it was before.",
+        name=alert.by,
+        line=alert.line,
+    )
+
+
+@alert_text.register
 def _(alert: kinds.LinePriced, t: Texts) -> Html:
     return t(
         "{name} gave your line “{line}” a price: {price}.",
@@ -484,6 +524,93 @@ def _(alert: kinds.RequestMissed, t: Texts) -> Html:
 
 
 @alert_text.register
+def _(alert: kinds.TripStarted, t: Texts) -> Html:
+    return in_the_shop(alert.shopper, datetime.fromtimestamp(alert.until, UTC), t)
+
+
+@alert_text.register
+def _(alert: kinds.TripEnded, t: Texts) -> Html:
+    ended = EndedTrip(alert.bought, alert.missing, alert.left, Money(alert.minor, alert.currency))
+    text = t("🏠 {name} is back from the shop.\n{what}", name=alert.shopper, what=came_of_it(ended, t))
+    if alert.waits:
+        return Html("\n".join([text, t("What is bought can be checked out.")]))
+    return text
+
+
+@alert_text.register
+def _(alert: kinds.TripTimedOut, t: Texts) -> Html:
+    return t(
+        "⏱ Your time in the shop is over. Bought: {bought}, left in the cart: {left}. "
+        "If you are still there, say /go again.",
+        bought=alert.bought,
+        left=alert.left,
+    )
+
+
+@alert_text.register
+def _(alert: kinds.ShoppingListChanged, t: Texts) -> Html:
+    added, gone = _bullets(alert.added, t), _bullets(alert.gone, t)
+    parts = [
+        *([t("🛍 New on your list:\n{lines}", lines=added)] if added else []),
+        *([t("🛍 Off your list:\n{lines}", lines=gone)] if gone else []),
+    ]
+    return Html("\n".join(parts))
+
+
+def _bullets(lines: Sequence[str], t: Texts) -> Html:
+    shown = [t("• {line}", line=clip(line)) for line in lines[:LINES_TOLD]]
+    if len(lines) > len(shown):
+        shown.append(t("… and {count} more", count=len(lines) - len(shown)))
+    return Html("\n".join(shown))
+
+
+@alert_text.register
+def _(alert: kinds.ReplacementAsked, t: Texts) -> Html:
+    price = t.money(alert.minor, alert.currency)
+    return t(
+        "🔁 {name} is in the shop and cannot find “{line}”. Will this do instead?\n{instead}\n\n"
+        "Please answer within {minutes} minutes; without an answer nothing is taken.",
+        name=alert.shopper,
+        line=alert.line,
+        instead=instead_of(alert.title, alert.quantity, alert.unit, price, t),
+        minutes=alert.minutes,
+    )
+
+
+@alert_text.register
+def _(alert: kinds.ReplacementAnswered, t: Texts) -> Html:
+    facts = {"name": alert.author, "line": alert.line, "title": alert.title}
+    if not alert.is_accepted:
+        return t("✖️ {name}: no, nothing instead of “{line}”.", **facts)
+    if alert.votes:
+        return t("🗳 {name} agrees to “{title}”, but the family has to vote on it first.", **facts)
+    return t("✅ {name}: yes, “{title}” instead of “{line}”.", **facts)
+
+
+@alert_text.register
+def _(alert: kinds.ReplacementUnanswered, t: Texts) -> Html:
+    return t(
+        "⏱ {name} has not answered about “{line}”: it counts as not there and stays in the cart.",
+        name=alert.author,
+        line=alert.line,
+    )
+
+
+@alert_text.register
+def _(alert: kinds.ReplacementMissed, t: Texts) -> Html:
+    return t(
+        "⏱ {name} could not wait any longer: “{line}” was not replaced and stays in the cart.",
+        name=alert.shopper,
+        line=alert.line,
+    )
+
+
+@alert_text.register
+def _(alert: kinds.ReplacementOvertaken, t: Texts) -> Html:
+    return t("“{line}” has just changed, so nobody answers about the replacement.", line=alert.line)
+
+
+@alert_text.register
 def _(alert: kinds.BenefitSwitched, t: Texts) -> Html:
     told = {"name": alert.by, "family": alert.family}
     match alert.benefit, alert.is_on:
@@ -499,6 +626,47 @@ def _(alert: kinds.BenefitSwitched, t: Texts) -> Html:
 
 def _with_note(text: Html, note: str, t: Texts) -> Html:
     return Html(f"{text}\n" + t("“{note}”", note=note)) if note else text
+
+
+@alert_text.register
+def _(alert: kinds.CustomsChanged, t: Texts) -> Html:
+    told = zip(alert.customs, alert.is_now, strict=True)
+    customs = [told_custom(name, value, alert.currency, t) for name, value in told]
+    return t(
+        "{name} changed the settings of “{family}”:\n{customs}",
+        name=alert.by,
+        family=alert.family,
+        customs="\n".join(customs),
+    )
+
+
+@alert_text.register
+def _(alert: kinds.DeadlineMoved, t: Texts) -> Html:
+    until = t.moment(datetime.fromtimestamp(alert.closes_at, UTC))
+    return t(
+        "{name} moved the deadline of “{line}”: the family votes until {until} now.",
+        name=alert.by,
+        line=alert.line,
+        until=until,
+    )
+
+
+@alert_text.register
+def _(alert: kinds.VoteAskedAnew, t: Texts) -> Html:
+    price = t.label("without a price") if alert.minor < 0 else t.money(alert.minor, alert.currency)
+    was = " · ".join([alert.title, amount(alert.quantity, alert.unit, t), price])
+    return t(
+        "“{line}” has changed, so your vote is asked anew.\nYou voted on: {was}", line=alert.line, was=was
+    )
+
+
+@alert_text.register
+def _(alert: kinds.TurnPassed, t: Texts) -> Html:
+    return t(
+        "{name} passed the turn on: you check out the cart of “{family}” now.",
+        name=alert.by,
+        family=alert.family,
+    )
 
 
 @alert_text.register
@@ -522,6 +690,17 @@ def _(alert: kinds.OrderLocked, t: Texts) -> Html:
         name=alert.by,
         number=order_name(alert.number),
         lines=t.plural("{count} line", "{count} lines", alert.lines),
+        sum=t.money(alert.minor, alert.currency),
+    )
+
+
+@alert_text.register
+def _(alert: kinds.OrderBought, t: Texts) -> Html:
+    return t(
+        "{name} checked out what you bought: order {number}, {sum}. If you paid in the shop, tap “I'll pay”, "
+        "then “Paid”: everybody sees their share.",
+        name=alert.by,
+        number=alert.number,
         sum=t.money(alert.minor, alert.currency),
     )
 
@@ -608,12 +787,13 @@ def alert_buttons(alert: kinds.Alert, t: Texts) -> InlineKeyboardMarkup | None:
             return rows(judge_buttons(alert.payment, t))
         case kinds.OrderLocked() | kinds.OrderPaid() | kinds.PaymentTimedOut() | kinds.GoodsArrived():
             return rows([_order(alert.order, t)])
-        case kinds.TieToDecide():
-            return rows([button("⚖️ " + t.label("Show the line"), LinePress(item=alert.item))])
-        case kinds.VotesAwaited():
+        case kinds.TieToDecide() | kinds.LineIncreased():
+            icon = "⚖️" if isinstance(alert, kinds.TieToDecide) else "♻️"
+            return rows([button(f"{icon} {t.label('Show the line')}", LinePress(item=alert.item))])
+        case kinds.VotesAwaited() | kinds.TurnPassed():
             return rows([cart_button(t)])
         case _:
-            return _approval_buttons(alert, t) or _family_buttons(alert, t)
+            return _shop_buttons(alert, t) or _approval_buttons(alert, t) or _family_buttons(alert, t)
 
 
 def _family_buttons(alert: kinds.Alert, t: Texts) -> InlineKeyboardMarkup | None:
@@ -647,16 +827,55 @@ def _joining_steps(alert: kinds.Alert, t: Texts) -> list[InlineKeyboardButton]:
             return []
 
 
+def _shop_buttons(alert: kinds.Alert, t: Texts) -> InlineKeyboardMarkup | None:
+    steps: list[list[InlineKeyboardButton]] = []
+    match alert:
+        case kinds.TripStarted():
+            steps = [[button("➕ " + t.label("Add"), Go(to=Place.ADD)), cart_button(t)]]
+        case kinds.TripEnded():
+            steps = [[checkout_button(t)] if alert.waits else [], [cart_button(t)]]
+        case kinds.OrderBought():
+            take = button("💳 " + t.label("I'll pay"), TakePress(order=alert.order))
+            steps = [[take], [_order(alert.order, t)]]
+        case kinds.TripTimedOut():
+            steps = [[cart_button(t), list_button(t)]]
+        case kinds.ReplacementAsked():
+            steps = [replacement_buttons(alert.replacement, t)]
+        case kinds.ReplacementAnswered(is_accepted=True, votes=False):
+            taken = MarkPress(item=alert.item, revision=alert.revision, mark=Mark.BOUGHT, page=0)
+            steps = [[button("✅ " + t.label("Bought"), taken)], [list_button(t)]]
+        case (
+            kinds.ShoppingListChanged()
+            | kinds.ReplacementAnswered()
+            | kinds.ReplacementUnanswered()
+            | kinds.ReplacementOvertaken()
+        ):
+            steps = [[list_button(t)]]
+        case kinds.ReplacementMissed():
+            steps = [[cart_button(t)]]
+    return rows(*steps) if steps else None
+
+
 def _approval_buttons(alert: kinds.Alert, t: Texts) -> InlineKeyboardMarkup | None:
     match alert:
         case kinds.ApprovalAsked():
             return rows(decide_buttons(alert.item, alert.version, t), [_line(alert.item, t)])
         case kinds.ApprovalsAsked() | kinds.ApprovalsAwaited():
             return rows([button("⏳ " + t.label("Approvals"), Go(to=Place.APPROVALS))])
-        case kinds.LineAllowed() | kinds.LineDeclined() | kinds.RequestExpired():
+        case (
+            kinds.LineAllowed()
+            | kinds.LineDeclined()
+            | kinds.RequestExpired()
+            | kinds.DeadlineMoved()
+            | kinds.VoteAskedAnew()
+            | kinds.LineReturned()
+            | kinds.LineUndone()
+        ):
             return rows([_line(alert.item, t)])
         case kinds.BenefitSwitched():
             return rows([benefits_button(t)])
+        case kinds.CustomsChanged():
+            return rows([family_settings_button(t)])
         case _:
             return None
 

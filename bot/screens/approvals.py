@@ -8,11 +8,12 @@ from bot.callbacks.approvals import DecidePress, DecisionNotePress, RequestsPage
 from bot.callbacks.carts import LinePress
 from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
+from bot.screens.journal import undo_buttons
 from bot.screens.people import cancel_button, cart_button, home_button
 from bot.screens.wishes import wish
 from bot.texts import Html, clip
 from core.carts.agreement import Standing
-from core.carts.approving import NOTE_LIMIT
+from core.carts.reading import NOTE_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -126,7 +127,13 @@ def decided_words(decided: Decided, t: Texts) -> str:
     return t.label("✅ “{line}” may be bought. {author} is told.", line=line, author=author)
 
 
-def decided_screen(decided: Decided, t: Texts) -> Screen:
-    """Confirm a decision that came with a note."""
+def decided_screen(decided: Decided, t: Texts, undo: int | None = None) -> Screen:
+    """Confirm a decision that came with a note; `undo` is the deed."""
     words = t("{words}", words=decided_words(decided, t))
-    return Screen(words, rows([button("⏳ " + t.label("Approvals"), Go(to=Place.APPROVALS)), cart_button(t)]))
+    return Screen(
+        words,
+        rows(
+            undo_buttons(undo, t),
+            [button("⏳ " + t.label("Approvals"), Go(to=Place.APPROVALS)), cart_button(t)],
+        ),
+    )

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aiogram.types import (
+    InputRichBlockButtons,
+    InputRichBlockList,
+    InputRichBlockListItem,
+    InputRichBlockParagraph,
+    InputRichMessage,
+    RichMessageButton,
+    RichTextBold,
+    RichTextItalic,
+)
+
 from bot.callbacks.carts import (
     AskAgainPress,
     EditPress,
@@ -16,23 +27,31 @@ from bot.callbacks.carts import (
     VotePress,
 )
 from bot.callbacks.people import Go, Place
-from bot.screen import Screen, button, rows
+from bot.callbacks.shopping import UnmarkPress
+from bot.screen import RichScreen, Screen, button, rows
+from bot.screens.adding import fix_button, offer_buttons, offer_words, own_note_buttons
 from bot.screens.approvals import decide_buttons, note_buttons
 from bot.screens.benefits import benefits_button
-from bot.screens.people import cancel_button, cart_button, home_button
+from bot.screens.deadlines import deadline_button, vote_remarks, was_words
+from bot.screens.journal import journal_button, line_journal_button, undo_buttons
+from bot.screens.people import cancel_button, cart_button, home_button, own_cart_button
+from bot.screens.shopping import checkout_button, in_the_shop, shop_button, shop_words
+from bot.screens.staples import keep_button, staples_button
 from bot.screens.surprises import surprise_button
 from bot.screens.wishes import amount, wish
 from bot.texts import Html, clip
 from core.carts.agreement import Choice, Standing
+from core.carts.trip import Mark
+from core.carts.units import fewer, more
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aiogram.types import InlineKeyboardButton
+    from aiogram.types import InlineKeyboardButton, RichTextUnion
 
     from bot.texts import Texts
     from core.carts.item import Item
-    from core.carts.views import Added, CartView, LineDetails, LineView, Voted
+    from core.carts.views import Added, CartView, LineDetails, LineView, Merged, Voted
 
 _MARKS = {
     Standing.ASKING: "⏳",
@@ -60,17 +79,55 @@ def cart_screen(view: CartView, t: Texts, *, is_group: bool = False) -> Screen:
             "🛒 <b>{family}</b>\nThe cart is empty. Write for example <code>/add milk 2 pcs 89.90</code>.",
             family=view.name,
         )
-        return Screen(text, None if is_group else rows([_add_button(t)], [home_button(t)]))
+        return Screen(
+            Html(text + _banner(view, t)),
+            None if is_group else rows([_add_button(t)], *_ways(t)),
+        )
     lines = "\n".join(_line(number, line, t) for number, line in _numbered(view))
     text = t(
         "🛒 <b>{family}</b>\n\n{lines}\n\n{sums}", family=view.name, lines=Html(lines), sums=_sums(view, t)
     )
+    text = Html(text + _banner(view, t))
     buttons = [_line_buttons(number, line, t) for number, line in _numbered(view)]
-    actions = [_add_button(t), button("🧾 " + t.label("Check out"), Go(to=Place.CHECKOUT))]
-    return Screen(
-        text,
-        rows(*buttons, _pager(view), [] if is_group else actions, [] if is_group else [home_button(t)]),
+    return Screen(text, rows(*buttons, *_actions(view, t, is_group=is_group)))
+
+
+def _banner(view: CartView, t: Texts) -> Html:
+    if view.shopper is None or view.until is None:
+        return Html("")
+    return Html("\n\n" + in_the_shop(view.shopper, view.until, t))
+
+
+def rich_cart_screen(view: CartView, t: Texts, *, is_group: bool = False) -> Screen | RichScreen:
+    """Show one page of the cart with the buttons of each line beside it; without lines it is a plain one."""
+    if not view.is_open or not view.count:
+        return cart_screen(view, t, is_group=is_group)
+    content = InputRichMessage(
+        blocks=[
+            InputRichBlockParagraph(text=["🛒 ", RichTextBold(text=view.name)]),
+            InputRichBlockList(items=[_rich_line(number, line, t) for number, line in _numbered(view)]),
+            InputRichBlockParagraph(text=_sums(view, t)),
+            *_rich_banner(view, t),
+        ]
     )
+    return RichScreen(content, rows(*_actions(view, t, is_group=is_group)))
+
+
+def _rich_banner(view: CartView, t: Texts) -> Sequence[InputRichBlockParagraph]:
+    if view.shopper is None or view.until is None:
+        return []
+    return [InputRichBlockParagraph(text=shop_words(view.shopper, view.until, t))]
+
+
+def _actions(view: CartView, t: Texts, *, is_group: bool) -> Sequence[Sequence[InlineKeyboardButton]]:
+    """Return the rows below the lines: what concerns the card and the whole cart."""
+    if is_group:
+        return [_pager(view)]
+    return [
+        _pager(view),
+        [_add_button(t), *([checkout_button(t)] if view.may_check_out else [])],
+        *_ways(t),
+    ]
 
 
 def _numbered(view: CartView) -> Sequence[tuple[int, LineView]]:
@@ -94,9 +151,37 @@ def _line(number: int, line: LineView, t: Texts) -> Html:
     )
 
 
+def _rich_line(number: int, line: LineView, t: Texts) -> InputRichBlockListItem:
+    """Return a line, what else there is to say about it, and a row of its buttons."""
+    item = line.item
+    total = item.total()
+    price = f", {t.money(total.minor, total.currency)}" if total is not None else ""
+    words: RichTextUnion = [
+        f"{_MARKS[item.standing]} {'❗️' if item.urgent else ''}",
+        RichTextBold(text=item.title),
+        f"{price} – {clip(item.author_name, AUTHOR_SHOWN)}",
+    ]
+    note: list[RichTextUnion] = [RichTextItalic(text=item.note)] if item.note else []
+    pressed = [
+        RichMessageButton(text=each.text, callback_data=each.callback_data)
+        for each in _line_buttons(None, line, t)
+    ]
+    return InputRichBlockListItem(
+        blocks=[
+            *(InputRichBlockParagraph(text=text) for text in (words, *note, *_remarks(line, t))),
+            InputRichBlockButtons(buttons=pressed),
+        ],
+        value=number,
+        type="1",
+    )
+
+
 def _remarks(line: LineView, t: Texts) -> Sequence[Html]:
-    """Return what the card says below a line: whether an adult has a say, and what limited members advise."""
-    remarks = []
+    """Return what the card says below a line: marks, what it was, what an adult and limited members say."""
+    was = was_words(line.item, t)
+    remarks = [was] if was is not None else []
+    if line.item.mark is not None:
+        remarks.append(_mark(line.item.mark, t))
     if line.item.standing is Standing.ASKING:
         remarks.append(t("waits for an adult"))
     if line.item.standing is Standing.DECLINED:
@@ -104,6 +189,16 @@ def _remarks(line: LineView, t: Texts) -> Sequence[Html]:
     if line.advice_favour or line.advice_against:
         remarks.append(_advice(line, t))
     return remarks
+
+
+def _mark(mark: Mark, t: Texts) -> Html:
+    match mark:
+        case Mark.BOUGHT:
+            return t("🛍 bought")
+        case Mark.MISSING:
+            return t("✖️ not there")
+        case Mark.ASKING:
+            return t("🔁 a replacement?")
 
 
 def _advice(line: LineView, t: Texts) -> Html:
@@ -123,8 +218,10 @@ def _sums(view: CartView, t: Texts) -> Html:
     return Html(" · ".join(parts))
 
 
-def _line_buttons(number: int, line: LineView, t: Texts) -> Sequence[InlineKeyboardButton]:
+def _line_buttons(number: int | None, line: LineView, t: Texts) -> Sequence[InlineKeyboardButton]:
+    """Return the buttons of a line; the number says which line it is where they do not stand beside it."""
     item = line.item
+    wanted_now = amount(item.quantity, item.unit, t, item.units)
 
     def wanting(label: str, quantity: int) -> InlineKeyboardButton:
         return button(label, QuantityPress(item=item.id, revision=item.revision, quantity=quantity))
@@ -133,9 +230,9 @@ def _line_buttons(number: int, line: LineView, t: Texts) -> Sequence[InlineKeybo
         return button(label, VotePress(item=item.id, version=item.version, choice=choice))
 
     wanted = [
-        wanting("−", item.quantity - 1),
-        button(f"{number}: {amount(item.quantity, item.unit, t)}", LinePress(item=item.id)),
-        wanting("+", item.quantity + 1),
+        wanting("−", fewer(item.quantity, item.unit)),
+        button(wanted_now if number is None else f"{number}: {wanted_now}", LinePress(item=item.id)),
+        wanting("+", more(item.quantity, item.unit)),
     ]
     if item.standing.is_request:
         return wanted
@@ -157,8 +254,8 @@ def _pager(view: CartView) -> Sequence[InlineKeyboardButton]:
     return [turning("◀️", view.page - 1), here, turning("▶️", view.page + 1)]
 
 
-def line_screen(details: LineDetails, t: Texts) -> Screen:
-    """Show one line with everything that can be done about it."""
+def line_screen(details: LineDetails, t: Texts, undo: int | None = None) -> Screen:
+    """Show one line with everything that can be done about it; `undo` is the deed that led here."""
     line, item = details.line, details.line.item
     parts = [wish(item, t), t("Added by {name}", name=item.author_name)]
     if item.price is not None:
@@ -179,8 +276,11 @@ def line_screen(details: LineDetails, t: Texts) -> Screen:
         parts.append(_decision(details, t))
     if details.decision.by is None or item.standing is not Standing.DECLINED:
         parts.append(_standing(line, t))
+    parts += vote_remarks(item, details.voting, t)
     if line.advice_favour or line.advice_against:
         parts.append(_advice(line, t))
+    if item.mark is not None:
+        parts.append(_mark(item.mark, t))
 
     def voting(label: str, choice: Choice | None) -> InlineKeyboardButton:
         return button(label, LineVotePress(item=item.id, version=item.version, choice=choice))
@@ -188,7 +288,8 @@ def line_screen(details: LineDetails, t: Texts) -> Screen:
     votes = [voting(f"👍 {line.favour}", Choice.FOR), voting(f"👎 {line.against}", Choice.AGAINST)]
     is_open = item.standing in (Standing.VOTING, Standing.FREE, Standing.TIED)
     own = [button("✏️ " + t.label("Edit"), EditPress(item=item.id, revision=item.revision))]
-    remove = [button("🗑 " + t.label("Remove"), RemovePress(item=item.id))]
+    removing = [button("🗑 " + t.label("Remove"), RemovePress(item=item.id))] if details.may_remove else []
+    unmark = button("↩️ " + t.label("Not bought"), UnmarkPress(item=item.id, revision=item.revision))
     again = button("🗳 " + t.label("Ask again"), AskAgainPress(item=item.id, revision=item.revision))
     return Screen(
         Html("\n".join(parts)),
@@ -197,10 +298,15 @@ def line_screen(details: LineDetails, t: Texts) -> Screen:
             *(note_buttons(item.id, item.version, t) if details.may_decide else []),
             votes if is_open else [],
             [voting(t.label("Withdraw my vote"), None)] if is_open and details.my_choice is not None else [],
+            [deadline_button(item, t)] if details.may_move_deadline else [],
             [again] if details.is_author and item.standing in _MAY_ASK_AGAIN else [],
-            [*(own if details.is_author else []), *(remove if details.may_remove else [])],
+            [unmark] if details.may_unmark else [],
+            [keep_button(item.id, t, is_staple=details.is_staple)] if details.hidden_from is None else [],
+            own_note_buttons(details, t) if details.is_author and item.mark is not Mark.BOUGHT else [],
+            [] if item.mark is Mark.BOUGHT else [*(own if details.is_author else []), *removing],
             [surprise_button(item, t)] if details.is_author else [],
-            [cart_button(t)],
+            undo_buttons(undo, t),
+            [cart_button(t), line_journal_button(item.id, t)],
         ),
     )
 
@@ -254,7 +360,7 @@ def vote_words(voted: Voted, t: Texts) -> str:
     if voted.standing is Standing.FREE:
         return t.label("“{line}” needs no vote; your opinion is noted.", line=clip(voted.line))
     if voted.is_advice:
-        return t.label("“{line}”: your advice is noted, the adults decide.", line=clip(voted.line))
+        return _advice_words(voted, t)
     if voted.standing is Standing.APPROVED:
         return t.label("“{line}”: the family said yes ✅", line=clip(voted.line))
     if voted.standing is Standing.REJECTED:
@@ -263,15 +369,21 @@ def vote_words(voted: Voted, t: Texts) -> str:
     return f"{icon} {clip(voted.line)}"
 
 
+def _advice_words(voted: Voted, t: Texts) -> str:
+    if voted.is_alone:
+        return t.label("“{line}”: your advice is noted, the organizer decides.", line=clip(voted.line))
+    return t.label("“{line}”: your advice is noted, the adults decide.", line=clip(voted.line))
+
+
 def quantity_words(item: Item, t: Texts) -> str:
     """Return the toast after a change of quantity."""
-    return f"{clip(item.title)}: {amount(item.quantity, item.unit, t)}"
+    return f"{clip(item.title)}: {amount(item.quantity, item.unit, t, item.units)}"
 
 
 def line_words(details: LineDetails, t: Texts) -> str:
     """Return a line in plain words, for a window that only one person in a group sees."""
     line, item = details.line, details.line.item
-    words = [f"{clip(item.title)}, {amount(item.quantity, item.unit, t)}"]
+    words = [f"{clip(item.title)}, {amount(item.quantity, item.unit, t, item.units)}"]
     if not item.standing.is_request:
         words.append(f"👍 {line.favour} 👎 {line.against}")
     words += _remarks(line, t)
@@ -284,19 +396,32 @@ def line_words(details: LineDetails, t: Texts) -> str:
 
 
 def added_screen(added: Added, t: Texts, *, is_group: bool = False) -> Screen:
-    """Show what was understood."""
+    """Show what was understood, and ask what it leaves open."""
+    if not added.items:
+        return undone_screen(0, t, is_group=is_group)
     shown = added.items[:SHOWN_ADDED]
-    lines = "\n".join(_understood(item, t) for item in shown)
+    lines = [_understood(item, t) for item in shown]
     if len(added.items) > len(shown):
-        lines += "\n" + t("… and {count} more", count=len(added.items) - len(shown))
-    text = t("Added to the cart:\n{lines}", lines=Html(lines))
+        lines.append(t("… and {count} more", count=len(added.items) - len(shown)))
+    text = t("Added to the cart:\n{lines}", lines=Html("\n".join([*lines, *offer_words(added, t)])))
     undo = button("↩️ " + t.label("Undo"), UndoPress(addition=added.addition))
-    fix = (
-        button("✏️ " + t.label("Edit"), EditPress(item=added.items[0].id, revision=added.items[0].revision))
-        if len(added.items) == 1 and not is_group
-        else None
+    return Screen(
+        text,
+        rows(
+            *offer_buttons(added, t),
+            [undo] if is_group else [fix_button(added, t), undo],
+            [] if is_group else [cart_button(t)],
+        ),
     )
-    return Screen(text, rows([*([fix] if fix else []), undo], [] if is_group else [cart_button(t)]))
+
+
+def merged_screen(merged: Merged, t: Texts, *, is_group: bool = False) -> Screen:
+    """Show the line that two became, and what else was added with the newer one."""
+    text = t("One line now: {wish}", wish=wish(merged.item, t))
+    if merged.rest is None or not merged.rest.items:
+        return Screen(text, None if is_group else rows([cart_button(t)]))
+    rest = added_screen(merged.rest, t, is_group=is_group)
+    return Screen(Html(f"{text}\n\n{rest.text}"), rest.keyboard)
 
 
 def _understood(item: Item, t: Texts) -> Html:
@@ -317,9 +442,9 @@ def undone_screen(removed: int, t: Texts, *, is_group: bool = False) -> Screen:
     return Screen(text, None if is_group else rows([cart_button(t)]))
 
 
-def removed_screen(title: str, t: Texts) -> Screen:
-    """Say that a line is gone."""
-    return Screen(t("Removed: {title}", title=title), rows([cart_button(t)]))
+def removed_screen(title: str, t: Texts, undo: int | None = None) -> Screen:
+    """Say that a line is gone; `undo` is the deed that removed it."""
+    return Screen(t("Removed: {title}", title=title), rows(undo_buttons(undo, t), [cart_button(t)]))
 
 
 def ask_lines_screen(t: Texts) -> Screen:
@@ -345,6 +470,14 @@ def ask_edit_screen(written: str, t: Texts) -> Screen:
 def outdated_screen(t: Texts) -> Screen:
     """Replace a card that is not the live one."""
     return Screen(t("This list is out of date."), rows([cart_button(t)]))
+
+
+def _ways(t: Texts) -> list[list[InlineKeyboardButton]]:
+    return [
+        [shop_button(t), staples_button(t)],
+        [own_cart_button(t), journal_button(t)],
+        [home_button(t)],
+    ]
 
 
 def _add_button(t: Texts) -> InlineKeyboardButton:

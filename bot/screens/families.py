@@ -10,6 +10,8 @@ from bot.callbacks.families import AttachPress, BringBackPress, ComeBackPress, L
 from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
 from bot.screens.benefits import benefits_button
+from bot.screens.customs import family_settings_button
+from bot.screens.journal import journal_button
 from bot.screens.members import mark, offer_buttons, offer_text
 from bot.screens.orders import ORDER_ICONS
 from bot.screens.people import approvals_button, cancel_button, cart_button, home_button
@@ -20,6 +22,7 @@ from core.orders.order import OrderState
 
 if TYPE_CHECKING:
     from bot.texts import Texts
+    from core.carts.views import CartView
     from core.families.views import (
         ArchivedOrder,
         ArchiveView,
@@ -47,7 +50,7 @@ def family_screen(view: FamilyView, group_link: str, t: Texts) -> Screen:
     return Screen(
         Html("\n".join([text, *notes])),
         rows(
-            [cart_button(t)],
+            [cart_button(t), journal_button(t)],
             offer_buttons(view, t),
             [button("🗳 " + t.label("Choose an organizer"), Go(to=Place.SUCCESSION))]
             if view.has_succession and not family.is_organizer
@@ -55,7 +58,7 @@ def family_screen(view: FamilyView, group_link: str, t: Texts) -> Screen:
             [approvals_button(family.approvals, t)] if family.approvals else [],
             [button("👥 " + t.label("Members"), Go(to=Place.MEMBERS)), benefits_button(t)],
             invite if family.is_organizer else [],
-            [_settings_button(t)] if family.is_organizer else [],
+            [family_settings_button(t)],
             group if family.is_organizer and not view.has_group else [],
             [button("🚪 " + t.label("Leave the family"), Go(to=Place.LEAVE))],
             [home_button(t)],
@@ -78,27 +81,6 @@ def _with_debt(sign: str, name: str, balance: int, currency: str, t: Texts) -> H
     return t("{mark}{name}{debt}", mark=f"{sign} ", name=name, debt=Html(f" – {owed}" if owed else ""))
 
 
-def _settings_button(t: Texts) -> InlineKeyboardButton:
-    return button("⚙️ " + t.label("Family settings"), Go(to=Place.FAMILY_SETTINGS))
-
-
-def family_settings_screen(family: FamilySummary, t: Texts) -> Screen:
-    """Show what the organizer can change about the family."""
-    text = t("Settings of <b>{family}</b>. They are yours, as its organizer.", family=family.name)
-    return Screen(
-        text,
-        rows(
-            [button("✏️ " + t.label("Rename"), Go(to=Place.RENAME))],
-            [
-                button("👥 " + t.label("Members"), Go(to=Place.MEMBERS)),
-                button("⛔️ " + t.label("Who may not come back"), Go(to=Place.BARRED)),
-            ],
-            [button("🗑 " + t.label("Disband"), Go(to=Place.DISBAND))],
-            [button("⬅️ " + t.label("Back"), Go(to=Place.FAMILY))],
-        ),
-    )
-
-
 def rename_screen(family: str, t: Texts) -> Screen:
     """Ask for the family's new name."""
     text = t(
@@ -112,7 +94,7 @@ def rename_screen(family: str, t: Texts) -> Screen:
 def renamed_screen(name: str, t: Texts) -> Screen:
     """Confirm the new name."""
     text = t("Done: the family is called <b>{family}</b> now.", family=name)
-    return Screen(text, rows([_settings_button(t)], [home_button(t)]))
+    return Screen(text, rows([family_settings_button(t)], [home_button(t)]))
 
 
 def disbanding_screen(view: DisbandingView, t: Texts) -> Screen:
@@ -268,14 +250,14 @@ def left_screen(family: str, t: Texts) -> Screen:
     return Screen(t("You left <b>{family}</b>.", family=family), rows([home_button(t)]))
 
 
-def attach_screen(family: FamilySummary, t: Texts) -> Screen:
+def attach_screen(cart: CartView, t: Texts) -> Screen:
     """Ask the organizer whether this group is the family's."""
     text = t(
         "Show the cart of <b>{family}</b> in this chat? Everybody here will see its lines; only members can "
         "add and vote.",
-        family=family.name,
+        family=cart.name,
     )
-    return Screen(text, rows([button(t.label("Yes"), AttachPress(family=family.id)), cancel_button(t)]))
+    return Screen(text, rows([button(t.label("Yes"), AttachPress(family=cart.family)), cancel_button(t)]))
 
 
 def attached_screen(t: Texts) -> Screen:

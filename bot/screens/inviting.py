@@ -75,8 +75,11 @@ def invite_screen(invite: InviteCreated, token: str, links: Links, t: Texts) -> 
 
 
 def _terms(invite: InviteCreated, token: str, t: Texts) -> Sequence[Sequence[InlineKeyboardButton]]:
-    def offer(label: str, term: Term, *, is_on: bool = False) -> InlineKeyboardButton:
+    def offer(label: str, term: Term, *, is_on: bool) -> InlineKeyboardButton:
         return button(("✅ " if is_on else "") + label, TermPress(token=token, term=term))
+
+    def live(label: str, term: Term) -> InlineKeyboardButton:
+        return offer(label, term, is_on=term is invite.life)
 
     return (
         [
@@ -84,10 +87,10 @@ def _terms(invite: InviteCreated, token: str, t: Texts) -> Sequence[Sequence[Inl
             offer(t.label("For all free seats"), Term.FOR_ALL, is_on=not invite.for_one),
         ],
         [
-            offer(t.label("1 hour"), Term.HOUR),
-            offer(t.label("1 day"), Term.DAY),
-            offer(t.label("7 days"), Term.WEEK),
-            offer(t.label("30 days"), Term.MONTH),
+            live(t.label("1 hour"), Term.HOUR),
+            live(t.label("1 day"), Term.DAY),
+            live(t.label("7 days"), Term.WEEK),
+            live(t.label("30 days"), Term.MONTH),
         ],
         [
             offer(

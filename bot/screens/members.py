@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aiogram.types import ReplyKeyboardRemove
-
 from bot.callbacks.families import (
     AcceptRolePress,
     AdultPress,
@@ -269,15 +267,13 @@ def withdraw_button(offer: Handover, t: Texts) -> InlineKeyboardButton:
     )
 
 
-def role_taken_screen(family: str, t: Texts, *, is_after_contact: bool) -> Screen:
-    """Congratulate the new organizer; the phone keyboard, if it was there, goes away."""
+def role_taken_screen(family: str, t: Texts) -> Screen:
+    """Congratulate the new organizer."""
     text = t(
         "👑 You are the organizer of <b>{family}</b> now: you invite, check out and decide when votes "
         "are even. What you can change is here: /family",
         family=family,
     )
-    if is_after_contact:
-        return Screen(text, ReplyKeyboardRemove())
     return Screen(text, rows([_family_button(t)]))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.callbacks.customs import PassTurnPress
 from bot.callbacks.orders import (
     CancelOrderPress,
     GoodsPress,
@@ -18,7 +19,7 @@ from bot.callbacks.orders import (
 )
 from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
-from bot.screens.people import cancel_button, cart_button, home_button
+from bot.screens.people import cancel_button, cart_button, found_button, home_button
 from bot.screens.wishes import amount, order_name, wish
 from bot.texts import Html, clip
 from core.orders.order import OrderState
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from bot.texts import Texts
     from core.carts.item import Item
-    from core.orders.views import CheckoutView, Debt, OrdersView, OrderView, ShareView
+    from core.orders.views import CheckoutView, Debt, OrdersView, OrderView, ShareView, Turn
 
 LINES_SHOWN = 25
 """More lines than this are counted only, to stay within one message."""
@@ -51,6 +52,22 @@ def checkout_screen(view: CheckoutView, t: Texts) -> Screen:
                 view.waiting,
             )
         )
+    if view.not_bought:
+        parts.append(
+            t.plural(
+                "Only what is bought; {count} other agreed line stays in the cart.",
+                "Only what is bought; {count} other agreed lines stay in the cart.",
+                view.not_bought,
+            )
+        )
+    turn = view.turn
+    if turn is not None:
+        parts.append(_turn(turn, t))
+    passing = (
+        [button("➡️ " + t.label("Pass the turn on"), PassTurnPress(family=view.family, seat=turn.seat))]
+        if turn is not None and turn.heir
+        else []
+    )
     back = [cart_button(t), home_button(t)]
     if view.unpriced:
         parts.append(
@@ -65,7 +82,7 @@ def checkout_screen(view: CheckoutView, t: Texts) -> Screen:
             ]
             for item in view.unpriced[:10]
         ]
-        return Screen(Html("\n\n".join(parts)), rows(*prices, back))
+        return Screen(Html("\n\n".join(parts)), rows(*prices, passing, back))
     shares = "\n".join(
         t("{name}: {sum}", name=name, sum=t.money(minor, view.total.currency)) for name, minor in view.shares
     )
@@ -78,7 +95,19 @@ def checkout_screen(view: CheckoutView, t: Texts) -> Screen:
         )
     )
     lock = LockPress(family=view.family, orders=view.orders, seal=view.seal)
-    return Screen(Html("\n\n".join(parts)), rows([button("✅ " + t.label("Check out"), lock)], back))
+    return Screen(Html("\n\n".join(parts)), rows([button("✅ " + t.label("Check out"), lock)], passing, back))
+
+
+def _turn(turn: Turn, t: Texts) -> Html:
+    if turn.is_mine:
+        return t("It is your turn to check out.")
+    return t("It is {name}'s turn to check out; you may step in, as the organizer.", name=turn.name)
+
+
+def turn_passed_screen(name: str, t: Texts) -> Screen:
+    """Say whose turn it is after one was passed on."""
+    text = t("The turn to check out is passed on: it is {name}'s now.", name=name)
+    return Screen(text, rows([cart_button(t)], [home_button(t)]))
 
 
 def _ordered(item: Item, t: Texts) -> Html:
@@ -145,7 +174,11 @@ def _state(view: OrderView, t: Texts) -> Html:
     payer = view.payer_name or ""
     match view.state:
         case OrderState.LOCKED:
-            return t("⏳ Waiting for somebody to pay the shop")
+            return (
+                t("🛍 Bought by {name}, who says whether it is paid", name=view.shopper)
+                if view.shopper is not None
+                else t("⏳ Waiting for somebody to pay the shop")
+            )
         case OrderState.PAYING:
             since = t.clock(view.paying_since) if view.paying_since else ""
             return t("💳 {name} has been paying since {time}", name=payer, time=since)
@@ -217,8 +250,14 @@ def judge_buttons(payment: int, t: Texts, *, name: str = "") -> list[InlineKeybo
     ]
 
 
-def orders_screen(view: OrdersView, t: Texts) -> Screen:
-    """List the reader's orders, and who owes whom."""
+def orders_screen(view: OrdersView, t: Texts, *, has_family: bool) -> Screen:
+    """List the reader's orders, and who owes whom; who left a family sees what they had a share in."""
+    if not view.orders and not has_family:
+        text = t(
+            "There is no order yet. To shop together, create a family, or open the invitation link that your "
+            "organizer sent you."
+        )
+        return Screen(text, rows([found_button(t)], [home_button(t)]))
     if not view.orders:
         text = t("There is no order yet. Once the family agrees, the organizer checks out.")
         return Screen(text, rows([cart_button(t)], [home_button(t)]))
@@ -241,7 +280,9 @@ def orders_screen(view: OrdersView, t: Texts) -> Screen:
         ]
         for order in view.orders
     ]
-    return Screen(Html("\n\n".join(parts)), rows(*listed, [cart_button(t), home_button(t)]))
+    return Screen(
+        Html("\n\n".join(parts)), rows(*listed, [*([cart_button(t)] if has_family else []), home_button(t)])
+    )
 
 
 ORDER_ICONS = {

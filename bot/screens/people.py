@@ -10,7 +10,6 @@ from bot.callbacks.families import ArchivePress
 from bot.callbacks.people import CancelPress, Go, LanguagePress, Place, Visit
 from bot.screen import Screen, button, rows
 from bot.texts import Html, clip
-from core.carts.agreement import FREE_BELOW_MINOR
 from core.families.family import NAME_LIMIT
 from core.families.views import Archive
 
@@ -38,12 +37,17 @@ def home_screen(person: Person, family: FamilySummary | Archive | None, t: Texts
             text,
             rows(
                 [archive_button(family, t)] if family is not None else [],
-                [button("👨‍👩‍👧 " + t.label("Create a family"), Go(to=Place.FOUND))],
+                [found_button(t)],
+                [own_cart_button(t)],
                 [button("❓ " + t.label("Help"), Go(to=Place.HELP)), profile_button(t)],
                 [language_button()],
             ),
         )
-    lines = t.plural("{count} line in the cart", "{count} lines in the cart", family.lines)
+    lines = (
+        t.plural("{count} line in the cart", "{count} lines in the cart", family.lines)
+        if family.has_cart
+        else t("the cart is off")
+    )
     role = (
         t("You are the organizer.") if family.is_organizer else t("Organizer: {name}", name=family.organizer)
     )
@@ -66,6 +70,7 @@ def home_screen(person: Person, family: FamilySummary | Archive | None, t: Texts
         text,
         rows(
             [cart_button(t), button("➕ " + t.label("Add"), Go(to=Place.ADD))],
+            [own_cart_button(t)],
             [approvals_button(family.approvals, t)] if family.approvals else [],
             [orders_button(t), button("👪 " + t.label("Family"), Go(to=Place.FAMILY))],
             [button("🔗 " + t.label("Invite"), Go(to=Place.INVITE))] if family.is_organizer else [],
@@ -74,25 +79,26 @@ def home_screen(person: Person, family: FamilySummary | Archive | None, t: Texts
     )
 
 
-def help_screen(currency: str, t: Texts) -> Screen:
+def help_screen(t: Texts) -> Screen:
     """Explain the bot in a minute."""
     text = t(
         "<b>How it works</b>\n"
         "1. The organizer creates a family and sends the others a link.\n"
         "2. Everybody adds to one cart: <code>/add milk 2 pcs 89.90</code>, several lines at once are fine.\n"
-        "3. Lines of {free} and more, and lines without a price, are put to the vote: 👍 or 👎. "
-        "What the majority wants is bought.\n"
+        "3. Dear lines are put to the vote: 👍 or 👎. From which sum on, and whose yes it takes, is in the "
+        "family's settings.\n"
         "4. The organizer checks out, somebody pays the shop, and everybody sees their share.\n"
         "5. Whoever owes taps “Money sent”, whoever paid taps “Received”. Only then is the debt closed.\n\n"
         "<b>Commands</b>\n"
-        "/cart – the shared cart\n/add – add to it\n/approvals – what waits for an adult\n"
+        "/cart – the shared cart\n/add – add to it\n/go – I'm at the shop\n"
+        "/journal – who did what, and Undo for ten minutes\n"
+        "/approvals – what waits for an adult\n"
         "/orders – orders and debts\n/family – who is here\n"
         "/invite – invite somebody\n/leave – leave the family\n/profile – who I am here\n"
         "/settings – language, time zone, alerts\n/language – Русский or English\n"
         "/privacy – what is stored, who sees what\n/export – all that is stored about me, as a file\n"
         "/forget_me – forget me\n/cancel – stop what I am asking you\n\n"
-        "I never hold your money and never ask for codes, documents or card numbers.",
-        free=t.money(FREE_BELOW_MINOR, currency),
+        "I never hold your money and never ask for codes, documents or card numbers."
     )
     return Screen(text, rows([privacy_button(Place.HELP, t)], [home_button(t)]))
 
@@ -101,7 +107,7 @@ def group_help_screen(t: Texts) -> Screen:
     """Say what works in a group chat; everything else is between the person and the bot."""
     text = t(
         "Here the family fills its cart together:\n"
-        "/cart – the shared cart\n/add milk 2 pcs – add to it\n\n"
+        "/cart – the shared cart\n/add milk 2 pcs – add to it\n/journal – who did what\n\n"
         "Orders, debts, invitations and settings are in your private chat with me."
     )
     return Screen(text)
@@ -124,7 +130,9 @@ def privacy_screen(t: Texts, back: Place = Place.HOME) -> Screen:
         "• you: Telegram id, name and username, language, time zone, how you want alerts, and whether my "
         "messages reach you;\n"
         "• your family: your place in it, that you left it, what you added and how you voted, your orders, "
-        "shares and payments; of a family that was disbanded, for 30 days that you were in it;\n"
+        "shares and payments, and for 180 days what you did to the cart; your own cart, and for an hour what "
+        "you typed after my name in other chats; of a family that was disbanded, for "
+        "30 days that you were in it;\n"
         "• invitations: that you were invited, asked to join, or joined; links that led nowhere, for a day, "
         "against guessing; that an organizer does not let you in. Of a link I keep a fingerprint only;\n"
         "• alerts for you, for 30 days, and a question that I am asking you.\n"
@@ -132,11 +140,12 @@ def privacy_screen(t: Texts, back: Place = Place.HOME) -> Screen:
         "The number itself is never stored.\n\n"
         "<b>Who sees what</b>\n"
         "Your family sees the shared cart, the votes, the orders, and who owes whom. "
+        "Your own cart nobody sees but you. "
         "Strangers see nothing, except in the group chat that shows the cart: everybody there sees it.\n"
         "Money: I only write down what you say you paid. I hold none and see no cards.\n\n"
         "/export sends you all of it as a file. /forget_me erases it; only your Telegram id stays, without a "
-        "name: in the books of your families with the amounts, and where you left, are not let in or, for a "
-        "day, guessed."
+        "name: in the books of your families with the amounts, for 180 days in the journal of the cart, and "
+        "where you left, are not let in or, for a day, guessed."
     )
     own = [button("📄 " + t.label("Export my data"), Go(to=Place.EXPORT))]
     forget = [button("🗑 " + t.label("Forget me"), Visit(to=Place.FORGET, back=Place.PRIVACY))]
@@ -175,8 +184,13 @@ def family_name_screen(t: Texts, *, is_after_contact: bool) -> Screen:
     """Ask how the family is called; the phone keyboard, if it was there, goes away."""
     text = t("What shall we call your family? Send me a name, up to {limit} characters.", limit=NAME_LIMIT)
     if is_after_contact:
-        return Screen(Html("✅ " + t("Thank you, that fits.") + "\n\n" + text), ReplyKeyboardRemove())
+        return Screen(Html(f"{number_fits_screen(t).text}\n\n{text}"), ReplyKeyboardRemove())
     return Screen(text, rows([cancel_button(t)]))
+
+
+def number_fits_screen(t: Texts) -> Screen:
+    """Thank for a number of an allowed country, and take the phone keyboard away."""
+    return Screen(Html("✅ " + t("Thank you, that fits.")), ReplyKeyboardRemove())
 
 
 def nothing_asked_screen(t: Texts) -> Screen:
@@ -184,6 +198,17 @@ def nothing_asked_screen(t: Texts) -> Screen:
     return Screen(
         t("I am not sure what to do with that. To add to the cart, write <code>/add milk 2 pcs</code>."),
         rows([cart_button(t), button("➕ " + t.label("Add"), Go(to=Place.ADD))], [home_button(t)]),
+    )
+
+
+def no_family_screen(t: Texts) -> Screen:
+    """Answer to a text of somebody who is in no family: there is nothing else to do yet."""
+    return Screen(
+        t(
+            "I am not sure what to do with that. To shop together, create a family, or open the invitation "
+            "link that your organizer sent you."
+        ),
+        rows([found_button(t)], [home_button(t)]),
     )
 
 
@@ -206,6 +231,11 @@ def archive_button(archive: Archive, t: Texts) -> InlineKeyboardButton:
         else t.label("🗄 Archive: “{family}”", family=name)
     )
     return button(label, ArchivePress(family=archive.family))
+
+
+def found_button(t: Texts) -> InlineKeyboardButton:
+    """Return the way to a family of one's own."""
+    return button("👨‍👩‍👧 " + t.label("Create a family"), Go(to=Place.FOUND))
 
 
 def home_button(t: Texts) -> InlineKeyboardButton:
@@ -231,6 +261,11 @@ def privacy_button(back: Place, t: Texts) -> InlineKeyboardButton:
 def cart_button(t: Texts) -> InlineKeyboardButton:
     """Return the way to the cart."""
     return button("🛒 " + t.label("Cart"), Go(to=Place.CART))
+
+
+def own_cart_button(t: Texts) -> InlineKeyboardButton:
+    """Return the way to the person's own cart."""
+    return button("🧺 " + t.label("My cart"), Go(to=Place.OWN_CART))
 
 
 def approvals_button(count: int, t: Texts) -> InlineKeyboardButton:

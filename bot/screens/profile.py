@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.callbacks.people import (
+    CancelZonePress,
     DeliveryPress,
     ForgetPress,
     Go,
@@ -14,10 +15,10 @@ from bot.callbacks.people import (
     ZonePress,
 )
 from bot.screen import Screen, button, rows
+from bot.screens.customs import family_settings_button
 from bot.screens.people import (
     LANGUAGE_NAMES,
     back_button,
-    cancel_button,
     privacy_button,
 )
 from bot.texts import Html, Texts
@@ -69,7 +70,14 @@ def profile_screen(view: ProfileView, t: Texts) -> Screen:
 def settings_screen(view: ProfileView, t: Texts) -> Screen:
     """Say what is set, and lead to where it is changed."""
     text = Html("\n".join([t("<b>Settings</b>"), *_settings(view, t)]))
-    return Screen(text, rows(*_setting_buttons(Place.SETTINGS, t), [back_button(Place.PROFILE, t)]))
+    return Screen(
+        text,
+        rows(
+            *_setting_buttons(Place.SETTINGS, t),
+            [family_settings_button(t)] if view.family else [],
+            [back_button(Place.PROFILE, t)],
+        ),
+    )
 
 
 def _family(view: ProfileView, t: Texts) -> Html:
@@ -140,7 +148,7 @@ def zones_screen(view: ProfileView, t: Texts, back: Place) -> Screen:
     )
     choices = [_zone_button(zone, view, t, back) for zone in OFFERED]
     pairs = [choices[first : first + 2] for first in range(0, len(choices), 2)]
-    other = button("✏️ " + t.label("Another city"), Go(to=Place.OTHER_ZONE))
+    other = button("✏️ " + t.label("Another city"), Visit(to=Place.OTHER_ZONE, back=back))
     return Screen(text, rows(*pairs, [other], [back_button(back, t)]))
 
 
@@ -150,13 +158,13 @@ def _zone_button(zone: str, view: ProfileView, t: Texts, back: Place) -> InlineK
     return button(f"{mark}{city_of(zone, t.language)} {time}", ZonePress(zone=zone, back=back))
 
 
-def ask_zone_screen(t: Texts) -> Screen:
+def ask_zone_screen(t: Texts, back: Place) -> Screen:
     """Ask for a time zone that is not among those offered."""
     text = t(
         "Which city has your time? Send me a big one nearby, for example <code>Berlin</code>, or the "
         "difference to Greenwich, for example <code>UTC+5</code>."
     )
-    return Screen(text, rows([cancel_button(t)]))
+    return Screen(text, rows([button(t.label("Cancel"), CancelZonePress(back=back))]))
 
 
 def alerts_screen(wish: Wish, t: Texts, back: Place) -> Screen:

@@ -5,36 +5,43 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.texts import Html, clip
+from core.carts.item import Item
+from core.carts.units import format_quantity
+from core.families.family import Units
 
 if TYPE_CHECKING:
     from bot.texts import Texts
-    from core.carts.item import Item
+    from core.carts.reading import LineDraft
 
 
-def wish(item: Item, t: Texts, *, is_short: bool = False) -> Html:
+def wish(item: Item | LineDraft, t: Texts, *, is_short: bool = False, units: Units | None = None) -> Html:
     """Return what is wanted, how many, and what it costs."""
+    if units is None:
+        units = item.units if isinstance(item, Item) else Units.LARGE
     title = t("<b>{title}</b>", title=clip(item.title) if is_short else item.title)
-    parts = [title, Html(amount(item.quantity, item.unit, t))]
+    parts = [title, Html(amount(item.quantity, item.unit, t, units))]
     total = item.total()
     if total is not None:
         parts.append(Html(t.money(total.minor, total.currency)))
     return Html(", ".join(parts))
 
 
-def amount(quantity: int, unit: str, t: Texts) -> str:
+def drafted(draft: LineDraft, t: Texts) -> Html:
+    """Return a wish that is not in the cart, as one that is."""
+    total = draft.total()
+    minor = t.money(total.minor, total.currency) if total else ""
+    return instead_of(draft.title, draft.quantity, draft.unit, minor, t)
+
+
+def instead_of(title: str, quantity: int, unit: str, price: str, t: Texts) -> Html:
+    """Return a replacement with its quantity and what it costs."""
+    words = t("<b>{title}</b>", title=title)
+    return Html(", ".join([words, Html(amount(quantity, unit, t)), *([Html(price)] if price else [])]))
+
+
+def amount(quantity: int, unit: str, t: Texts, units: Units = Units.LARGE) -> str:
     """Return a quantity with its unit as people write it, such as `2 pcs`."""
-    names = {
-        "pcs": t.label("pcs"),
-        "pack": t.label("packs"),
-        "bottle": t.label("bottles"),
-        "can": t.label("cans"),
-        "box": t.label("boxes"),
-        "kg": t.label("kg"),
-        "g": t.label("g"),
-        "l": t.label("l"),
-        "ml": t.label("ml"),
-    }
-    return f"{quantity} {names[unit]}"
+    return format_quantity(quantity, unit, t.language, units)
 
 
 def order_name(number: int) -> str:

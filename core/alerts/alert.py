@@ -359,6 +359,35 @@ class LineRemoved(Alert):
 
 
 @dataclass(frozen=True, slots=True)
+class LineIncreased(Alert):
+    """To the author: somebody wanted the same, and had the line grow to so many of its unit."""
+
+    item: int
+    line: str
+    by: str
+    quantity: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineReturned(Alert):
+    """To the author: whoever removed a line of theirs took that back."""
+
+    item: int
+    line: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineUndone(Alert):
+    """To the author: whoever priced, allowed or declined a line of theirs took that back."""
+
+    item: int
+    line: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class LinePriced(Alert):
     """To the author: the organizer gave a line of theirs its missing price, in minor units."""
 
@@ -443,12 +472,184 @@ class RequestMissed(Alert):
 
 
 @dataclass(frozen=True, slots=True)
+class TripStarted(Alert):
+    """To a member: somebody is in the shop until then, a Unix time in seconds, and takes what is added.
+
+    It is not told any more once the trip is over.
+    """
+
+    urgency = Urgency.ASKS
+
+    family: int
+    shopper: str
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class TripEnded(Alert):
+    """To a member: who was in the shop is back; so many lines are bought, were not there, were left.
+
+    `minor` is what the bought ones cost; `waits` tells the organizer that they can be checked out.
+    """
+
+    shopper: str
+    bought: int
+    missing: int
+    left: int
+    minor: int
+    currency: str
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TripTimedOut(Alert):
+    """To the shopper: the trip is over, since its time has passed; so many lines are bought, or were left."""
+
+    urgency = Urgency.ASKS
+
+    bought: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShoppingListChanged(Alert):
+    """To the shopper, in the shop: lines that can be bought by now, and lines that cannot any more."""
+
+    urgency = Urgency.NOW
+
+    added: list[str]
+    gone: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReplacementAsked(Alert):
+    """To the author: the shopper would take something else; `minutes` are left to answer.
+
+    Never held back: the shopper stands in front of the shelf, and later the answer is of no use. `minor` is
+    what it costs in all.
+    """
+
+    urgency = Urgency.NOW
+
+    replacement: int
+    shopper: str
+    line: str
+    title: str
+    quantity: int
+    unit: str
+    minor: int
+    currency: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReplacementAnswered(Alert):
+    """To the shopper: the author said yes or no; `votes` tells that the family has to vote on it first.
+
+    `item` and `revision` are the line's since then.
+    """
+
+    urgency = Urgency.NOW
+
+    item: int
+    revision: int
+    author: str
+    line: str
+    title: str
+    is_accepted: bool
+    votes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReplacementUnanswered(Alert):
+    """To the shopper: the author did not answer in time, so the line counts as not there."""
+
+    urgency = Urgency.NOW
+
+    author: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplacementMissed(Alert):
+    """To the author: their answer did not come in time; the line was not bought and stays in the cart."""
+
+    shopper: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplacementOvertaken(Alert):
+    """To the shopper: the line has changed while its author was asked, so the question is void."""
+
+    urgency = Urgency.NOW
+
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
 class BenefitSwitched(Alert):
     """To a member: the organizer switched something on or off for the family."""
 
     family: str
     benefit: str
     is_on: bool
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomsChanged(Alert):
+    """To a member: the organizer set how the family does things, gathered.
+
+    `customs` names what changed, `was` and `is_now` say in the same order what it was and is, as text.
+    """
+
+    family: str
+    by: str
+    currency: str
+    customs: list[str]
+    was: list[str]
+    is_now: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineMoved(Alert):
+    """To an adult who has not voted: the vote on a line closes at another moment, in seconds since 1970."""
+
+    urgency = Urgency.ASKS
+
+    item: int
+    line: str
+    by: str
+    closes_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class VoteAskedAnew(Alert):
+    """To who had voted on a line: it is another now, so their vote is asked anew.
+
+    `title` is what they voted on, with the quantity, the unit and the price, whose `minor` is -1 when there
+    was none.
+    """
+
+    urgency = Urgency.ASKS
+
+    item: int
+    line: str
+    title: str
+    quantity: int
+    unit: str
+    minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnPassed(Alert):
+    """To an adult: it is their turn to check out, since somebody passed theirs on."""
+
+    urgency = Urgency.ASKS
+
+    family: str
     by: str
 
 
@@ -476,6 +677,20 @@ class VotesAwaited(Alert):
 @dataclass(frozen=True, slots=True)
 class OrderLocked(Alert):
     """To a member: the cart became an order that somebody may pay."""
+
+    urgency = Urgency.ASKS
+
+    order: int
+    number: int
+    by: str
+    lines: int
+    minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderBought(Alert):
+    """To who bought all lines of an order in the shop: it is theirs to say that it is paid."""
 
     urgency = Urgency.ASKS
 
@@ -575,7 +790,7 @@ class GoodsArrived(Alert):
     by: str
 
 
-PERSON_FACTS = frozenset({"member", "by", "payer", "debtor", "organizer", "author", "names"})
+PERSON_FACTS = frozenset({"member", "by", "payer", "debtor", "organizer", "author", "shopper", "names"})
 """The facts of any kind that are the name of a person, or a list of such names."""
 
 ID_FACTS = frozenset({("TurnedAway", "people")})

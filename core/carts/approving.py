@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from core.alerts.alert import ApprovalsAwaited, LineAllowed, LineDeclined, RequestExpired, RequestMissed
 from core.carts.agreement import REQUEST_REMIND_BEFORE, Rules, Standing
-from core.carts.changing import begin, overseer_of, require_line, rules_of, stop_asking
+from core.carts.changing import begin, overseer_of, require_line, rules_about, stop_asking
 from core.carts.errors import (
-    DecisionNoteError,
     RequestChangedError,
     RequestDecidedError,
     RequestExpiredError,
 )
 from core.carts.journal import Deed, record
+from core.carts.reading import read_note
 from core.carts.views import Decided
 from core.families.family import Role
 from core.families.membership import require_adult, require_member
-from core.people.person import is_visible, printable
 from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
-from core.shared.secrets import refuse_secret
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,7 +27,6 @@ if TYPE_CHECKING:
     from core.carts.ports import ApprovalWork
     from core.carts.views import RequestsView
 
-NOTE_LIMIT = 200
 TENDED_AT_ONCE = 50
 
 
@@ -106,32 +102,16 @@ def decide_request(
     record(work, now, actor, Deed.ALLOWED if is_allowed else Deed.DECLINED, line, note=said)
     family = work.family(line.family)
     if is_allowed and family is not None:
-        standing = begin(work, now, line, rules_of(work, family, line.author), actor, said)
+        standing = begin(work, now, line, rules_about(work, now, family, line), actor, said)
         votes = standing is Standing.VOTING
         work.tell(line.author, LineAllowed(item, line.title, adult.name, said, votes), now)
     else:
         standing = Standing.DECLINED
-        work.settle_request(item, standing, None, actor, said)
+        work.settle_request(item, standing, None, actor, said, now=now)
         stop_asking(work, now, line)
         work.touch_cards(line.family)
         work.tell(line.author, LineDeclined(item, line.title, adult.name, said), now)
     return Decided(line.title, line.author_name, is_allowed, standing)
-
-
-def read_note(text: str) -> str:
-    """Return the note that an adult typed, with blanks tidied.
-
-    Raises:
-        DecisionNoteError: nothing visible is left, or more than 200 characters.
-        LooksSecretError: it seems to give away a card number or a confirmation code.
-    """
-    refuse_secret(text)
-    visible = "".join(" " if letter.isspace() else letter for letter in unicodedata.normalize("NFC", text))
-    note = " ".join(printable(visible).split())
-    length = len(note) if is_visible(note) else 0
-    if not 0 < length <= NOTE_LIMIT:
-        raise DecisionNoteError(length, NOTE_LIMIT)
-    return note
 
 
 def tend_approvals(work: ApprovalWork, *, now: datetime) -> int:
@@ -151,7 +131,7 @@ def tend_approvals(work: ApprovalWork, *, now: datetime) -> int:
             continue
         overseer = overseer_of(work, now, family, line)
         if not Rules(0, limit).must_ask(line.total()):
-            begin(work, now, line, rules_of(work, family, line.author), None, "")
+            begin(work, now, line, rules_about(work, now, family, line), None, "")
             settled += 1
         elif line.closes_at is not None and line.closes_at <= now:
             _expire(work, now, line, overseer)
@@ -169,7 +149,7 @@ def tend_approvals(work: ApprovalWork, *, now: datetime) -> int:
 
 def _expire(work: ApprovalWork, now: datetime, line: Item, overseer: int | None) -> None:
     record(work, now, None, Deed.DECLINED, line)
-    work.settle_request(line.id, Standing.DECLINED, None, None, "")
+    work.settle_request(line.id, Standing.DECLINED, None, None, "", now=now)
     stop_asking(work, now, line)
     work.touch_cards(line.family)
     work.tell(line.author, RequestExpired(line.id, line.title), now)

@@ -1,8 +1,7 @@
 """The live card: one message in each place where a cart is shown, edited as the cart changes.
 
 A change only notes that cards are out of date, in its own transaction; whoever refreshes cards reads them
-later. So a burst of changes costs one edit, and a restart loses none. Only who turns a page or changes a
-quantity in their own window sees it at once: the buttons there carry target values.
+later. So a burst of changes costs one edit, and a restart loses none.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from core.carts.views import NOT_SENT
 from core.families.errors import NotAMemberError
 from core.families.membership import require_member
 
@@ -41,8 +41,8 @@ def open_card(
     """Make the message the live card of a place: of the actor's own window, or of the family's group.
 
     Returns the message that was the place's card before, to be taken away. The card is looked at once more
-    soon, since the cart may have changed between its reading and this; `seal` names what the message shows,
-    `topic` where in a group with topics it stands.
+    soon, to be pinned, and since the cart may have changed between its reading and this; `seal` names what
+    the message shows, `topic` where in a group with topics it stands.
 
     Raises:
         NoFamilyError: the actor is in no family.
@@ -52,7 +52,7 @@ def open_card(
     if before is None:
         require_member(work, actor)
         raise NotAMemberError
-    return before if before != message else None
+    return before if before not in (message, NOT_SENT) else None
 
 
 def turn_card(work: CardWork, *, now: datetime, actor: int, family: int, place: int, page: int) -> None:
@@ -61,15 +61,29 @@ def turn_card(work: CardWork, *, now: datetime, actor: int, family: int, place: 
     Raises:
         NotAMemberError: the actor is not in the family.
     """
+    del now
     require_member(work, actor, family)
     if place != actor and work.family_at(place) != family:
         raise NotAMemberError
-    work.turn_card(place, page, now)
+    work.turn_card(place, page)
 
 
 def redraw_card(work: CardWork, *, now: datetime, place: int, message: int) -> bool:
     """Draw the place's card anew after a press on something old; tell whether the message is that card."""
-    return work.redraw_card(place, message, now)
+    del now
+    return work.redraw_card(place, message)
+
+
+def pin_card(work: CardWork, *, now: datetime, place: int) -> None:
+    """Pin the place's card, if it has one: from now on that is allowed there."""
+    del now
+    work.pin_card(place)
+
+
+def is_card(work: CardWork, *, now: datetime, place: int, message: int) -> bool:
+    """Tell whether the message is the live card of the place, to which a reply adds lines."""
+    del now
+    return work.is_card(place, message)
 
 
 def claim_cards(work: CardWork, *, now: datetime) -> Sequence[CardToShow]:
@@ -77,16 +91,34 @@ def claim_cards(work: CardWork, *, now: datetime) -> Sequence[CardToShow]:
     return work.claim_cards(now, now + LEASE, CARDS_AT_ONCE)
 
 
-def card_shown(work: CardWork, *, now: datetime, place: int, message: int, changes: int, seal: str) -> None:
-    """Note that the card shows the cart as it was after so many changes."""
-    work.card_shown(place, message, changes, seal, now + EDIT_EVERY)
-
-
-def card_resent(
-    work: CardWork, *, now: datetime, place: int, old: int, new: int, changes: int, seal: str
+def card_shown(
+    work: CardWork,
+    *,
+    now: datetime,
+    place: int,
+    message: int,
+    changes: int,
+    seal: str,
+    is_pin_refused: bool,
 ) -> None:
-    """Note that the card was gone and was sent anew."""
-    work.replace_card_message(place, old, new, changes, seal, now + EDIT_EVERY)
+    """Note that the card shows the cart as it was after so many changes, and that its pin was seen to.
+
+    Where a pin was refused, nobody tries again until `pin_card`.
+    """
+    work.card_shown(place, message, changes, seal, now + EDIT_EVERY, is_pin_refused=is_pin_refused)
+
+
+def card_resent(work: CardWork, *, now: datetime, place: int, old: int, new: int, seal: str) -> bool:
+    """Note that the card was gone and was sent anew; whether it is pinned is up to `card_shown`.
+
+    Tell whether the old message was still the place's card: if not, there are now two.
+    """
+    return work.replace_card_message(place, old, new, seal, now + EDIT_EVERY)
+
+
+def postpone_card(work: CardWork, *, now: datetime, place: int, message: int, seconds: float) -> None:
+    """Leave the card alone for so many seconds, as Telegram asked to."""
+    work.postpone_card(place, message, now + timedelta(seconds=seconds))
 
 
 def drop_card(work: CardWork, *, now: datetime, place: int) -> None:

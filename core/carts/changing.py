@@ -5,25 +5,26 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import ApprovalAsked
-from core.carts.agreement import Standing, deadline, rules_for
+from core.alerts.alert import ApprovalAsked, VoteAskedAnew
+from core.carts.agreement import Standing, rules_for
 from core.carts.errors import LineGoneError
-from core.carts.item import is_material
+from core.carts.item import as_draft, is_material
 from core.carts.journal import Deed, difference, record
 from core.families.benefit import require_cart
 from core.families.membership import deputy_of, require_family, require_member
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from core.carts.agreement import Rules
     from core.carts.item import Item
     from core.carts.ports import CartWork
     from core.carts.reading import LineDraft
-    from core.families.family import Family
+    from core.families.family import Family, Member
 
 ASK_AFTER = timedelta(seconds=10)
-"""Who taps + several times in a row asks once: the organizer is told of the last version after this pause."""
+"""Who taps + several times in a row asks once: people are told after this pause."""
 
 
 def require_line(work: CartWork, now: datetime, actor: int, item: int) -> Item:
@@ -46,9 +47,21 @@ def require_line(work: CartWork, now: datetime, actor: int, item: int) -> Item:
     return known
 
 
+def may_move_deadline(line: Item, member: Member, now: datetime) -> bool:
+    """Tell whether the member may set until when the line is voted on: while it is."""
+    is_open = line.standing is Standing.VOTING and line.closes_at is not None and now < line.closes_at
+    return is_open and (member.is_organizer or member.person == line.author)
+
+
 def rules_of(work: CartWork, family: Family, author: int) -> Rules:
-    """Return how the family agrees on the author's lines now."""
-    return rules_for(family, work.members(family.id), author)
+    """Return how the family agrees on the author's lines now, but for presents."""
+    return rules_for(family, work.members(family.id), author, work.home_zone)
+
+
+def rules_about(work: CartWork, now: datetime, family: Family, item: Item) -> Rules:
+    """Return how the family agrees on this line now."""
+    members, hidden_from = work.members(family.id), item.hidden_from if item.is_hidden(now) else None
+    return rules_for(family, members, item.author, work.home_zone, hidden_from=hidden_from)
 
 
 def change(
@@ -60,40 +73,67 @@ def change(
     by: int | None,
     is_new_version: bool = False,
     allowed_by: int | None = None,
+    is_replacement: bool = False,
 ) -> Item:
     """Keep the changed line; a material change makes a new version, about which the family is asked.
 
     `by` is whose doing it is, None for what time has brought about. An adult is asked first when the
     author's limit wants it, unless the change is the doing of one: `allowed_by`. A line that shrank to
-    within the limit goes on without an answer.
+    within the limit goes on without an answer. Nobody is asked about a replacement in the shop: its author
+    agreed, and whoever calls this has seen to it that the family need not.
     """
     family = work.family(item.family)
     if family is None:
         return item
-    rules = rules_of(work, family, item.author)
+    rules = rules_about(work, now, family, item)
     first = rules.first(draft.total())
     if first is Standing.ASKING and allowed_by is not None:
         first = rules.first_allowed(draft.total())
     else:
         allowed_by = None
+    if is_replacement:
+        first, is_new_version = Standing.FREE, True
     version, standing, closes_at = item.version, item.standing, item.closes_at
     is_new_version = is_new_version or rules.outgrows(item.total(), draft.total()) or is_material(item, draft)
     is_freed = first is Standing.FREE or (item.standing.is_request and first is Standing.VOTING)
     if is_new_version or is_freed:
         version += is_new_version
-        standing, closes_at = first, deadline(first, now)
+        standing, closes_at = first, rules.deadline(first, now)
     changes = difference(item, draft)
-    record(work, now, by, Deed.CHANGED if changes else Deed.ASKED_AGAIN, item, **changes)
-    work.change_item(item, draft, version=version, standing=standing, closes_at=closes_at)
+    deed = Deed.CHANGED if changes else Deed.ASKED_AGAIN
+    record(work, now, by, Deed.REPLACED if is_replacement else deed, item, **changes)
+    voters = work.voters_on(item.id, item.version) if is_new_version else []
+    had_its_say = voters or item.standing not in (Standing.VOTING, Standing.ASKING)
+    before = as_draft(item) if is_new_version and had_its_say else item.before
+    work.change_item(
+        item, draft, version=version, standing=standing, closes_at=closes_at, before=before, now=now
+    )
     if is_new_version and allowed_by is not None:
         work.note_decision(item.id, allowed_by, "")
     work.touch_cards(item.family)
     changed = work.item(item.id) or item
+    if standing is not item.standing:
+        stop_asking(work, now, item)
     if is_new_version and standing is Standing.ASKING:
         ask_adults(work, now, family, changed, rules)
-    elif standing is not Standing.ASKING:
-        stop_asking(work, now, item)
+    if is_new_version and standing is Standing.VOTING:
+        _ask_anew(work, now, item, draft.title, [voter for voter in voters if voter != by])
     return changed
+
+
+def _ask_anew(work: CartWork, now: datetime, item: Item, line: str, voters: Sequence[int]) -> None:
+    """Tell those who had voted on the line, as it was, that it is another now; several changes once."""
+    told = VoteAskedAnew(
+        item=item.id,
+        line=line,
+        title=item.title,
+        quantity=item.quantity,
+        unit=item.unit,
+        minor=item.price.minor if item.price is not None else -1,
+        currency=item.price.currency if item.price is not None else "",
+    )
+    for voter in voters:
+        work.gather(voter, _anew(item), now, now + ASK_AFTER, lambda waiting: waiting or told)
 
 
 def ask_adults(work: CartWork, now: datetime, family: Family, item: Item, rules: Rules) -> None:
@@ -123,19 +163,34 @@ def overseer_of(work: CartWork, now: datetime, family: Family, item: Item) -> in
 
 
 def stop_asking(work: CartWork, now: datetime, item: Item) -> None:
-    """Spare the organizer what was not told yet of a line that waited for an adult and does no more."""
+    """Spare people what was not told yet of a line that waited for their say and does no more."""
     if item.standing is Standing.ASKING:
         work.drop_gathering(_gathering(item), now)
+    if item.standing is Standing.VOTING:
+        work.drop_gathering(_anew(item), now)
 
 
 def _gathering(item: Item) -> str:
     return f"approval {item.id}"
 
 
+def _anew(item: Item) -> str:
+    return f"anew {item.id}"
+
+
 def begin(work: CartWork, now: datetime, item: Item, rules: Rules, by: int | None, note: str) -> Standing:
     """Let a line that waited for an adult go on as the family agrees on any line; return where it stands."""
     standing = rules.first_allowed(item.total())
-    work.settle_request(item.id, standing, deadline(standing, now), by, note)
+    work.settle_request(item.id, standing, rules.deadline(standing, now), by, note, now=now)
     stop_asking(work, now, item)
     work.touch_cards(item.family)
     return standing
+
+
+def take_away(work: CartWork, now: datetime, actor: int, item: Item, deed: int) -> None:
+    """Take back a line that this deed of the actor added."""
+    record(work, now, actor, Deed.TAKEN_BACK, item, of=Deed.ADDED.value)
+    work.mark_undone([deed])
+    work.drop_items([item.id])
+    stop_asking(work, now, item)
+    work.touch_cards(item.family)

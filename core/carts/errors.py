@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from core.shared.errors import DomainError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from core.carts.agreement import Standing
 
 
@@ -167,3 +169,153 @@ class TooManyLinesError(DomainError):
 
     given: int
     limit: int
+
+
+@dataclass(eq=False)
+class DeadlineUnreadableError(DomainError):
+    """The text does not say until when a vote shall be open."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class DeadlineOutOfRangeError(DomainError):
+    """A vote is open for five minutes at least and a week at most."""
+
+
+@dataclass(eq=False)
+class HurryError(DomainError):
+    """While silence is consent, only the organizer lets a vote end earlier."""
+
+    organizer: str
+
+
+@dataclass(eq=False)
+class TripTimeError(DomainError):
+    """The text names no time for a trip between so many minutes."""
+
+    text: str
+    shortest: int
+    longest: int
+
+
+@dataclass(eq=False)
+class TripUnderWayError(DomainError):
+    """Somebody else of the family is in the shop until then."""
+
+    shopper: str
+    until: datetime
+
+
+@dataclass(eq=False)
+class NoTripError(DomainError):
+    """The actor is not in the shop, or not any more."""
+
+
+@dataclass(eq=False)
+class ShelfChangedError(DomainError):
+    """The line is not as the shopper was shown it."""
+
+
+@dataclass(eq=False)
+class LineBoughtError(DomainError):
+    """The line has been bought already, so its author cannot change it."""
+
+    line: str
+
+
+@dataclass(eq=False)
+class ReplacementPriceError(DomainError):
+    """A replacement was typed without its price."""
+
+
+@dataclass(eq=False)
+class ReplacementTooDearError(DomainError):
+    """The replacement costs so much, in minor units, that the family would have to vote on it."""
+
+    line: str
+    minor: int
+    currency: str
+
+
+@dataclass(eq=False)
+class ReplacementGoneError(DomainError):
+    """Nobody waits for this answer any more."""
+
+
+@dataclass(eq=False)
+class StaplesFullError(DomainError):
+    """The family has as many staples as it can have."""
+
+    limit: int
+
+
+@dataclass(eq=False)
+class StapleGoneError(DomainError):
+    """It is no staple, or no line of an order, any more."""
+
+
+@dataclass(eq=False)
+class DeedUnknownError(DomainError):
+    """There is no such deed in the journal, or none that can be taken back."""
+
+
+@dataclass(eq=False)
+class NotYourDeedError(DomainError):
+    """Only who did it takes a deed back."""
+
+    line: str
+    by: str
+
+
+@dataclass(eq=False)
+class UndoLateError(DomainError):
+    """More than so many minutes have passed since the deed."""
+
+    line: str
+    minutes: int
+
+
+@dataclass(eq=False)
+class UndoneAlreadyError(DomainError):
+    """The deed was taken back before."""
+
+    line: str
+
+
+@dataclass(eq=False)
+class ChangedSinceError(DomainError):
+    """Something else happened to the line after the deed; `by` is empty when time brought it about."""
+
+    line: str
+    by: str
+
+
+@dataclass(eq=False)
+class AuthorGoneError(DomainError):
+    """A line cannot come back whose author is not in the family any more."""
+
+    line: str
+    author: str
+
+
+@dataclass(eq=False)
+class OwnLineGoneError(DomainError):
+    """The line is not in the person's own cart, or not any more."""
+
+
+@dataclass(eq=False)
+class OwnLineChangedError(DomainError):
+    """The line of the person's own cart is not as it was when the button was drawn."""
+
+    line: str
+
+
+@dataclass(eq=False)
+class NotAskedByYouError(DomainError):
+    """Somebody else asked for it in another chat."""
+
+
+@dataclass(eq=False)
+class AskedTooLongAgoError(DomainError):
+    """What was asked for in another chat is not kept any more."""

@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import ApprovalsAsked, LineRemoved
-from core.carts.agreement import Standing, deadline
-from core.carts.changing import ask_adults, change, require_line, rules_of, stop_asking
+from core.alerts.alert import LineRemoved
+from core.carts.agreement import Standing
+from core.carts.changing import change, require_line, stop_asking, take_away
 from core.carts.errors import (
-    CartFullError,
+    LineBoughtError,
     LineChangedError,
     NotYourLineError,
     OneLineOnlyError,
+    UndoLateError,
 )
-from core.carts.item import LINES_LIMIT, Item, as_draft
-from core.carts.journal import Deed, record
-from core.carts.reading import check_quantity, read_lines
-from core.carts.views import Added
+from core.carts.item import Item, as_draft
+from core.carts.journal import UNDO_LIFE, Deed, record
+from core.carts.merging import added_by
+from core.carts.putting import put_lines
+from core.carts.reading import check_quantity, likely_price, read_lines, read_note
+from core.carts.trip import Mark
 from core.families.benefit import require_cart
 from core.families.membership import require_family, require_member
 from core.people.question import Ask, take_answer
+from core.shared.money import parse_amount
 from core.shared.secrets import refuse_secret
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
-    from core.carts.agreement import Rules
     from core.carts.ports import CartWork
-    from core.families.family import Family
+    from core.carts.views import Added
 
 
 def add_lines(work: CartWork, *, now: datetime, actor: int, text: str, origin: str) -> Added:
@@ -52,44 +55,39 @@ def add_lines(work: CartWork, *, now: datetime, actor: int, text: str, origin: s
         DomainError: the text cannot be read, see `read_lines`.
     """
     member = require_member(work, actor)
+    family = require_family(work, member.family)
     known = work.addition_by_origin(origin)
     if known is not None:
-        return Added(known, work.items_of_addition(known), work.line_count(member.family, now))
-    family = require_family(work, member.family)
+        return added_by(work, family, actor, known, now)
     require_cart(work, family)
     refuse_secret(text)
-    drafts = read_lines(text, family.currency)
-    lines = work.line_count(member.family, now)
-    if lines + len(drafts) > LINES_LIMIT:
-        raise CartFullError(LINES_LIMIT, max(LINES_LIMIT - lines, 0))
-    rules = rules_of(work, family, actor)
-    addition = work.put_addition(member.family, actor, origin, now)
-    for draft in drafts:
-        standing = rules.first(draft.total())
-        work.put_item(
-            family=member.family,
-            author=actor,
-            addition=addition,
-            draft=draft,
-            standing=standing,
-            closes_at=deadline(standing, now),
-            now=now,
-        )
+    added = put_lines(work, now, family, actor, origin, read_lines(text, family.currency))
     work.drop_question(actor)
-    work.touch_cards(member.family)
-    added = work.items_of_addition(addition)
-    for item in added:
-        record(work, now, actor, Deed.ADDED, item)
-    _ask_adults(work, now, family, added, rules)
-    return Added(addition, added, lines + len(drafts))
+    return added
 
 
-def _ask_adults(work: CartWork, now: datetime, family: Family, added: Sequence[Item], rules: Rules) -> None:
-    asking = [item for item in added if item.standing is Standing.ASKING]
-    if len(asking) == 1:
-        ask_adults(work, now, family, asking[0], rules)
-    elif asking and family.organizer is not None:
-        work.tell(family.organizer, ApprovalsAsked(asking[0].author_name, len(asking)), now)
+def take_likely_price(work: CartWork, *, now: datetime, actor: int, item: int, revision: int) -> Added:
+    """Take the number at the end of a title for the price, as its author says it is.
+
+    Raises:
+        LineGoneError: the line is not there any more.
+        NotAMemberError: the actor is not in its family.
+        NotYourLineError: somebody else is its author.
+        LineChangedError: it changed since the button was drawn.
+        CartOffError: the family has no cart at the moment.
+    """
+    known = require_line(work, now, actor, item)
+    _require_author(known, actor, revision)
+    draft = as_draft(known)
+    likely = likely_price(draft)
+    if likely is None:
+        raise LineChangedError(known.title)
+    title, price = likely
+    family = require_family(work, known.family)
+    change(
+        work, now, known, replace(draft, title=title, price=parse_amount(price, family.currency)), by=actor
+    )
+    return added_by(work, family, actor, work.addition_of(item) or 0, now)
 
 
 def undo_addition(work: CartWork, *, now: datetime, actor: int, addition: int) -> int:
@@ -98,22 +96,23 @@ def undo_addition(work: CartWork, *, now: datetime, actor: int, addition: int) -
     Returns how many lines were removed; a second tap removes none.
 
     Raises:
+        UndoLateError: ten minutes have passed.
         NoFamilyError: the actor is in no family.
         CartOffError: it has no cart at the moment.
     """
     member = require_member(work, actor)
     require_cart(work, require_family(work, member.family))
-    fresh = [
+    unchanged = [
         item
         for item in work.items_of_addition(addition)
         if item.author == actor and item.family == member.family and item.revision == 1
     ]
-    if fresh:
-        for item in fresh:
-            record(work, now, actor, Deed.REMOVED, item)
-            stop_asking(work, now, item)
-        work.drop_items([item.id for item in fresh])
-        work.touch_cards(member.family)
+    fresh = work.fresh_deeds([item.id for item in unchanged], Deed.ADDED, now - UNDO_LIFE)
+    if unchanged and not fresh:
+        raise UndoLateError(unchanged[0].title, UNDO_LIFE // timedelta(minutes=1))
+    for item in unchanged:
+        if item.id in fresh:
+            take_away(work, now, actor, item, fresh[item.id])
     return len(fresh)
 
 
@@ -128,6 +127,7 @@ def set_quantity(
         NotYourLineError: somebody else is its author.
         LineChangedError: it changed since the button was drawn.
         QuantityOutOfRangeError: below 1, or more than one line may ask for.
+        LineBoughtError: it has been bought already.
         CartOffError: the family has no cart at the moment.
     """
     known = require_line(work, now, actor, item)
@@ -135,9 +135,7 @@ def set_quantity(
         return known
     _require_author(known, actor, revision)
     check_quantity(quantity, known.unit)
-    changed = change(work, now, known, replace(as_draft(known), quantity=quantity), by=actor)
-    work.hurry_card(actor, now)
-    return changed
+    return change(work, now, known, replace(as_draft(known), quantity=quantity), by=actor)
 
 
 def edit_line(work: CartWork, *, now: datetime, actor: int, item: int, revision: int, text: str) -> Item:
@@ -151,6 +149,7 @@ def edit_line(work: CartWork, *, now: datetime, actor: int, item: int, revision:
         QuestionGoneError: nobody asked, or not any more.
         LooksSecretError: the text seems to give away a card number or a confirmation code.
         OneLineOnlyError: the text has several lines.
+        LineBoughtError: it has been bought already.
         CartOffError: the family has no cart at the moment.
         DomainError: the text cannot be read, see `read_lines`.
     """
@@ -164,6 +163,43 @@ def edit_line(work: CartWork, *, now: datetime, actor: int, item: int, revision:
     return change(work, now, known, drafts[0], by=actor)
 
 
+def write_note(work: CartWork, *, now: datetime, actor: int, item: int, revision: int, text: str) -> Item:
+    """Note on the line what its author typed in answer to the question; the votes on it stay.
+
+    Raises:
+        LineGoneError: the line is not there any more.
+        NotAMemberError: the actor is not in its family.
+        NotYourLineError: somebody else is its author.
+        LineChangedError: it changed since the question was asked.
+        QuestionGoneError: nobody asked, or not any more.
+        LooksSecretError: the text seems to give away a card number or a confirmation code.
+        DecisionNoteError: nothing visible is left of the text, or it is longer than 200 characters.
+        CartOffError: the family has no cart at the moment.
+    """
+    known = require_line(work, now, actor, item)
+    _require_author(known, actor, revision)
+    draft = replace(as_draft(known), note=read_note(text))
+    take_answer(work, now, actor, Ask.LINE_NOTE, {"item": item, "revision": revision})
+    return change(work, now, known, draft, by=actor)
+
+
+def drop_note(work: CartWork, *, now: datetime, actor: int, item: int, revision: int) -> Item:
+    """Take the note off the actor's own line; the votes on it stay. A repeated tap changes nothing more.
+
+    Raises:
+        LineGoneError: the line is not there any more.
+        NotAMemberError: the actor is not in its family.
+        NotYourLineError: somebody else is its author.
+        LineChangedError: it changed since the button was drawn.
+        CartOffError: the family has no cart at the moment.
+    """
+    known = require_line(work, now, actor, item)
+    if known.author == actor and not known.note:
+        return known
+    _require_author(known, actor, revision)
+    return change(work, now, known, replace(as_draft(known), note=""), by=actor)
+
+
 def ask_again(work: CartWork, *, now: datetime, actor: int, item: int, revision: int) -> Item:
     """Put an unchanged line to the vote, or to an adult, once more, as a new version.
 
@@ -172,6 +208,7 @@ def ask_again(work: CartWork, *, now: datetime, actor: int, item: int, revision:
         NotAMemberError: the actor is not in its family.
         NotYourLineError: somebody else is its author.
         LineChangedError: it changed since the button was drawn.
+        LineBoughtError: it has been bought already.
         CartOffError: the family has no cart at the moment.
     """
     known = require_line(work, now, actor, item)
@@ -188,6 +225,7 @@ def remove_line(work: CartWork, *, now: datetime, actor: int, item: int) -> str:
         LineGoneError: the line is not there any more.
         NotAMemberError: the actor is not in its family.
         NotYourLineError: the actor is neither its author nor the organizer.
+        LineBoughtError: it has been bought already.
         CartOffError: the family has no cart at the moment.
     """
     known = require_line(work, now, actor, item)
@@ -196,6 +234,7 @@ def remove_line(work: CartWork, *, now: datetime, actor: int, item: int) -> str:
         if not member.is_organizer:
             raise NotYourLineError(known.title, known.author_name)
         work.tell(known.author, LineRemoved(known.title, member.name), now)
+    _refuse_bought(known)
     record(work, now, actor, Deed.REMOVED, known)
     work.drop_items([item])
     stop_asking(work, now, known)
@@ -206,5 +245,11 @@ def remove_line(work: CartWork, *, now: datetime, actor: int, item: int) -> str:
 def _require_author(item: Item, actor: int, revision: int) -> None:
     if item.author != actor:
         raise NotYourLineError(item.title, item.author_name)
+    _refuse_bought(item)
     if item.revision != revision:
         raise LineChangedError(item.title)
+
+
+def _refuse_bought(item: Item) -> None:
+    if item.mark is Mark.BOUGHT:
+        raise LineBoughtError(item.title)

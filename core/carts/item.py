@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.carts.reading import LineDraft
-from core.carts.units import line_total
+from core.carts.units import THOUSANDTHS, line_total
+from core.families.family import Units
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from core.carts.agreement import Standing
+    from core.carts.trip import Mark
     from core.shared.money import Money
 
 LINES_LIMIT = 200
@@ -28,6 +30,8 @@ class Item:
     `version` grows with every material change and is what votes belong to; `revision` grows with every change
     and is what the buttons that change the line carry. `asked` is the price with which the version began, to
     which a rise is compared: small ones add up. A present is hidden from one member until a moment.
+    `units` are those in which its family is used to see weights and volumes. `before` is what the line was
+    when the family last had its say, or began to: how an open vote differs from that is shown.
     """
 
     id: int
@@ -48,6 +52,10 @@ class Item:
     closes_at: datetime | None
     hidden_from: int | None
     hidden_until: datetime | None
+    units: Units = Units.LARGE
+    mark: Mark | None = None
+    marked_by: int | None = None
+    before: LineDraft | None = None
 
     def is_hidden(self, now: datetime) -> bool:
         """Tell whether it is a present whose day has not come."""
@@ -75,6 +83,12 @@ def as_draft(item: Item) -> LineDraft:
     )
 
 
+def name_of(wish: Item | LineDraft) -> str:
+    """Return what two wishes for the same share: the title whatever its case, spaces and ё, and the unit."""
+    title = "".join(wish.title.casefold().replace("ё", "е").split())
+    return f"{title} {THOUSANDTHS.get(wish.unit, wish.unit)}"
+
+
 def is_material(item: Item, draft: LineDraft) -> bool:
     """Tell whether the draft differs from what the family was asked about, to the family's disadvantage."""
     if (draft.title, draft.link, draft.unit) != (item.title, item.link, item.unit):
@@ -83,10 +97,11 @@ def is_material(item: Item, draft: LineDraft) -> bool:
         return True
     if draft.price is None:
         return item.price is not None
-    return _rose(item.asked, draft.price)
+    return is_dearer(item.asked, draft.price)
 
 
-def _rose(asked: Money | None, new: Money) -> bool:
+def is_dearer(asked: Money | None, new: Money) -> bool:
+    """Tell whether the price rose by more than the family lets pass without being asked."""
     before = asked.minor if asked is not None else 0
     rise = new.minor - before
     return rise > MATERIAL_MINOR or rise * 100 > before * MATERIAL_PERCENT

@@ -1,8 +1,9 @@
-"""The journal of a family's cart: who did what to it, and when."""
+"""The journal of a family's cart: who did what to it, and when; for ten minutes it can be taken back."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,22 @@ if TYPE_CHECKING:
 
     Fact = str | int | bool | None | list["Fact"]
 
+UNDO_LIFE = timedelta(minutes=10)
+"""So long a deed may be taken back."""
+
+JOURNAL_LIFE = timedelta(days=180)
+"""So long the journal is kept."""
+
+ONE_STEP = timedelta(minutes=1)
+"""Who taps + several times in a row does one thing: the steps within this time are one entry."""
+
 
 class Deed(StrEnum):
-    """What somebody did to a line, or what its vote came to: then nobody is the actor."""
+    """What somebody did to a line, or what its vote came to: then nobody is the actor.
+
+    A line is RETURNED when its order is called off, and HANDED_OVER when its author leaves and the organizer
+    takes it over. TAKEN_BACK is the undoing of another deed, named by the fact `of`.
+    """
 
     ADDED = "added"
     CHANGED = "changed"
@@ -27,14 +41,59 @@ class Deed(StrEnum):
     CLOSED = "closed"
     ALLOWED = "allowed"
     DECLINED = "declined"
+    DEADLINE = "deadline"
     ORDERED = "ordered"
+    BOUGHT = "bought"
+    MISSING = "missing"
+    UNMARKED = "unmarked"
+    REPLACED = "replaced"
+    RETURNED = "returned"
+    HANDED_OVER = "handed_over"
+    TAKEN_BACK = "taken_back"
+
+
+class Matter(StrEnum):
+    """What a reader of the journal may look for: each kind of deed is one of these matters."""
+
+    ADDED = "add"
+    CHANGED = "edit"
+    REMOVED = "out"
+    AGREED = "vote"
+    ORDERED = "order"
+
+
+MATTERS: Mapping[Deed, Matter] = {
+    Deed.ADDED: Matter.ADDED,
+    Deed.CHANGED: Matter.CHANGED,
+    Deed.ASKED_AGAIN: Matter.AGREED,
+    Deed.REMOVED: Matter.REMOVED,
+    Deed.CLOSED: Matter.AGREED,
+    Deed.ALLOWED: Matter.AGREED,
+    Deed.DECLINED: Matter.AGREED,
+    Deed.DEADLINE: Matter.AGREED,
+    Deed.ORDERED: Matter.ORDERED,
+    Deed.BOUGHT: Matter.ORDERED,
+    Deed.MISSING: Matter.ORDERED,
+    Deed.UNMARKED: Matter.ORDERED,
+    Deed.REPLACED: Matter.CHANGED,
+    Deed.RETURNED: Matter.ORDERED,
+    Deed.HANDED_OVER: Matter.CHANGED,
+    Deed.TAKEN_BACK: Matter.CHANGED,
+}
+
+UNDOABLE = frozenset({Deed.ADDED, Deed.CHANGED, Deed.ASKED_AGAIN, Deed.REMOVED, Deed.ALLOWED, Deed.DECLINED})
+"""What its actor may take back."""
+
+PASSING = frozenset({Deed.CLOSED, Deed.DEADLINE, Deed.TAKEN_BACK})
+"""What keeps nobody from taking back a deed that was done before it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One deed in the journal: whose, which, to which line of which family, with facts in plain JSON.
 
-    An entry about a hidden line is hidden as the line is.
+    An entry about a hidden line is hidden as the line is. Neither ids nor names of people are among the
+    facts: everybody in the family may read and export them.
     """
 
     family: int
@@ -50,13 +109,50 @@ class Entry:
 def record(
     work: JournalWork, now: datetime, actor: int | None, deed: Deed, item: Item, **facts: Fact
 ) -> None:
-    """Write into the journal what is about to happen to a line, while it still is as it was."""
+    """Write into the journal what is about to happen to a line, while it still is as it was.
+
+    The votes on the line are kept with it, and so is the line itself while the deed may be taken back.
+    """
+    if deed is Deed.CHANGED and actor is not None and _joins_last_step(work, now, actor, item, facts):
+        return
     entry = Entry(item.family, actor, deed, item.id, item.title, facts, item.hidden_from, item.hidden_until)
-    work.put_deed(entry, now)
+    is_new = deed is Deed.ADDED  # there is nothing to go back to
+    work.put_deed(entry, now, keeps_line=actor is not None and deed in UNDOABLE and not is_new)
 
 
-def difference(item: Item, draft: LineDraft) -> Mapping[str, Fact]:
-    """Return what the draft would change: each part's name with what it was and what it would be."""
+def _joins_last_step(
+    work: JournalWork, now: datetime, actor: int, item: Item, facts: Mapping[str, Fact]
+) -> bool:
+    """Make one deed of one + after another, as long as nobody has voted in between."""
+    start, target = _step(facts)
+    if target is None:
+        return False
+    last = work.last_step(item.id, actor, now - ONE_STEP)
+    if last is None:
+        return False
+    deed, known = last
+    was, reached = _step(known)
+    if reached is None or reached != start or was == target:
+        return False
+    unit = facts["unit"]
+    work.change_facts(deed, {"quantity": [was, target], "unit": unit})
+    return True
+
+
+def _step(facts: Mapping[str, Fact]) -> tuple[Fact, Fact]:
+    """Return from which quantity to which other the facts tell of, and of nothing else; else nothing."""
+    match dict(facts):
+        case {"quantity": [was, is_now], "unit": [unit, same], **others} if unit == same and not others:
+            return was, is_now
+        case _:
+            return None, None
+
+
+def difference(item: Item, draft: LineDraft) -> dict[str, Fact]:
+    """Return what the draft would change: each part's name with what it was and what it would be.
+
+    A quantity comes with its unit.
+    """
     parts: dict[str, tuple[Fact, Fact]] = {
         "title": (item.title, draft.title),
         "quantity": (item.quantity, draft.quantity),
@@ -66,4 +162,7 @@ def difference(item: Item, draft: LineDraft) -> Mapping[str, Fact]:
         "link": (item.link, draft.link),
         "note": (item.note, draft.note),
     }
-    return {name: [was, is_now] for name, (was, is_now) in parts.items() if was != is_now}
+    changed = {name for name, (was, is_now) in parts.items() if was != is_now}
+    if changed & {"quantity", "unit"}:
+        changed |= {"quantity", "unit"}
+    return {name: list(parts[name]) for name in parts if name in changed}

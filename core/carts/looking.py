@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.carts.agreement import Standing
-from core.carts.changing import require_line
+from core.carts.agreement import Standing, way_of
+from core.carts.changing import may_move_deadline, require_line
 from core.carts.errors import LineChangedError, LineGoneError, NotYourLineError
+from core.carts.item import name_of
+from core.carts.trip import Mark
 from core.carts.views import LineDetails
 from core.families.benefit import require_cart
 from core.families.errors import CartOffError, NoFamilyError
 from core.families.family import Role
-from core.families.membership import require_family, require_member
+from core.families.membership import family_of, require_family, require_member
 from core.people.question import QUESTION_LIFE, Ask, Question
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from core.carts.item import Item
     from core.carts.ports import CartWork
     from core.carts.views import CartView
+    from core.families.family import Member, Voting
 
 
 def show_cart(
@@ -59,7 +62,18 @@ def show_line(work: CartWork, *, now: datetime, actor: int, item: int) -> LineDe
         may_decide=line.item.standing is Standing.ASKING and member.role is Role.ADULT,
         my_choice=work.choice_of(item, line.item.version, actor),
         hidden_from=_hidden_from(work, now, line.item),
+        voting=_way_of(work, now, member, line.item),
+        may_move_deadline=may_move_deadline(line.item, member, now),
+        is_staple=work.staple_named(line.item.family, name_of(line.item)) is not None,
+        may_unmark=line.item.mark is Mark.BOUGHT and (member.is_organizer or line.item.marked_by == actor),
     )
+
+
+def _way_of(work: CartWork, now: datetime, member: Member, item: Item) -> Voting:
+    """Return how the family agrees on the line: without the organizer where it is a present for them."""
+    family = family_of(work, member)
+    is_secret = family.organizer is not None and item.is_hidden_from(family.organizer, now)
+    return way_of(family.customs.voting, organizer_knows=not is_secret)
 
 
 def _hidden_from(work: CartWork, now: datetime, item: Item) -> str | None:
@@ -92,6 +106,19 @@ def ask_for_edit(work: CartWork, *, now: datetime, actor: int, item: int, revisi
         LineChangedError: it changed since the button was drawn.
         CartOffError: the family has no cart at the moment.
     """
+    return _ask_author(work, now, actor, item, revision, Ask.LINE_EDIT)
+
+
+def ask_for_note(work: CartWork, *, now: datetime, actor: int, item: int, revision: int) -> LineDetails:
+    """Wait for a note that the line's author wants on it.
+
+    Raises:
+        DomainError: as `ask_for_edit` does.
+    """
+    return _ask_author(work, now, actor, item, revision, Ask.LINE_NOTE)
+
+
+def _ask_author(work: CartWork, now: datetime, actor: int, item: int, revision: int, ask: Ask) -> LineDetails:
     require_line(work, now, actor, item)
     details = show_line(work, now=now, actor=actor, item=item)
     line = details.line.item
@@ -100,5 +127,5 @@ def ask_for_edit(work: CartWork, *, now: datetime, actor: int, item: int, revisi
     if line.revision != revision:
         raise LineChangedError(line.title)
     subject = {"item": item, "revision": revision}
-    work.put_question(Question(actor, Ask.LINE_EDIT, subject, now + QUESTION_LIFE))
+    work.put_question(Question(actor, ask, subject, now + QUESTION_LIFE))
     return details

@@ -7,9 +7,10 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from core.carts.errors import (
+    DecisionNoteError,
     LineFault,
     LineUnreadableError,
     NoteTooLongError,
@@ -24,10 +25,13 @@ from core.carts.units import (
     MEASURES,
     PIECES,
     THOUSANDTHS,
+    format_quantity,
     highest_quantity,
     line_total,
     unit_of,
 )
+from core.families.family import Units
+from core.people.person import is_visible
 from core.shared.errors import DomainError
 from core.shared.money import (
     GROUPED_NUMBER,
@@ -40,6 +44,10 @@ from core.shared.money import (
     marked_amount_pattern,
     parse_amount,
 )
+from core.shared.secrets import refuse_secret
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LINES_AT_ONCE: Final = 50
 TITLE_LIMIT: Final = 120
@@ -72,21 +80,37 @@ _TRAILING_TIMES: Final = re.compile(rf"(?:^| ){_COUNT} ?{_TIMES}$")
 _TIMES_TRAILING: Final = re.compile(rf"(?<![0-9])(?:^| ){_TIMES} ?(?P<count>[0-9]+)$")
 _TRAILING_UNIT: Final = re.compile(rf"{_EACH}(?:^| ){_COUNT} ?{_UNIT}$")
 _TRAILING_NUMBER: Final = re.compile("(?:^| )(?P<count>[1-9][0-9]?)$")
+_SAID: Final = {
+    **dict.fromkeys(("полкило", "пол-кило", "пол кило", "полкилограмма", "half a kilo"), (500, "g")),
+    **dict.fromkeys(("полтора кило", "полтора килограмма"), (1500, "g")),
+    **dict.fromkeys(("пол-литра", "пол литра", "поллитра", "half a litre", "half a liter"), (500, "ml")),
+    "полтора литра": (1500, "ml"),
+    "десяток": (10, "pcs"),
+    **dict.fromkeys(("дюжина", "дюжину", "a dozen", "dozen"), (12, "pcs")),
+}
+_SAYING: Final = "(?P<said>" + "|".join(sorted(map(re.escape, _SAID), key=len, reverse=True)) + ")"
+_LEADING_SAYING: Final = re.compile(rf"^{_SAYING} (?:of )?(?=.)", re.IGNORECASE)
+_TRAILING_SAYING: Final = re.compile(rf"(?:^| ){_SAYING}$", re.IGNORECASE)
 _COUNTS_FOUND: Final = (
     (_LEADING_TIMES, COUNTS),
     (_LEADING_UNIT, COUNTS),
     (_TRAILING_TIMES, COUNTS),
     (_TIMES_TRAILING, COUNTS),
     (_TRAILING_UNIT, COUNTS),
+    (_LEADING_SAYING, COUNTS),
+    (_TRAILING_SAYING, COUNTS),
 )
 _QUANTITIES_FOUND: Final = (
     *_COUNTS_FOUND,
     (_LEADING_UNIT, MEASURES),
     (_LEADING_NUMBER, COUNTS),
     (_TRAILING_UNIT, MEASURES),
+    (_LEADING_SAYING, MEASURES),
+    (_TRAILING_SAYING, MEASURES),
     (_TRAILING_NUMBER, COUNTS),
 )
 _LONGEST_COUNT: Final = 12
+_LIKELY_PRICE: Final = re.compile("(?P<title>.+) (?P<price>[1-9][0-9]{2,6})")
 
 _EXACT_PRICE: Final = re.compile(rf"{_EACH}(?:^| )(?P<price>[-−]?{NUMBER})(?<=[.,][0-9]{{2}})$")
 _GROUPED_PRICE: Final = re.compile(rf"{_EACH} (?P<price>{GROUPED_NUMBER})$")
@@ -163,6 +187,7 @@ def read_lines(text: str, currency: str) -> list[LineDraft]:
     | `7 up 2 шт`, `Windows 11 2 шт` | a number with a unit beats a bare one, which stays in the title |
     | `вода 2 шт 5 л`, `2x вода 3 шт` | refused: two quantities |
     | `1,5 кг`, `0,5 л` | 1500 g, 500 ml; `1,5 шт` and `0,0001 кг` are refused |
+    | `полкило сыра`, `квас полтора литра`, `десяток яиц` | 500 g, 1500 ml, 10 |
     | `молоко -5 ₽`, `молоко $5` in a family that pays in roubles | refused: the price |
     | `https://www.shop.ru/x` and nothing else | a wish with the title `shop.ru` |
     | `"2 хлеба"` | in straight quotes the title is taken as it is, with `""` for a quote |
@@ -189,21 +214,39 @@ def read_lines(text: str, currency: str) -> list[LineDraft]:
     return [_Line(line, currency).read() for line in lines]
 
 
-def write_line(draft: LineDraft) -> str:
-    """Return a line that reads back as this very wish, as simple as that allows.
+def write_line(draft: LineDraft, language: Literal["ru", "en"] = "ru", units: Units = Units.LARGE) -> str:
+    """Return a line in this language that reads back as this very wish, as simple as that allows.
 
-    It reads back in the currency of its price, a wish without a price in any.
+    It reads back in the currency of its price, a wish without a price in any. `units` are those in which its
+    reader is used to see it.
     """
     currency = draft.price.currency if draft.price is not None else "RUB"
-    title, note = _quoted(draft.title), draft.note and _quoted(draft.note)
-    for simple in (
-        _write(draft, draft.title, draft.note),
-        _write(draft, title, draft.note),
-        _write(draft, draft.title, note),
-    ):
-        if _reads_as(simple, currency, draft):
-            return simple
-    return _write(draft, title, note)
+    ways = list(_ways_to_write(draft, language, units))
+    return next((way for way in ways if _reads_as(way, currency, draft)), ways[-1])
+
+
+def likely_price(draft: LineDraft) -> tuple[str, str] | None:
+    """Return title and price when the number that a title without a price ends with may be one.
+
+    `телевизор 20000` may mean a price, `Fairy 900` does not: only who wrote it knows.
+    """
+    found = _LIKELY_PRICE.fullmatch(draft.title) if draft.price is None else None
+    return (found["title"], found["price"]) if found and _is_word(found["title"]) else None
+
+
+def read_note(text: str) -> str:
+    """Return the note that a person typed, tidy.
+
+    Raises:
+        DecisionNoteError: nothing visible is left, or more than 200 characters.
+        LooksSecretError: it seems to give away a card number or a confirmation code.
+    """
+    refuse_secret(text)
+    note = tidy(text)
+    length = len(note) if is_visible(note) else 0
+    if not 0 < length <= NOTE_LIMIT:
+        raise DecisionNoteError(length, NOTE_LIMIT)
+    return note
 
 
 def tidy(text: str) -> str:
@@ -315,9 +358,7 @@ class _Line:
         if found is None:
             return False
         match, unit = found
-        if len(match["count"]) > _LONGEST_COUNT:
-            raise self._refusal(LineFault.QUANTITY)
-        quantity = Decimal(match["count"].replace(",", "."))
+        quantity = self._quantity(match)
         if quantity % 1 and unit in THOUSANDTHS:
             quantity, unit = quantity * 1000, THOUSANDTHS[unit]
         if quantity % 1:
@@ -326,6 +367,13 @@ class _Line:
         self.quantity, self.unit = int(quantity), unit
         self._go_on_with(self.rest[: match.start()] + self.rest[match.end() :])
         return True
+
+    def _quantity(self, match: re.Match[str]) -> Decimal:
+        if "said" in match.groupdict():
+            return Decimal(_SAID[match["said"].lower()][0])
+        if len(match["count"]) > _LONGEST_COUNT:
+            raise self._refusal(LineFault.QUANTITY)
+        return Decimal(match["count"].replace(",", "."))
 
     def _title(self) -> str:
         if re.fullmatch(_QUOTED, self.rest):
@@ -358,10 +406,17 @@ def _find_quantity(
     for pattern, units in ways:
         match = pattern.search(text)
         if match:
-            unit = unit_of(match["unit"]) if "unit" in match.groupdict() else PIECES
+            unit = _unit_in(match)
             if unit in units:
                 return match, unit
     return None
+
+
+def _unit_in(match: re.Match[str]) -> str | None:
+    found = match.groupdict()
+    if "said" in found:
+        return _SAID[found["said"].lower()][1]
+    return unit_of(found["unit"]) if "unit" in found else PIECES
 
 
 @lru_cache(maxsize=32)
@@ -386,12 +441,25 @@ def _opening_of_last_parentheses(text: str) -> int | None:
     return None
 
 
-def _write(draft: LineDraft, title: str, note: str) -> str:
-    parts = [f"!{title}" if draft.urgent else title]
-    if (draft.quantity, draft.unit) != (1, PIECES):
-        parts.append(f"{draft.quantity} {draft.unit}")
-    if draft.price is not None:
-        parts.append(format_amount(draft.price, "ru"))
+def _ways_to_write(draft: LineDraft, language: Literal["ru", "en"], units: Units) -> Iterator[str]:
+    """Write the wish in every way there is, the simplest first; the last one reads back in any case."""
+    as_it_is = Units.LARGE if draft.unit in THOUSANDTHS else Units.SMALL
+    price = [format_amount(draft.price, language)] if draft.price is not None else []
+    for shown in (units, as_it_is):
+        amount = [format_quantity(draft.quantity, draft.unit, language, shown)]
+        if (draft.quantity, draft.unit) == (1, PIECES):
+            amount = []
+        for title, note in (
+            (draft.title, draft.note),
+            (_quoted(draft.title), draft.note),
+            (draft.title, draft.note and _quoted(draft.note)),
+            (_quoted(draft.title), draft.note and _quoted(draft.note)),
+        ):
+            yield _write(draft, title, [*amount, *price], note)
+
+
+def _write(draft: LineDraft, title: str, amounts: list[str], note: str) -> str:
+    parts = [f"!{title}" if draft.urgent else title, *amounts]
     if draft.link:
         parts.append(draft.link)
     if note:

@@ -10,14 +10,16 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from core.carts.agreement import Standing
-from core.carts.changing import ask_adults, require_line, rules_of, stop_asking
+from core.carts.changing import ask_adults, require_line, rules_about, stop_asking
 from core.carts.errors import (
+    LineBoughtError,
     LineChangedError,
     LineGoneError,
     NotYourLineError,
     SurpriseDayError,
     SurprisesFullError,
 )
+from core.carts.trip import Mark
 from core.carts.views import SurpriseView
 from core.families.errors import MemberGoneError
 from core.families.membership import require_family, require_member
@@ -89,6 +91,7 @@ def hide_line(
         NotYourLineError: somebody else is its author.
         LineChangedError: it changed since the button was drawn.
         MemberGoneError: the member is not in the family any more.
+        LineBoughtError: it is the member who bought it.
         SurpriseDayError: that is more than a year.
         SurprisesFullError: the actor hides as many lines as one may.
     """
@@ -218,6 +221,8 @@ def _require_hideable(
     member = work.member(person)
     if member is None or member.family != line.family or person == actor:
         raise MemberGoneError
+    if line.mark is Mark.BOUGHT and line.marked_by == person:
+        raise LineBoughtError(line.title)
     if not line.is_hidden(now) and work.hidden_lines(actor, now) >= SURPRISES_LIMIT:
         raise SurprisesFullError(SURPRISES_LIMIT)
 
@@ -233,4 +238,4 @@ def _keep(work: SurpriseWork, now: datetime, line: Item, person: int | None, unt
     changed = work.item(line.id)
     if changed is not None and changed.standing is Standing.ASKING:
         family = require_family(work, line.family)
-        ask_adults(work, now, family, changed, rules_of(work, family, line.author))
+        ask_adults(work, now, family, changed, rules_about(work, now, family, changed))

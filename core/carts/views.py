@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from core.carts.agreement import Choice, Standing
+    from core.carts.deadline import Until
     from core.carts.item import Item
-    from core.families.family import Member
+    from core.carts.journal import Deed, Fact, Matter
+    from core.carts.reading import LineDraft
+    from core.carts.trip import Trip
+    from core.families.family import Customs, Member, Voting
     from core.shared.money import Money
 
 
@@ -31,12 +35,16 @@ class CartView:
     """One page of a family's cart, with sums over all its lines but those that an adult has not allowed.
 
     `asking` of them wait for an adult. `is_open` is False while the organizer has switched the cart off.
+    `may_check_out` tells whether the reader may, whoever that is: nobody when the view is a group's.
+    `shopper` is in the shop `until` then.
+    `is_rich` tells whether the family wants its card with the buttons beside the lines.
     """
 
     family: int
     name: str
     organizer: str
     is_open: bool
+    is_rich: bool
     page: int
     pages: int
     lines: Sequence[LineView]
@@ -45,6 +53,97 @@ class CartView:
     asking: int
     unpriced: int
     total: Money
+    may_check_out: bool
+    shopper: str | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShopView:
+    """One page of what the reader buys while they are in the shop: all that is agreed on, marked or not.
+
+    `is_mine` is False, and there are no lines, when nobody is in the shop, or somebody else; `may_go` tells
+    whether the reader may.
+    `left` lines have no mark yet; `total` is what the bought ones cost, as far as it is known.
+    """
+
+    trip: Trip | None
+    may_go: bool
+    items: Sequence[Item]
+    page: int
+    pages: int
+    bought: int
+    missing: int
+    left: int
+    total: Money
+    is_mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EndedTrip:
+    """What came of a trip: `left` lines are agreed on and were not bought, without those not there.
+
+    `may_check_out` tells whether the shopper may; else `organizer` is told that somebody can.
+    """
+
+    bought: int
+    missing: int
+    left: int
+    total: Money
+    may_check_out: bool = False
+    organizer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A replacement as the shopper typed it, and the author who is asked, None when nobody is."""
+
+    line: str
+    draft: LineDraft
+    asked: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the author said to a replacement of a line; `votes` tells that the family has to vote on it."""
+
+    line: str
+    is_accepted: bool
+    votes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Staple:
+    """What a family buys again and again: `name` tells two apart, `wish` is the line as one would type it."""
+
+    id: int
+    name: str
+    wish: str
+
+
+@dataclass(frozen=True, slots=True)
+class StapleView:
+    """A staple as its reader sees it, and whether it is in the cart already."""
+
+    id: int
+    draft: LineDraft
+    is_in_cart: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StaplesView:
+    """One page of a family's staples: `count` in all, of which `missing` are not in the cart.
+
+    `suggested` are lines of old orders, by order and position, that could be staples.
+    """
+
+    staples: Sequence[StapleView]
+    count: int
+    missing: int
+    limit: int
+    page: int
+    pages: int
+    suggested: Sequence[tuple[int, int, LineDraft]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +166,10 @@ class LineDetails:
     may_decide: bool
     my_choice: Choice | None
     hidden_from: str | None
+    voting: Voting
+    may_move_deadline: bool
+    may_unmark: bool = False
+    is_staple: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +178,14 @@ class SurpriseView:
 
     item: Item
     others: Sequence[Member]
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineView:
+    """A line that is voted on, and other deadlines that could be chosen: as they are called, and when."""
+
+    item: Item
+    offered: Sequence[tuple[Until, datetime]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,22 +219,45 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """A new line that could be one with an older one, and what both would make."""
+
+    newer: Item
+    older: Item
+    draft: LineDraft
+
+
+@dataclass(frozen=True, slots=True)
 class Added:
-    """What was understood and added by one message."""
+    """What was understood and added by one message, and what of it is in the cart twice."""
 
     addition: int
     items: Sequence[Item]
     count: int
+    currency: str
+    offers: Sequence[Offer] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The line that two made, and what else the newer one's message added; None when that is not known."""
+
+    item: Item
+    rest: Added | None
 
 
 @dataclass(frozen=True, slots=True)
 class Voted:
-    """A vote that was kept: what was chosen, on which line, where it stands now; advice does not count."""
+    """A vote that was kept: what was chosen, on which line, where it stands now; advice does not count.
+
+    `is_alone` tells that the organizer decides alone, so that all others' votes are advice.
+    """
 
     line: str
     choice: Choice | None
     standing: Standing
     is_advice: bool = False
+    is_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +283,16 @@ class Ballot:
     against: int
     organizers_choice: Choice | None
     organizer_knows: bool
+    total_minor: int | None
+    customs: Customs
     hidden_from: int | None
     hidden_until: datetime | None
     my_choice: Choice | None = None
     must_ask: bool = False
+
+
+NOT_SENT = 0
+"""Stands for the message of a card that has none, as after its group became another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +302,9 @@ class CardToShow:
     `topic` is the one it hangs in when its place, a group, has topics. In a group, too, it
     speaks the language and tells the time of whoever opened it there.
 
-    `seal` names what it shows now, as whoever drew it wrote it down; drawing the same again is needless.
+    `message` may be `NOT_SENT`. `seal` names what it shows now, as
+    whoever drew it wrote it down; drawing the same again is needless. `is_pin_due` is True until somebody
+    tried to pin the message.
     """
 
     place: int
@@ -172,4 +314,84 @@ class CardToShow:
     zone: str | None
     changes: int
     seal: str
+    is_pin_due: bool
     view: CartView
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDeed:
+    """A deed that may be taken back: whose, and how its line was `before` it, with the votes of then.
+
+    `before` is None for a line that the deed added, and when too much time has passed. `allowed_by` is the
+    adult who had allowed the line by then.
+    """
+
+    id: int
+    family: int
+    actor: int | None
+    actor_name: str
+    deed: Deed
+    item: int
+    line: str
+    before: Item | None
+    allowed_by: int | None
+    votes: Mapping[int, Choice]
+    is_undone: bool
+    done_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back; the line as it is now, None when there is none any more."""
+
+    deed: Deed
+    line: str
+    item: Item | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a reader looks for in the journal: the deeds of a person, on a line, of a matter; None is any."""
+
+    person: int | None = None
+    item: int | None = None
+    matter: Matter | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """One deed as the journal shows it: by whom, None for time, with the names of who had voted how."""
+
+    id: int
+    actor: str | None
+    deed: Deed
+    item: int
+    line: str
+    facts: Mapping[str, Fact]
+    votes: Sequence[tuple[str, Choice]]
+    is_undone: bool
+    done_at: datetime
+    may_undo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class JournalView:
+    """A page of the journal, the newest first; `person` and `line` say whose and which when only those."""
+
+    entries: Sequence[JournalEntry]
+    currency: str
+    count: int
+    page: int
+    pages: int
+    wanted: Wanted
+    person: str | None
+    line: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class JournalChoices:
+    """Whose and which lines' deeds a reader may look for: ids and names."""
+
+    members: Sequence[tuple[int, str]]
+    lines: Sequence[tuple[int, str]]
+    wanted: Wanted

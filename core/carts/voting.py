@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.alerts.alert import TieToDecide, VotesAwaited
-from core.carts.agreement import REMIND_BEFORE, Choice, Standing, Tally, count, first_standing
+from core.carts.agreement import Choice, Standing, Tally, count, needs_vote, way_of
 from core.carts.changing import change
 from core.carts.errors import LineChangedError, LineGoneError, VoteClosedError
 from core.carts.item import as_draft
 from core.carts.journal import Deed, Entry
 from core.carts.views import Ballot, Voted
 from core.families.errors import CartOffError, NotAMemberError
+from core.families.family import Voting
 from core.families.membership import organizer_name
 
 if TYPE_CHECKING:
@@ -47,20 +48,23 @@ def cast_vote(
     if ballot.version != version:
         raise LineChangedError(ballot.line)
     _refuse_late(ballot, now)
+    voting = way_of(ballot.customs.voting, organizer_knows=ballot.organizer_knows)
+    is_alone = voting is Voting.ORGANIZER
+    is_advice = not ballot.is_adult or (is_alone and not ballot.is_organizer)
     if choice is ballot.my_choice:
-        return Voted(ballot.line, choice, ballot.standing, is_advice=not ballot.is_adult)
+        return Voted(ballot.line, choice, ballot.standing, is_advice=is_advice, is_alone=is_alone)
     if choice is None:
         work.drop_vote(item, version, voter)
     else:
         work.put_vote(item, version, voter, choice, now)
     standing = ballot.standing
     if ballot.is_adult and standing in (Standing.VOTING, Standing.TIED):
-        tally = _with_vote(ballot, choice)
-        standing = _counted(ballot, tally, is_over=ballot.standing is Standing.TIED)
+        tally, is_over = _with_vote(ballot, choice), ballot.standing is Standing.TIED
+        standing = _counted(ballot, tally, is_over=is_over)
         if standing is not ballot.standing:
             _close(work, now, ballot, standing, by=voter)
     work.touch_cards(ballot.family)
-    return Voted(ballot.line, choice, standing, is_advice=not ballot.is_adult)
+    return Voted(ballot.line, choice, standing, is_advice=is_advice, is_alone=is_alone)
 
 
 def _close(work: VotingWork, now: datetime, ballot: Ballot, standing: Standing, *, by: int | None) -> None:
@@ -93,40 +97,42 @@ def _with_vote(ballot: Ballot, choice: Choice | None) -> Tally:
 
 
 def _counted(ballot: Ballot, tally: Tally, *, is_over: bool) -> Standing:
-    """Return what the votes say; even ones say no to a present that the organizer must not know of."""
-    standing = count(tally, ballot.eligible, is_over=is_over)
-    if standing is Standing.TIED and not ballot.organizer_knows:
-        return Standing.REJECTED
-    return standing
+    voting, knows = ballot.customs.voting, ballot.organizer_knows
+    return count(voting, tally, ballot.eligible, is_over=is_over, organizer_knows=knows)
 
 
 def close_votes(work: CountingWork, *, now: datetime) -> int:
-    """Count votes whose deadline has passed or whose voters are others now; return how many closed.
+    """Count votes whose deadline has passed, or whose voters or rules are others now; return how many closed.
 
     A line about which, by now, an adult has to be asked first is not counted: it asks.
     """
-    closed = 0
-    for ballot in work.due_votes(now, COUNTED_AT_ONCE):
-        if ballot.must_ask:
-            _ask_first(work, now, ballot.item)
-            continue
-        is_over = ballot.closes_at is not None and ballot.closes_at <= now
-        standing = first_standing(None, ballot.eligible)  # who was left alone needs no vote
-        if standing is Standing.VOTING:
-            tally = Tally(ballot.favour, ballot.against, ballot.organizers_choice)
-            standing = _counted(ballot, tally, is_over=is_over)
-        if standing is Standing.VOTING:
-            work.mark_counted(ballot.item)
-            continue
-        closed += 1
-        _close(work, now, ballot, standing, by=None)
-        work.touch_cards(ballot.family)
-        if standing is Standing.TIED:
-            family = work.family(ballot.family)
-            if family is not None and family.organizer is not None:
-                tie = TieToDecide(ballot.item, ballot.version, ballot.line)
-                work.tell(family.organizer, tie, now)
-    return closed
+    return sum(settle_vote(work, now, ballot) for ballot in work.due_votes(now, COUNTED_AT_ONCE))
+
+
+def settle_vote(work: CountingWork, now: datetime, ballot: Ballot) -> bool:
+    """Count one open vote as the family votes now; tell whether that closed it.
+
+    Who was left alone needs no vote, nor does what is below a threshold that was raised since.
+    """
+    if ballot.must_ask:
+        _ask_first(work, now, ballot.item)
+        return False
+    is_over = ballot.closes_at is not None and ballot.closes_at <= now
+    standing = Standing.FREE
+    if needs_vote(ballot.total_minor, ballot.eligible, ballot.customs):
+        tally = Tally(ballot.favour, ballot.against, ballot.organizers_choice)
+        standing = _counted(ballot, tally, is_over=is_over)
+    if standing is Standing.VOTING:
+        work.mark_counted(ballot.item)
+        return False
+    _close(work, now, ballot, standing, by=None)
+    work.touch_cards(ballot.family)
+    if standing is Standing.TIED:
+        family = work.family(ballot.family)
+        if family is not None and family.organizer is not None:
+            tie = TieToDecide(ballot.item, ballot.version, ballot.line)
+            work.tell(family.organizer, tie, now)
+    return True
 
 
 def _ask_first(work: CountingWork, now: datetime, item: int) -> None:
@@ -137,9 +143,8 @@ def _ask_first(work: CountingWork, now: datetime, item: int) -> None:
 
 def remind_voters(work: VotingWork, *, now: datetime) -> int:
     """Remind adults once of the lines that wait for their vote and close soon; return how many were told."""
-    closing_before = now + REMIND_BEFORE
-    silent = work.silent_voters(now, closing_before)
+    silent = work.silent_voters(now)
     for family, member, lines in silent:
         work.tell(member, VotesAwaited(family, lines), now)
-    work.mark_reminded(closing_before, now)
+    work.mark_reminded(now)
     return len(silent)

@@ -9,8 +9,10 @@ from core.families.errors import CartOffError
 from core.families.membership import organizer_name
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from core.families.family import Family
-    from core.families.ports import MembershipWork
+    from core.families.ports import BenefitWork, MembershipWork
 
 
 class Benefit(StrEnum):
@@ -33,3 +35,21 @@ def require_cart(work: MembershipWork, family: Family) -> None:
     """
     if not family.has_cart:
         raise CartOffError(organizer_name(work, family.id))
+
+
+def switch(
+    work: BenefitWork, now: datetime, family: Family, by: int, benefit: Benefit, *, is_on: bool
+) -> None:
+    """Switch it to a value that it does not have, with what hangs on it; telling is left to the caller.
+
+    Without a cart its time stands still: what lines wait for is put off by as long as it was away. Without
+    voting every open vote ends with a yes.
+    """
+    if benefit is Benefit.CART and is_on:
+        since = work.switched_at(family.id, benefit)
+        if since is not None:
+            work.put_off_deadlines(family.id, now - since)
+    work.set_benefit(family.id, benefit, by, now, is_on=is_on)
+    if benefit is Benefit.VOTING and not is_on:
+        work.free_votes(family.id)
+    work.touch_cards(family.id)

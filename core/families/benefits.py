@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.alerts.alert import BenefitSwitched
-from core.families.benefit import Benefit, has_benefit
+from core.families.benefit import has_benefit, switch
 from core.families.errors import NoFamilyError
 from core.families.membership import require_family, require_organizer
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from core.families.family import Family
+    from core.families.benefit import Benefit
     from core.families.ports import BenefitWork
     from core.families.views import BenefitsView
 
@@ -47,19 +47,8 @@ def switch_benefit(
     member = require_organizer(work, actor, family)
     if has_benefit(held, benefit) is is_on:
         return
-    if benefit is Benefit.CART and is_on:
-        _catch_up(work, now, held)
-    work.set_benefit(family, benefit, actor, now, is_on=is_on)
-    if benefit is Benefit.VOTING and not is_on:
-        work.free_votes(family)
-    work.touch_cards(family)
+    switch(work, now, held, actor, benefit, is_on=is_on)
     switched = BenefitSwitched(held.name, benefit.value, is_on, member.name)
     for other in work.members(family):
         if other.person != actor:
             work.tell(other.person, switched, now)
-
-
-def _catch_up(work: BenefitWork, now: datetime, family: Family) -> None:
-    since = work.switched_at(family.id, Benefit.CART)
-    if since is not None:
-        work.put_off_deadlines(family.id, now - since)

@@ -98,7 +98,7 @@ def bring_back(work: DisbandingWork, *, now: datetime, actor: int, family: int) 
     _refuse_second_family(work, actor)
     mine, others = _split(work.archived_members(family), actor)
     work.restore_family(family, replace(mine, joined_at=now))
-    work.hand_all_lines_over(family, actor)
+    work.hand_all_lines_over(family, actor, now)
     work.recount_votes(family)
     work.drop_question(actor)
     for other in others:

@@ -82,7 +82,8 @@ class Family:
     """People who shop together. It lives here, not in a group chat.
 
     `orders` counts the orders so far: it names the cart that is open now, so that a repeated check-out finds
-    the order it already made. `organizer` is None only after the family was disbanded.
+    the order it already made. `organizer` is None only after the family was disbanded. `turn_taken` is the
+    seat of whoever had the last turn to check out, None before the first.
     """
 
     id: int
@@ -95,6 +96,7 @@ class Family:
     has_cart: bool
     has_voting: bool
     customs: Customs
+    turn_taken: int | None
 
 
 class Role(StrEnum):

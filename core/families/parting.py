@@ -43,18 +43,19 @@ def depart(work: PartingWork, now: datetime, family: Family, member: Member, *, 
 def part(work: PartingWork, now: datetime, family: Family, member: Member, *, keep_lines: bool) -> int:
     """Undo what a member, not the organizer, is in the family; return how many lines the organizer took over.
 
-    An order they had taken is free again, open votes fall away, a question to them is dropped, the seat is
-    free. Debts stay. Presents for the organizer go to the adult who has been there longest, unseen. Nobody is
-    told: that depends on why they go.
+    An order they had taken is free again, a trip to the shop is over with all their marks, open votes fall
+    away, a question to them is dropped, the seat is free. Debts stay. Presents for the organizer go to the
+    adult who has been there longest, unseen. Nobody is told: that depends on why they go.
     """
     work.release_payer(member.person)
+    work.end_trip_of(member.person)
     lines = 0
     if keep_lines and family.organizer is not None:
-        lines = work.hand_lines_over(family.id, member.person, family.organizer)
+        lines = work.hand_lines_over(family.id, member.person, family.organizer, now)
         deputy = deputy_of(work.members(family.id), member.person)
         if deputy is not None:
-            work.hand_lines_over(family.id, member.person, deputy.person)
-    work.drop_lines_of(family.id, member.person)
+            work.hand_lines_over(family.id, member.person, deputy.person, now)
+    work.drop_lines_of(family.id, member.person, now)
     work.drop_question(member.person)
     work.put_departure(member, now)
     work.drop_member(member.person)
@@ -74,6 +75,7 @@ def disband(work: PartingWork, now: datetime, family: Family, by: int) -> None:
         raise PaymentUnderWayError(number)
     for member in work.members(family.id):
         work.drop_question(member.person)
+        work.end_trip_of(member.person)
     for waiting in work.refuse_requests(family.id):
         work.tell(waiting, JoinRefused(family.name), now)
     work.disband(family.id, now, now + ARCHIVE_LIFE)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
     from core.families.benefit import Benefit
-    from core.families.family import Family, Handover, Member, Role
+    from core.families.family import Customs, Family, Handover, Member, Role
     from core.families.holding import SeatHold
     from core.families.views import (
         Archive,
@@ -62,11 +62,14 @@ class PartingWork(MembershipWork, QuestionWork, Protocol):
     def release_payer(self, person: int) -> None:
         """Free the orders that the person had taken for payment."""
 
-    def hand_lines_over(self, family: int, author: int, heir: int) -> int:
+    def hand_lines_over(self, family: int, author: int, heir: int, now: datetime) -> int:
         """Make the heir the author of the open lines, but for presents for them; return how many."""
 
-    def drop_lines_of(self, family: int, author: int) -> None:
+    def drop_lines_of(self, family: int, author: int, now: datetime) -> None:
         """Remove the author's open lines."""
+
+    def end_trip_of(self, person: int) -> None:
+        """Let the person be in no shop any more, and have no line marked."""
 
     def put_departure(self, member: Member, now: datetime) -> None:
         """Keep when the member departed, and as what."""
@@ -202,7 +205,7 @@ class DisbandingWork(LeavingWork, SeatWork, Protocol):
     def restore_member(self, member: Member) -> None:
         """Seat somebody who comes back; their archive is not needed any more."""
 
-    def hand_all_lines_over(self, family: int, heir: int) -> None:
+    def hand_all_lines_over(self, family: int, heir: int, now: datetime) -> None:
         """Make the heir the author of every open line, but for presents for them."""
 
 
@@ -254,7 +257,23 @@ class FamilyReading(Protocol):
         """Return the archive of this family, or the newest, that is kept for the person."""
 
 
-class SettingsWork(MembershipWork, QuestionWork, FamilyReading, Protocol):
+class CustomsWork(MembershipWork, QuestionWork, Protocol):
+    """What setting how a family does things needs."""
+
+    home_zone: str
+    """The time zone of families that chose none."""
+
+    def set_customs(self, family: int, customs: Customs) -> None:
+        """Keep how the family does things."""
+
+    def recount_votes(self, family: int) -> None:
+        """Have every open vote of the family counted again soon."""
+
+    def recount_ties(self, family: int) -> None:
+        """Have the even votes of the family counted again soon."""
+
+
+class SettingsWork(CustomsWork, FamilyReading, Protocol):
     """What changing the family's settings needs."""
 
     def rename_family(self, family: int, name: str) -> None:

@@ -1,34 +1,119 @@
-"""What the organizer sets for the family: here its name."""
+"""What the organizer sets for the family: its name, its time zone, who checks out, how things are shown."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.alerts.alert import FamilyRenamed
-from core.families.errors import NoFamilyError
+from core.families.customs import keep_customs
 from core.families.family import read_name
-from core.families.membership import hold_as_organizer, require_family, require_organizer
+from core.families.membership import (
+    family_of,
+    hold_as_organizer,
+    organizer_name,
+    require_family,
+    require_member,
+    require_organizer,
+)
+from core.families.views import SettingsView
+from core.people.errors import ZoneUnknownError
 from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from core.families.family import Family, MayLock, Member, Units
     from core.families.ports import SettingsWork
-    from core.families.views import FamilySummary
 
 
-def show_family_settings(work: SettingsWork, *, now: datetime, actor: int) -> FamilySummary:
-    """Return the family whose settings the organizer may change.
+def show_family_settings(work: SettingsWork, *, now: datetime, actor: int) -> SettingsView:
+    """Return how the actor's family does things; everybody may look, the organizer may change it.
+
+    Raises:
+        NoFamilyError: the actor is in no family.
+    """
+    member = require_member(work, actor)
+    family = family_of(work, member)
+    organizer = organizer_name(work, family.id)
+    zone = family.customs.time_zone or work.home_zone
+    return SettingsView(family, organizer, member.is_organizer, zone, now)
+
+
+def choose_family_zone(
+    work: SettingsWork, *, now: datetime, actor: int, family: int, zone: str | None, text: str
+) -> None:
+    """Let the family live by that time zone from now on; deadlines that were announced stay.
+
+    Args:
+        work: the open transaction.
+        now: when it is chosen.
+        actor: the organizer.
+        family: theirs.
+        zone: a name as `core.shared.zone` reads it, None when it was not understood.
+        text: what was chosen or typed, for the refusal.
+
+    Raises:
+        NotAMemberError: the actor is not in the family.
+        NotOrganizerError: only the organizer may.
+        ZoneUnknownError: there is no such zone; the question, if any, stays open.
+    """
+    held, organizer = _hold(work, actor, family)
+    if zone is None:
+        raise ZoneUnknownError(text)
+    question = work.question_of(actor)
+    if question is not None and question.ask is Ask.FAMILY_ZONE:
+        work.drop_question(actor)
+    keep_customs(work, now, held, organizer, replace(held.customs, time_zone=zone))
+
+
+def ask_for_family_zone(work: SettingsWork, *, now: datetime, actor: int) -> None:
+    """Ask the organizer by which time zone the family lives.
 
     Raises:
         NotOrganizerError: only the organizer may.
         NoFamilyError: the actor is in no family.
     """
-    require_organizer(work, actor)
-    summary = work.family_summary(actor, now)
-    if summary is None:
-        raise NoFamilyError
-    return summary
+    family, _ = hold_as_organizer(work, actor)
+    work.put_question(Question(actor, Ask.FAMILY_ZONE, {"family": family.id}, now + QUESTION_LIFE))
+
+
+def choose_may_lock(work: SettingsWork, *, now: datetime, actor: int, family: int, may_lock: MayLock) -> None:
+    """Let these people make an order of the cart.
+
+    Raises:
+        NotAMemberError: the actor is not in the family.
+        NotOrganizerError: only the organizer may.
+    """
+    held, organizer = _hold(work, actor, family)
+    keep_customs(work, now, held, organizer, replace(held.customs, may_lock=may_lock))
+
+
+def choose_units(work: SettingsWork, *, now: datetime, actor: int, family: int, units: Units) -> None:
+    """Show weights and volumes in these units.
+
+    Raises:
+        NotAMemberError: the actor is not in the family.
+        NotOrganizerError: only the organizer may.
+    """
+    held, organizer = _hold(work, actor, family)
+    keep_customs(work, now, held, organizer, replace(held.customs, units=units))
+
+
+def choose_card(work: SettingsWork, *, now: datetime, actor: int, family: int, is_rich: bool) -> None:
+    """Show the cart's card plainly, or with rich formatting.
+
+    Raises:
+        NotAMemberError: the actor is not in the family.
+        NotOrganizerError: only the organizer may.
+    """
+    held, organizer = _hold(work, actor, family)
+    keep_customs(work, now, held, organizer, replace(held.customs, rich_card=is_rich))
+
+
+def _hold(work: SettingsWork, actor: int, family: int) -> tuple[Family, Member]:
+    held = require_family(work, family)
+    return held, require_organizer(work, actor, family)
 
 
 def ask_for_new_name(work: SettingsWork, *, now: datetime, actor: int) -> str:

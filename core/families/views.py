@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from core.families.benefit import Benefit
-    from core.families.family import Handover, Member, Role
+    from core.families.family import Family, Handover, Member, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class FamilySummary:
     """A family in a few facts, from one person's side.
 
     `approvals` lines of limited members wait for an adult's answer; a limited member knows of their own.
+    Lines that are kept while the cart is off are counted, too.
     """
 
     id: int
@@ -31,11 +32,23 @@ class FamilySummary:
     open_orders: int
     approvals: int
     currency: str
+    has_cart: bool
 
     @property
     def free_seats(self) -> int:
         """How many more people may join."""
         return SEATS - self.people
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsView:
+    """How the family does things, as a member sees it; `zone` names the time zone it lives by."""
+
+    family: Family
+    organizer: str
+    is_organizer: bool
+    zone: str
+    seen_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def invite_people(
         members=[names[person] for person in names if person in here],
         barred=[names[person] for person in barred],
         others=[names[person] for person in others],
-        link=created(link, held.name) if link else None,
+        link=created(link, held.name, now) if link else None,
     )
 
 

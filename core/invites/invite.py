@@ -80,6 +80,17 @@ class Invite:
             return InviteState.EXPIRED
         return InviteState.LIVE
 
+    def life(self, now: datetime) -> Term | None:
+        """Return how long it was to live when that was chosen, None when its end is older than any choice.
+
+        Only the end is kept. It tells the choice of this moment and, of one never changed, that of its
+        making; of a change made earlier it tells the shortest life that leaves as much.
+        """
+        if self.expires_at == self.created_at + INVITE_LIFE:
+            return Term.WEEK
+        left = self.expires_at - now
+        return next((term for term, life in LIVES.items() if left <= life), None)
+
 
 def hash_token(token: str) -> bytes:
     """Return what is kept of a token: its SHA-256. A random token needs no salt."""

@@ -52,12 +52,12 @@ def create_invite(work: InviteWork, *, now: datetime, actor: int, token: str, or
     known = work.invite_by_origin(origin)
     if known is not None:
         work.put_token(known.id, hash_token(token))
-        return created(known, name)
+        return created(known, name, now)
     if free <= 0:
         raise FamilyFullError(name, SEATS)
     if work.live_invites(member.family, now) >= LIVE_INVITES:
         raise TooManyInvitesError(LIVE_INVITES)
-    return created(put_invite(work, now, member.family, token, origin, uses=free), name)
+    return created(put_invite(work, now, member.family, token, origin, uses=free), name, now)
 
 
 def put_invite(work: InviteWork, now: datetime, family: int, token: str, origin: str, *, uses: int) -> Invite:
@@ -69,10 +69,16 @@ def put_invite(work: InviteWork, now: datetime, family: int, token: str, origin:
     return Invite(invite, family, uses, expires_at, None, for_one=False, by_approval=False, created_at=now)
 
 
-def created(invite: Invite, family: str) -> InviteCreated:
+def created(invite: Invite, family: str, now: datetime) -> InviteCreated:
     """Return what the organizer sees of an invitation."""
     return InviteCreated(
-        invite.id, family, invite.uses_left, invite.expires_at, invite.for_one, invite.by_approval
+        id=invite.id,
+        family=family,
+        seats=invite.uses_left,
+        expires_at=invite.expires_at,
+        for_one=invite.for_one,
+        by_approval=invite.by_approval,
+        life=invite.life(now),
     )
 
 
@@ -108,7 +114,7 @@ def change_invite(work: InviteWork, *, now: datetime, actor: int, token: str, te
         case _:
             invite.expires_at = now + LIVES[term]
     work.put_terms(invite)
-    return created(invite, family.name)
+    return created(invite, family.name, now)
 
 
 def find_invite(work: InviteWork, *, now: datetime, actor: int, token: str) -> InviteCreated:
@@ -121,7 +127,7 @@ def find_invite(work: InviteWork, *, now: datetime, actor: int, token: str) -> I
     member = require_organizer(work, actor)
     invite = _live(work, now, member.family, token)
     family = work.family(member.family)
-    return created(invite, family.name if family else "")
+    return created(invite, family.name if family else "", now)
 
 
 def _live(work: InviteWork, now: datetime, family: int, token: str) -> Invite:

@@ -10,12 +10,15 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from core.families.views import LeavingView
-    from core.invites.invite import InviteState
+    from core.invites.invite import InviteState, Term
 
 
 @dataclass(frozen=True, slots=True)
 class InviteCreated:
-    """A live invitation, for the organizer: `seats` people may join by it until `expires_at`."""
+    """A live invitation, for the organizer: `seats` people may join by it until `expires_at`.
+
+    `life` is the term that was chosen for it, as far as that can be told.
+    """
 
     id: int
     family: str
@@ -23,6 +26,7 @@ class InviteCreated:
     expires_at: datetime
     for_one: bool
     by_approval: bool
+    life: Term | None
 
 
 @dataclass(frozen=True, slots=True)

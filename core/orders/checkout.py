@@ -5,19 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import LinePriced, OrderLocked
+from core.alerts.alert import LinePriced, OrderBought, OrderLocked, TurnPassed
 from core.carts.agreement import Standing
 from core.carts.changing import change, require_line
 from core.carts.errors import LineChangedError
 from core.carts.item import as_draft
 from core.carts.journal import Deed, record
+from core.carts.trip import Mark
 from core.families.benefit import require_cart
-from core.families.membership import require_family, require_member
-from core.orders.errors import CheckoutChangedError, NothingToOrderError, PricesMissingError
+from core.families.family import MayLock
+from core.families.membership import organizer_name, require_family, require_member
+from core.families.turns import may_check_out, whose_turn
+from core.orders.errors import (
+    CheckoutChangedError,
+    NothingToOrderError,
+    NotYourTurnError,
+    PricesMissingError,
+)
 from core.orders.order import seal_lines, surprise_number
 from core.orders.shares import OwnedLine, shares_by_owner
-from core.orders.stewards import lines_in_charge, require_steward
-from core.orders.views import CheckoutView
+from core.orders.stewards import lines_in_charge, require_pricing
+from core.orders.views import CheckoutView, Turn
 from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
 from core.shared.money import Money, parse_amount
 
@@ -35,7 +43,7 @@ def preview_checkout(work: CheckoutWork, *, now: datetime, actor: int) -> Checko
 
     Raises:
         NoFamilyError: the actor is in no family.
-        NotOrganizerError: only the organizer checks out, or any adult what is a present for the organizer.
+        DomainError: the actor may not check out now, as `lines_in_charge` says.
         CartOffError: the family has no cart at the moment.
         NothingToOrderError: no line is agreed on.
     """
@@ -45,7 +53,9 @@ def preview_checkout(work: CheckoutWork, *, now: datetime, actor: int) -> Checko
     ready, waiting = _split(items)
     if not ready:
         raise _nothing_to_order(items)
-    names = {person.person: person.name for person in work.members(family.id)}
+    agreed = sum(item.standing.may_be_ordered for item in items)
+    members = work.members(family.id)
+    names = {person.person: person.name for person in members}
     owed = _shares(ready)
     return CheckoutView(
         family=family.id,
@@ -55,21 +65,59 @@ def preview_checkout(work: CheckoutWork, *, now: datetime, actor: int) -> Checko
         surprises=sum(item.is_hidden(now) for item in ready),
         unpriced=[item for item in ready if item.price is None],
         waiting=waiting,
+        not_bought=agreed - len(ready),
         total=Money(sum(owed.values()), family.currency),
         shares=[(names.get(person, ""), minor) for person, minor in owed.items()],
+        turn=_turn(family, members, actor),
     )
+
+
+def _turn(family: Family, members: Sequence[Member], actor: int) -> Turn | None:
+    if family.customs.may_lock is not MayLock.ROTATION:
+        return None
+    whose = whose_turn(members, family.turn_taken)
+    heir = whose_turn(members, whose.seat)
+    is_mine = whose.person == actor
+    return Turn(whose.seat, whose.name, is_mine=is_mine, heir=heir.name if heir != whose else "")
+
+
+def pass_turn(work: CheckoutWork, *, now: datetime, actor: int, family: int, seat: int) -> str:
+    """Pass one's turn to check out on to the next adult, who is told; return whose turn it is then.
+
+    `seat` is whose turn is passed on: the same tap again passes on no other. The organizer may pass on for
+    anybody, since somebody on a journey would hold up all.
+
+    Raises:
+        NotAMemberError: the actor is not in the family.
+        NotYourTurnError: it is another adult's turn.
+    """
+    held = require_family(work, family)
+    member = require_member(work, actor, family)
+    members = work.members(family)
+    whose = whose_turn(members, held.turn_taken)
+    if whose.seat != seat or held.customs.may_lock is not MayLock.ROTATION:
+        return whose.name
+    if whose.person != actor and not member.is_organizer:
+        raise NotYourTurnError(whose.name, organizer_name(work, family))
+    work.set_turn(family, seat)
+    work.touch_cards(family)
+    heir = whose_turn(members, seat)
+    if heir.person not in (actor, whose.person):
+        work.tell(heir.person, TurnPassed(held.name, member.name), now)
+    return heir.name
 
 
 def lock_cart(work: CheckoutWork, *, now: datetime, actor: int, family: int, orders: int, seal: str) -> int:
     """Make an order of the lines that the actor was shown, and return its id; the rest stays in the cart.
 
     Presents become orders of their own, of which those know nothing whom they are hidden from. Without any
-    other line the first of those is returned.
+    other line the first of those is returned. Who bought all lines of an order is proposed as its payer, and
+    asked to say so.
 
     Args:
         work: the open transaction.
         now: when it is locked.
-        actor: the organizer, or for presents for the organizer any adult.
+        actor: the organizer, or who else the family lets check out; for presents for the organizer any adult.
         family: whose cart.
         orders: how many orders the family had when the lines were shown; the same tap again finds the order
             that the first one made.
@@ -77,7 +125,7 @@ def lock_cart(work: CheckoutWork, *, now: datetime, actor: int, family: int, ord
 
     Raises:
         NotAMemberError: the actor is not in the family.
-        NotOrganizerError: only the organizer checks out, or any adult what is a present for the organizer.
+        DomainError: the actor may not check out now, as `lines_in_charge` says.
         CartOffError: the family has no cart at the moment.
         NothingToOrderError: no line is agreed on.
         CheckoutChangedError: the agreed lines are others now.
@@ -85,8 +133,8 @@ def lock_cart(work: CheckoutWork, *, now: datetime, actor: int, family: int, ord
     """
     held = require_family(work, family)
     member = require_member(work, actor, family)
-    made = work.order_by_seal(family, actor, seal)
-    if made is None and member.is_organizer and orders < held.orders:
+    made = work.order_by_seal(family, seal, actor, now)
+    if made is None and orders < held.orders and may_check_out(held, work.members(family), member):
         made = work.order_by_number(family, orders + 1)
     if made is not None:
         return made.id
@@ -103,6 +151,8 @@ def lock_cart(work: CheckoutWork, *, now: datetime, actor: int, family: int, ord
     made_of = _by_secrecy(ready, [other.person for other in work.members(family)], now)
     ids = [_put_order(work, now, member, held, lines, person, seal) for person, lines in made_of]
     work.drop_items([item.id for item in ready])
+    if made_of[0][0] is None:
+        _take_turn(work, held, member)  # an order that somebody must not know of passes no turn on
     work.touch_cards(family)
     return ids[0]
 
@@ -132,23 +182,32 @@ def _put_order(
     if hidden_from is not None:
         number = surprise_number(f"{seal} {hidden_from}", work.surprise_numbers(family.id))
     owed = _shares(items)
+    shopper = _shopper(items)
     order = work.put_order(
         family=family.id,
         number=number,
         locked_by=member.person,
+        bought_by=shopper,
         seal=seal,
         items=items,
         shares=owed,
-        currency=family.currency,
         now=now,
     )
     for item in items:
         record(work, now, member.person, Deed.ORDERED, item, order=number)
-    locked = OrderLocked(order, number, member.name, len(items), sum(owed.values()), family.currency)
+    facts = (order, number, member.name, len(items), sum(owed.values()), family.currency)
     for other in work.members(family.id):
         if other.person not in (member.person, hidden_from):
-            work.tell(other.person, locked, now)
+            alert = OrderBought if other.person == shopper else OrderLocked
+            work.tell(other.person, alert(*facts), now)
     return order
+
+
+def _take_turn(work: CheckoutWork, family: Family, member: Member) -> None:
+    """Note who checked out; an organizer who stepped in has left the turn where it was."""
+    is_by_turns = family.customs.may_lock is MayLock.ROTATION
+    if not is_by_turns or whose_turn(work.members(family.id), family.turn_taken).person == member.person:
+        work.set_turn(family.id, member.seat)
 
 
 def ask_for_price(work: CheckoutWork, *, now: datetime, actor: int, item: int, revision: int) -> Item:
@@ -157,13 +216,12 @@ def ask_for_price(work: CheckoutWork, *, now: datetime, actor: int, item: int, r
     Raises:
         LineGoneError: the line is not there any more.
         NotAMemberError: the actor is not in its family.
-        NotOrganizerError: only the organizer does, or any adult for what is a present for the organizer.
-        AdultsOnlyError: the actor is a limited member, and it is a present for the organizer.
+        DomainError: the actor may not check out now, as `require_pricing` says.
         CartOffError: the family has no cart at the moment.
         LineChangedError: it changed since the button was drawn.
     """
     known = require_line(work, now, actor, item)
-    require_steward(work, now, actor, known.family, known)
+    require_pricing(work, now, actor, require_family(work, known.family), known)
     if known.revision != revision or known.price is not None:
         raise LineChangedError(known.title)
     subject = {"item": item, "revision": revision}
@@ -180,18 +238,18 @@ def price_line(work: CheckoutWork, *, now: datetime, actor: int, item: int, revi
     Raises:
         LineGoneError: the line is not there any more.
         NotAMemberError: the actor is not in its family.
-        NotOrganizerError: only the organizer does, or any adult for what is a present for the organizer.
-        AdultsOnlyError: the actor is a limited member, and it is a present for the organizer.
+        DomainError: the actor may not check out now, as `require_pricing` says.
         CartOffError: the family has no cart at the moment.
         LineChangedError: it changed since the question was asked.
         AmountUnreadableError: the text is no amount; the question stays open.
         QuestionGoneError: nobody asked, or not any more.
     """
     known = require_line(work, now, actor, item)
-    member = require_steward(work, now, actor, known.family, known)
+    family = require_family(work, known.family)
+    member = require_pricing(work, now, actor, family, known)
     if known.revision != revision:
         raise LineChangedError(known.title)
-    price = parse_amount(text, require_family(work, known.family).currency)
+    price = parse_amount(text, family.currency)
     take_answer(work, now, actor, Ask.LINE_PRICE, {"item": item, "revision": revision})
     priced = change(work, now, known, replace(as_draft(known), price=price), by=actor, allowed_by=actor)
     if known.author != actor:
@@ -201,10 +259,20 @@ def price_line(work: CheckoutWork, *, now: datetime, actor: int, item: int, revi
 
 
 def _split(items: Sequence[Item]) -> tuple[Sequence[Item], int]:
-    """Return the lines that can be ordered, and how many still wait for votes."""
-    ready = [item for item in items if item.standing.may_be_ordered]
+    """Return the lines that can be ordered, and how many still wait for votes.
+
+    Once somebody has bought some of them, it is those that can be ordered.
+    """
+    agreed = [item for item in items if item.standing.may_be_ordered]
+    ready = [item for item in agreed if item.mark is Mark.BOUGHT] or agreed
     waiting = sum(item.standing in (Standing.VOTING, Standing.TIED) for item in items)
     return ready, waiting
+
+
+def _shopper(items: Sequence[Item]) -> int | None:
+    """Return who bought all of these lines, if it is one person."""
+    shoppers = {item.marked_by if item.mark is Mark.BOUGHT else None for item in items}
+    return shoppers.pop() if len(shoppers) == 1 else None
 
 
 def _nothing_to_order(items: Sequence[Item]) -> NothingToOrderError:

@@ -22,6 +22,14 @@ class NothingToOrderError(DomainError):
 
 
 @dataclass(eq=False)
+class NotYourTurnError(DomainError):
+    """The adults check out by turns, and it is somebody else's; the organizer may step in."""
+
+    whose: str
+    organizer: str
+
+
+@dataclass(eq=False)
 class PricesMissingError(DomainError):
     """So many agreed lines have no price yet."""
 

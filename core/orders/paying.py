@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.alerts.alert import GoodsArrived, OrderCancelled, OrderPaid, PaymentTimedOut, ShareDue
+from core.carts.journal import Deed, record
 from core.families.membership import require_adult, require_member
 from core.ledger.posting import order_paid
 from core.orders.errors import BeingPaidError, NotThePayerError, OrderStateError, OrderUnknownError
@@ -142,7 +143,10 @@ def cancel_order(work: OrderWork, *, now: datetime, actor: int, order: int) -> N
     if known.state is not OrderState.LOCKED:
         raise OrderStateError(known.number, known.state)
     work.set_order_state(order, OrderState.CANCELLED, payer=None, paying_since=None, now=now)
-    work.return_lines(order, actor, now)
+    for line in work.return_lines(order, actor, now):
+        item = work.item(line)
+        if item is not None:
+            record(work, now, actor, Deed.RETURNED, item, order=known.number)
     work.touch_cards(known.family)
     for other in _others(work, now, known, actor):
         work.tell(other, OrderCancelled(order, known.number, member.name), now)

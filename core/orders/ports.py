@@ -22,11 +22,14 @@ class CheckoutWork(CartWork, Protocol):
     def open_items(self, family: int, reader: int, now: datetime) -> Sequence[Item]:
         """Return all lines of the cart that the reader may see, held until the transaction ends."""
 
+    def set_turn(self, family: int, seat: int) -> None:
+        """Keep whose turn to check out was the last one."""
+
     def order_by_number(self, family: int, number: int) -> Order | None:
         """Return the family's order with this number."""
 
-    def order_by_seal(self, family: int, locked_by: int, seal: str) -> Order | None:
-        """Return the first order that this person made of the lines that the seal names."""
+    def order_by_seal(self, family: int, seal: str, reader: int, now: datetime) -> Order | None:
+        """Return the first order of the lines that the seal names and that the reader may see."""
 
     def surprise_numbers(self, family: int) -> Collection[int]:
         """Return the numbers of all orders of presents that the family ever had."""
@@ -37,10 +40,10 @@ class CheckoutWork(CartWork, Protocol):
         family: int,
         number: int,
         locked_by: int,
+        bought_by: int | None,
         seal: str,
         items: Sequence[Item],
         shares: Mapping[int, int],
-        currency: str,
         now: datetime,
     ) -> int:
         """Keep the order with its frozen lines and shares; return its id.
@@ -70,8 +73,8 @@ class OrderWork(CartWork, LedgerWork, Protocol):
     def shares_of(self, order: int) -> Mapping[int, int]:
         """Return what each person owes for the order, in minor units."""
 
-    def return_lines(self, order: int, heir: int, now: datetime) -> None:
-        """Put the order's lines back into the cart, agreed and hidden as they were.
+    def return_lines(self, order: int, heir: int, now: datetime) -> Sequence[int]:
+        """Put the order's lines back into the cart, agreed and hidden as they were; return their new ids.
 
         Those of former members become the heir's.
         """

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from core.families.family import Role
 from core.families.membership import family_of, require_adult, require_member, require_organizer
+from core.families.turns import may_check_out
+from core.orders.turns import require_checkout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,20 +39,33 @@ def require_steward(work: MembershipWork, now: datetime, actor: int, family: int
     return require_organizer(work, actor, family)
 
 
+def require_pricing(work: MembershipWork, now: datetime, actor: int, family: Family, line: Item) -> Member:
+    """Return the actor's place when they may say what the line costs, since they may check it out.
+
+    Raises:
+        AdultsOnlyError: the actor is a limited member, and it is hidden from the organizer.
+        DomainError: the actor may not check out now, as `require_checkout` says.
+    """
+    if family.organizer is not None and line.is_hidden_from(family.organizer, now):
+        return require_adult(work, actor, family.id)
+    return require_checkout(work, actor, family)
+
+
 def lines_in_charge(
     work: MembershipWork, now: datetime, actor: int, family: Family, items: Sequence[Item]
 ) -> Sequence[Item]:
     """Return which of these lines the actor may check out: all of them, or presents for the organizer.
 
     Raises:
-        NotOrganizerError: none of them, since somebody else is the organizer.
         NotAMemberError: the actor is not in the family.
+        DomainError: none of them, as `require_checkout` says.
     """
     member = require_member(work, actor, family.id)
     organizer = family.organizer
-    if member.role is Role.ADULT and organizer not in (None, actor):
-        presents = [item for item in items if item.hidden_from == organizer and item.is_hidden(now)]
+    is_helper = member.role is Role.ADULT and not may_check_out(family, work.members(family.id), member)
+    if is_helper and organizer is not None:
+        presents = [item for item in items if item.is_hidden_from(organizer, now)]
         if presents:
             return presents
-    require_organizer(work, actor, family.id)
+    require_checkout(work, actor, family)
     return items

@@ -16,10 +16,21 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """Whose turn to check out it is, where that goes by turns; `heir` is who follows, if there is anybody."""
+
+    seat: int
+    name: str
+    is_mine: bool
+    heir: str
+
+
+@dataclass(frozen=True, slots=True)
 class CheckoutView:
     """What would become an order now; the seal names exactly these lines.
 
-    `surprises` of them are presents, which become orders of their own.
+    `surprises` of them are presents, which become orders of their own. `not_bought` lines are agreed on, too,
+    but stay in the cart, since somebody bought the others.
     """
 
     family: int
@@ -29,8 +40,10 @@ class CheckoutView:
     surprises: int
     unpriced: Sequence[Item]
     waiting: int
+    not_bought: int
     total: Money
     shares: Sequence[tuple[str, int]]
+    turn: Turn | None
 
 
 class ShareState(StrEnum):
@@ -79,6 +92,7 @@ class OrderView:
     locked_at: datetime
     payer: int | None
     payer_name: str | None
+    shopper: str | None
     paying_since: datetime | None
     lines: Sequence[OrderLine]
     shares: Sequence[ShareView]

@@ -27,10 +27,19 @@ class Ask(StrEnum):
     DISBAND = "disband"
     LINES = "lines"
     LINE_EDIT = "line_edit"
+    LINE_NOTE = "line_note"
+    OWN_LINES = "own_lines"
+    OWN_EDIT = "own_edit"
     LINE_PRICE = "line_price"
     APPROVAL_NOTE = "approval_note"
     SURPRISE_DAY = "surprise_day"
+    SHOP_PRICE = "shop_price"
+    REPLACEMENT = "replacement"
     TIME_ZONE = "time_zone"
+    FAMILY_ZONE = "family_zone"
+    FREE_BELOW = "free_below"
+    VOTE_UNTIL = "vote_until"
+    LINE_UNTIL = "line_until"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from core.alerts.wish import Delivery, Wish
     from core.people.ports import CountryWork, PeopleWork, QuestionWork
 
+FROM_SETTINGS = "from_settings"
+"""What the subject of the question for a time zone names: 1 when the settings asked, else the profile did."""
+
 
 def find_person(work: PeopleWork, *, now: datetime, person: int) -> Person | None:
     """Return the person, if the bot has met them."""
@@ -73,9 +76,10 @@ def choose_language(
     work.set_language(actor, language)
 
 
-def ask_for_zone(work: QuestionWork, *, now: datetime, actor: int) -> None:
-    """Ask in which time zone the actor lives."""
-    ask(work, now=now, person=actor, question=Ask.TIME_ZONE, subject={})
+def ask_for_zone(work: QuestionWork, *, now: datetime, actor: int, from_settings: bool) -> None:
+    """Ask in which time zone the actor lives; they came from their settings, or from their profile."""
+    subject = {FROM_SETTINGS: int(from_settings)}
+    ask(work, now=now, person=actor, question=Ask.TIME_ZONE, subject=subject)
 
 
 def choose_zone(work: CountryWork, *, now: datetime, actor: int, zone: str | None, text: str) -> None:

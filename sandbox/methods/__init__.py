@@ -11,6 +11,7 @@ _MODULES = (
     "files",
     "inline",
     "menu_button",
+    "pinning",
     "profile",
     "receiving",
     "sending",

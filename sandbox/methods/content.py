@@ -4,19 +4,48 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sandbox.rich import check_rich_for_chat, read_rich
+from sandbox.texts import check_length, read_text
 from sandbox.validate import bad
 
 if TYPE_CHECKING:
     from sandbox.engine import Engine
     from sandbox.markup import Markup
     from sandbox.validate import Call
-    from sandbox.world import JSON
+    from sandbox.world import JSON, Chat
 
-WORDS = ("text", "entities", "link_preview_options", "caption", "caption_entities")
+WORDS = ("text", "entities", "link_preview_options", "rich_message", "caption", "caption_entities")
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same "
     "as a current content and reply markup of the message"
 )
+
+
+def read_content(engine: Engine, call: Call) -> JSON:
+    """What an edit writes: `text` or `rich_message`, which an older server does not know.
+
+    Raises:
+        Refused: 400.
+    """
+    given = call.json("rich_message", "can't parse rich message JSON object")
+    if given is None or not engine.world.rich_messages:
+        text, entities = read_text(call)
+        return worded(engine, call, text, entities)
+    if call.text("text"):
+        raise bad("can't parse rich message: text must not be given with it")
+    return {"rich_message": read_rich(engine.world, given)}
+
+
+def check_content(content: JSON, chat: Chat) -> None:
+    """The checks of a text or a rich message that come after those of the chat.
+
+    Raises:
+        Refused: 400.
+    """
+    if "rich_message" in content:
+        check_rich_for_chat(content["rich_message"], chat)
+    else:
+        check_length(content["text"])
 
 
 def worded(engine: Engine, call: Call, text: str, entities: list[JSON]) -> JSON:

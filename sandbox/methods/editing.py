@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from sandbox.chats import SUPERGROUP
 from sandbox.markup import check_for_chat, read_markup
-from sandbox.methods.content import WORDS, captioned, edited, worded
+from sandbox.methods.content import WORDS, captioned, check_content, edited, read_content
 from sandbox.spec import method
-from sandbox.texts import check_caption, check_length, read_caption, read_text
+from sandbox.texts import check_caption, read_caption
 from sandbox.validate import bad
 
 if TYPE_CHECKING:
@@ -20,22 +20,22 @@ if TYPE_CHECKING:
 DELETABLE_SECONDS = 48 * 3600
 _EDIT_TEXT = (
     "chat_id message_id inline_message_id text parse_mode entities reply_markup link_preview_options "
-    "disable_web_page_preview"
+    "disable_web_page_preview rich_message"
 )
 _EDIT_CAPTION = "chat_id message_id inline_message_id caption parse_mode caption_entities reply_markup"
 
 
 @method("editMessageText", honours=_EDIT_TEXT)
 def edit_message_text(engine: Engine, call: Call) -> JSON | bool:
-    """Put another text and keyboard into a message of the bot; without `reply_markup` the keyboard goes."""
-    text, entities = read_text(call)
+    """Put other words and another keyboard into a message; without `reply_markup` the keyboard goes."""
+    content = read_content(engine, call)
     markup = read_markup(call, inline_only=True)
     chat, message = _editable(engine, call)
-    if "text" not in message.body:
+    if not message.body.keys() & {"text", "rich_message"}:
         raise bad("there is no text in the message to edit")
-    check_length(text)
+    check_content(content, chat)
     check_for_chat(markup, chat)
-    return _edited(engine, chat, message, worded(engine, call, text, entities), markup)
+    return _edited(engine, chat, message, content, markup)
 
 
 @method("editMessageCaption", honours=_EDIT_CAPTION)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sandbox.markup import check_for_chat, read_markup
-from sandbox.methods.content import WORDS, edited, worded
+from sandbox.methods.content import WORDS, check_content, edited, read_content
 from sandbox.spec import method
-from sandbox.texts import check_length, read_text
 from sandbox.validate import TOO_OLD, bad
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from sandbox.world import JSON, Chat, User
 
 _NAMED = "chat_id receiver_user_id ephemeral_message_id"
-_TEXT = "text parse_mode entities link_preview_options reply_markup"
+_TEXT = "text parse_mode entities link_preview_options rich_message reply_markup"
 
 
 class Receiver(NamedTuple):
@@ -30,14 +29,14 @@ class Receiver(NamedTuple):
 @method("editEphemeralMessageText", honours=f"{_NAMED} {_TEXT}")
 def edit_ephemeral_message_text(engine: Engine, call: Call) -> bool:
     """Put another text and keyboard into a message to one person."""
-    text, entities = read_text(call)
+    content = read_content(engine, call)
     markup = read_markup(call, inline_only=True)
     chat, old = _named(engine, call, "edit")
-    if "text" not in old:
+    if not old.keys() & {"text", "rich_message"}:
         raise bad("there is no text in the message to edit")
-    check_length(text)
+    check_content(content, chat)
     check_for_chat(markup, chat)
-    engine.chats.replace_for_one(chat, edited(engine, old, worded(engine, call, text, entities), markup))
+    engine.chats.replace_for_one(chat, edited(engine, old, content, markup))
     return True
 
 

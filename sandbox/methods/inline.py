@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from sandbox.files import as_seen
@@ -9,6 +10,7 @@ from sandbox.inline import tell_results
 from sandbox.links import payload_is_valid
 from sandbox.markup import Markup, check_for_chat, read_markup
 from sandbox.methods.content import captioned, worded
+from sandbox.rich import buttons, read_rich
 from sandbox.spec import method
 from sandbox.texts import check_caption, check_length, read_caption, read_text
 from sandbox.validate import TOO_OLD, Call, Refused, bad
@@ -137,6 +139,8 @@ def _message_content(engine: Engine, call: Call, given: object) -> JSON | None:
         text, entities = read_text(words)
         check_length(text)
         return worded(engine, words, text, entities)
+    if given.get("rich_message") is not None and engine.world.rich_messages:
+        return {"rich_message": read_rich(engine.world, given["rich_message"])}
     if "phone_number" in given:
         names = {name: _string(given, name) for name in ("phone_number", "first_name")}
         return {"contact": {**names, **({"last_name": given["last_name"]} if given.get("last_name") else {})}}
@@ -179,12 +183,8 @@ def _check_results(results: list[JSON], chat: Chat) -> None:
     for result in results:
         if result["type"] == "article" and not result["title"]:
             raise bad("ARTICLE_TITLE_EMPTY")
-        keyboard = result["content"].get("reply_markup")
-        if keyboard:
-            _check_keyboard(Markup("inline", keyboard), chat)
-
-
-def _check_keyboard(markup: Markup, chat: Chat) -> None:
-    check_for_chat(markup, chat)
-    if any("web_app" in button for row in markup.body["inline_keyboard"] for button in row):
-        raise bad("BUTTON_TYPE_INVALID")
+        keyboard = result["content"].get("reply_markup", {})
+        check_for_chat(Markup("inline", keyboard), chat)
+        rows = keyboard.get("inline_keyboard", [])
+        if any("web_app" in button for button in (*chain(*rows), *buttons(result["content"]))):
+            raise bad("BUTTON_TYPE_INVALID")

@@ -9,6 +9,7 @@ from sandbox.links import deep_link
 from sandbox.markup import check_for_chat, read_markup
 from sandbox.methods.content import captioned, worded
 from sandbox.methods.ephemeral import read_receiver
+from sandbox.rich import check_rich_for_chat, read_rich
 from sandbox.spec import method
 from sandbox.texts import check_caption, check_length, read_caption, read_text
 from sandbox.validate import TOO_OLD, bad, forbidden
@@ -21,14 +22,15 @@ if TYPE_CHECKING:
 
 LONGEST_ANSWER = 200
 _ENVELOPE = (
-    "chat_id reply_markup reply_parameters reply_to_message_id allow_sending_without_reply "
-    "disable_notification protect_content ephemeral_message_parameters message_thread_id"
+    "chat_id reply_markup reply_parameters disable_notification protect_content "
+    "ephemeral_message_parameters message_thread_id"
 )
+_OLD_REPLY = "reply_to_message_id allow_sending_without_reply"
 _WORDS = "text parse_mode entities link_preview_options disable_web_page_preview"
 _CAPTION = "caption parse_mode caption_entities"
 
 
-@method("sendMessage", honours=f"{_ENVELOPE} {_WORDS}")
+@method("sendMessage", honours=f"{_ENVELOPE} {_OLD_REPLY} {_WORDS}")
 def send_message(engine: Engine, call: Call) -> JSON:
     """Say something; the order of checks is that of Telegram's server."""
     text, entities = read_text(call)
@@ -38,13 +40,25 @@ def send_message(engine: Engine, call: Call) -> JSON:
     return _send(engine, call, chat, worded(engine, call, text, entities), envelope)
 
 
-@method("sendPhoto", honours=f"{_ENVELOPE} {_CAPTION} photo")
+@method("sendRichMessage", honours=f"{_ENVELOPE} rich_message", needs="rich_messages")
+def send_rich_message(engine: Engine, call: Call) -> JSON:
+    """Say something in blocks, which may have buttons in them."""
+    rich = read_rich(engine.world, call.json("rich_message", "can't parse rich message JSON object"))
+    envelope = _envelope(call)
+    chat = engine.chats.reach(call.text("chat_id"))
+    check_rich_for_chat(rich, chat)
+    return _send(engine, call, chat, {"rich_message": rich}, envelope)
+
+
+@method("sendPhoto", honours=f"{_ENVELOPE} {_OLD_REPLY} {_CAPTION} photo")
 def send_photo(engine: Engine, call: Call) -> JSON:
-    """Send a picture; it stays as it is, in one size."""
+    """Send a picture, which stays as it is."""
     return _send_file(engine, call, "photo")
 
 
-@method("sendDocument", honours=f"{_ENVELOPE} {_CAPTION} document disable_content_type_detection")
+@method(
+    "sendDocument", honours=f"{_ENVELOPE} {_OLD_REPLY} {_CAPTION} document disable_content_type_detection"
+)
 def send_document(engine: Engine, call: Call) -> JSON:
     """Send a file; whatever it is, it stays a document."""
     return _send_file(engine, call, "document")

@@ -1,9 +1,10 @@
 // One chat window: head, history, notices, composer.
 
 import { Composer } from "./composer.js";
-import { avatar, h, iconButton } from "./dom.js";
+import { avatar, h, icon, iconButton } from "./dom.js";
 import { groupMenu } from "./groups.js";
 import { History } from "./history.js";
+import { summary } from "./message.js";
 import { registerPlace } from "./notices.js";
 import { personMenu } from "./people.js";
 import { chooseTopic, chooseViewer, closeChat, topicOf, viewOf, viewerOf } from "./view.js";
@@ -21,11 +22,14 @@ export class Column {
     this.viewer = h("div", { class: "viewer" });
     const notices = h("div", { class: "notices" });
     const body = h("div", { class: "column-body" }, this.history.scroller, this.history.toBottom, notices);
-    this.element = h("section", { class: "column", "data-testid": `column-${chatId}`, "data-chat": chatId }, this.head, this.viewer, body, this.composer.element);
+    this.pinned = h("button", { type: "button", class: "pinned", "data-testid": "pinned", hidden: true });
+    this.element = h("section", { class: "column", "data-testid": `column-${chatId}`, "data-chat": chatId }, this.head, this.viewer, this.pinned, body, this.composer.element);
     this.#subscriptions = [
       registerPlace(chatId, notices),
       on("chat", (id) => id === chatId && this.update()),
       on("pressed", (id) => id === chatId && this.history.markWaiting()),
+      on("inline", (id) => id === chatId && this.composer.inline.update()),
+      on("type", ({ chatId: id, text }) => id === chatId && this.composer.type(text)),
       on("unread", (id) => id === chatId && this.history.showUnread()),
       on("world-details", () => this.update()),
     ];
@@ -49,8 +53,20 @@ export class Column {
     this.element.dataset.person = viewerOf(chat);
     this.element.setAttribute("aria-label", isGroup(chat) ? t("groupChat", { name }) : t("chatOf", { name }));
     this.#drawHead(chat, name);
+    this.#drawPinned(chat);
     this.history.update();
     this.composer.update();
+  }
+
+  // Telegram shows the newest of them first.
+  #drawPinned({ messages, pinned }) {
+    const newest = Math.max(...pinned);
+    const message = messages.find(({ message_id }) => message_id === newest);
+    this.pinned.hidden = !message;
+    if (!message) return;
+    this.pinned.replaceChildren(icon("pin"), h("span", {}, summary(message)));
+    this.pinned.title = t("pinned");
+    this.pinned.onclick = () => this.history.scrollTo(newest);
   }
 
   // Most events do not touch the head, and drawing it anew would close an open viewer list.

@@ -2,6 +2,7 @@
 
 import { inform } from "./dialogs.js";
 import { h, iconButton } from "./dom.js";
+import { InlineMenu } from "./inline.js";
 import { replyKeyboard } from "./keyboard.js";
 import { sendCommand, summary } from "./message.js";
 import { complain } from "./notices.js";
@@ -24,17 +25,20 @@ export class Composer {
   constructor(chatId) {
     this.#chatId = chatId;
     this.slash = new SlashMenu(`slash-${chatId}`, (command) => this.#command(command));
+    this.inline = new InlineMenu(`inline-${chatId}`, () => this.#inlinePlace(), () => this.#setText(""));
     this.input = h("textarea", {
       rows: 1, "data-testid": "input", maxlength: 4096, "aria-controls": `slash-${chatId}`,
-      oninput: () => this.#typed(), onkeydown: (event) => this.#key(event), onblur: () => this.slash.hide(),
+      oninput: () => this.#typed(), onkeydown: (event) => this.#key(event), onblur: () => this.#left(),
     });
     this.input.value = this.#view.draft;
     this.slashButton = iconButton("slash", t("commands"), () => this.#toggleCommands(), { "data-testid": "open-commands" });
     this.appButton = h("button", { type: "button", class: "app-button", "data-testid": "menu-app", hidden: true, onclick: () => this.#showApp() });
     this.keyboardButton = iconButton("keyboard", t("replyKeyboard"), () => this.#toggleKeyboard(), { "data-testid": "toggle-keyboard" });
+    this.photo = h("input", { type: "file", accept: "image/png,image/jpeg", hidden: true, "data-testid": "photo-file", onchange: () => this.#sendPhoto() });
+    const attach = iconButton("attach", t("attachPhoto"), () => this.photo.click(), { "data-testid": "attach" });
     const send = iconButton("send", t("send"), () => this.#send(), { class: "icon-button send", "data-testid": "send" });
-    this.#row = h("div", { class: "input-row" }, this.appButton, this.slashButton, this.input, this.keyboardButton, send);
-    this.element = h("footer", { class: "composer" }, this.slash.element, this.#quote, this.#row, this.#instead, this.#keyboard);
+    this.#row = h("div", { class: "input-row" }, this.appButton, this.slashButton, attach, this.photo, this.input, this.keyboardButton, send);
+    this.element = h("footer", { class: "composer" }, this.slash.element, this.inline.element, this.#quote, this.#row, this.#instead, this.#keyboard);
   }
 
   get #view() {
@@ -170,11 +174,41 @@ export class Composer {
     this.#fit();
     if (/^\/\w*$/.test(text)) this.slash.show(this.#commands, text);
     else this.slash.hide();
+    this.inline.typed(text);
     this.#announceMarked();
   }
 
+  #left() {
+    this.slash.hide();
+    this.inline.hide();
+  }
+
+  // What a button of the bot typed for the person.
+  type(text) {
+    this.#setText(text);
+    this.input.focus();
+  }
+
+  #inlinePlace() {
+    return { person: this.#viewer, chat: this.#chatId, thread: topicOf(this.#chat), text: this.input.value };
+  }
+
+  async #sendPhoto() {
+    const [file] = this.photo.files;
+    this.photo.value = "";
+    if (!file) return;
+    const caption = this.input.value;
+    this.#setText("");
+    try {
+      await act("send_photo", { person: this.#viewer, chat: this.#chatId, photo: await inBase64(file), caption, thread: topicOf(this.#chat) });
+    } catch (error) {
+      complain(this.#chatId, error);
+      if (!this.input.value) this.#setText(caption);
+    }
+  }
+
   #announceMarked() {
-    this.input.setAttribute("aria-activedescendant", this.slash.markedId);
+    this.input.setAttribute("aria-activedescendant", this.slash.markedId || this.inline.markedId);
   }
 
   #fit() {
@@ -185,7 +219,7 @@ export class Composer {
   #key(event) {
     // Enter that ends the composition of a Japanese or Chinese word is not "send".
     if (event.isComposing) return;
-    const taken = this.slash.take(event);
+    const taken = this.slash.take(event) || this.inline.take(event);
     this.#announceMarked();
     if (taken) return;
     if (event.key === "Escape" && this.#view.reply !== null) this.replyTo(null);
@@ -217,4 +251,13 @@ export class Composer {
     this.input.value = text;
     this.#typed();
   }
+}
+
+function inBase64(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
 }

@@ -19,6 +19,7 @@ export function groupMenu(opener, chatId) {
     chat.bot_status === "member" && { text: t("promoteBot"), symbol: "up", run: () => tell(chat, "promote_bot") },
     { text: t(privacy_mode ? "readAll" : "readLess"), hint: t(privacy_mode ? "privacyOn" : "privacyOff"), symbol: "bell", run: () => turn(chat, "privacy_mode", !privacy_mode) },
     { text: t(world.ephemeral_messages ? "noEphemeral" : "haveEphemeral"), hint: t(world.ephemeral_messages ? "ephemeralOn" : "ephemeralOff"), symbol: "eye", run: () => turn(chat, "ephemeral_messages", !world.ephemeral_messages) },
+    { text: t(world.rich_messages ? "noRich" : "haveRich"), hint: t(world.rich_messages ? "richOn" : "richOff"), symbol: "edit", run: () => turn(chat, "rich_messages", !world.rich_messages) },
     chat.type === "group" && { text: t("migrate"), symbol: "restart", run: () => tell(chat, "migrate") },
     chat.type === "supergroup" && chat.owner === viewer && anonymity(chat, viewer),
     chat.type === "supergroup" && !chat.is_forum && { text: t("makeForum"), symbol: "hash", run: () => tell(chat, "make_forum") },

@@ -3,6 +3,7 @@
 import { shareContact, shareUsers } from "./people.js";
 import { inform } from "./dialogs.js";
 import { h, icon } from "./dom.js";
+import { isSwitch, switchToInline } from "./inline.js";
 import { complain, toast } from "./notices.js";
 import { copyText, openUrl } from "./opening.js";
 import { isWaiting, press } from "./pressing.js";
@@ -16,7 +17,7 @@ export function inlineKeyboard(message, context) {
     h("div", { class: "keyboard-row" }, buttons.map((button, column) => inlineButton(button, { ...context, message, row, column })))));
 }
 
-function inlineButton(button, place) {
+export function inlineButton(button, place) {
   const mark = markOf(button);
   return h("button", {
     type: "button", class: `inline-button ${button.style ?? ""}`, disabled: Boolean(button.disabled),
@@ -25,8 +26,10 @@ function inlineButton(button, place) {
   }, h("span", {}, button.text), mark && icon(mark));
 }
 
-function markOf({ url, copy_text }) {
+function markOf(button) {
+  const { url, copy_text } = button;
   if (copy_text) return "copy";
+  if (isSwitch(button)) return "share";
   if (!url) return null;
   return /\/share\/|msg_url/.test(url) ? "share" : "external";
 }
@@ -35,6 +38,7 @@ function run(button, { chat, viewer, message, row, column }) {
   if (button.callback_data !== undefined) return press({ person: viewer, chat, message, row, column, button });
   if (button.url) return openUrl({ url: button.url, person: viewer, chatId: chat.id });
   if (button.copy_text) return copyText(chat.id, button.copy_text.text);
+  if (isSwitch(button)) return switchToInline(button, viewer, chat.id);
   return inform({ title: t("unknownButton"), text: JSON.stringify(button, null, 2) });
 }
 

@@ -6,6 +6,7 @@ import { inlineKeyboard } from "./keyboard.js";
 import { openMenu } from "./menu.js";
 import { complain } from "./notices.js";
 import { copyText, openUrl } from "./opening.js";
+import { drawRich, firstWords } from "./rich.js";
 import { richText } from "./richtext.js";
 import { act, fileUrl } from "./server.js";
 import { showChat } from "./view.js";
@@ -41,6 +42,7 @@ function bubble(message, context, own) {
     isGroup(context.chat) && !own && h("div", { class: `sender hue-text-${Math.abs(senderId(message)) % 7}` }, senderName(message)),
     message.passedFrom && h("div", { class: "passed-note" }, icon("forward"), t("notThroughBot", { name: nameOf(message.passedFrom) })),
     message.ephemeral_message_id && h("div", { class: "passed-note" }, icon("eye"), t("onlyYouSee")),
+    message.via_bot && h("div", { class: "passed-note" }, t("viaBot", { name: message.via_bot.username })),
     message.forward_origin && h("div", { class: "passed-note" }, t("forwardedFrom", { name: originName(message.forward_origin) })),
     message.is_topic_message && h("div", { class: "topic" }, icon("hash"), topicName(message, context.chat)),
     message.reply_to_message && !isTopicRoot(message) && quote(message.reply_to_message, context),
@@ -67,12 +69,13 @@ function quote(target, context) {
 }
 
 export function summary(message) {
-  const text = message.text ?? message.caption ?? (message.contact && t("contact")) ?? (message.users_shared && t("sharedUsers")) ?? (message.photo && t("photo")) ?? message.document?.file_name;
+  const text = message.text ?? message.caption ?? (message.rich_message && firstWords(message.rich_message)) ?? (message.contact && t("contact")) ?? (message.users_shared && t("sharedUsers")) ?? (message.photo && t("photo")) ?? message.document?.file_name;
   return text ? text.replace(/\s+/g, " ").slice(0, 120) : t("gone");
 }
 
 function content(message, context) {
   if (message.text !== undefined) return words(message.text, message.entities, message, context);
+  if (message.rich_message) return drawRich(message.rich_message, { ...context, message }, followers(message, context));
   return [attachment(message), message.caption && words(message.caption, message.caption_entities, message, context)];
 }
 
@@ -144,11 +147,17 @@ function toolEntries(message, { chat, viewer }) {
   const text = message.text ?? message.caption;
   return [
     text && { text: t("copyText"), symbol: "copy", run: () => copyText(chat.id, text) },
+    !message.ephemeral_message_id && pinning(message, chat, viewer),
     { text: t("showSource"), symbol: "code", run: () => showSource(message) },
     message.ephemeral_message_id
       ? { text: t("dismiss"), symbol: "close", run: () => tell("dismiss", chat, viewer, { ephemeral_message_id: message.ephemeral_message_id }) }
       : { text: t("deleteMessage"), symbol: "trash", danger: true, run: () => tell("delete_message", chat, viewer, { message_id: message.message_id }) },
   ];
+}
+
+function pinning({ message_id }, chat, viewer) {
+  const pinned = chat.pinned.includes(message_id);
+  return { text: t(pinned ? "unpin" : "pin"), symbol: "pin", run: () => tell(pinned ? "unpin_message" : "pin_message", chat, viewer, { message_id }) };
 }
 
 // As the bot has it, without what this page added.

@@ -23,6 +23,8 @@ export function personMenu(opener, id) {
   return openMenu(opener, t("menu", { name }), [
     { text: t("openLink"), symbol: "link", run: () => pasteLink(id) },
     { text: t("editPerson"), symbol: "edit", run: () => editPerson(id) },
+    { text: t(world.bot.inline_mode ? "noInline" : "haveInline"), hint: t("inlineHint", { name: world.bot.username }), symbol: "share", run: () => tell(id, "inline_mode", { on: !world.bot.inline_mode }) },
+    world.bot.inline_mode && { text: t(world.bot.inline_feedback ? "noFeedback" : "haveFeedback"), hint: t(world.bot.inline_feedback ? "feedbackOn" : "feedbackOff"), symbol: "bell", run: () => tell(id, "inline_feedback", { on: !world.bot.inline_feedback }) },
     blocked
       ? { text: t("unblock"), symbol: "restart", run: () => tell(id, "unblock", { person: id }) }
       : { text: t("block"), symbol: "block", danger: true, run: () => tell(id, "block", { person: id }) },

@@ -30,6 +30,7 @@ export async function press({ person, chat, message, row, column, button }) {
 
 function send(facts, { message_id, ephemeral_message_id }, place) {
   if (ephemeral_message_id) return act("press_ephemeral", { ...facts, ephemeral_message_id });
+  if (place.row < 0) return act("press_rich", { ...facts, message_id });
   return act("press", { ...facts, ...place, message_id });
 }
 

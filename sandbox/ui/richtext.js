@@ -38,10 +38,10 @@ function nodes(text, entities, from, to, follow) {
 
 function wrap(entity, children, words, follow) {
   switch (entity.type) {
-    case "url": return link(children, () => follow.url(words), words);
-    case "text_link": return link(children, () => follow.url(entity.url), entity.url);
-    case "bot_command": return link(children, () => follow.command(words), words);
-    case "mention": return link(children, () => follow.mention(words), words);
+    case "url": return textLink(children, () => follow.url(words), words);
+    case "text_link": return textLink(children, () => follow.url(entity.url), entity.url);
+    case "bot_command": return textLink(children, () => follow.command(words), words);
+    case "mention": return textLink(children, () => follow.mention(words), words);
     case "spoiler": return spoiler(children);
     case "expandable_blockquote": return expandable(children);
     default: return plain(entity, children);
@@ -54,12 +54,12 @@ function plain({ type, language }, children) {
 }
 
 // Not a <button>, which cannot wrap over lines like text, and not an <a href>, which the browser would open.
-function link(children, onclick, title) {
+export function textLink(children, onclick, title) {
   const onkeydown = (event) => event.key === "Enter" && onclick();
   return h("span", { class: "link", role: "link", tabindex: "0", title, onclick, onkeydown }, children);
 }
 
-function spoiler(children) {
+export function spoiler(children) {
   return h("span", { class: "spoiler", role: "button", tabindex: "0", onclick: reveal, onkeydown: revealByKey }, h("span", {}, children));
 }
 

@@ -1,5 +1,6 @@
 // Keeps the world in step with the sandbox: snapshot, then events; after any break it starts from a new snapshot.
 
+import { keepInlineAnswer } from "./inline.js";
 import { fetchState, openEvents, Refused } from "./server.js";
 import { settleCallback, forgetPresses } from "./pressing.js";
 import { countUnread, followMigration } from "./view.js";
@@ -22,6 +23,7 @@ const HANDLERS = {
   ephemeral_gone: store.dropEphemeral,
   callback_answer: settleCallback,
   reply_keyboard: store.putReplyKeyboard,
+  inline_results: keepInlineAnswer,
   person: alsoSettings(store.putPerson),
   chat: alsoSettings(store.putChat),
   migrated: migrate,

@@ -5,8 +5,9 @@ import { t } from "./words.js";
 const listeners = new Map();
 
 export const world = {
-  bot: { id: 0, username: "", first_name: "", privacy_mode: true },
+  bot: { id: 0, username: "", first_name: "", privacy_mode: true, inline_mode: true, inline_feedback: true },
   ephemeral_messages: true,
+  rich_messages: true,
   people: new Map(),
   chats: new Map(),
   faults: [],
@@ -27,6 +28,7 @@ export function emit(topic, detail) {
 
 export function replaceWorld(state) {
   world.bot = state.bot;
+  world.rich_messages = state.rich_messages;
   world.people = new Map(state.people.map((person) => [person.id, person]));
   world.ephemeral_messages = state.ephemeral_messages;
   world.chats = new Map(state.chats.map((chat) => [chat.id, { ...chat, ephemeral: chat.ephemeral.map(asMessage) }]));
@@ -39,6 +41,7 @@ export function replaceWorld(state) {
 export function replaceSettings(state) {
   world.bot = state.bot;
   world.ephemeral_messages = state.ephemeral_messages;
+  world.rich_messages = state.rich_messages;
   for (const { id, commands, menu_button } of state.chats) {
     const chat = world.chats.get(id);
     if (chat) Object.assign(chat, { commands, menu_button });
@@ -148,7 +151,7 @@ function chatOf(id, described = {}) {
     const kind = world.people.has(id) || id > 0 ? "private" : "group";
     world.chats.set(id, {
       id, type: kind, title: "", members: kind === "private" ? [id] : [], bot_status: "member",
-      messages: [], ephemeral: [], reply_keyboard: {}, commands: {}, ...described,
+      messages: [], ephemeral: [], pinned: [], reply_keyboard: {}, commands: {}, ...described,
     });
   }
   return world.chats.get(id);

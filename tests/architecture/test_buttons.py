@@ -24,6 +24,7 @@ TEXTS = {
     "seal": seal_lines([]),
     "language": max(LANGUAGES, key=len),
     "zone": max(OFFERED, key=len),
+    "value": max(OFFERED, key=len),
 }
 
 

@@ -12,11 +12,13 @@ from aiogram.filters import Command, CommandStart
 from aiogram.filters.callback_data import CallbackQueryFilter
 from pydantic import SecretStr
 
-from bot.app import equip_dispatcher
+from bot.app import build_bot, equip_dispatcher
+from bot.drawing import Drawing
 from bot.filters import To
 from bot.intake import ALLOWED_UPDATES
 from bot.links import Links
 from bot.routers.answers import Asked
+from bot.session import LeanSession
 from bot.settings import Settings
 from main import READS, WRITES
 
@@ -28,13 +30,15 @@ if TYPE_CHECKING:
 
 BOT = Path(__file__).parents[2] / "bot"
 USE_CASES: dict[str, Callable[..., Any]] = {use_case.__name__: use_case for use_case in (*READS, *WRITES)}
-ALWAYS = {"bot", "settings", "links", "t", "do", "whisper"}
+ALWAYS = {"bot", "settings", "links", "t", "do", "drawing", "whisper"}
 """What aiogram, the wiring and the outer middlewares give to every filter and handler."""
 
 BY_KIND: dict[str, set[str]] = {
     "message": {"person"},
     "callback_query": {"person", "answer"},
     "my_chat_member": set(),
+    "inline_query": {"person"},
+    "chosen_inline_result": {"person"},
 }
 BY_FILTER: dict[type[Any], set[str]] = {
     Command: {"command"},
@@ -53,7 +57,8 @@ def routers(router: Router) -> Iterator[Router]:
 
 def handlers() -> list[tuple[str, HandlerObject]]:
     settings = Settings(bot_token=SecretStr("1:a"))
-    dispatcher = equip_dispatcher(settings, Links("bot"), {}, is_ephemeral=False)
+    drawing = Drawing(build_bot("1:a", LeanSession()))
+    dispatcher = equip_dispatcher(settings, Links("bot"), {}, drawing, is_ephemeral=False)
     return [
         (kind, handler)
         for router in routers(dispatcher)
@@ -176,8 +181,12 @@ def test_every_use_case_is_called_somewhere() -> None:
         "end_handovers",
         "tend_successions",
         "tend_approvals",
+        "tend_trips",
+        "tend_replacements",
         "forget_old_alerts",
         "forget_old_tries",
         "forget_archives",
+        "forget_inline_asks",
+        "tidy_journal",
     }
     assert set(USE_CASES) - {name for _, name, _ in calls()} == by_jobs

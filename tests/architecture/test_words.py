@@ -20,11 +20,14 @@ from babel.messages.pofile import read_po
 import core
 from bot.refusals import refusal_screen, refusal_words
 from bot.screens.alerts import alert_screen
+from bot.screens.journal import deed_words
 from bot.texts import LANGUAGES, LOCALES, Texts
 from core.alerts.alert import Alert, Urgency, kinds
 from core.alerts.outbox import Waiting
 from core.carts.agreement import Standing
 from core.carts.errors import LineFault
+from core.carts.journal import MATTERS, Deed, Matter
+from core.carts.views import JournalEntry
 from core.invites.invite import InviteState
 from core.invites.request import RequestState
 from core.orders.order import OrderState, PaymentState
@@ -52,6 +55,9 @@ LONGEST: dict[str, object] = {
     "by": 40 * "Щ",
     "debtor": 40 * "Щ",
     "member": 40 * "Щ",
+    "shopper": 40 * "Щ",
+    "added": 20 * [120 * "Щ"],
+    "gone": 20 * [120 * "Щ"],
     "allowed": ("RU", "KZ", "BY", "AM"),
     "country": "BA",
     "currency": "RUB",
@@ -61,6 +67,28 @@ LONGEST: dict[str, object] = {
     "token": 32 * "A",
     "people": list(range(99)),
     "names": 5 * [40 * "Щ"],
+    "whose": 40 * "Щ",
+    "customs": [
+        "voting",
+        "free_below_minor",
+        "free_unpriced",
+        "vote_until",
+        "time_zone",
+        "may_lock",
+        "units",
+        "rich_card",
+    ],
+    "was": ["off", "0", "True", "24h", "", "organizer", "large", "False"],
+    "is_now": [
+        "organizer",
+        "1000000000",
+        "False",
+        "167h",
+        "America/Argentina/ComodRivadavia",
+        "rotation",
+        "small",
+        "True",
+    ],
 }
 
 
@@ -126,6 +154,20 @@ def test_every_alert_has_words(kind: type[Alert], language: Any) -> None:  # noq
         assert "7" in text
         assert "{" not in text
         assert len(text) < 1000
+
+
+@pytest.mark.parametrize("deed", Deed)
+def test_every_deed_has_words_and_a_matter(deed: Deed) -> None:
+    said = set()
+    for language in LANGUAGES:
+        entry = JournalEntry(1, "Ж", deed, 1, "Ж", {"note": "Ж"}, [], False, datetime(2026, 3, 1, tzinfo=UTC))  # noqa: FBT003  # as it is kept
+        words = deed_words(entry, "RUB", Texts(language, "UTC"))
+        assert len(words) > 4, words
+        assert "{" not in words
+        said.add(words)
+    # A change is said by what changed: nothing here.
+    assert len(said) == (1 if deed is Deed.CHANGED else len(LANGUAGES))
+    assert MATTERS[deed] in Matter
 
 
 def test_words_differ_between_languages() -> None:

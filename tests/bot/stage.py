@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 from bot.app import build_bot, equip_dispatcher
 from bot.delivery.alerts import AlertDelivery
 from bot.delivery.cards import CardRefresh
+from bot.drawing import Drawing
 from bot.intake import lighten
 from bot.links import Links
 from bot.settings import Settings
@@ -26,11 +27,12 @@ from main import bind
 from sandbox.engine import Engine
 from sandbox.fixtures import DAD, KID, MUM, TOKEN, USERNAME, FixedClock, family
 from sandbox.groups import Groups
+from sandbox.inline import Inline
 from sandbox.knobs import Knobs
 from sandbox.people import People
 from sandbox.transport.inproc import EngineSession
 from storage.database import open_database
-from storage.schema import alerts, members, metadata
+from storage.schema import alerts, families, members, metadata
 from storage.transaction import Transaction
 
 if TYPE_CHECKING:
@@ -48,6 +50,9 @@ if TYPE_CHECKING:
     from storage.database import Database
 
 __all__ = ["DAD", "KID", "MUM", "TOO_OLD", "Stage", "Toast"]
+
+MAY_NOT_PIN = "not enough rights to manage pinned messages"
+"""What Telegram says in a group of which the bot is no administrator, and nobody minds."""
 
 TOO_OLD = "query is too old"
 """What Telegram says to the second answer to one press: a redelivered press cannot be answered again."""
@@ -69,19 +74,21 @@ class Stage:
         self.engine = Engine(family(ids=ids), clock=self.clock, ids=ids)
         self.groups = Groups(self.engine)
         self.people = People(self.engine, self.groups)
+        self.inline = Inline(self.engine, self.people)
         self.knobs = Knobs(self.engine)
         self.bot = build_bot(TOKEN, EngineSession(self.engine))
         self.settings = settings()
         self.do: dict[str, Do[Any]] = {}
         self.fed: list[JSON] = []
         self.ignored: list[JSON] = []
+        self.drawing = Drawing(self.bot)
         self.may_fail = False
         self.is_ephemeral = False
         self.repeats = 0
-        self._url = url
+        self.address = url
         self.dispatcher: Dispatcher | None = None
         self._database: Database | None = None
-        self._expected: list[str] = []
+        self._expected = [MAY_NOT_PIN]
         self._unheeded: list[str] = []
         self._taps = count(1)
 
@@ -91,13 +98,14 @@ class Stage:
         """Start the bot, or start it anew as after a crash, with these settings changed."""
         await self.close()
         self.settings = settings(**changed)
-        self._database = await open_database(self._url)
-        self.do = bind(self._database, self.clock)
+        self._database = await open_database(self.address)
+        self.drawing = Drawing(self.bot)
+        self.do = bind(self._database, self.clock, self.settings.time_zone)
         self._equip()
 
     def _equip(self) -> None:
         self.dispatcher = equip_dispatcher(
-            self.settings, Links(USERNAME), self.do, is_ephemeral=self.is_ephemeral
+            self.settings, Links(USERNAME), self.do, self.drawing, is_ephemeral=self.is_ephemeral
         )
 
     async def close(self) -> None:
@@ -115,7 +123,7 @@ class Stage:
 
     @property
     def _file(self) -> str:
-        return self._url.partition("///")[2]
+        return self.address.partition("///")[2]
 
     @staticmethod
     def _copy(source: str, target: str) -> None:
@@ -156,16 +164,18 @@ class Stage:
         )()
 
     async def refresh(self) -> None:
-        """Edit the cards that are due."""
+        """Edit the cards that are due, and let the bot hear of what it pinned."""
         await CardRefresh(
-            self.bot,
+            self.drawing,
             self.settings,
             claim_cards=self.do["claim_cards"],
             card_shown=self.do["card_shown"],
             card_resent=self.do["card_resent"],
+            postpone_card=self.do["postpone_card"],
             drop_card=self.do["drop_card"],
             move_place=self.do["move_place"],
         )()
+        await self.pump()
 
     def pass_by(self, seconds: float) -> None:
         self.clock.pass_by(seconds)
@@ -331,6 +341,16 @@ class Stage:
         assert self._database is not None
         await self._database.write(unit)
 
+    async def choose_rich(self, family: int, *, is_rich: bool = True) -> None:
+        """Let the family have its card with the buttons beside the lines."""
+
+        def unit(connection: Connection) -> None:
+            connection.execute(families.update().where(families.c.id == family).values(rich_card=is_rich))
+            Transaction(connection).touch_cards(family)
+
+        assert self._database is not None
+        await self._database.write(unit)
+
     async def order(self, *lines: tuple[int, str], organizer: int = MUM) -> int:
         """Add cheap lines and check them out; return the order's id."""
         for author, text in lines:
@@ -433,7 +453,35 @@ def picture(message: JSON) -> str:
     """A message as text: its HTML, below it its buttons row by row; a link button names its address."""
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
     drawn = [" ".join(_button(button) for button in row) for row in rows]
-    return spaced("\n".join([Message.model_validate(message).html_text, *drawn]))
+    said = rich_picture(message["rich_message"]["blocks"]) if "rich_message" in message else ""
+    return spaced("\n".join([said or Message.model_validate(message).html_text, *drawn]))
+
+
+def rich_picture(blocks: Sequence[JSON]) -> str:
+    """The blocks of a rich message: each on a line, those of a list's item below its first."""
+    lines = []
+    for block in blocks:
+        match block["type"]:
+            case "list":
+                for item in block["items"]:
+                    first, *below = rich_picture(item["blocks"]).splitlines()
+                    lines += [f"{item['label']} {first}", *(f"     {line}" for line in below)]
+            case "buttons":
+                lines.append(" ".join(map(_button, block["buttons"])))
+            case _:
+                lines.append(_rich_text(block["text"]))
+    return "\n".join(lines)
+
+
+def _rich_text(text: str | list[Any] | JSON) -> str:
+    match text:
+        case str():
+            return text
+        case list():
+            return "".join(map(_rich_text, text))
+        case {"type": "bold" | "italic" as style, "text": inner}:
+            return f"<{style[0]}>{_rich_text(inner)}</{style[0]}>"
+    raise AssertionError(text)
 
 
 def spaced(text: str) -> str:

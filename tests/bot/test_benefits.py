@@ -6,7 +6,8 @@ from core.families.benefit import Benefit
 from sandbox.fixtures import FAMILY
 from tests.bot.stage import DAD, KID, MUM, Stage, Toast
 
-OFF = "Корзина пока выключена, строки сохранены. Включить её может организатор: Мама."
+OFF = "Корзина пока выключена, строки сохранены. Включить её может организатор."
+CARD = "Корзина пока выключена, строки сохранены. Включить её может организатор: Мама."
 
 
 async def benefits(stage: Stage, person: int) -> None:
@@ -46,6 +47,16 @@ async def test_a_member_looks_and_switches_nothing(stage: Stage) -> None:
     assert refusal == Toast("Это может только организатор. Кого попросить: Мама.", is_alert=True)
 
 
+async def test_the_first_screen_counts_no_lines_while_there_is_no_cart(stage: Stage) -> None:
+    await stage.household()
+    await stage.add(DAD, "хлеб 50 р")
+    await stage.say(MUM, "/start")
+    assert "3 человека · 1 строка в корзине" in stage.text(MUM)
+    await switch(stage, Benefit.CART, is_on=False)
+    await stage.say(MUM, "/start")
+    assert "3 человека · корзина выключена" in stage.text(MUM)
+
+
 async def test_without_a_cart_every_way_to_it_says_who_can_switch_it_on(stage: Stage) -> None:
     await stage.household()
     (bread,) = await stage.add(DAD, "хлеб 50 р")
@@ -81,8 +92,8 @@ async def test_the_cards_say_that_there_is_no_cart(stage: Stage) -> None:
     await switch(stage, Benefit.CART, is_on=False)
     stage.pass_by(3)
     await stage.refresh()
-    assert stage.shows(FAMILY) == f"🛒 <b>Ивановы</b>\n{OFF}"
-    assert stage.shows(DAD) == f"🛒 <b>Ивановы</b>\n{OFF}\n[🎛 Возможности]\n[⬅️ Назад]"
+    assert stage.shows(FAMILY) == f"🛒 <b>Ивановы</b>\n{CARD}"
+    assert stage.shows(DAD) == f"🛒 <b>Ивановы</b>\n{CARD}\n[🎛 Возможности]\n[⬅️ Назад]"
     await switch(stage, Benefit.CART, is_on=True)
     stage.pass_by(3)
     await stage.refresh()

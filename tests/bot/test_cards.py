@@ -29,7 +29,7 @@ async def test_a_card_too_old_to_be_deleted_is_left_as_it_is(stage: Stage) -> No
     await stage.say(DAD, "/cart")
     first = stage.newest(DAD)["message_id"]
     stage.pass_by(TWO_DAYS + 1)
-    stage.expect("message can't be deleted for everyone")
+    stage.expect("message can't be deleted for everyone", "CHAT_NOT_MODIFIED")
     await stage.say(DAD, "/cart")
     assert first in stage.engine.world.chats[DAD].messages
 
@@ -92,20 +92,28 @@ async def test_nothing_is_edited_when_nothing_changed(stage: Stage) -> None:
     assert await edits(stage, MUM) == 0
 
 
-async def test_ones_own_plus_shows_at_once(stage: Stage) -> None:
+async def test_ones_own_plus_is_told_at_once_and_shown_when_the_card_may_be_edited(stage: Stage) -> None:
     await stage.household()
     await stage.add(MUM, "хлеб 50 р")
     await stage.say(MUM, "/cart")
-    await stage.tap(MUM, "+")
+    stage.pass_by(60)
+    assert await stage.tap(MUM, "+") == Toast("хлеб: 2 шт")
     await stage.refresh()
     assert "хлеб, 2 шт, 100 ₽" in stage.text(MUM)
+    assert await stage.tap(MUM, "+") == Toast("хлеб: 3 шт")
+    await stage.refresh()
+    assert "хлеб, 2 шт, 100 ₽" in stage.text(MUM)
+    assert await stage.tap(MUM, "+") == Toast("хлеб: 3 шт")  # the button carries what it was drawn for
+    stage.pass_by(3)
+    await stage.refresh()
+    assert "хлеб, 3 шт, 150 ₽" in stage.text(MUM)
 
 
 async def test_a_card_that_was_deleted_is_sent_again(stage: Stage) -> None:
     await stage.household()
     await stage.say(MUM, "/cart")
     stage.people.delete_message(MUM, MUM, stage.newest(MUM)["message_id"])
-    stage.expect("message to edit not found")
+    stage.expect("message to edit not found", "message to delete not found")
     await stage.add(DAD, "хлеб 50 р")
     stage.pass_by(3)
     await stage.refresh()
@@ -161,12 +169,60 @@ async def test_an_edit_that_failed_for_now_is_made_later(stage: Stage, fault: Fa
     assert "хлеб, 1 шт, 50 ₽" in stage.text(MUM)
 
 
+async def test_a_chat_whose_limit_is_reached_waits_as_long_as_telegram_asks_and_alone(stage: Stage) -> None:
+    await stage.household()
+    for person in (MUM, DAD):
+        await stage.say(person, "/cart")
+    stage.pass_by(3)
+    await stage.refresh()
+    error = {"code": 429, "description": "Too Many Requests: retry after 40", "retry_after": 40}
+    stage.strike(Fault(method="editMessageText", chat=MUM, error=error))
+    stage.expect("Too Many Requests")
+    await stage.add(DAD, "хлеб 50 р")
+    stage.pass_by(3)
+    await stage.refresh()
+    assert "хлеб" in stage.text(DAD)
+    await stage.add(DAD, "сыр 70 р")
+    stage.pass_by(39)
+    await stage.refresh()
+    assert "Корзина пуста." in stage.text(MUM)
+    assert len(stage.calls("editMessageText", MUM)) == 1
+    stage.pass_by(1)
+    await stage.refresh()
+    assert "сыр" in stage.text(MUM)
+    assert await edits(stage, MUM) == 1
+
+
+async def test_a_card_opened_while_another_was_sent_again_is_the_only_one(stage: Stage) -> None:
+    await stage.household()
+    await stage.say(MUM, "/cart")
+    stage.people.delete_message(MUM, MUM, stage.newest(MUM)["message_id"])
+    stage.expect("message to edit not found", "message to delete not found")
+    await stage.add(DAD, "хлеб 50 р")
+    stage.pass_by(3)
+    resent = stage.do["card_resent"]
+
+    async def late(**facts: object) -> object:
+        """Somebody opens the cart between the sending and its noting."""
+        await stage.say(MUM, "/cart")
+        return await resent(**facts)
+
+    stage.replace("card_resent", late)
+    await stage.refresh()
+    assert len([text for text in stage.said(MUM) if text.startswith("🛒")]) == 1
+    await stage.add(DAD, "сыр 70 р")
+    stage.pass_by(3)
+    await stage.refresh()
+    assert "сыр" in stage.text(MUM)
+
+
 async def test_a_stale_button_on_the_live_card_has_the_card_redrawn(stage: Stage) -> None:
     await stage.household()
     (bread,) = await stage.add(DAD, "хлеб 50 р")
     await stage.say(MUM, "/cart")
     await stage.do["remove_line"](actor=DAD, item=bread.id)
     assert (await stage.tap(MUM, "👍 0")).text.startswith("Этой строки уже нет в корзине.")
+    stage.pass_by(3)
     await stage.refresh()
     assert "Корзина пуста." in stage.text(MUM)
 
@@ -178,7 +234,7 @@ async def test_a_stale_button_on_an_old_card_has_it_replaced(stage: Stage, data:
     await stage.say(MUM, "/cart")
     old = stage.newest(MUM)["message_id"]
     stage.pass_by(TWO_DAYS + 1)
-    stage.expect("message can't be deleted for everyone")
+    stage.expect("message can't be deleted for everyone", "CHAT_NOT_MODIFIED")
     await stage.say(MUM, "/cart")
     await stage.do["remove_line"](actor=MUM, item=bread.id)
     assert (await stage.press(MUM, data, message=old)).text.startswith("Этой строки уже нет в корзине.")
@@ -200,14 +256,15 @@ async def test_a_page_turns_on_a_tap_and_comes_round(stage: Stage) -> None:
     await stage.add(DAD, "\n".join(f"товар №{number:02} 50 р" for number in range(1, 21)))
     await stage.say(MUM, "/cart")
     assert "[◀️] [1 / 3] [▶️]" in stage.shows(MUM)
-    await stage.tap(MUM, "▶️")
+    stage.pass_by(60)
+    assert await stage.tap(MUM, "▶️") == Toast("Страница 2")
     await stage.refresh()
     assert "9. ✅ товар №09" in stage.text(MUM)
     assert "[◀️] [2 / 3] [▶️]" in stage.shows(MUM)
-    await stage.tap(MUM, "◀️")
-    await stage.refresh()
-    await stage.tap(MUM, "◀️")
-    await stage.refresh()
+    for page in (1, 3):
+        assert await stage.tap(MUM, "◀️") == Toast(f"Страница {page}")
+        stage.pass_by(3)
+        await stage.refresh()
     assert "17. ✅ товар №17" in stage.text(MUM)
     assert "[◀️] [3 / 3] [▶️]" in stage.shows(MUM)
 
@@ -217,6 +274,7 @@ async def test_a_page_that_is_gone_is_the_last_one(stage: Stage) -> None:
     added = await stage.add(DAD, "\n".join(f"товар №{number:02} 50 р" for number in range(1, 10)))
     await stage.say(MUM, "/cart")
     await stage.tap(MUM, "▶️")
+    stage.pass_by(3)
     await stage.refresh()
     await stage.do["remove_line"](actor=DAD, item=added[-1].id)
     stage.pass_by(3)

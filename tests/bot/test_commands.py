@@ -14,6 +14,8 @@ EVERYWHERE = [
     "start",
     "cart",
     "add",
+    "go",
+    "journal",
     "orders",
     "approvals",
     "family",
@@ -28,7 +30,7 @@ EVERYWHERE = [
     "leave",
     "cancel",
 ]
-IN_GROUPS = ["cart", "add", "help", "cancel"]
+IN_GROUPS = ["cart", "add", "journal", "help", "cancel"]
 
 
 def shown(stage: Stage, person: int, chat: int) -> dict[str, str]:
@@ -63,6 +65,7 @@ async def test_commands_are_registered_per_language_and_kind_of_chat(stage: Stag
     assert shown(stage, ann, FAMILY) == {
         "cart": "the shared cart",
         "add": "add to the cart",
+        "journal": "who did what to the cart",
         "help": "how it works",
         "cancel": shown(stage, ann, ann)["cancel"],
     }
@@ -89,11 +92,13 @@ async def test_every_command_answers_somebody_without_a_family(stage: Stage, com
 
 
 @pytest.mark.parametrize("command", IN_GROUPS)
-async def test_every_command_for_groups_answers_there(stage: Stage, command: str) -> None:
+async def test_every_command_for_groups_answers_there_or_whispers(stage: Stage, command: str) -> None:
     await stage.household()
     await stage.attached(FAMILY)
     await stage.say(MUM, f"/{command}", chat=FAMILY)
-    assert len(stage.said(FAMILY)) == 1
+    answered = MUM if command == "journal" else FAMILY
+    assert len(stage.said(answered)) == 1
+    assert len(stage.calls("sendMessage")) == 1
 
 
 @pytest.mark.parametrize("command", sorted(set(EVERYWHERE) - set(IN_GROUPS)))

@@ -10,6 +10,7 @@ import pytest
 from aiogram.exceptions import TelegramServerError
 
 from bot.logs import TextFormatter
+from core.carts.errors import RequestDecidedError
 from sandbox.fixtures import FAMILY, TOKEN
 from sandbox.world import Fault
 from tests.bot.stage import DAD, MUM, Stage, Toast
@@ -55,6 +56,21 @@ async def test_a_press_that_fails_inside_gets_an_alert_with_a_reference(
     assert found
     assert toast.is_alert
     assert found["reference"] in logged(caplog)
+
+
+async def test_a_button_about_a_request_of_a_family_that_was_just_left_goes_away(stage: Stage) -> None:
+    await stage.household()
+
+    async def leave_meanwhile(**_: object) -> None:
+        await stage.do["leave_family"](actor=DAD, family=1, keep_lines=True)
+        raise RequestDecidedError("самокат", "Мама", is_allowed=True)
+
+    stage.replace("decide_request", leave_meanwhile)
+    await stage.say(DAD, "/approvals")
+    toast = await stage.press(DAD, "decide:1:1:1")
+    assert toast.is_alert
+    assert "самокат" in toast.text
+    assert "[" not in stage.shows(DAD)
 
 
 async def test_a_command_in_the_group_that_fails_inside_gets_a_sentence_too(stage: Stage) -> None:

@@ -15,7 +15,21 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 
 import bot.callbacks
-from bot.callbacks import approvals, benefits, carts, families, invites, orders, people
+from bot.callbacks import (
+    adding,
+    approvals,
+    benefits,
+    carts,
+    customs,
+    families,
+    invites,
+    journal,
+    orders,
+    own,
+    people,
+    shopping,
+    staples,
+)
 from bot.callbacks.people import Place
 from core.carts.agreement import Choice
 from core.invites.invite import Term
@@ -29,6 +43,20 @@ NOBODYS = 32 * "A"
 """A token that was never made."""
 
 PRESSES: dict[type[CallbackData], tuple[str, ...]] = {
+    own.OwnPagePress: ("op:0",),
+    own.OwnLinePress: ("ol:{own}",),
+    own.OwnQuantityPress: ("oq:{own}:1:9:0",),
+    own.OwnEditPress: ("oe:{own}:1",),
+    own.OwnRemovePress: ("or:{own}",),
+    own.OwnMovePress: ("om:{own}:1",),
+    own.OwnMoveAllPress: ("oall:{own}",),
+    own.InlinePress: ("in:{ask}:1", "in:{ask}:0"),
+    adding.AddedPress: ("added:{addition}",),
+    adding.FixPress: ("fix:{addition}",),
+    adding.MergePress: ("mg:{scooter}:1:{bread}:1",),
+    adding.PriceReadPress: ("isprice:{bread}:1",),
+    adding.NotePress: ("note:{bread}:1",),
+    adding.NoNotePress: ("nonote:{bread}:1",),
     approvals.DecidePress: ("decide:{scooter}:1:1", "decide:{scooter}:1:0", "decide:{cleaner}:1:1"),
     approvals.DecisionNotePress: ("decidenote:{scooter}:1:1", "decidenote:{scooter}:1:0"),
     approvals.RequestsPagePress: ("asking:0",),
@@ -48,6 +76,34 @@ PRESSES: dict[type[CallbackData], tuple[str, ...]] = {
     carts.UnhidePress: ("unhide:{bread}:1",),
     carts.UndoPress: ("undo:{addition}",),
     carts.PagePress: ("p:{family}:0",),
+    customs.CustomsPress: tuple(f"custom:{custom}" for custom in customs.Custom),
+    customs.CustomPress: (
+        "set:{family}:voting:off",
+        "set:{family}:voting:veto",
+        "set:{family}:voting:dictator",
+        "set:{family}:below:0",
+        "set:{family}:below:-1",
+        "set:{family}:below:99999999999999",
+        "set:{family}:unpriced:1",
+        "set:{family}:until:1h",
+        "set:{family}:until:4m",
+        "set:{family}:until:tomorrow 9.00",
+        "set:{family}:zone:Asia/Omsk",
+        "set:{family}:zone:Atlantis",
+        "set:{family}:lock:adults",
+        "set:{family}:units:small",
+        "set:{family}:card:1",
+    ),
+    customs.AskCustomPress: tuple(f"settype:{custom}" for custom in customs.Custom),
+    customs.DeadlinesPress: ("when:{cleaner}:1", "when:{scooter}:1", "when:{bread}:1"),
+    customs.DeadlinePress: (
+        "until:{cleaner}:1:{soon}",
+        "until:{cleaner}:1:1",
+        f"until:{{cleaner}}:1:{2**63 - 1}",
+        "until:{bread}:1:{soon}",
+    ),
+    customs.AskDeadlinePress: ("untiltype:{cleaner}:1", "untiltype:{bread}:1"),
+    customs.PassTurnPress: ("pass:{family}:1", "pass:{family}:2"),
     families.LeavePress: ("leave:{family}:1", "leave:{family}:0"),
     families.MemberPress: ("member:{grandpa}:{grandpa_since}", "member:{mum}:{mum_since}"),
     families.LimitsPress: ("limits:{grandpa}:{grandpa_since}",),
@@ -85,6 +141,10 @@ PRESSES: dict[type[CallbackData], tuple[str, ...]] = {
     invites.TermPress: tuple(f"term:{{link}}:{term}" for term in Term),
     invites.QrPress: ("qr:{link}", f"qr:{NOBODYS}"),
     invites.RevokePress: ("revoke:{invite}", "revoke:{personal}"),
+    journal.TakeBackPress: ("takeback:{removal}", "takeback:{answer}"),
+    journal.JournalPress: ("j:0:0:0:", "j:0:{dad}:{bread}:edit"),
+    journal.JournalPartPress: tuple(f"jp:{part}:0:0:" for part in journal.Part),
+    journal.JournalFilePress: ("jx:0:0:", "jx:{dad}:{bread}:out"),
     orders.LockPress: ("lock:{family}:2:{seal}",),
     orders.PricePress: ("price:{bread}:1",),
     orders.OrderPress: ("o:{paid}", "o:{locked}"),
@@ -95,6 +155,20 @@ PRESSES: dict[type[CallbackData], tuple[str, ...]] = {
     orders.GoodsPress: ("goods:{paid}", "goods:{locked}"),
     orders.SentPress: ("sent:{paid}:1", "sent:{paid}:2", "sent:{locked}:1"),
     orders.JudgePress: ("got:{payment}:1", "got:{payment}:0"),
+    shopping.GoShopPress: ("goshop:40",),
+    shopping.EndTripPress: ("endtrip:{trip}",),
+    shopping.ShopPagePress: ("shop:0",),
+    shopping.MarkPress: ("mark:{tea}:1:bought:0", "mark:{tea}:1:asking:0", "mark:{cleaner}:1:missing:0"),
+    shopping.UnmarkPress: ("unmark:{kefir}:2",),
+    shopping.ShopPricePress: ("shopprice:{tea}:1",),
+    shopping.ReplacePress: ("replace:{tea}:1",),
+    shopping.ReplacementPress: ("instead:{replacement}:1", "instead:{replacement}:0"),
+    staples.StaplesPagePress: ("staples:0",),
+    staples.AddStaplePress: ("staple:{staple}:0",),
+    staples.AddStaplesPress: ("addall:0",),
+    staples.KeepStaplePress: ("keep:{tea}:1", "keep:{tea}:0"),
+    staples.KeepOrderedPress: ("keepo:{paid}:1:0",),
+    staples.DropStaplePress: ("unkeep:{staple}:0",),
     people.Go: tuple(f"go:{place}" for place in Place),
     people.Visit: tuple(f"via:{place}:profile" for place in (Place.FOUND, Place.OTHER_ZONE, Place.INVITE)),
     people.LanguagePress: ("lang:en:home", "lang:xx:home"),
@@ -103,6 +177,7 @@ PRESSES: dict[type[CallbackData], tuple[str, ...]] = {
     people.QuietPress: ("quiet:0:profile",),
     people.ForgetPress: ("forget",),
     people.CancelPress: ("cancel",),
+    people.CancelZonePress: ("notz:settings",),
 }
 
 EVERYBODYS = {
@@ -111,6 +186,7 @@ EVERYBODYS = {
     "news:never:profile": "one's own wish",
     "quiet:0:profile": "one's own wish",
     "go:other_zone": "a question to oneself",
+    "go:own_add": "a question to oneself",
     "via:other_zone:profile": "a question to oneself",
 }
 """What is everybody's own to do."""
@@ -137,6 +213,11 @@ MEMBERS = {
     "go:cart": "a card in one's own window",
 }
 RELATIVES = MEMBERS | {
+    "staple:{staple}:0": "every member may add; a limited one's line waits for an adult",
+    "addall:0": "every member may add; a limited one's lines wait for an adult",
+    "keep:{tea}:1": "every member may keep a staple",
+    "keepo:{paid}:1:0": "every member may keep a staple",
+    "unkeep:{staple}:0": "every member may let a staple go",
     "v:{cleaner}:1:1": "every member may vote; a limited one's vote is advice",
     "v:{cleaner}:1:-1": "every member may vote; a limited one's vote is advice",
     "lv:{cleaner}:1:-1": "every member may vote; a limited one's vote is advice",
@@ -152,8 +233,12 @@ ADULTS = RELATIVES | {
     "take:{locked}": "an adult may pay",
 }
 ORGANIZERS = MEMBERS | {
+    "goshop:40": "a trip of their own family",
     "go:disband": "a question about their own family",
     "go:rename": "a question about their own family",
+    "settype:below": "a question about their own family",
+    "settype:until": "a question about their own family",
+    "settype:zone": "a question about their own family",
     "go:invite": "an invitation into their own family",
     "via:invite:profile": "an invitation into their own family",
 }
@@ -161,7 +246,9 @@ ORGANIZERS = MEMBERS | {
 ALLOWED: dict[str, dict[str, str]] = {
     "Бабушка": STRANGERS,
     "Пётр": ORGANIZERS,
-    "Павел": MEMBERS | {"forget": "may be forgotten, and leaves their own family by it"},
+    "Павел": MEMBERS
+    | {"goshop:40": "a trip of their own family"}
+    | {"forget": "may be forgotten, and leaves their own family by it"},
     "Тётя": {
         **{press: why for press, why in STRANGERS.items() if press != "forget"},
         "sent:{paid}:1": "who left still owes their share",
@@ -171,7 +258,15 @@ ALLOWED: dict[str, dict[str, str]] = {
     "Соня": STRANGERS,
     "Оля": STRANGERS | {"comeback:{revived}": "was in the family that was brought back"},
     "Дядя": STRANGERS | {"unask:{request}": "it is their own request"},
-    "Папа": ADULTS,
+    "Папа": ADULTS
+    | {
+        "endtrip:{trip}": "it is their own trip",
+        "mark:{tea}:1:bought:0": "they are in the shop",
+        "unmark:{kefir}:2": "they are in the shop",
+        "shopprice:{tea}:1": "they are in the shop",
+        "replace:{tea}:1": "they are in the shop",
+    }
+    | {"takeback:{answer}": "it is their own answer"},
     "Дед": ADULTS
     | {
         "accept:{family}:{offered}": "the role is offered to them; their phone number is asked for",
@@ -196,7 +291,7 @@ class Cast:
     persons: dict[str, int]
 
 
-async def cast(stage: Stage) -> Cast:
+async def cast(stage: Stage) -> Cast:  # noqa: PLR0915  # one of everything
     """Мама, Папа, Дед, whom the role is offered to, and Ребёнок with a limit have one of everything.
 
     Тётя left them, Сосед was removed and barred, Дядя asks to join, Крёстная was invited by the bot. Пётр
@@ -229,11 +324,24 @@ async def cast(stage: Stage) -> Cast:
         actor=MUM, person=neighbour, since=since[neighbour], keep_lines=False, bar=True
     )
     await stage.limit(KID, 50_000)
+    (tea,) = await stage.add(MUM, "чай 70 р")
+    (kefir,) = await stage.add(MUM, "кефир 90 р")
+    (sugar,) = await stage.add(MUM, "сахар 80 р")
+    await stage.do["keep_staple"](actor=MUM, item=sugar.id)
+    await stage.do["remove_line"](actor=MUM, item=sugar.id)
+    trip = await stage.do["go_shopping"](actor=DAD, time="40")
+    about = {"actor": DAD, "item": kefir.id, "revision": 1}
+    await stage.do["ask_for_replacement"](**about)
+    await stage.do["offer_replacement"](**about, text="ряженка 95 р")
     (bread,) = await stage.add(MUM, "батон 60 р")
     (cleaner,) = await stage.add(MUM, "пылесос 5000 р")
     (scooter,) = await stage.add(KID, "самокат 9000 р")
     (declined,) = await stage.add(KID, "велосипед 8000 р")
     await stage.do["decide_request"](actor=DAD, item=declined.id, version=1, is_allowed=False)
+    answer = await newest(stage, "deeds")
+    (sugar,) = await stage.add(MUM, "сахар 60 р")
+    await stage.do["remove_line"](actor=MUM, item=sugar.id)
+    removal = await newest(stage, "deeds")
     (rejected,) = await stage.add(MUM, "телевизор 20000 р")
     for voter in (DAD, grandpa):
         await stage.do["cast_vote"](voter=voter, item=rejected.id, version=1, choice=Choice.AGAINST)
@@ -253,8 +361,12 @@ async def cast(stage: Stage) -> Cast:
     disbanded = await disband(stage, sidor, sonya, name="Сидоровы")
     revived = await disband(stage, orest, olya, name="Орловы")
     await stage.do["bring_back"](actor=orest, family=revived)
+    await stage.do["add_own_lines"](actor=MUM, text="духи", origin="own", currency="RUB")
+    asked = await stage.do["ask_inline"](actor=MUM, text="мыло", currency="RUB")
     await stage.hush()
     ids = {
+        "own": 1,
+        "ask": asked.ask,
         "family": family,
         "disbanded": disbanded,
         "revived": revived,
@@ -262,11 +374,19 @@ async def cast(stage: Stage) -> Cast:
         "locked": locked,
         "payment": await newest(stage, "payments"),
         "seal": shown.seal,
+        "tea": tea.id,
+        "kefir": kefir.id,
+        "trip": trip.id,
+        "replacement": await newest(stage, "replacements"),
+        "staple": await newest(stage, "staples"),
+        "soon": int(stage.clock().timestamp()) + 3600,
         "bread": bread.id,
         "cleaner": cleaner.id,
         "scooter": scooter.id,
         "declined": declined.id,
         "rejected": rejected.id,
+        "removal": removal,
+        "answer": answer,
         "addition": await newest(stage, "additions"),
         "link": link,
         "invite": invite,
@@ -384,9 +504,16 @@ async def test_a_press_changes_only_what_its_presser_may_change(stage: Stage, na
 
 
 HARMLESS = {
+    (staples.AddStaplePress, "page"): "where one goes on",
+    (staples.AddStaplesPress, "page"): "where one goes on",
+    (staples.KeepOrderedPress, "page"): "where one goes on",
+    (staples.DropStaplePress, "page"): "where one goes on",
     (families.LimitPress, "minor"): "the organizer may choose any limit",
     (carts.QuantityPress, "quantity"): "the author may want any quantity",
     (carts.HidePress, "days"): "the author may hide a line for so long as they like, within a year",
+    (own.OwnQuantityPress, "quantity"): "the owner may want any quantity",
+    (own.OwnQuantityPress, "page"): "it only says which page to show",
+    (own.OwnMoveAllPress, "last"): "the owner may move all there is",
     (orders.SentPress, "attempt"): "the debtor may send once more; one attempt is open at most",
 }
 """Numbers that the presser is free to choose."""

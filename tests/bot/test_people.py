@@ -26,6 +26,16 @@ PHOTO = {
 }
 
 
+async def test_who_has_no_family_is_led_to_one_whatever_they_write(stage: Stage) -> None:
+    for text, answer in (
+        ("привет", "Не совсем понимаю, что с этим делать. Чтобы покупать вместе, создайте семью"),
+        ("/orders", "Заказов пока нет. Чтобы покупать вместе, создайте семью"),
+    ):
+        await stage.say(DAD, text)
+        assert stage.text(DAD).startswith(answer)
+        assert stage.shows(DAD).endswith("[👨‍👩‍👧 Создать семью]\n[⬅️ Назад]")
+
+
 async def test_greets_a_newcomer_by_name_in_their_language(stage: Stage) -> None:
     ann = stage.newcomer("Ann", language="en-GB")
     await stage.start(MUM)

@@ -115,6 +115,8 @@ async def test_a_chosen_zone_is_told_on_every_screen_and_in_every_alert(stage: S
         ("+5:30", "UTC+05:30, там сейчас 14:30"),
         ("-3", "UTC-03:00, там сейчас 06:00"),
         ("utc", "UTC, там сейчас 09:00"),
+        ("Etc/GMT-3", "UTC+03:00, там сейчас 12:00"),
+        ("Etc/Zulu", "UTC, там сейчас 09:00"),
     ],
 )
 async def test_a_zone_can_be_typed(stage: Stage, typed: str, shown: str) -> None:
@@ -140,6 +142,32 @@ async def test_a_zone_that_nobody_knows_is_refused_and_asked_for_again(stage: St
     )
     await stage.say(MUM, "Омск")
     assert "Часовой пояс: Омск, там сейчас 15:00" in stage.text(MUM)
+
+
+@pytest.mark.parametrize(("command", "begins"), [("/settings", "Настройки"), ("/profile", "👤 Мама")])
+async def test_typing_a_zone_leads_back_to_where_it_was_asked_for(
+    stage: Stage, command: str, begins: str
+) -> None:
+    await stage.say(MUM, command)
+    await stage.tap(MUM, "🕒 Часовой пояс")
+    await stage.tap(MUM, "✏️ Другой город")
+    await stage.say(MUM, "Омск")
+    assert stage.text(MUM).startswith(begins)
+
+
+@pytest.mark.parametrize(("command", "begins"), [("/settings", "Настройки"), ("/profile", "👤 Мама")])
+async def test_who_types_no_zone_after_all_is_back_among_the_cities(
+    stage: Stage, command: str, begins: str
+) -> None:
+    await stage.say(MUM, command)
+    await stage.tap(MUM, "🕒 Часовой пояс")
+    await stage.tap(MUM, "✏️ Другой город")
+    await stage.tap(MUM, "Отмена")
+    assert "Выберите город" in stage.text(MUM)
+    await stage.tap(MUM, "⬅️ Назад")
+    assert stage.text(MUM).startswith(begins)
+    await stage.say(MUM, "Омск")
+    assert stage.text(MUM).startswith("Не совсем понимаю")
 
 
 async def test_the_question_for_a_zone_ends_after_a_quarter_of_an_hour(stage: Stage) -> None:

@@ -27,7 +27,7 @@ ASKING_RU = """
 • <b>велосипед</b>, 1 шт ⏳ ждёт взрослого
 • <b>конфеты</b>, 300 г, 100 ₽
 • <b>мяч</b>, 1 шт, 700 ₽ ⏳ ждёт взрослого
-[↩️ Вернуть]
+[✏️ Изменить] [↩️ Вернуть]
 [🛒 Корзина]
 === alert: several ask
 🔔 <i>№ 4</i>
@@ -38,6 +38,7 @@ ASKING_RU = """
 Вы организатор.
 3 человека · 4 строки в корзине
 [🛒 Корзина] [➕ Добавить]
+[🧺 Моя корзина]
 [⏳ Разрешения: 3]
 [📦 Заказы] [👪 Семья]
 [🔗 Пригласить]
@@ -76,24 +77,30 @@ ASKING_RU = """
 [✅ Разрешить] [🚫 Отклонить]
 [✅✍️ Разрешить с запиской]
 [🚫✍️ Отклонить с запиской]
-[🛒 Корзина]
+[⭐️ В постоянные]
+[🛒 Корзина] [📖 Журнал]
 === note to a no
 «самокат» – нет. Что передать автору (Ребёнок)? До 200 знаков.
 [Отмена]
 === declined
 🚫 «самокат» – нет. Ребёнок об этом узнает.
+[↩️ Вернуть]
 [⏳ Разрешения] [🛒 Корзина]
 === line of unknown cost, for its author
 <b>велосипед</b>, 1 шт
 Кто добавил: Ребёнок
 ⏳ Ждёт взрослого до 3 мар., 12:00: цена неизвестна
+[⭐️ В постоянные]
+[📝 Заметка]
+[⭐️ В постоянные]
 [✏️ Изменить] [🗑 Убрать]
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 === note to a yes
 «мяч» – да. Что передать автору (Ребёнок)? До 200 знаков.
 [Отмена]
 === allowed
 ✅ «мяч» – можно. Ребёнок об этом узнает.
+[↩️ Вернуть]
 [⏳ Разрешения] [🛒 Корзина]
 === alert: allowed
 🔔 <i>№ 2</i>
@@ -106,8 +113,11 @@ ASKING_RU = """
 Цена: 9 000 ₽
 🚫 Папа: нет – «дорого, давай &lt;летом&gt;»
 [🗳 Спросить ещё раз]
+[⭐️ В постоянные]
+[📝 Заметка]
+[⭐️ В постоянные]
 [✏️ Изменить] [🗑 Убрать]
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 === allowed line
 <b>мяч</b>, 1 шт, 700 ₽
 Кто добавил: Ребёнок
@@ -115,8 +125,11 @@ ASKING_RU = """
 👌 Папа: можно – «играть во дворе»
 ✅ Согласовано без голосования
 [👍 0] [👎 0]
+[⭐️ В постоянные]
+[📝 Заметка]
+[⭐️ В постоянные]
 [✏️ Изменить] [🗑 Убрать]
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 === cart
 🛒 <b>Ивановы</b>
 
@@ -135,7 +148,9 @@ ASKING_RU = """
 [−] [3: 300 г] [+] [👍 0] [👎 0]
 [−] [4: 1 шт] [+] [👍 0] [👎 0]
 [−] [5: 1 шт] [+] [👍 0] [👎 0]
-[➕ Добавить] [🧾 Оформить]
+[➕ Добавить]
+[🛍 Я в магазине] [⭐️ Постоянные]
+[🧺 Моя корзина] [📖 Журнал]
 [⬅️ Назад]
 """
 
@@ -155,7 +170,7 @@ Added to the cart:
 • <b>велосипед</b>, 1 pcs ⏳ waits for an adult
 • <b>конфеты</b>, 300 g, ₽100
 • <b>мяч</b>, 1 pcs, ₽700 ⏳ waits for an adult
-[↩️ Undo]
+[✏️ Edit] [↩️ Undo]
 [🛒 Cart]
 === alert: several ask
 🔔 <i>No. 4</i>
@@ -166,6 +181,7 @@ Added to the cart:
 You are the organizer.
 3 people · 4 lines in the cart
 [🛒 Cart] [➕ Add]
+[🧺 My cart]
 [⏳ Approvals: 3]
 [📦 Orders] [👪 Family]
 [🔗 Invite]
@@ -204,24 +220,30 @@ Price: ₽9,000
 [✅ Approve] [🚫 Turn down]
 [✅✍️ Approve with a note]
 [🚫✍️ Turn down with a note]
-[🛒 Cart]
+[⭐️ Make it a staple]
+[🛒 Cart] [📖 Journal]
 === note to a no
 You say no to “самокат”. What shall I tell Ребёнок? Up to 200 characters.
 [Cancel]
 === declined
 🚫 “самокат”: not this time. Ребёнок is told.
+[↩️ Undo]
 [⏳ Approvals] [🛒 Cart]
 === line of unknown cost, for its author
 <b>велосипед</b>, 1 pcs
 Added by Ребёнок
 ⏳ Waits for an adult until 3 Mar, 12:00: nobody knows what it costs
+[⭐️ Make it a staple]
+[📝 Note]
+[⭐️ Make it a staple]
 [✏️ Edit] [🗑 Remove]
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 === note to a yes
 You say yes to “мяч”. What shall I tell Ребёнок? Up to 200 characters.
 [Cancel]
 === allowed
 ✅ “мяч” may be bought. Ребёнок is told.
+[↩️ Undo]
 [⏳ Approvals] [🛒 Cart]
 === alert: allowed
 🔔 <i>No. 2</i>
@@ -234,8 +256,11 @@ Added by Ребёнок
 Price: ₽9,000
 🚫 Папа said no – “дорого, давай &lt;летом&gt;”
 [🗳 Ask again]
+[⭐️ Make it a staple]
+[📝 Note]
+[⭐️ Make it a staple]
 [✏️ Edit] [🗑 Remove]
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 === allowed line
 <b>мяч</b>, 1 pcs, ₽700
 Added by Ребёнок
@@ -243,8 +268,11 @@ Price: ₽700
 👌 Папа said yes – “играть во дворе”
 ✅ Agreed without a vote
 [👍 0] [👎 0]
+[⭐️ Make it a staple]
+[📝 Note]
+[⭐️ Make it a staple]
 [✏️ Edit] [🗑 Remove]
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 === cart
 🛒 <b>Ивановы</b>
 
@@ -263,7 +291,9 @@ Price: ₽700
 [−] [3: 300 g] [+] [👍 0] [👎 0]
 [−] [4: 1 pcs] [+] [👍 0] [👎 0]
 [−] [5: 1 pcs] [+] [👍 0] [👎 0]
-[➕ Add] [🧾 Check out]
+[➕ Add]
+[🛍 I'm at the shop] [⭐️ Staples]
+[🧺 My cart] [📖 Journal]
 [⬅️ Back]
 """
 
@@ -287,7 +317,7 @@ BENEFITS_RU = """
 [Включить: Голосование]
 [⬅️ Назад]
 === no cart
-Корзина пока выключена, строки сохранены. Включить её может организатор: Мама.
+Корзина пока выключена, строки сохранены. Включить её может организатор.
 [🎛 Возможности] [⬅️ Назад]
 === alert: switched off
 🔔 <i>№ 2</i>
@@ -326,7 +356,7 @@ Changes:
 [Switch on: Voting]
 [⬅️ Back]
 === no cart
-The cart is switched off for now; its lines are kept. Мама can switch it on.
+The cart is switched off for now; its lines are kept. The organizer can switch it on.
 [🎛 Benefits] [⬅️ Back]
 === alert: switched off
 🔔 <i>No. 2</i>

@@ -16,6 +16,8 @@ RU = """
 🛒 <b>Ивановы</b>
 Корзина пуста. Напишите, например, <code>/add молоко 2 шт 89,90</code>.
 [➕ Добавить]
+[🛍 Я в магазине] [⭐️ Постоянные]
+[🧺 Моя корзина] [📖 Журнал]
 [⬅️ Назад]
 === add
 Что добавить? Каждая покупка с новой строки, например:
@@ -29,7 +31,7 @@ RU = """
 Добавлено в корзину:
 • <b>молоко</b>, 2 шт, 179,80 ₽
 • ❗️<b>пылесос</b>, 1 шт, 5 000 ₽ 🗳 семья голосует
-[↩️ Вернуть]
+[✏️ Изменить] [↩️ Вернуть]
 [🛒 Корзина]
 === one added
 Добавлено в корзину:
@@ -48,7 +50,9 @@ RU = """
 [−] [1: 1 шт] [+] [👍 0] [👎 0]
 [−] [2: 2 шт] [+] [👍 0] [👎 0]
 [−] [3: 300 г] [+] [👍 0] [👎 0]
-[➕ Добавить] [🧾 Оформить]
+[➕ Добавить]
+[🛍 Я в магазине] [⭐️ Постоянные]
+[🧺 Моя корзина] [📖 Журнал]
 [⬅️ Назад]
 === own line to vote on
 <b>пылесос</b>, 1 шт, 5 000 ₽
@@ -57,9 +61,13 @@ RU = """
 Ссылка: https://shop.ru/1
 Заметка: не красный
 🗳 Семья голосует до 2 мар., 12:00: 👍 0 👎 0
+Решают, чего больше, 👍 или 👎, если проголосует хотя бы половина взрослых.
 [👍 0] [👎 0]
+[⏰ До …]
+[⭐️ В постоянные]
+[📝 Заметка] [Убрать заметку]
 [✏️ Изменить] [🗑 Убрать]
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 === own line after the vote
 <b>пылесос</b>, 1 шт, 5 000 ₽
 Кто добавил: Папа
@@ -67,26 +75,32 @@ RU = """
 Ссылка: https://shop.ru/1
 Заметка: не красный
 🗳 Семья голосует до 2 мар., 12:00: 👍 1 👎 0
+Решают, чего больше, 👍 или 👎, если проголосует хотя бы половина взрослых.
 [👍 1] [👎 0]
 [Отозвать мой голос]
+[⏰ До …]
+[⭐️ В постоянные]
+[📝 Заметка] [Убрать заметку]
 [✏️ Изменить] [🗑 Убрать]
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 === organizer's look at a free line
 <b>молоко</b>, 2 шт, 179,80 ₽
 Кто добавил: Папа
 Цена: 89,90 ₽
 ✅ Согласовано без голосования
 [👍 0] [👎 0]
+[⭐️ В постоянные]
 [🗑 Убрать]
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 === edit
 Как написать вместо этого?
-<code>молоко 2 pcs 89,90 ₽</code>
+<code>молоко 2 шт 89,90 ₽</code>
 
 Нажмите на строку, чтобы скопировать, поправьте и пришлите мне.
 [Отмена]
 === removed
 Убрано из корзины: сыр
+[↩️ Вернуть]
 [🛒 Корзина]
 === leaving
 Выйти из семьи <b>Ивановы</b>? Вот что будет:
@@ -104,8 +118,10 @@ RU = """
 Заметка: не красный
 ❌ Семья не согласилась: 👍 1 👎 2
 [🗳 Спросить ещё раз]
+[⭐️ В постоянные]
+[📝 Заметка] [Убрать заметку]
 [✏️ Изменить] [🗑 Убрать]
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 """
 
 EN = """
@@ -113,6 +129,8 @@ EN = """
 🛒 <b>Ивановы</b>
 The cart is empty. Write for example <code>/add milk 2 pcs 89.90</code>.
 [➕ Add]
+[🛍 I'm at the shop] [⭐️ Staples]
+[🧺 My cart] [📖 Journal]
 [⬅️ Back]
 === add
 What shall I add? One line each, for example:
@@ -126,7 +144,7 @@ Quantity, price and “!” for urgent are up to you.
 Added to the cart:
 • <b>молоко</b>, 2 pcs, ₽179.80
 • ❗️<b>пылесос</b>, 1 pcs, ₽5,000 🗳 the family votes
-[↩️ Undo]
+[✏️ Edit] [↩️ Undo]
 [🛒 Cart]
 === one added
 Added to the cart:
@@ -145,7 +163,9 @@ Added to the cart:
 [−] [1: 1 pcs] [+] [👍 0] [👎 0]
 [−] [2: 2 pcs] [+] [👍 0] [👎 0]
 [−] [3: 300 g] [+] [👍 0] [👎 0]
-[➕ Add] [🧾 Check out]
+[➕ Add]
+[🛍 I'm at the shop] [⭐️ Staples]
+[🧺 My cart] [📖 Journal]
 [⬅️ Back]
 === own line to vote on
 <b>пылесос</b>, 1 pcs, ₽5,000
@@ -154,9 +174,13 @@ Price: ₽5,000
 Link: https://shop.ru/1
 Note: не красный
 🗳 The family is voting until 2 Mar, 12:00: 👍 0 👎 0
+More 👍 than 👎 decide, when at least half of the adults vote.
 [👍 0] [👎 0]
+[⏰ Until …]
+[⭐️ Make it a staple]
+[📝 Note] [No note]
 [✏️ Edit] [🗑 Remove]
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 === own line after the vote
 <b>пылесос</b>, 1 pcs, ₽5,000
 Added by Папа
@@ -164,26 +188,32 @@ Price: ₽5,000
 Link: https://shop.ru/1
 Note: не красный
 🗳 The family is voting until 2 Mar, 12:00: 👍 1 👎 0
+More 👍 than 👎 decide, when at least half of the adults vote.
 [👍 1] [👎 0]
 [Withdraw my vote]
+[⏰ Until …]
+[⭐️ Make it a staple]
+[📝 Note] [No note]
 [✏️ Edit] [🗑 Remove]
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 === organizer's look at a free line
 <b>молоко</b>, 2 pcs, ₽179.80
 Added by Папа
 Price: ₽89.90
 ✅ Agreed without a vote
 [👍 0] [👎 0]
+[⭐️ Make it a staple]
 [🗑 Remove]
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 === edit
 How should it read instead of this?
-<code>молоко 2 pcs 89,90 ₽</code>
+<code>молоко 2 pcs ₽89.90</code>
 
 Tap it to copy, change it, send it back.
 [Cancel]
 === removed
 Removed: сыр
+[↩️ Undo]
 [🛒 Cart]
 === leaving
 Leave <b>Ивановы</b>? This is what happens:
@@ -201,8 +231,10 @@ Link: https://shop.ru/1
 Note: не красный
 ❌ The family did not say yes: 👍 1 👎 2
 [🗳 Ask again]
+[⭐️ Make it a staple]
+[📝 Note] [No note]
 [✏️ Edit] [🗑 Remove]
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 """
 
 

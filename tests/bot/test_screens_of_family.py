@@ -19,7 +19,20 @@ if TYPE_CHECKING:
 
 CHANGED_RU = """
 === settings
-Настройки семьи <b>Ивановы</b>. Менять их может только организатор, то есть вы.
+⚙️ Настройки семьи <b>Ивановы</b>
+
+🗳 Голосование: <b>Большинство</b>
+💰 Без голосования: <b>дешевле 1 000 ₽</b>
+❔ Строки без цены: <b>голосуем</b>
+⏰ Срок голосования: <b>24 часа</b>
+🕒 Часовой пояс семьи: <b>Москва</b>
+🧾 Кто оформляет: <b>Организатор</b>
+⚖️ Единицы: <b>Крупные</b>
+🪪 Вид корзины: <b>Простая</b>
+[🗳 Голосование] [💰 Без голосования]
+[❔ Строки без цены] [⏰ Срок голосования]
+[🕒 Часовой пояс семьи] [🧾 Кто оформляет]
+[⚖️ Единицы] [🪪 Вид корзины]
 [✏️ Переименовать]
 [👥 Участники] [⛔️ Кому вход закрыт]
 [🗑 Распустить семью]
@@ -80,8 +93,9 @@ CHANGED_RU = """
 🧒 Ребёнок
 
 4 свободных места
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 [👥 Участники] [🎛 Возможности]
+[⚙️ Настройки семьи]
 [🚪 Выйти из семьи]
 [⬅️ Назад]
 === members for a member
@@ -108,7 +122,20 @@ CHANGED_RU = """
 
 CHANGED_EN = """
 === settings
-Settings of <b>Ивановы</b>. They are yours, as its organizer.
+⚙️ Settings of <b>Ивановы</b>
+
+🗳 Voting: <b>Majority</b>
+💰 Passes without a vote: <b>below ₽1,000</b>
+❔ Lines without a price: <b>are voted on</b>
+⏰ A vote is open: <b>24 hours</b>
+🕒 The family's time zone: <b>Moscow</b>
+🧾 Who checks out: <b>The organizer</b>
+⚖️ Units: <b>Large</b>
+🪪 The cart's card: <b>Plain</b>
+[🗳 Voting] [💰 Passes without a vote]
+[❔ Lines without a price] [⏰ A vote is open]
+[🕒 The family's time zone] [🧾 Who checks out]
+[⚖️ Units] [🪪 The cart's card]
 [✏️ Rename]
 [👥 Members] [⛔️ Who may not come back]
 [🗑 Disband]
@@ -169,8 +196,9 @@ Adds up to ₽3,000 without an approval
 🧒 Ребёнок
 
 4 free seats
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 [👥 Members] [🎛 Benefits]
+[⚙️ Family settings]
 [🚪 Leave the family]
 [⬅️ Back]
 === members for a member
@@ -212,7 +240,7 @@ HANDED_OVER_RU = """
 
 4 свободных места
 ⏳ Роль организатора предложена, решает Ребёнок, до 2 мар., 12:00.
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 [↩️ Отозвать предложение]
 [👥 Участники] [🎛 Возможности]
 [🔗 Пригласить] [Приглашения]
@@ -232,9 +260,10 @@ HANDED_OVER_RU = """
 
 4 свободных места
 ⏳ Вам предлагают роль организатора, до 2 мар., 12:00.
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 [✅ Принять] [Отказаться]
 [👥 Участники] [🎛 Возможности]
+[⚙️ Настройки семьи]
 [🚪 Выйти из семьи]
 [⬅️ Назад]
 === alert: offer withdrawn
@@ -254,6 +283,7 @@ HANDED_OVER_RU = """
 ⌨️ [Отмена]
 === role taken
 👑 Теперь вы организатор семьи <b>Ивановы</b>: приглашаете, оформляете заказы и решаете, когда голоса поровну. Всё, что можно настроить, здесь: /family
+[👪 Семья]
 === alert: organizer changed
 🔔 <i>№ 4</i>
 Теперь организатор семьи «Ивановы» – <b>Папа</b>. Вы остаётесь в ней взрослым участником.
@@ -279,7 +309,7 @@ Hand the organizer's role in <b>Ивановы</b> over to <b>Ребёнок</b>
 
 4 free seats
 ⏳ The organizer's role is offered to Ребёнок, until 2 Mar, 12:00.
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 [↩️ Take the offer back]
 [👥 Members] [🎛 Benefits]
 [🔗 Invite] [Invitations]
@@ -299,9 +329,10 @@ Hand the organizer's role in <b>Ивановы</b> over to <b>Ребёнок</b>
 
 4 free seats
 ⏳ The organizer's role is offered to you, until 2 Mar, 12:00.
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 [✅ Accept] [Decline]
 [👥 Members] [🎛 Benefits]
+[⚙️ Family settings]
 [🚪 Leave the family]
 [⬅️ Back]
 === alert: offer withdrawn
@@ -321,6 +352,7 @@ I check its country and forget the number at once: it is not stored and nobody s
 ⌨️ [Cancel]
 === role taken
 👑 You are the organizer of <b>Ивановы</b> now: you invite, check out and decide when votes are even. What you can change is here: /family
+[👪 Family]
 === alert: organizer changed
 🔔 <i>No. 4</i>
 <b>Папа</b> is the organizer of “Ивановы” now. You stay in it as an adult member.
@@ -404,6 +436,7 @@ ENDED_RU = """
 Создайте семью или откройте ссылку-приглашение от организатора.
 [🗄 Архив: «Ивановы»]
 [👨‍👩‍👧 Создать семью]
+[🧺 Моя корзина]
 [❓ Помощь] [👤 Профиль]
 [🌐 Русский / English]
 === archive of the organizer
@@ -431,6 +464,7 @@ ENDED_RU = """
 Создайте семью или откройте ссылку-приглашение от организатора.
 [↩️ Вернуться в «Ивановы»]
 [👨‍👩‍👧 Создать семью]
+[🧺 Моя корзина]
 [❓ Помощь] [👤 Профиль]
 [🌐 Русский / English]
 === way back
@@ -518,6 +552,7 @@ I help a family shop together: one shared cart, a vote on what is bought, fair s
 Create a family, or open the invitation link that your organizer sent you.
 [🗄 Archive: “Ивановы”]
 [👨‍👩‍👧 Create a family]
+[🧺 My cart]
 [❓ Help] [👤 Profile]
 [🌐 Русский / English]
 === archive of the organizer
@@ -545,6 +580,7 @@ I help a family shop together: one shared cart, a vote on what is bought, fair s
 Create a family, or open the invitation link that your organizer sent you.
 [↩️ Come back to “Ивановы”]
 [👨‍👩‍👧 Create a family]
+[🧺 My cart]
 [❓ Help] [👤 Profile]
 [🌐 Русский / English]
 === way back
@@ -570,9 +606,10 @@ CHOSEN_RU = """
 
 4 свободных места
 🗳 Семья выбирает нового организатора.
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 [🗳 Выбрать организатора]
 [👥 Участники] [🎛 Возможности]
+[⚙️ Настройки семьи]
 [🚪 Выйти из семьи]
 [⬅️ Назад]
 === candidates
@@ -645,9 +682,10 @@ I have not reached Мама, the organizer of “Ивановы”, for two week
 
 4 free seats
 🗳 A new organizer is being chosen.
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 [🗳 Choose an organizer]
 [👥 Members] [🎛 Benefits]
+[⚙️ Family settings]
 [🚪 Leave the family]
 [⬅️ Back]
 === candidates

@@ -21,7 +21,7 @@ https://t.me/family_shopping_bot?start=f_TOKEN
 [📤 Поделиться](https://t.me/share/url?url=https%3A%2F%2Ft.me%2Ffamily_shopping_bot%3Fstart%3Df_TOKEN&text=%D0%92%D1%81%D1%82%D1%83%D0%BF%D0%B0%D0%B9%D1%82%D0%B5%20%D0%B2%20%D0%BD%D0%B0%D1%88%D1%83%20%D1%81%D0%B5%D0%BC%D1%8C%D1%8E%20%C2%AB%D0%98%D0%B2%D0%B0%D0%BD%D0%BE%D0%B2%D1%8B%C2%BB%3A%20%D0%B7%D0%B4%D0%B5%D1%81%D1%8C%20%D0%BC%D1%8B%20%D0%B2%D0%BC%D0%B5%D1%81%D1%82%D0%B5%20%D0%B4%D0%B5%D0%BB%D0%B0%D0%B5%D0%BC%20%D0%BF%D0%BE%D0%BA%D1%83%D0%BF%D0%BA%D0%B8.)
 [📋 Копировать] [🔳 QR-код]
 [✅ Одноразовая] [На все места]
-[1 час] [1 день] [7 дней] [30 дней]
+[1 час] [✅ 1 день] [7 дней] [30 дней]
 [✅ С моего согласия]
 [👥 Выбрать людей]
 [🚫 Отозвать]
@@ -89,7 +89,7 @@ https://t.me/family_shopping_bot?start=f_TOKEN
 [📤 Поделиться](https://t.me/share/url?url=https%3A%2F%2Ft.me%2Ffamily_shopping_bot%3Fstart%3Df_TOKEN&text=%D0%92%D1%81%D1%82%D1%83%D0%BF%D0%B0%D0%B9%D1%82%D0%B5%20%D0%B2%20%D0%BD%D0%B0%D1%88%D1%83%20%D1%81%D0%B5%D0%BC%D1%8C%D1%8E%20%C2%AB%D0%98%D0%B2%D0%B0%D0%BD%D0%BE%D0%B2%D1%8B%C2%BB%3A%20%D0%B7%D0%B4%D0%B5%D1%81%D1%8C%20%D0%BC%D1%8B%20%D0%B2%D0%BC%D0%B5%D1%81%D1%82%D0%B5%20%D0%B4%D0%B5%D0%BB%D0%B0%D0%B5%D0%BC%20%D0%BF%D0%BE%D0%BA%D1%83%D0%BF%D0%BA%D0%B8.)
 [📋 Копировать] [🔳 QR-код]
 [Одноразовая] [✅ На все места]
-[1 час] [1 день] [7 дней] [30 дней]
+[1 час] [1 день] [✅ 7 дней] [30 дней]
 [С моего согласия]
 [👥 Выбрать людей]
 [🚫 Отозвать]
@@ -144,7 +144,7 @@ I cannot show this link again, but you can make a new one.
 [📤 Share](https://t.me/share/url?url=https%3A%2F%2Ft.me%2Ffamily_shopping_bot%3Fstart%3Df_TOKEN&text=Join%20our%20family%20%E2%80%9C%D0%98%D0%B2%D0%B0%D0%BD%D0%BE%D0%B2%D1%8B%E2%80%9D%3A%20we%20shop%20together%20here.)
 [📋 Copy] [🔳 QR code]
 [✅ For one person] [For all free seats]
-[1 hour] [1 day] [7 days] [30 days]
+[1 hour] [✅ 1 day] [7 days] [30 days]
 [✅ I approve each one]
 [👥 Choose people]
 [🚫 Revoke]
@@ -212,7 +212,7 @@ I cannot show this link again, but you can make a new one.
 [📤 Share](https://t.me/share/url?url=https%3A%2F%2Ft.me%2Ffamily_shopping_bot%3Fstart%3Df_TOKEN&text=Join%20our%20family%20%E2%80%9C%D0%98%D0%B2%D0%B0%D0%BD%D0%BE%D0%B2%D1%8B%E2%80%9D%3A%20we%20shop%20together%20here.)
 [📋 Copy] [🔳 QR code]
 [For one person] [✅ For all free seats]
-[1 hour] [1 day] [7 days] [30 days]
+[1 hour] [1 day] [✅ 7 days] [30 days]
 [I approve each one]
 [👥 Choose people]
 [🚫 Revoke]

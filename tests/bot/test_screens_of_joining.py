@@ -19,6 +19,7 @@ RU = """
 
 Создайте семью или откройте ссылку-приглашение от организатора.
 [👨‍👩‍👧 Создать семью]
+[🧺 Моя корзина]
 [❓ Помощь] [👤 Профиль]
 [🌐 Русский / English]
 === help
@@ -32,6 +33,8 @@ RU = """
 <b>Команды</b>
 /cart – общая корзина
 /add – добавить в корзину
+/go – я в магазине
+/journal – кто что делал, десять минут можно вернуть
 /approvals – что ждёт взрослого
 /orders – заказы и долги
 /family – кто в семье
@@ -51,16 +54,16 @@ RU = """
 === privacy
 <b>Что я храню</b>
 • о вас: id, имя и ник в Telegram, язык, часовой пояс, как присылать уведомления и доходят ли до вас мои сообщения;
-• о семье: ваше место в ней, что вы из неё вышли, что добавили и как голосовали, ваши заказы, доли и платежи; если семью распустили – 30 дней, что вы в ней были;
+• о семье: ваше место в ней, что вы из неё вышли, что добавили и как голосовали, ваши заказы, доли и платежи, а 180 дней – и то, что вы делали с корзиной; ваша личная корзина, а на час и то, что вы набрали после моего имени в других чатах; если семью распустили – 30 дней, что вы в ней были;
 • о приглашениях: что вас пригласили, что вы просились или вступили; ссылки, которые никуда не вели, – сутки, чтобы их не подбирали; что организатор вас больше не пускает. От самой ссылки – только отпечаток;
 • уведомления для вас – 30 дней – и вопрос, на который я жду ответа.
 Если вы создаёте семью: страну вашего номера телефона и когда вы его подтвердили. Сам номер не хранится.
 
 <b>Кто что видит</b>
-Ваша семья видит общую корзину, голоса, заказы и кто кому должен. Посторонние не видят ничего. Исключение – чат, к которому подключена корзина: там её видят все.
+Ваша семья видит общую корзину, голоса, заказы и кто кому должен. Вашу корзину не видит никто, кроме вас. Посторонние не видят ничего. Исключение – чат, к которому подключена корзина: там её видят все.
 Деньги: я только записываю с ваших слов, кто и сколько заплатил. Денег у меня нет, карт я не вижу.
 
-/export пришлёт всё это файлом. /forget_me сотрёт; останется только ваш id в Telegram без имени: в расчётах семей вместе с суммами, там, откуда вы вышли или куда вас не пускают, и на сутки – в счёте неверных ссылок.
+/export пришлёт всё это файлом. /forget_me сотрёт; останется только ваш id в Telegram без имени: в расчётах семей вместе с суммами, 180 дней – в журнале корзины, там, откуда вы вышли или куда вас не пускают, и на сутки – в счёте неверных ссылок.
 [📄 Скачать мои данные]
 [🗑 Забыть меня]
 [⬅️ Назад]
@@ -98,7 +101,7 @@ https://t.me/family_shopping_bot?start=f_TOKEN
 [📤 Поделиться](https://t.me/share/url?url=https%3A%2F%2Ft.me%2Ffamily_shopping_bot%3Fstart%3Df_TOKEN&text=%D0%92%D1%81%D1%82%D1%83%D0%BF%D0%B0%D0%B9%D1%82%D0%B5%20%D0%B2%20%D0%BD%D0%B0%D1%88%D1%83%20%D1%81%D0%B5%D0%BC%D1%8C%D1%8E%20%C2%AB%D0%98%D0%B2%D0%B0%D0%BD%D0%BE%D0%B2%D1%8B%20%26%20%D0%9A%D0%BE%C2%BB%3A%20%D0%B7%D0%B4%D0%B5%D1%81%D1%8C%20%D0%BC%D1%8B%20%D0%B2%D0%BC%D0%B5%D1%81%D1%82%D0%B5%20%D0%B4%D0%B5%D0%BB%D0%B0%D0%B5%D0%BC%20%D0%BF%D0%BE%D0%BA%D1%83%D0%BF%D0%BA%D0%B8.)
 [📋 Копировать] [🔳 QR-код]
 [Одноразовая] [✅ На все места]
-[1 час] [1 день] [7 дней] [30 дней]
+[1 час] [1 день] [✅ 7 дней] [30 дней]
 [С моего согласия]
 [👥 Выбрать людей]
 [🚫 Отозвать]
@@ -138,6 +141,7 @@ https://t.me/family_shopping_bot?start=f_TOKEN
 Вы организатор.
 2 человека · 0 строк в корзине
 [🛒 Корзина] [➕ Добавить]
+[🧺 Моя корзина]
 [📦 Заказы] [👪 Семья]
 [🔗 Пригласить]
 [❓ Помощь] [👤 Профиль]
@@ -147,7 +151,7 @@ https://t.me/family_shopping_bot?start=f_TOKEN
 • Папа
 
 5 свободных мест
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 [👥 Участники] [🎛 Возможности]
 [🔗 Пригласить] [Приглашения]
 [⚙️ Настройки семьи]
@@ -159,6 +163,7 @@ https://t.me/family_shopping_bot?start=f_TOKEN
 Организатор: Мама
 2 человека · 0 строк в корзине
 [🛒 Корзина] [➕ Добавить]
+[🧺 Моя корзина]
 [📦 Заказы] [👪 Семья]
 [❓ Помощь] [👤 Профиль]
 === family of member
@@ -167,7 +172,7 @@ https://t.me/family_shopping_bot?start=f_TOKEN
 • Папа
 
 5 свободных мест
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 [👥 Участники] [🎛 Возможности]
 [🚪 Выйти из семьи]
 [⬅️ Назад]
@@ -185,6 +190,7 @@ I help a family shop together: one shared cart, a vote on what is bought, fair s
 
 Create a family, or open the invitation link that your organizer sent you.
 [👨‍👩‍👧 Create a family]
+[🧺 My cart]
 [❓ Help] [👤 Profile]
 [🌐 Русский / English]
 === help
@@ -198,6 +204,8 @@ Create a family, or open the invitation link that your organizer sent you.
 <b>Commands</b>
 /cart – the shared cart
 /add – add to it
+/go – I'm at the shop
+/journal – who did what, and Undo for ten minutes
 /approvals – what waits for an adult
 /orders – orders and debts
 /family – who is here
@@ -217,16 +225,16 @@ I never hold your money and never ask for codes, documents or card numbers.
 === privacy
 <b>What I store</b>
 • you: Telegram id, name and username, language, time zone, how you want alerts, and whether my messages reach you;
-• your family: your place in it, that you left it, what you added and how you voted, your orders, shares and payments; of a family that was disbanded, for 30 days that you were in it;
+• your family: your place in it, that you left it, what you added and how you voted, your orders, shares and payments, and for 180 days what you did to the cart; your own cart, and for an hour what you typed after my name in other chats; of a family that was disbanded, for 30 days that you were in it;
 • invitations: that you were invited, asked to join, or joined; links that led nowhere, for a day, against guessing; that an organizer does not let you in. Of a link I keep a fingerprint only;
 • alerts for you, for 30 days, and a question that I am asking you.
 When you create a family: the country of your phone number and when you proved it. The number itself is never stored.
 
 <b>Who sees what</b>
-Your family sees the shared cart, the votes, the orders, and who owes whom. Strangers see nothing, except in the group chat that shows the cart: everybody there sees it.
+Your family sees the shared cart, the votes, the orders, and who owes whom. Your own cart nobody sees but you. Strangers see nothing, except in the group chat that shows the cart: everybody there sees it.
 Money: I only write down what you say you paid. I hold none and see no cards.
 
-/export sends you all of it as a file. /forget_me erases it; only your Telegram id stays, without a name: in the books of your families with the amounts, and where you left, are not let in or, for a day, guessed.
+/export sends you all of it as a file. /forget_me erases it; only your Telegram id stays, without a name: in the books of your families with the amounts, for 180 days in the journal of the cart, and where you left, are not let in or, for a day, guessed.
 [📄 Export my data]
 [🗑 Forget me]
 [⬅️ Back]
@@ -264,7 +272,7 @@ I cannot show this link again, but you can make a new one.
 [📤 Share](https://t.me/share/url?url=https%3A%2F%2Ft.me%2Ffamily_shopping_bot%3Fstart%3Df_TOKEN&text=Join%20our%20family%20%E2%80%9C%D0%98%D0%B2%D0%B0%D0%BD%D0%BE%D0%B2%D1%8B%20%26%20%D0%9A%D0%BE%E2%80%9D%3A%20we%20shop%20together%20here.)
 [📋 Copy] [🔳 QR code]
 [For one person] [✅ For all free seats]
-[1 hour] [1 day] [7 days] [30 days]
+[1 hour] [1 day] [✅ 7 days] [30 days]
 [I approve each one]
 [👥 Choose people]
 [🚫 Revoke]
@@ -304,6 +312,7 @@ joined with it: Папа
 You are the organizer.
 2 people · 0 lines in the cart
 [🛒 Cart] [➕ Add]
+[🧺 My cart]
 [📦 Orders] [👪 Family]
 [🔗 Invite]
 [❓ Help] [👤 Profile]
@@ -313,7 +322,7 @@ You are the organizer.
 • Папа
 
 5 free seats
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 [👥 Members] [🎛 Benefits]
 [🔗 Invite] [Invitations]
 [⚙️ Family settings]
@@ -325,6 +334,7 @@ You are the organizer.
 Organizer: Мама
 2 people · 0 lines in the cart
 [🛒 Cart] [➕ Add]
+[🧺 My cart]
 [📦 Orders] [👪 Family]
 [❓ Help] [👤 Profile]
 === family of member
@@ -333,7 +343,7 @@ Organizer: Мама
 • Папа
 
 5 free seats
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 [👥 Members] [🎛 Benefits]
 [🚪 Leave the family]
 [⬅️ Back]

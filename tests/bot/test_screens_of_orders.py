@@ -156,8 +156,9 @@ RU = """
 • Ребёнок
 
 4 свободных места
-[🛒 Корзина]
+[🛒 Корзина] [📖 Журнал]
 [👥 Участники] [🎛 Возможности]
+[⚙️ Настройки семьи]
 [🚪 Выйти из семьи]
 [⬅️ Назад]
 """  # noqa: E501  # a message is as wide as it is
@@ -307,8 +308,9 @@ Total: <b>₽120.50</b>
 • Ребёнок
 
 4 free seats
-[🛒 Cart]
+[🛒 Cart] [📖 Journal]
 [👥 Members] [🎛 Benefits]
+[⚙️ Family settings]
 [🚪 Leave the family]
 [⬅️ Back]
 """  # noqa: E501  # a message is as wide as it is

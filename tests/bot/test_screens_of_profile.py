@@ -80,6 +80,7 @@ RU = """
 Уведомления: сразу; с 22 до 8 тихо
 [🌐 Язык] [🕒 Часовой пояс]
 [🔔 Уведомления]
+[⚙️ Настройки семьи]
 [⬅️ Назад]
 === settings in another zone
 <b>Настройки</b>
@@ -88,6 +89,7 @@ RU = """
 Уведомления: сразу; с 22 до 8 тихо
 [🌐 Язык] [🕒 Часовой пояс]
 [🔔 Уведомления]
+[⚙️ Настройки семьи]
 [⬅️ Назад]
 === alerts
 <b>Уведомления</b>
@@ -198,6 +200,7 @@ Time zone: Moscow, it is 12:00 there
 Alerts: at once; quiet from 22 to 8
 [🌐 Language] [🕒 Time zone]
 [🔔 Alerts]
+[⚙️ Family settings]
 [⬅️ Back]
 === settings in another zone
 <b>Settings</b>
@@ -206,6 +209,7 @@ Time zone: Kamchatka, it is 21:00 there
 Alerts: at once; quiet from 22 to 8
 [🌐 Language] [🕒 Time zone]
 [🔔 Alerts]
+[⚙️ Family settings]
 [⬅️ Back]
 === alerts
 <b>Alerts</b>

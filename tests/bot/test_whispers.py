@@ -132,7 +132,7 @@ async def test_the_card_hangs_in_the_topic_in_which_it_was_opened(stage: Stage) 
     assert stage.text(group).startswith("Добавлено в корзину:")
     stage.people.delete_message(MUM, group, card["message_id"])
     stage.pass_by(3)
-    stage.expect("message to edit not found")
+    stage.expect("message to edit not found", "message to delete not found")
     await stage.refresh()
     assert stage.text(group).startswith("🛒 Ивановы")
     assert stage.newest(group)["message_thread_id"] == topic

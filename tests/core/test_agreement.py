@@ -12,12 +12,12 @@ from core.carts.agreement import (
     Standing,
     Tally,
     count,
-    deadline,
-    first_standing,
+    needs_vote,
     quorum,
+    remind_at,
     rules_for,
 )
-from core.families.family import Customs, Family, Member, Role
+from core.families.family import Customs, Family, Member, Role, Voting
 from core.shared.money import Money
 
 FOR, AGAINST = Choice.FOR, Choice.AGAINST
@@ -32,10 +32,16 @@ def tally(votes: Votes) -> Tally:
     return Tally(votes.count(FOR), votes.count(AGAINST), votes[0])
 
 
-def verdict(votes: Votes) -> Standing:
+def verdict(voting: Voting, votes: Votes) -> Standing:
     """What the votes say when no more can come, in the words of the rule and without its arithmetic."""
     said = [vote for vote in votes if vote is not None]
     half_of_the_family_voted = 2 * len(said) >= len(votes)
+    if voting is Voting.VETO:
+        return Standing.REJECTED if AGAINST in said else Standing.APPROVED
+    if voting is Voting.EVERYONE:
+        return Standing.APPROVED if set(votes) == {FOR} else Standing.REJECTED
+    if voting is Voting.ORGANIZER:
+        return Standing.APPROVED if votes[0] is FOR else Standing.REJECTED
     if not half_of_the_family_voted:
         return Standing.REJECTED
     if said.count(FOR) == said.count(AGAINST):
@@ -43,22 +49,47 @@ def verdict(votes: Votes) -> Standing:
     return Standing.APPROVED if said.count(FOR) > said.count(AGAINST) else Standing.REJECTED
 
 
-def futures(votes: Votes) -> set[Standing]:
+def futures(voting: Voting, votes: Votes) -> set[Standing]:
     """What may still come out, when each silent member may vote either way or stay silent."""
     open_to = [(vote,) if vote is not None else (FOR, AGAINST, None) for vote in votes]
-    return {verdict(future) for future in product(*open_to)}
+    return {verdict(voting, future) for future in product(*open_to)}
 
 
-def test_a_vote_closes_early_exactly_when_no_completion_changes_its_result() -> None:
+@pytest.mark.parametrize("voting", list(Voting))
+def test_a_vote_closes_early_exactly_when_no_completion_changes_its_result(voting: Voting) -> None:
     for votes in FAMILIES:
-        possible = futures(votes)
+        possible = futures(voting, votes)
         expected = next(iter(possible)) if len(possible) == 1 else Standing.VOTING
-        assert count(tally(votes), len(votes), is_over=False) is expected, votes
+        assert count(voting, tally(votes), len(votes), is_over=False) is expected, votes
 
 
-def test_at_the_deadline_silence_stays_silence() -> None:
+@pytest.mark.parametrize("voting", list(Voting))
+def test_at_the_deadline_silence_stays_silence(voting: Voting) -> None:
     for votes in FAMILIES:
-        assert count(tally(votes), len(votes), is_over=True) is verdict(votes), votes
+        assert count(voting, tally(votes), len(votes), is_over=True) is verdict(voting, votes), votes
+
+
+@pytest.mark.parametrize(
+    ("voting", "votes", "early", "late"),
+    [
+        (Voting.VETO, (None, FOR, FOR), Standing.VOTING, Standing.APPROVED),
+        (Voting.VETO, (None, None, None), Standing.VOTING, Standing.APPROVED),
+        (Voting.VETO, (FOR, FOR, FOR), Standing.APPROVED, Standing.APPROVED),
+        (Voting.VETO, (FOR, FOR, AGAINST), Standing.REJECTED, Standing.REJECTED),
+        (Voting.VETO, (FOR, AGAINST), Standing.REJECTED, Standing.REJECTED),
+        (Voting.EVERYONE, (FOR, FOR, None), Standing.VOTING, Standing.REJECTED),
+        (Voting.EVERYONE, (FOR, FOR, FOR), Standing.APPROVED, Standing.APPROVED),
+        (Voting.EVERYONE, (FOR, AGAINST, None), Standing.REJECTED, Standing.REJECTED),
+        (Voting.ORGANIZER, (None, FOR, FOR), Standing.VOTING, Standing.REJECTED),
+        (Voting.ORGANIZER, (FOR, AGAINST, AGAINST), Standing.APPROVED, Standing.APPROVED),
+        (Voting.ORGANIZER, (AGAINST, FOR, None), Standing.REJECTED, Standing.REJECTED),
+    ],
+)
+def test_each_way_to_vote_has_its_own_yes(
+    voting: Voting, votes: Votes, early: Standing, late: Standing
+) -> None:
+    assert count(voting, tally(votes), len(votes), is_over=False) is early
+    assert count(voting, tally(votes), len(votes), is_over=True) is late
 
 
 @pytest.mark.parametrize(
@@ -80,7 +111,7 @@ def test_at_the_deadline_silence_stays_silence() -> None:
     ],
 )
 def test_counts_while_votes_may_still_come(votes: Votes, standing: Standing) -> None:
-    assert count(tally(votes), len(votes), is_over=False) is standing
+    assert count(Voting.MAJORITY, tally(votes), len(votes), is_over=False) is standing
 
 
 @pytest.mark.parametrize(
@@ -96,7 +127,7 @@ def test_counts_while_votes_may_still_come(votes: Votes, standing: Standing) -> 
     ],
 )
 def test_counts_at_the_deadline(votes: Votes, standing: Standing) -> None:
-    assert count(tally(votes), len(votes), is_over=True) is standing
+    assert count(Voting.MAJORITY, tally(votes), len(votes), is_over=True) is standing
 
 
 @pytest.mark.parametrize(("people", "needed"), [(1, 1), (2, 1), (3, 2), (4, 2), (5, 3), (6, 3), (7, 4)])
@@ -120,7 +151,27 @@ def test_a_cheap_line_and_a_family_of_one_need_no_vote(
     minor: int | None, people: int, standing: Standing
 ) -> None:
     total = Money(minor, "RUB") if minor is not None else None
-    assert first_standing(total, people) is standing
+    assert Rules(people, None).first_allowed(total) is standing
+
+
+@pytest.mark.parametrize(
+    ("minor", "below", "free_unpriced", "needed"),
+    [
+        (0, 0, False, True),
+        (1, 0, False, True),
+        (49_999, 50_000, False, False),
+        (50_000, 50_000, False, True),
+        (None, 50_000, False, True),
+        (None, 0, True, False),
+        (50_000, 50_000, True, True),
+    ],
+)
+def test_the_family_says_what_passes_without_a_vote(
+    minor: int | None, below: int, *, free_unpriced: bool, needed: bool
+) -> None:
+    customs = Customs(free_below_minor=below, free_unpriced=free_unpriced)
+    assert needs_vote(minor, 2, customs) is needed
+    assert not needs_vote(minor, 1, customs)
 
 
 @pytest.mark.parametrize(
@@ -166,15 +217,25 @@ def test_a_line_outgrows_what_needs_less_agreement(before: int, after: int | Non
 def test_adults_vote_unless_voting_is_off(voters: int, *, has_voting: bool) -> None:
     founded = datetime(2026, 3, 1, tzinfo=UTC)
     family = Family(
-        1, "Ивановы", 1, "RUB", 0, founded, None, has_cart=True, has_voting=has_voting, customs=Customs()
+        1,
+        "Ивановы",
+        1,
+        "RUB",
+        0,
+        founded,
+        None,
+        has_cart=True,
+        has_voting=has_voting,
+        customs=Customs(),
+        turn_taken=None,
     )
     people = [
         Member(1, "Мама", 1, 1, founded, is_organizer=True, role=Role.ADULT, limit_minor=None),
         Member(2, "Папа", 1, 2, founded, is_organizer=False, role=Role.ADULT, limit_minor=None),
         Member(3, "Катя", 1, 3, founded, is_organizer=False, role=Role.LIMITED, limit_minor=50_000),
     ]
-    assert rules_for(family, people, 2) == Rules(voters, None)
-    assert rules_for(family, people, 3) == Rules(voters, 50_000)
+    assert rules_for(family, people, 2, "UTC") == Rules(voters, None)
+    assert rules_for(family, people, 3, "UTC") == Rules(voters, 50_000)
 
 
 @pytest.mark.parametrize(
@@ -182,7 +243,25 @@ def test_adults_vote_unless_voting_is_off(voters: int, *, has_voting: bool) -> N
 )
 def test_only_what_waits_has_a_deadline(standing: Standing, hours: int | None) -> None:
     now = datetime(2026, 3, 1, tzinfo=UTC)
-    assert deadline(standing, now) == (None if hours is None else now + timedelta(hours=hours))
+    closes_at = Rules(2, None).deadline(standing, now)
+    assert closes_at == (None if hours is None else now + timedelta(hours=hours))
+
+
+@pytest.mark.parametrize(
+    ("until", "zone", "hours"),
+    [("90m", "UTC", 1.5), ("18:00", "Europe/Moscow", 15), ("fri 12:00", "UTC", 132)],
+)
+def test_a_vote_is_open_as_the_family_set_it(until: str, zone: str, hours: float) -> None:
+    sunday = datetime(2026, 3, 1, tzinfo=UTC)
+    rules = Rules(2, None, Customs(vote_until=until), zone)
+    assert rules.deadline(Standing.VOTING, sunday) == sunday + timedelta(hours=hours)
+
+
+@pytest.mark.parametrize(("minutes", "before"), [(5, 1.25), (60, 15), (24 * 60, 360), (7 * 24 * 60, 360)])
+def test_a_reminder_leaves_a_quarter_of_the_time_and_six_hours_at_most(minutes: int, before: float) -> None:
+    now = datetime(2026, 3, 1, tzinfo=UTC)
+    closes_at = now + timedelta(minutes=minutes)
+    assert remind_at(now, closes_at) == closes_at - timedelta(minutes=before)
 
 
 @pytest.mark.parametrize("standing", list(Standing))

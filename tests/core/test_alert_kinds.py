@@ -32,7 +32,7 @@ def strategy(kind: type[Alert]) -> st.SearchStrategy[Alert]:
 def test_every_kind_of_alert_is_known_by_its_name() -> None:
     written = {kind for kind in vars(alert).values() if isinstance(kind, type) and issubclass(kind, Alert)}
     assert set(kinds().values()) == written - {Alert}
-    assert len(ALL) == 52
+    assert len(ALL) == 69
 
 
 @pytest.mark.parametrize("kind", ALL)
@@ -60,7 +60,21 @@ def test_every_fact_in_words_is_known_to_be_the_name_of_a_person_or_not() -> Non
         for field in fields(kind)
         if get_type_hints(kind)[field.name] in (str, list[str])
     }
-    assert words <= PERSON_FACTS | {"family", "line", "currency", "note", "name", "benefit"}
+    assert words <= PERSON_FACTS | {
+        "family",
+        "line",
+        "currency",
+        "note",
+        "name",
+        "benefit",
+        "title",
+        "unit",
+        "added",
+        "gone",
+        "customs",
+        "was",
+        "is_now",
+    }
 
 
 def test_a_person_gets_another_name_in_the_facts_that_name_people() -> None:

@@ -18,6 +18,7 @@ SUMMARY = FamilySummary(
     open_orders=0,
     approvals=0,
     currency="RUB",
+    has_cart=True,
 )
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -13,8 +15,9 @@ from core.carts.errors import (
     TitleTooLongError,
     TooManyLinesError,
 )
-from core.carts.reading import LineDraft, check_quantity, read_lines, tidy, write_line
-from core.carts.units import COUNTS, MEASURES, highest_quantity, unit_of
+from core.carts.reading import LineDraft, check_quantity, likely_price, read_lines, tidy, write_line
+from core.carts.units import COUNTS, MEASURES, fewer, format_quantity, highest_quantity, more, unit_of
+from core.families.family import Units
 from core.shared.errors import DomainError
 from core.shared.money import Money
 
@@ -54,6 +57,16 @@ def read_one(text: str) -> LineDraft:
         ("0.5 л кефира", "кефира", 500, "ml"),
         ("молоко 500мл", "молоко", 500, "ml"),
         ("рис 999000 г", "рис", 999_000, "g"),
+        ("сыр 1.5 kg", "сыр", 1500, "g"),
+        ("0,25 л сливок", "сливок", 250, "ml"),
+        ("полкило сыра", "сыра", 500, "g"),
+        ("сыр пол-кило", "сыр", 500, "g"),
+        ("Поллитра молока", "молока", 500, "ml"),
+        ("квас полтора литра", "квас", 1500, "ml"),
+        ("half a kilo of cheese", "cheese", 500, "g"),
+        ("десяток яиц", "яиц", 10, "pcs"),
+        ("яйца десяток", "яйца", 10, "pcs"),
+        ("a dozen eggs", "eggs", 12, "pcs"),
     ],
 )
 def test_reads_how_many_in_which_unit(text: str, title: str, quantity: int, unit: str) -> None:
@@ -110,6 +123,11 @@ def test_reads_a_price(text: str, draft: LineDraft) -> None:
         ("Windows 11 2 шт", LineDraft("Windows 11", 2)),
         ("фото 10x15", LineDraft("фото 10x15")),
         ("2 KİLO", LineDraft("KİLO", 2)),
+        ("полкило сыра 450", LineDraft("сыра", 500, "g", roubles(45000))),
+        ("десяток яиц 120 ₽", LineDraft("яиц", 10, price=roubles(12000))),
+        ("полкило сыра 2 шт", LineDraft("полкило сыра", 2)),
+        ("телевизор 20000", LineDraft("телевизор 20000")),
+        ("телевизор 1 шт 20000", LineDraft("телевизор", price=roubles(2000000))),
     ],
 )
 def test_settles_what_could_mean_several_things(text: str, draft: LineDraft) -> None:
@@ -344,13 +362,75 @@ def test_a_wish_without_a_price_has_no_total() -> None:
 
 
 @pytest.mark.parametrize(
+    ("draft", "title", "price"),
+    [
+        (LineDraft("телевизор 20000"), "телевизор", "20000"),
+        (LineDraft("бумага A4 500", 2), "бумага A4", "500"),
+    ],
+)
+def test_a_number_at_the_end_of_a_title_may_be_a_price(draft: LineDraft, title: str, price: str) -> None:
+    assert likely_price(draft) == (title, price)
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        LineDraft("телевизор 20000", price=roubles(100)),
+        LineDraft("Windows 11"),
+        LineDraft("Шанель №5"),
+        LineDraft("007"),
+        LineDraft("+7 900"),
+        LineDraft("набор 012345"),
+        LineDraft("штрихкод 46000000"),
+    ],
+)
+def test_no_other_number_is_taken_for_a_price(draft: LineDraft) -> None:
+    assert likely_price(draft) is None
+
+
+@pytest.mark.parametrize(
+    ("quantity", "unit", "large", "small"),
+    [
+        (2, "pcs", "2 шт", "2 шт"),
+        (300, "g", "300 г", "300 г"),
+        (1000, "g", "1 кг", "1000 г"),
+        (1500, "g", "1,5 кг", "1500 г"),
+        (1005, "ml", "1,005 л", "1005 мл"),
+        (2, "kg", "2 кг", "2000 г"),
+        (3, "l", "3 л", "3000 мл"),
+        (999_000, "g", "999 кг", "999000 г"),
+        (2, "can", "2 бан.", "2 бан."),
+    ],
+)
+def test_shows_a_quantity_as_the_family_is_used_to(quantity: int, unit: str, large: str, small: str) -> None:
+    assert format_quantity(quantity, unit, "ru") == large
+    assert format_quantity(quantity, unit, "ru", Units.SMALL) == small
+
+
+def test_shows_a_quantity_in_english() -> None:
+    assert format_quantity(1500, "ml", "en") == "1.5 l"
+    assert format_quantity(2, "pack", "en") == "2 packs"
+
+
+@pytest.mark.parametrize(
+    ("quantity", "unit", "less", "plus"),
+    [(2, "pcs", 1, 3), (1, "kg", 0, 2), (300, "g", 200, 400), (350, "ml", 300, 400), (50, "g", 0, 100)],
+)
+def test_a_tap_changes_grams_by_hundreds(quantity: int, unit: str, less: int, plus: int) -> None:
+    assert (fewer(quantity, unit), more(quantity, unit)) == (less, plus)
+
+
+@pytest.mark.parametrize(
     ("draft", "text"),
     [
         (LineDraft("молоко"), "молоко"),
-        (LineDraft("молоко", 2, price=roubles(8990)), "молоко 2 pcs 89,90\u00a0₽"),
-        (LineDraft("чай", 2, "pack", Money(500, "GEL")), "чай 2 pack 5\u00a0GEL"),
+        (LineDraft("молоко", 2, price=roubles(8990)), "молоко 2 шт 89,90\u00a0₽"),
+        (LineDraft("чай", 2, "pack", Money(500, "GEL")), "чай 2 уп. 5\u00a0GEL"),
+        (LineDraft("сыр", 1500, "g"), "сыр 1,5 кг"),
+        (LineDraft("сыр", 2000, "g"), "сыр 2000 г"),
+        (LineDraft("сыр", 2, "kg"), "сыр 2 кг"),
         (LineDraft("Windows 11"), '"Windows 11"'),
-        (LineDraft("Windows 11", 2), "Windows 11 2 pcs"),
+        (LineDraft("Windows 11", 2), "Windows 11 2 шт"),
         (LineDraft("Yahoo!", urgent=True, note="свежий"), '!"Yahoo!" (свежий)'),
         (LineDraft("чай", link="https://a.ru", note=":)"), 'чай https://a.ru (":)")'),
     ],
@@ -359,9 +439,15 @@ def test_writes_a_wish_as_simply_as_it_reads_back(draft: LineDraft, text: str) -
     assert write_line(draft) == text
 
 
+def test_writes_a_wish_as_its_reader_writes() -> None:
+    milk = LineDraft("milk", 2, "bottle", Money(150, "USD"))
+    assert write_line(milk, "en") == "milk 2 bottles $1.50"
+    assert write_line(LineDraft("сыр", 1500, "g"), "ru", Units.SMALL) == "сыр 1500 г"
+
+
 WORDS = (
     '2 10 89,90 1,5 0,5 x х2 2x шт кг г л pcs pack ₽ 89₽ руб $5 ! ; - 1. ( ) (а) " "" "а" по of '
-    "https://a.ru/b; http:// (https://a.ru) молоко up 1000 -5 1 299 450 \n"
+    "https://a.ru/b; http:// (https://a.ru) молоко up 1000 -5 1 299 450 полкило десяток dozen \n"
 )
 
 texts = st.one_of(
@@ -400,13 +486,15 @@ def drafts(draw: st.DrawFn) -> LineDraft:
     )
 
 
-@given(drafts())
-@example(LineDraft('a ("b', note="c"))
-@example(LineDraft('a (") b', note=') ("c'))
-@example(LineDraft("см. https://a.ru", link="https://b.ru", note="https://c.ru; и ещё"))
-def test_reads_back_whatever_wish_it_writes(draft: LineDraft) -> None:
+@given(drafts(), st.sampled_from(["ru", "en"]), st.sampled_from(Units))
+@example(LineDraft('a ("b', note="c"), "ru", Units.LARGE)
+@example(LineDraft('a (") b', note=') ("c'), "en", Units.LARGE)
+@example(LineDraft("см. https://a.ru", link="https://b.ru", note="https://c.ru; и ещё"), "ru", Units.SMALL)
+def test_reads_back_whatever_wish_it_writes(
+    draft: LineDraft, language: Literal["ru", "en"], units: Units
+) -> None:
     currency = draft.price.currency if draft.price is not None else "EUR"
-    assert read_lines(write_line(draft), currency) == [draft]
+    assert read_lines(write_line(draft, language, units), currency) == [draft]
 
 
 @given(texts)

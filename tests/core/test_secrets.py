@@ -14,7 +14,15 @@ TITLES = ["молоко", "чай 3,2%", "Fairy 900", "4601234567893 корм", 
 
 @pytest.mark.parametrize(
     "text",
-    ["4111 1111 1111 1111", "карта 5555-5555-5555-4444", "2201382000000013 мама", "378282246310005"],
+    [
+        "4111 1111 1111 1111",
+        "карта 5555-5555-5555-4444",
+        "2201382000000013 мама",
+        "378282246310005",
+        "4222 222 222 222",
+        "30569309025904",
+        "6304 0000 0000 0000 0",
+    ],
 )
 def test_a_card_number_is_a_secret(text: str) -> None:
     assert find_secret(text) is SecretKind.CARD
@@ -22,7 +30,19 @@ def test_a_card_number_is_a_secret(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["код 123456", "Код подтверждения: 1234", "смс 4821", "your code is 1234567", "CVV 123", "пин-код 0000"],
+    [
+        "код 123456",
+        "Код подтверждения: 1234",
+        "смс 4821",
+        "your code is 1234567",
+        "CVV 123",
+        "пин-код 0000",
+        "1234 – код",
+        "4821 это код из смс",
+        "123456 is your code",
+        "482913 ваш код подтверждения",
+        "G 1234: пин-код",
+    ],
 )
 def test_a_number_after_a_word_for_a_code_is_a_secret(text: str) -> None:
     with pytest.raises(LooksSecretError) as refusal:
@@ -42,6 +62,11 @@ def test_a_number_after_a_word_for_a_code_is_a_secret(text: str) -> None:
         "https://shop.ru/4111111111111111",
         "тел. +7 912 345-67-89",
         "кодеин 500",
+        "code 300",
+        "пин 15",
+        "корм 1000 г, код да Винчи",
+        "4600104008498",
+        "штамп 1000 кодовый",
     ],
 )
 def test_ordinary_shopping_is_none(text: str) -> None:

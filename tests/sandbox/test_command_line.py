@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from asyncio.subprocess import Process
 
 ROOT = Path(__file__).parents[2]
+PATIENCE_S = 60  # importing alone takes seconds of a processor that others may use, too
 
 
 async def start(*arguments: str) -> tuple[Process, str]:
@@ -27,13 +28,13 @@ async def start(*arguments: str) -> tuple[Process, str]:
         stdout=asyncio.subprocess.PIPE,
     )
     assert process.stdout
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_S):
         return process, (await process.stdout.readline()).decode().strip()
 
 
 async def stop(process: Process) -> int:
     process.send_signal(signal.SIGTERM)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_S):
         return await process.wait()
 
 

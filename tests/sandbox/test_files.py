@@ -1,17 +1,19 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from aiogram import Bot
 from aiogram.exceptions import TelegramEntityTooLarge
-from aiogram.types import BufferedInputFile, File
+from aiogram.types import BufferedInputFile, File, Update
 from aiogram.types import Message as SeenMessage
 from aiohttp import ClientSession, FormData
 
 from sandbox import files
+from sandbox.chats import Impossible
 from sandbox.files import Image, Upload, image_of
 from sandbox.fixtures import FAMILY, MUM, TOKEN
 from sandbox.server import SandboxServer
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sandbox.engine import Engine
+    from sandbox.page import Page
     from sandbox.people import People
 
     Refusal = Callable[..., Awaitable[str]]
@@ -286,3 +289,50 @@ async def test_a_restart_keeps_the_files(tmp_path: Path) -> None:
         file = server.engine.files.find(sent["document"]["file_id"])
         assert file is not None
         assert (file.name, file.content) == ("a", b"\0\xff")
+
+
+async def test_a_person_sends_a_photo_in_several_sizes(engine: Engine, page: Page) -> None:
+    bot = Bot(TOKEN, EngineSession(engine))
+    content = jpeg(1000, 2000)
+    photo = b64encode(content).decode()
+    sent = page.act({"do": "send_photo", "person": MUM, "chat": MUM, "photo": photo, "caption": "Чек"})
+    [update] = engine.world.updates.values()
+    assert check_object(Update, update.body) == []
+    message = update.body["message"]
+    assert (message["message_id"], message["caption"]) == (sent["message_id"], "Чек")
+    assert [(size["width"], size["height"]) for size in message["photo"]] == [
+        (45, 90),
+        (160, 320),
+        (400, 800),
+        (640, 1280),
+        (1000, 2000),
+    ]
+    assert len({size["file_id"] for size in message["photo"]}) == 5
+    for size in message["photo"]:
+        found = await bot.get_file(size["file_id"])
+        assert (found.file_id, found.file_unique_id) == (size["file_id"], size["file_unique_id"])
+        assert found.file_path is not None
+        saved = await bot.download_file(found.file_path)
+        assert saved is not None
+        assert saved.read() == content
+    again = await engine.ask("sendPhoto", chat_id=MUM, photo=message["photo"][0]["file_id"])
+    assert isinstance(again, dict)
+    assert again["photo"] == message["photo"]
+    assert len(engine.world.files) == 1
+
+
+async def test_what_is_no_photo_is_not_sent(engine: Engine, people: People) -> None:
+    for wrong in (b"", b"GIF89a", png(40, 0), "не base64", "AAAA"):
+        with pytest.raises(Impossible, match="no photo"):
+            people.send_photo(MUM, MUM, wrong)
+    with pytest.raises(Impossible, match="1024"):
+        people.send_photo(MUM, MUM, png(), "я" * 1025)
+    assert engine.world.files == {}
+
+
+def test_a_photo_that_mentions_the_bot_passes_the_privacy_mode(engine: Engine, people: People) -> None:
+    people.send_photo(MUM, FAMILY, png())
+    people.send_photo(MUM, FAMILY, png(), "@family_shopping_bot чек")
+    assert [update.body["message"]["caption"] for update in engine.world.updates.values()] == [
+        "@family_shopping_bot чек"
+    ]

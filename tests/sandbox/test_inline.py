@@ -278,13 +278,16 @@ async def test_photos_and_contacts_can_be_offered(engine: Engine, inline: Inline
     await answer(
         engine,
         query,
-        {"type": "photo", "id": "p", "photo_file_id": file_id, "caption": "Чек"},
+        {"type": "photo", "id": "p", "photo_file_id": file_id, "caption": "Чек", "reply_markup": VOTE},
         {**article("c"), "input_message_content": contact},
     )
-    inline.choose_inline(MUM, query, "p")
+    sent_inline = inline.choose_inline(MUM, query, "p")["inline_message_id"]
     sent = engine.chats.newest(MUM)
     assert check_object(SeenMessage, sent) == []
     assert (sent["photo"][-1]["file_id"], sent["caption"]) == (file_id, "Чек")
+    edited = {"inline_message_id": sent_inline, "caption": "Два чека"}
+    assert await engine.ask("editMessageCaption", **edited) is True
+    assert engine.chats.newest(MUM)["caption"] == "Два чека"
     inline.choose_inline(MUM, query, "c")
     assert engine.chats.newest(MUM)["contact"] == contact
 

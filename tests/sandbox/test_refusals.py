@@ -268,7 +268,7 @@ async def test_a_wrong_token_is_refused(engine: Engine, token: str, told: str) -
     assert (answer.status, answer.json["description"]) == (401, told)
 
 
-@pytest.mark.parametrize("method", ["sendVideo", "sendChatAction", "getChat", "nonsense"])
+@pytest.mark.parametrize("method", ["sendVideo", "sendChatAction", "getChatMember", "nonsense"])
 async def test_a_method_that_is_not_simulated_does_not_exist(method: str, refusal: Refusal) -> None:
     assert await refusal(method) == "404 Not Found: method not found"
 

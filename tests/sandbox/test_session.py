@@ -98,7 +98,7 @@ async def test_refusals_become_aiograms_exceptions(
     with pytest.raises(TelegramBadRequest, match="can't parse entities"):
         await bot.send_message(MUM, "2 < 3")
     with pytest.raises(TelegramNotFound):
-        await bot.get_chat(MUM)
+        await bot.get_chat_member(FAMILY, MUM)
     engine.faults.add(
         Fault(error={"code": 429, "description": "Too Many Requests: retry after 7", "retry_after": 7})
     )
@@ -213,16 +213,21 @@ def test_the_methods_are_these() -> None:
         "editMessageCaption",
         "editMessageReplyMarkup",
         "editMessageText",
+        "getChat",
         "getChatMenuButton",
         "getFile",
         "getMe",
         "getMyCommands",
         "getUpdates",
         "getWebhookInfo",
+        "pinChatMessage",
         "sendDocument",
         "sendMessage",
         "sendPhoto",
+        "sendRichMessage",
         "setChatMenuButton",
         "setMyCommands",
         "setWebhook",
+        "unpinAllChatMessages",
+        "unpinChatMessage",
     ]

@@ -1,17 +1,28 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.methods import SendMessage
-from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from aiogram.types import (
+    CallbackQuery,
+    ChosenInlineResult,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQuery,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    Message,
+)
 from aiogram.webhook.aiohttp_server import SimpleRequestHandler
-from aiohttp import web
+from aiohttp import ClientSession, web
 
-from sandbox.fixtures import MUM, TOKEN
+from sandbox.fixtures import DAD, FAMILY, MUM, TOKEN
+from tests.sandbox.asking import ask_inline
 
 if TYPE_CHECKING:
     from sandbox.server import SandboxServer
@@ -74,3 +85,53 @@ async def test_a_bot_that_answers_in_the_webhooks_reply(server: SandboxServer) -
     await bot.delete_webhook()
     await bot.session.close()
     await runner.cleanup()
+
+
+async def test_a_bot_that_is_asked_inline_over_http(server: SandboxServer) -> None:
+    dispatcher = Dispatcher()
+
+    @dispatcher.inline_query()
+    async def offer(query: InlineQuery) -> None:
+        said = InputTextMessageContent(message_text=f"Купим {query.query}?")
+        result = InlineQueryResultArticle(
+            id="1", title=query.query, input_message_content=said, reply_markup=VOTE
+        )
+        button = InlineQueryResultsButton(text="Открыть", start_parameter="inline")
+        await query.answer([result], cache_time=0, is_personal=True, button=button)
+
+    @dispatcher.callback_query()
+    async def count(query: CallbackQuery, bot: Bot) -> None:
+        await query.answer("Учтено")
+        assert query.message is None
+        await bot.edit_message_text("Решено", inline_message_id=query.inline_message_id)
+
+    chosen: list[str | None] = []
+
+    @dispatcher.chosen_inline_result()
+    async def note(result: ChosenInlineResult) -> None:
+        chosen.append(result.inline_message_id)
+
+    bot = connected(server)
+    polling = asyncio.create_task(dispatcher.start_polling(bot, handle_signals=False))
+    async with ClientSession(server.api_url, headers={"X-Sandbox-Key": server.key}) as phone:
+
+        async def act(do: str, **facts: object) -> dict[str, Any]:
+            async with phone.post("/ui/act", json={"do": do, **facts}) as response:
+                answer: dict[str, Any] = await response.json()
+            assert answer["ok"], answer
+            return answer
+
+        offers = await ask_inline(act, MUM, FAMILY, "сыр")
+        assert (offers.titles, offers.button) == (["сыр"], "Открыть")
+        sent = await offers.choose("сыр")
+        await act("tap", person=DAD, chat=FAMILY, label="За")
+        await server.engine.quiet()
+        assert chosen == [sent["inline_message_id"]]
+        assert server.engine.chats.newest(FAMILY)["text"] == "Решено"
+        await offers.press_above()
+        assert server.engine.chats.newest(MUM)["text"] == "/start inline"
+    await server.engine.quiet()
+    assert not server.engine.lint
+    assert not server.engine.refused
+    await dispatcher.stop_polling()
+    await polling

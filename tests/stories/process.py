@@ -16,7 +16,7 @@ import sys
 import threading
 import warnings
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -68,11 +68,16 @@ class Process:
     """A process of `main.py` in a process group of its own; what it writes goes into a file."""
 
     def __init__(
-        self, arguments: Sequence[str], environment: Mapping[str, str], folder: Path, output: Path
+        self,
+        arguments: Sequence[str],
+        environment: Mapping[str, str],
+        folder: Path,
+        output: Path,
+        now: datetime | None = None,
     ) -> None:
         self._output = output
         self._process = _forks.Process(
-            target=_run_main, args=(list(arguments), dict(environment), str(folder), str(output))
+            target=_run_main, args=(list(arguments), dict(environment), str(folder), str(output), now)
         )
         self._process.start()
 
@@ -127,18 +132,25 @@ def noon_zone() -> str:
     return f"Etc/GMT{datetime.now(UTC).hour - 12:+d}"  # its sign is that of the way to Greenwich
 
 
-def run_bot(folder: Path, output: Path, environment: Mapping[str, str]) -> Process:
-    """Start the bot with these settings over the ones that every bot of a test has."""
+def run_bot(
+    folder: Path, output: Path, environment: Mapping[str, str], now: datetime | None = None
+) -> Process:
+    """Start the bot with these settings over the ones that every bot of a test has.
+
+    Its clock shows the true time, or goes on from the moment `now`.
+    """
     settings = {
         "BOT_TOKEN": TOKEN,
         "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'family.db'}",
         "PATH": os.environ["PATH"],
         "TIME_ZONE": noon_zone(),
     }
-    return Process(["run"], settings | dict(environment), folder, output)
+    return Process(["run"], settings | dict(environment), folder, output, now)
 
 
-def _run_main(arguments: list[str], environment: dict[str, str], folder: str, output: str) -> None:
+def _run_main(
+    arguments: list[str], environment: dict[str, str], folder: str, output: str, now: datetime | None
+) -> None:
     os.setsid()
     descriptor = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     for stream in (sys.stdout, sys.stderr):
@@ -148,7 +160,14 @@ def _run_main(arguments: list[str], environment: dict[str, str], folder: str, ou
     os.environ.update(environment)
     warnings.simplefilter("default")
     threading.Thread(target=_die_with_the_tests, daemon=True).start()
+    if now is not None:
+        _set_clock(now - datetime.now(UTC))
     sys.exit(main.main(arguments))
+
+
+def _set_clock(ahead: timedelta) -> None:
+    """Let the clock that is passed to every use case go ahead; nothing else of the bot has one."""
+    main.utc_now = lambda: datetime.now(UTC) + ahead
 
 
 def _die_with_the_tests() -> None:

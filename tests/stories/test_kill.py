@@ -191,6 +191,61 @@ async def test_questions_and_cards_survive_the_bot(story: Story) -> None:
     story.judge()
 
 
+async def test_a_change_that_no_card_showed_yet_is_shown_after_a_kill(story: Story) -> None:
+    phones = story.phones
+    bot = await story.start_bot()
+    await phones.found_family("Ивановы")
+    await phones.say(MUM, "/cart")
+    await story.cards_shown()
+    await phones.say(MUM, "/add молоко 89,90")
+    await story.cards_shown()
+    await phones.say(MUM, "/add хлеб 50")  # so soon after an edit that the card waits
+    await until(lambda: story.rows("SELECT 1 FROM cards WHERE changes > shown"), "the change")
+    await bot.kill()
+    assert "хлеб" not in (await phones.card(MUM))["text"]
+    number = (await phones.card(MUM))["message_id"]
+
+    bot = await story.start_bot()
+    await story.cards_shown()
+    assert "2. ✅ хлеб" in (await phones.card(MUM))["text"]
+
+    story.disturb("editMessageText", delay=600)  # Telegram has edited, and does not say so
+    await phones.say(MUM, "/add соль 30")
+    await until(lambda: "соль" in story.calls("editMessageText")[-1].params["text"], "the edit")
+    await bot.kill()
+    await story.start_bot()
+    await phones.say(MUM, "/add сыр 70")
+    await story.settled()
+    story.let_leases_run_out()
+    await story.cards_shown()
+    card = await phones.card(MUM)
+    assert "4. ✅ сыр" in card["text"]
+    assert card["message_id"] == number
+
+
+async def test_one_slow_chat_holds_no_other_card_up(story: Story) -> None:
+    phones = story.phones
+    await story.start_bot()
+    await phones.join(await phones.found_family("Ивановы"), DAD)
+    await story.settled()
+    for person in (MUM, DAD):
+        await phones.say(person, "/cart")
+    await story.cards_shown()
+    card = (await phones.card(DAD))["message_id"]
+    story.disturb("editMessageText", chat=MUM, delay=10, times=0)
+    await phones.say(DAD, "/add молоко 50")
+    await until(lambda: hanging(story), "the slow edit")
+    await phones.say(DAD, "/add хлеб 50")
+    await until(
+        lambda: "хлеб" in story.engine.world.chats[DAD].messages[card].body["text"], "the other one's card"
+    )
+    assert hanging(story) == 1
+
+
+def hanging(story: Story) -> int:
+    return len([call for call in story.calls("editMessageText") if call.params["chat_id"] == MUM])
+
+
 async def test_sigterm_finishes_the_handler_that_was_begun(story: Story, writer: sqlite3.Connection) -> None:
     phones = story.phones
     bot = await story.start_bot()

@@ -9,17 +9,21 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlalchemy import select, update
 
+from core.carts.agreeing import choose_free_below, choose_free_unpriced, choose_vote_until, choose_voting
 from core.carts.agreement import Choice, Standing
 from core.carts.approving import decide_request, tend_approvals
+from core.carts.deadlines import move_deadline
 from core.carts.filling import add_lines, ask_again, edit_line, remove_line, set_quantity
 from core.carts.looking import ask_for_edit
+from core.carts.undoing import undo_deed
 from core.carts.voting import cast_vote, close_votes, remind_voters
 from core.families.benefit import Benefit
 from core.families.benefits import switch_benefit
+from core.families.family import Voting
 from core.families.leaving import leave_family
 from core.orders.checkout import ask_for_price, lock_cart, preview_checkout, price_line
 from core.orders.paying import cancel_order
-from storage.schema import families, items, members, votes
+from storage.schema import deeds, families, items, members, votes
 from tests.instant import Instant
 
 if TYPE_CHECKING:
@@ -42,8 +46,9 @@ PICKS = st.integers(0, 2)
 LIMITS = st.sampled_from([None, None, 0, 4_999, 99_999, 2_000_000])
 """What a line of somebody may cost unasked; None makes them an adult."""
 
-QUESTIONABLE = 100_000
-"""A line of so many kopecks in all is voted on."""
+VOTINGS = st.sampled_from([*Voting, None])
+BELOWS = st.sampled_from([0, 100_000, 100_000, 2_000_001])
+UNTILS = st.sampled_from(["24h", "24h", "5m", "36h", "21:00", "wed 12:00"])
 
 ORDERABLE = {"free", "approved"}
 
@@ -55,6 +60,13 @@ def set_limit(work: Transaction, *, now: datetime, person: int, limit: int | Non
     of_person = update(members).where(members.c.person_id == person)
     work.connection.execute(of_person.values(role=role, limit_minor=limit))
     work.recount_votes(1)
+
+
+def passes(line: Row[Any], customs: Row[Any]) -> bool:
+    """Tell whether the family lets the line pass without a vote."""
+    if line.total_minor is None:
+        return bool(customs.free_unpriced)
+    return bool(line.total_minor < customs.free_below_minor)
 
 
 def written(price: int | None) -> str:
@@ -71,8 +83,13 @@ class AnyAgreement(RuleBasedStateMachine):
         self.unasked: set[tuple[int, int]] = set()
         """Line versions without a vote: somebody was alone, there was no voting, or they came back."""
         self.returning = False
+        self.voting = Voting.MAJORITY
+        self.over: dict[tuple[int, int], Voting] = {}
+        """How the family voted when the time of these line versions was over."""
         self.allowed: set[tuple[int, int]] = set()
         """Line versions to which an adult said yes, or gave the price."""
+        self.free: set[tuple[int, int]] = set()
+        """Line versions that passed without a vote while a rule let them; a stricter one came later."""
 
     @initialize(size=st.sampled_from([3, 4, 2, 5, 1]))
     def found(self, size: int) -> None:
@@ -186,6 +203,68 @@ class AnyAgreement(RuleBasedStateMachine):
     def switch_voting(self, *, is_on: bool) -> None:
         self.home.must(switch_benefit, actor=1, family=1, benefit=Benefit.VOTING, is_on=is_on)
 
+    @rule(voting=VOTINGS, down=st.sampled_from([0, 0, 30]))
+    def vote_another_way(self, voting: Voting | None, down: int = 0) -> None:
+        """Choose another way to vote, perhaps as the first thing after the bot was down for some hours."""
+        self.home.clock.advance(hours=down)
+        self.home.must(choose_voting, actor=1, family=1, voting=voting)
+        self.nothing_is_agreed_on_without_a_vote()
+        self.home.must(close_votes)
+        self.home.must(tend_approvals)
+
+    @rule(minor=BELOWS, is_free=st.booleans())
+    def let_other_lines_pass(self, minor: int, *, is_free: bool) -> None:
+        self.home.must(choose_free_below, actor=1, family=1, minor=minor)
+        self.home.must(choose_free_unpriced, actor=1, family=1, is_free=is_free)
+        self.home.must(close_votes)
+
+    @rule(text=UNTILS)
+    def wait_otherwise(self, text: str) -> None:
+        self.home.must(choose_vote_until, actor=1, family=1, text=text)
+
+    @precondition(has_lines)
+    @rule(actor=PEOPLE, pick=PICKS, minutes=st.sampled_from([4, 5, 60, 10_080]))
+    def move(self, actor: int, pick: int, minutes: int) -> None:
+        lines = self.lines()
+        seen = lines[pick % len(lines)]
+        closes_at = int(self.home.clock.now.timestamp()) + 60 * minutes
+        version = {"item": seen.id, "version": seen.version}
+        self.home.may(move_deadline, actor=actor, closes_at=closes_at, **version)
+
+    def put_to_the_vote(self, voting: Voting | None) -> int:
+        """Have a dear line voted on this way; return where it is."""
+        self.vote_another_way(voting)
+        self.nothing_is_agreed_on_without_a_vote()
+        self.add(1, 2_010_001)
+        self.nothing_is_agreed_on_without_a_vote()
+        return len(self.lines()) - 1
+
+    @rule(voting=VOTINGS, after=VOTINGS, choices=st.lists(CHOICES, min_size=5, max_size=5))
+    def a_dear_line_is_voted_on_two_ways(
+        self, voting: Voting | None, after: Voting | None, choices: list[Choice | None]
+    ) -> None:
+        self.several_vote(self.put_to_the_vote(voting), choices)
+        self.vote_another_way(after)
+        self.nothing_is_agreed_on_without_a_vote()
+        self.wait(24)
+
+    @rule(voting=VOTINGS, after=VOTINGS)
+    def the_bot_is_down_over_a_deadline(self, voting: Voting | None, after: Voting | None) -> None:
+        """Everybody is silent, and the first thing after that is another way to vote."""
+        self.put_to_the_vote(voting)
+        self.vote_another_way(after, 200)
+
+    @rule(after=VOTINGS)
+    def an_even_vote_is_judged_another_way(self, after: Voting | None) -> None:
+        """Two do not agree until the time is over; then the organizer wants it, the new way."""
+        tied = self.put_to_the_vote(Voting.MAJORITY)
+        self.several_vote(tied, [None, Choice.FOR, Choice.AGAINST])
+        self.wait(200)
+        self.nothing_is_agreed_on_without_a_vote()
+        self.vote_another_way(after)
+        self.nothing_is_agreed_on_without_a_vote()
+        self.vote(1, tied, Choice.FOR)
+
     @rule(hours=st.sampled_from([1, 100]))
     def be_without_a_cart(self, hours: int) -> None:
         cart = {"actor": 1, "family": 1, "benefit": Benefit.CART}
@@ -197,6 +276,20 @@ class AnyAgreement(RuleBasedStateMachine):
     @rule(actor=PEOPLE, pick=PICKS)
     def remove(self, actor: int, pick: int) -> None:
         self.home.may(remove_line, actor=actor, item=self.line(pick)["item"])
+
+    @rule(pick=PICKS)
+    def take_back(self, pick: int) -> None:
+        """Take back one of the newest deeds; what an adult had allowed before it is allowed again."""
+        newest = select(deeds).order_by(deeds.c.id.desc()).limit(3)
+        done = [deed for deed in self.home.rows(newest) if deed.actor_id is not None]
+        if not done:
+            return
+        deed = done[pick % len(done)]
+        undone = self.home.may(undo_deed, actor=deed.actor_id, deed=deed.id)
+        if undone is not None and undone.item is not None:
+            before = (undone.item.id, deed.before["version"])
+            if before in self.allowed:
+                self.allowed.add((undone.item.id, undone.item.version))
 
     @rule(hours=st.sampled_from([12, 24]))
     def wait(self, hours: int) -> None:
@@ -229,8 +322,8 @@ class AnyAgreement(RuleBasedStateMachine):
     def nothing_is_agreed_on_without_a_vote(self) -> None:
         family = self.adults()
         limits = {row.person_id: row.limit_minor for row in self.home.rows(select(members))}
-        (has_voting,) = self.home.rows(select(families.c.has_voting))[0]
-        needs_no_vote = len(family) == 1 or not has_voting
+        (customs,) = self.home.rows(select(families))
+        needs_no_vote = len(family) == 1 or not customs.has_voting
         cast = [vote for vote in self.home.rows(select(votes)) if vote.voter_id in family]
         now = {(line.id, line.version): line for line in self.lines()}
         for key, line in now.items():
@@ -243,14 +336,31 @@ class AnyAgreement(RuleBasedStateMachine):
             if line.standing == "free":
                 if needs_no_vote:
                     self.unasked.add(key)
-                is_cheap = line.total_minor is not None and line.total_minor < QUESTIONABLE
-                assert is_cheap or key in self.unasked
-            elif key not in self.unasked and (before is None or before.standing != line.standing):
-                self.check(line, said, len(family))
+                if passes(line, customs):
+                    self.free.add(key)
+                assert key in self.free | self.unasked
+            voting = self.voting_of(before, line, customs)
+            if line.standing != "free" and key not in self.unasked:
+                self.check_result(before, line, said, len(family), voting)
             if before is not None:
                 self.check_change(before, line)
         self.returning = False
         self.stood = now
+        self.voting = Voting(customs.voting)
+
+    def voting_of(self, before: Row[Any] | None, line: Row[Any], customs: Row[Any]) -> Voting:
+        """Return the way in which the line is counted: the one that held when its time was over.
+
+        A tie that is counted anew is so the new way.
+        """
+        if before is not None and before.standing == "tied":
+            self.over.pop((line.id, line.version), None)
+        was_over = (
+            before is not None and before.standing == "voting" and before.closes_at <= self.home.clock.now
+        )
+        if was_over:
+            return self.over.setdefault((line.id, line.version), self.voting)
+        return Voting(customs.voting)
 
     def check_permission(self, before: Row[Any] | None, line: Row[Any], limit: int | None) -> None:
         """What somebody limited wishes for above their limit becomes orderable by an adult's yes alone.
@@ -272,11 +382,51 @@ class AnyAgreement(RuleBasedStateMachine):
         assert rise <= 10_000
         assert rise <= 0.05 * (line.asked_minor or 0)
 
-    def check(self, line: Row[Any], said: dict[int, int], family: int) -> None:
+    def check_result(
+        self, before: Row[Any] | None, line: Row[Any], said: dict[int, int], family: int, voting: Voting
+    ) -> None:
         """Judge by the votes alone, where silence speaks against the result as long as it may be broken."""
+        if before is not None and before.standing == line.standing:
+            return
+        match voting:
+            case Voting.MAJORITY:
+                self.check_majority(line, said, family)
+            case Voting.VETO:
+                self.check_veto(line, said, family)
+            case Voting.EVERYONE:
+                self.check_everyone(line, said, family)
+            case Voting.ORGANIZER:
+                self.check_organizer(line, said)
+
+    def is_early(self, line: Row[Any]) -> bool:
+        return line.closes_at is not None and line.closes_at > self.home.clock.now
+
+    def check_veto(self, line: Row[Any], said: dict[int, int], family: int) -> None:
+        assert line.standing != "tied"
+        if line.standing == "approved":
+            assert -1 not in said.values()
+            assert len(said) == family or not self.is_early(line)
+        elif line.standing == "rejected":
+            assert -1 in said.values()
+
+    def check_everyone(self, line: Row[Any], said: dict[int, int], family: int) -> None:
+        assert line.standing != "tied"
+        if line.standing == "approved":
+            assert list(said.values()) == [1] * family
+        elif line.standing == "rejected":
+            assert -1 in said.values() or not self.is_early(line)
+
+    def check_organizer(self, line: Row[Any], said: dict[int, int]) -> None:
+        assert line.standing != "tied"
+        if line.standing == "approved":
+            assert said.get(1) == 1
+        elif line.standing == "rejected":
+            assert said.get(1) == -1 or (1 not in said and not self.is_early(line))
+
+    def check_majority(self, line: Row[Any], said: dict[int, int], family: int) -> None:
         favour = sum(choice == 1 for choice in said.values())
         against = len(said) - favour
-        is_early = line.closes_at is not None and line.closes_at > self.home.clock.now
+        is_early = self.is_early(line)
         silent = family - len(said) if is_early else 0
         has_quorum = 2 * len(said) >= family
         if line.standing == "approved":

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,12 +11,14 @@ from core.carts.cards import (
     claim_cards,
     drop_card,
     open_card,
+    pin_card,
+    postpone_card,
     redraw_card,
     turn_card,
 )
-from core.carts.filling import set_quantity
+from core.carts.views import NOT_SENT
 from core.families.errors import NoFamilyError, NotAMemberError
-from core.families.places import attach_place
+from core.families.places import attach_place, move_place
 from core.people.use_cases import choose_language
 from tests.household import SPOKEN
 
@@ -37,8 +40,15 @@ async def claim(home: Household) -> list[CardToShow]:
     return list(await home.write(claim_cards))
 
 
-async def show(home: Household, card: CardToShow) -> None:
-    await home.write(card_shown, place=card.place, message=card.message, changes=card.changes, seal="s")
+async def show(home: Household, card: CardToShow, *, is_pin_refused: bool = False) -> None:
+    await home.write(
+        card_shown,
+        place=card.place,
+        message=card.message,
+        changes=card.changes,
+        seal="s",
+        is_pin_refused=is_pin_refused,
+    )
 
 
 async def open_group(home: Household) -> None:
@@ -142,14 +152,13 @@ async def test_a_card_that_was_gone_goes_on_as_another_message(home: Household) 
     await home.add("Папа", "молоко")
     home.clock.advance(seconds=3)
     (card,) = await claim(home)
-    await home.write(card_resent, place=GROUP, old=5, new=9, changes=card.changes, seal="s")
+    assert await home.write(card_resent, place=GROUP, old=5, new=9, seal="s") is True
+    await show(home, replace(card, message=9))
     await home.add("Папа", "хлеб")
     home.clock.advance(seconds=3)
     (card,) = await claim(home)
     assert card.message == 9
-    await home.write(
-        card_resent, place=GROUP, old=5, new=10, changes=card.changes, seal="s"
-    )  # of a card long gone
+    assert await home.write(card_resent, place=GROUP, old=5, new=10, seal="s") is False  # one long gone
     assert await open_at(home, "Мама", GROUP, 11) == 9
 
 
@@ -163,12 +172,18 @@ async def test_a_place_that_cannot_be_reached_has_no_card(home: Household) -> No
     assert await open_at(home, "Мама", GROUP, 6) is None
 
 
-async def test_a_turned_page_is_shown_at_once_and_stays(home: Household) -> None:
+async def test_a_turned_page_waits_for_its_time_as_any_change_does_and_stays(home: Household) -> None:
     await open_group(home)
     await home.add("Папа", ";".join("абвгдеёжз"))
     await home.write(turn_card, actor=home["Папа"], family=1, place=GROUP, page=1)
+    assert await claim(home) == []
+    home.clock.advance(seconds=3)
     (card,) = await claim(home)
     assert (card.view.page, [line.item.title for line in card.view.lines]) == (1, ["з"])
+    await show(home, card)
+    home.clock.advance(minutes=1)
+    await home.write(turn_card, actor=home["Папа"], family=1, place=GROUP, page=0)
+    assert [card.view.page for card in await claim(home)] == [0]  # at once after a quiet while
 
 
 async def test_only_who_sees_the_card_turns_it(home: Household) -> None:
@@ -188,17 +203,87 @@ async def test_a_press_on_something_old_draws_the_card_anew(home: Household) -> 
     assert await home.write(redraw_card, place=GROUP, message=4) is False
     assert await claim(home) == []
     assert await home.write(redraw_card, place=GROUP, message=5) is True
+    home.clock.advance(seconds=3)
     assert [card.message for card in await claim(home)] == [5]
 
 
-async def test_who_changes_a_quantity_sees_it_at_once_in_their_own_window(home: Household) -> None:
+async def test_a_card_is_to_be_pinned_once_for_each_message(home: Household) -> None:
     await open_group(home)
-    item = await home.add_one("Папа", "хлеб 40,00")
-    await open_at(home, "Папа", home["Папа"], 6)
-    await home.write(set_quantity, actor=home["Папа"], item=item.id, revision=1, quantity=2)
-    assert [card.place for card in await claim(home)] == [home["Папа"]]
     home.clock.advance(seconds=3)
-    assert [card.place for card in await claim(home)] == [GROUP]
+    (card,) = await claim(home)
+    assert card.is_pin_due
+    await show(home, card)
+    await home.add("Папа", "молоко")
+    home.clock.advance(seconds=3)
+    (card,) = await claim(home)
+    assert not card.is_pin_due
+    await show(home, card)
+    await open_at(home, "Папа", GROUP, 6)
+    home.clock.advance(seconds=3)
+    (card,) = await claim(home)
+    assert card.is_pin_due
+    await home.write(card_resent, place=GROUP, old=6, new=9, seal="s")  # and then whoever sent it dies
+    home.clock.advance(seconds=30)
+    (card,) = await claim(home)
+    assert (card.message, card.is_pin_due) == (9, True)
+
+
+async def test_a_refused_pin_is_not_tried_again_until_it_is_allowed(home: Household) -> None:
+    await open_group(home)
+    home.clock.advance(seconds=3)
+    (card,) = await claim(home)
+    await show(home, card, is_pin_refused=True)
+    await open_at(home, "Папа", GROUP, 6)
+    home.clock.advance(seconds=3)
+    (card,) = await claim(home)
+    assert not card.is_pin_due
+    await show(home, card)
+    await home.write(pin_card, place=GROUP)
+    home.clock.advance(seconds=3)
+    (card,) = await claim(home)
+    assert card.is_pin_due
+    await home.write(pin_card, place=-404)  # where there is no card
+
+
+async def test_a_card_that_was_postponed_is_left_alone_so_long_and_shows_the_last_state(
+    home: Household,
+) -> None:
+    await open_group(home)
+    await home.add("Папа", "молоко")
+    home.clock.advance(seconds=3)
+    (card,) = await claim(home)
+    await home.write(postpone_card, place=GROUP, message=5, seconds=40)
+    await home.add("Папа", "хлеб")
+    home.clock.advance(seconds=39)
+    assert await claim(home) == []
+    home.clock.advance(seconds=1)
+    (card,) = await claim(home)
+    assert [line.item.title for line in card.view.lines] == ["молоко", "хлеб"]
+    await open_at(home, "Мама", GROUP, 6)
+    await home.write(postpone_card, place=GROUP, message=5, seconds=40)  # of the message before
+    home.clock.advance(seconds=3)
+    assert [card.message for card in await claim(home)] == [6]
+
+
+async def test_a_card_moves_with_its_group_and_is_sent_there_at_once(home: Household) -> None:
+    await open_group(home)
+    home.clock.advance(seconds=3)
+    await show(home, (await claim(home))[0], is_pin_refused=False)
+    home.clock.advance(seconds=3)
+    for _ in range(2):
+        await home.write(move_place, old=GROUP, new=-1_002)
+    (card,) = await claim(home)
+    assert (card.place, card.message, card.seal) == (-1_002, NOT_SENT, "")
+    assert await home.write(card_resent, place=-1_002, old=NOT_SENT, new=7, seal="s") is True
+    assert await open_at(home, "Папа", -1_002, 8) == 7
+
+
+async def test_a_card_opened_before_it_was_sent_to_the_new_group_has_none_before_it(
+    home: Household,
+) -> None:
+    await open_group(home)
+    await home.write(move_place, old=GROUP, new=-1_002)
+    assert await open_at(home, "Папа", -1_002, 8) is None
 
 
 async def test_a_card_speaks_the_language_of_who_opened_it(home: Household) -> None:

@@ -9,7 +9,7 @@ from core.alerts.alert import InvitedToFamily
 from core.families.errors import FamilyFullError, NotAMemberError, NotOrganizerError
 from core.invites.choosing import consider_choosing, invite_people
 from core.invites.errors import InviteUnknownError, TooFewSeatsError, TooManyInvitesError
-from core.invites.invite import personal_token
+from core.invites.invite import Term, personal_token
 from core.invites.inviting import create_invite, list_invites
 from core.invites.joining import accept_invite
 from core.invites.opening import open_invite
@@ -60,7 +60,7 @@ async def test_the_bot_invites_whom_it_knows_and_the_others_get_a_link(home: Hou
     await home.family("Мама", ["Катя"])
     await home.meet("Папа", "Дед")
     invited = await invite(home, "Папа", "Незнакомка", "Дед", "Незнакомец")
-    link = InviteCreated(3, "Ивановы", 2, START + WEEK, for_one=False, by_approval=False)
+    link = InviteCreated(3, "Ивановы", 2, START + WEEK, for_one=False, by_approval=False, life=Term.WEEK)
     assert invited == PeopleInvited(
         sent=["Папа", "Дед"], again=[], members=[], barred=[], others=["Незнакомка", "Незнакомец"], link=link
     )

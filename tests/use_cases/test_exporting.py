@@ -10,6 +10,7 @@ import pytest
 from bot.documents import export_document
 from core.alerts.alert import LineRemoved, TurnedAway
 from core.carts.agreement import Choice
+from core.carts.filling import remove_line
 from core.orders.settling import judge_payment, say_sent
 from core.people.exporting import export_me
 from core.people.question import Ask
@@ -133,6 +134,19 @@ async def test_a_member_gets_all_that_is_theirs(home: Household) -> None:
     assert stored["invitations_of_my_family"] == []
 
 
+async def test_how_one_had_voted_by_then_stands_in_it_and_of_nobody_else(home: Household) -> None:
+    await home.family("Мама", ["Папа", "Катя"])
+    television = await home.add_one("Мама", "телевизор 20000 р")
+    await home.vote("Папа", television, Choice.FOR)
+    await home.vote("Катя", television, Choice.AGAINST)
+    await home.write(remove_line, actor=home["Мама"], item=television.id)
+    moment = "2026-03-02T09:00:00Z"
+    entry = {"family": "Ивановы", "line": "телевизор", "before": "removed", "done_at": moment}
+    for name, expected in (("Папа", ["for"]), ("Катя", ["against"]), ("Мама", [])):
+        stored = await exported(home, name)
+        assert stored["votes_in_the_journal"] == [entry | {"choice": choice} for choice in expected]
+
+
 async def test_an_organizer_gets_the_invitations_without_what_would_open_them(home: Household) -> None:
     await home.family("Мама")
     token = await home.invite("Мама")
@@ -206,7 +220,7 @@ async def test_what_invitations_left_behind_is_in_it(home: Household) -> None:
 async def test_it_takes_one_statement_for_each_list(home: Household) -> None:
     await home.family("Мама", ["Папа"])
     await home.add("Папа", "хлеб 50 р; сыр 70 р; соль 20 р")
-    assert await cost(home, (export_me, {"actor": home["Папа"]})) == 23
+    assert await cost(home, (export_me, {"actor": home["Папа"]})) == 30
 
 
 def tables_that_name_people() -> list[str]:

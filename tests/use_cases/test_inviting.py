@@ -57,7 +57,7 @@ def summary(
 async def test_as_many_may_join_as_there_are_free_seats_for_a_week(home: Household) -> None:
     await home.family("Мама", ["Папа"])
     assert await create(home, "tap") == InviteCreated(
-        2, "Ивановы", 5, START + WEEK, for_one=False, by_approval=False
+        2, "Ивановы", 5, START + WEEK, for_one=False, by_approval=False, life=Term.WEEK
     )
 
 
@@ -213,7 +213,7 @@ async def test_the_organizer_changes_one_thing_after_another_under_the_same_link
     await home.family("Мама", ["Папа"])
     await create(home, "tap", "token")
     home.clock.advance(hours=2)
-    usual = InviteCreated(2, "Ивановы", 5, START + WEEK, for_one=False, by_approval=False)
+    usual = InviteCreated(2, "Ивановы", 5, START + WEEK, for_one=False, by_approval=False, life=Term.WEEK)
     usual = replace(usual, seats=1, for_one=True)
     assert await change(home, Term.FOR_ONE) == usual
     for term, life in (
@@ -222,7 +222,7 @@ async def test_the_organizer_changes_one_thing_after_another_under_the_same_link
         (Term.WEEK, WEEK),
         (Term.MONTH, timedelta(days=30)),
     ):
-        usual = replace(usual, expires_at=home.clock.now + life)
+        usual = replace(usual, expires_at=home.clock.now + life, life=term)
         assert await change(home, term) == usual
     usual = replace(usual, by_approval=True)
     assert await change(home, Term.BY_APPROVAL) == usual
@@ -231,6 +231,18 @@ async def test_the_organizer_changes_one_thing_after_another_under_the_same_link
     assert await home.read(find_invite, actor=home["Мама"], token="token") == usual
     usual = replace(usual, by_approval=False)
     assert await change(home, Term.AT_ONCE) == usual
+
+
+async def test_the_life_that_was_chosen_is_told_later_as_far_as_it_can_be(home: Household) -> None:
+    await home.family("Мама")
+    await create(home, "tap", "token")
+    home.clock.advance(days=6, hours=23, minutes=30)
+    assert (await home.read(find_invite, actor=home["Мама"], token="token")).life is Term.WEEK
+    await change(home, Term.MONTH)
+    home.clock.advance(days=3)
+    assert (await change(home, Term.FOR_ONE)).life is Term.MONTH
+    home.clock.advance(days=26)
+    assert (await change(home, Term.FOR_ALL)).life is Term.DAY  # no shorter one leaves as much
 
 
 @pytest.mark.parametrize("term", list(Term))

@@ -1,0 +1,307 @@
+"""The journal of the cart: who did what, and what of it can be taken back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from bot.callbacks.journal import JournalFilePress, JournalPartPress, JournalPress, Part, TakeBackPress
+from bot.callbacks.people import Go, Place
+from bot.screen import Screen, button, rows
+from bot.screens.people import cart_button, home_button
+from bot.screens.wishes import amount
+from bot.texts import Html, clip
+from core.carts.agreement import Choice, Standing
+from core.carts.journal import Deed, Matter
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from aiogram.types import InlineKeyboardButton
+
+    from bot.texts import Texts
+    from core.carts.journal import Fact
+    from core.carts.views import JournalChoices, JournalEntry, JournalView, Undone, Wanted
+
+PAGE_ENTRIES = 6
+"""Entries on one page, as the views count them."""
+
+TITLE_SHOWN = 60
+NOTE_SHOWN = 40
+NAME_SHOWN = 24
+"""Longer titles, notes and names are cut: six entries at their longest must fit into one message."""
+
+
+def journal_screen(view: JournalView, t: Texts) -> Screen:
+    """Show a page of the journal; what the reader did a moment ago can be taken back from it."""
+    numbered = list(enumerate(view.entries, start=view.page * PAGE_ENTRIES + 1))
+    entries = [_entry(number, entry, view.currency, t) for number, entry in numbered]
+    if not entries:
+        entries = [t("Nothing is written here yet.")]
+    text = t(
+        "📖 <b>Journal</b>{wanted}\n\n{entries}",
+        wanted=_wanted(view, t),
+        entries=Html("\n".join(entries)),
+    )
+    undo = [_undo_button(number, entry, t) for number, entry in numbered if entry.may_undo]
+    files = [_files_button(view.wanted, t)] if view.count else []
+    return Screen(
+        text,
+        rows(
+            *_in_rows(undo, 3), _part_buttons(view, t), _pager(view), files, [cart_button(t), home_button(t)]
+        ),
+    )
+
+
+def _entry(number: int, entry: JournalEntry, currency: str, t: Texts) -> Html:
+    words = deed_words(entry, currency, t)
+    who = clip(entry.actor, NAME_SHOWN) if entry.actor is not None else t.label("by itself")
+    votes = votes_words(entry)
+    told = t(
+        "{number}. {words}\n     <i>{name}, {moment}</i>",
+        number=number,
+        words=words,
+        name=who,
+        moment=t.moment(entry.done_at),
+    )
+    if votes:
+        told = Html(told + t("\n     {votes}", votes=votes))
+    return Html(told + t("\n     taken back")) if entry.is_undone else told
+
+
+def votes_words(entry: JournalEntry) -> str:
+    """Return who had voted how."""
+    said = [
+        (icon, [clip(name, NAME_SHOWN) for name, choice in entry.votes if choice is wanted])
+        for icon, wanted in (("👍", Choice.FOR), ("👎", Choice.AGAINST))
+    ]
+    return " · ".join(f"{icon} {', '.join(names)}" for icon, names in said if names)
+
+
+def deed_words(entry: JournalEntry, currency: str, t: Texts) -> str:  # noqa: C901, PLR0911, PLR0912  # one case each
+    """Return what was done to which line, in plain words."""
+    line, facts = clip(entry.line, TITLE_SHOWN), entry.facts
+    match entry.deed:
+        case Deed.ADDED:
+            return t.label("➕ {line}: added", line=line)
+        case Deed.CHANGED:
+            changes = difference_words(facts, currency, t)
+            return t.label("✏️ {line}: {changes}", line=line, changes=changes)
+        case Deed.ASKED_AGAIN:
+            return t.label("🗳 {line}: asked again", line=line)
+        case Deed.REMOVED if facts.get("author_left"):
+            return t.label("🗑 {line}: removed, its author left the family", line=line)
+        case Deed.REMOVED:
+            return t.label("🗑 {line}: removed", line=line)
+        case Deed.CLOSED:
+            return f"{line}: {_result_words(facts, t)}"
+        case Deed.ALLOWED:
+            return _with_note(t.label("👌 {line}: an adult said yes", line=line), facts, t)
+        case Deed.DECLINED if entry.actor is None:
+            return t.label("🚫 {line}: no adult answered in time", line=line)
+        case Deed.DECLINED:
+            return _with_note(t.label("🚫 {line}: an adult said no", line=line), facts, t)
+        case Deed.DEADLINE:
+            until = t.moment(datetime.fromtimestamp(int(str(facts["closes_at"])), UTC))
+            return t.label("⏰ {line}: the vote is open until {until}", line=line, until=until)
+        case Deed.ORDERED:
+            return t.label("🧾 {line}: into order № {number}", line=line, number=facts.get("order", ""))
+        case Deed.BOUGHT:
+            return t.label("🛍 {line}: bought", line=line)
+        case Deed.MISSING:
+            return t.label("✖️ {line}: not there", line=line)
+        case Deed.UNMARKED:
+            return t.label("↩️ {line}: the mark is off", line=line)
+        case Deed.REPLACED:
+            changes = difference_words(facts, currency, t)
+            return t.label("🔁 {line}: replaced, {changes}", line=line, changes=changes)
+        case Deed.RETURNED:
+            number = facts.get("order", "")
+            return t.label("🛒 {line}: back from order № {number}", line=line, number=number)
+        case Deed.HANDED_OVER:
+            return t.label("👑 {line}: now the organizer's", line=line)
+        case Deed.TAKEN_BACK:
+            changes = difference_words(facts, currency, t)
+            told = t.label("↩️ {line}: taken back: {deed}", line=line, deed=_noun(facts.get("of"), t))
+            return f"{told} ({changes})" if changes else told
+
+
+def _with_note(words: str, facts: Mapping[str, Fact], t: Texts) -> str:
+    note = str(facts.get("note") or "")
+    return words + t.label(" – “{note}”", note=clip(note, NOTE_SHOWN)) if note else words
+
+
+def _noun(of: Fact, t: Texts) -> str:
+    match of:
+        case Deed.ADDED:
+            return t.label("the adding")
+        case Deed.REMOVED:
+            return t.label("the removal")
+        case Deed.ASKED_AGAIN:
+            return t.label("the asking again")
+        case Deed.ALLOWED | Deed.DECLINED:
+            return t.label("the answer")
+        case _:
+            return t.label("the change")
+
+
+def _result_words(facts: Mapping[str, Fact], t: Texts) -> str:
+    match facts.get("standing"):
+        case Standing.APPROVED:
+            return t.label("✅ the family said yes")
+        case Standing.REJECTED:
+            return t.label("❌ the family did not say yes")
+        case Standing.TIED:
+            return t.label("⚖️ the votes are even")
+        case _:
+            return t.label("✅ no vote is needed any more")
+
+
+def difference_words(facts: Mapping[str, Fact], currency: str, t: Texts) -> str:
+    """Return what changed, each part as `before → after`."""
+    parts = []
+    for name, pair in facts.items():
+        if not isinstance(pair, list) or len(pair) != 2:  # noqa: PLR2004  # before and after
+            continue
+        was, is_now = pair
+        match name:
+            case "title" | "note":
+                parts.append(f"{_quoted(was, t)} → {_quoted(is_now, t)}")
+            case "quantity":
+                parts.append(_quantities(was, is_now, facts.get("unit"), t))
+            case "price":
+                parts.append(f"{_price(was, currency, t)} → {_price(is_now, currency, t)}")
+            case "urgent":
+                parts.append(t.label("urgent") if is_now else t.label("not urgent"))
+            case "link":
+                parts.append(t.label("another link") if is_now else t.label("without the link"))
+    return ", ".join(parts)
+
+
+def _quoted(text: Fact, t: Texts) -> str:
+    return t.label("“{text}”", text=clip(str(text), NOTE_SHOWN)) if text else t.label("no note")
+
+
+def _quantities(was: Fact, is_now: Fact, unit: Fact, t: Texts) -> str:
+    units = unit if isinstance(unit, list) else ["pcs", "pcs"]
+    pairs = zip((was, is_now), units, strict=True)
+    return " → ".join(amount(int(str(quantity)), str(of), t) for quantity, of in pairs)
+
+
+def _price(minor: Fact, currency: str, t: Texts) -> str:
+    return t.money(int(str(minor)), currency) if minor is not None else t.label("no price")
+
+
+def _wanted(view: JournalView, t: Texts) -> Html:
+    wanted = [
+        f"👤 {clip(view.person or '–', NAME_SHOWN)}" if view.wanted.person else "",
+        f"🛒 {clip(view.line or '–', NAME_SHOWN)}" if view.wanted.item else "",
+        matter_words(view.wanted.matter, t) if view.wanted.matter else "",
+    ]
+    told = " · ".join(part for part in wanted if part)
+    return t("\nOnly: {wanted}", wanted=told) if told else Html("")
+
+
+def matter_words(matter: Matter, t: Texts) -> str:
+    """Return how a matter is called."""
+    match matter:
+        case Matter.ADDED:
+            return t.label("➕ Added lines")
+        case Matter.CHANGED:
+            return t.label("✏️ Changes")
+        case Matter.REMOVED:
+            return t.label("🗑 Removed lines")
+        case Matter.AGREED:
+            return t.label("🗳 Votes and approvals")
+        case Matter.ORDERED:
+            return t.label("🧾 Checked out")
+
+
+def _in_rows(
+    buttons: Sequence[InlineKeyboardButton], length: int
+) -> Sequence[Sequence[InlineKeyboardButton]]:
+    return [buttons[start : start + length] for start in range(0, len(buttons), length)]
+
+
+def _undo_button(number: int, entry: JournalEntry, t: Texts) -> InlineKeyboardButton:
+    return button(f"{number}: ↩️ " + t.label("Undo"), TakeBackPress(deed=entry.id))
+
+
+def undo_buttons(deed: int | None, t: Texts) -> Sequence[InlineKeyboardButton]:
+    """Return the button that takes a deed back, if it can be."""
+    return [button("↩️ " + t.label("Undo"), TakeBackPress(deed=deed))] if deed is not None else []
+
+
+def journal_button(t: Texts) -> InlineKeyboardButton:
+    """Return the way to the journal."""
+    return button("📖 " + t.label("Journal"), Go(to=Place.JOURNAL))
+
+
+def line_journal_button(item: int, t: Texts) -> InlineKeyboardButton:
+    """Return the way to what the journal says about one line."""
+    return button("📖 " + t.label("Journal"), JournalPress(page=0, person=0, item=item, matter=None))
+
+
+def _to_page(wanted: Wanted, page: int = 0) -> JournalPress:
+    return JournalPress(page=page, person=wanted.person or 0, item=wanted.item or 0, matter=wanted.matter)
+
+
+def _part_buttons(view: JournalView, t: Texts) -> Sequence[InlineKeyboardButton]:
+    wanted = view.wanted
+
+    def choosing(label: str, part: Part) -> InlineKeyboardButton:
+        person, item = wanted.person or 0, wanted.item or 0
+        return button(label, JournalPartPress(part=part, person=person, item=item, matter=wanted.matter))
+
+    return [
+        choosing("👤 " + t.label("Whose"), Part.PERSON),
+        choosing("🛒 " + t.label("Which line"), Part.LINE),
+        choosing("🏷 " + t.label("What"), Part.MATTER),
+    ]
+
+
+def _files_button(wanted: Wanted, t: Texts) -> InlineKeyboardButton:
+    press = JournalFilePress(person=wanted.person or 0, item=wanted.item or 0, matter=wanted.matter)
+    return button("📄 " + t.label("Save as a file"), press)
+
+
+def _pager(view: JournalView) -> Sequence[InlineKeyboardButton]:
+    if view.pages == 1:
+        return []
+    turning = [("◀️", view.page - 1), (f"{view.page + 1} / {view.pages}", view.page), ("▶️", view.page + 1)]
+    return [button(label, _to_page(view.wanted, page % view.pages)) for label, page in turning]
+
+
+def journal_part_screen(part: Part, choices: JournalChoices, t: Texts) -> Screen:
+    """Let the reader choose whose deeds, which line or what matter the journal shows."""
+    wanted = choices.wanted
+    match part:
+        case Part.PERSON:
+            text = t("Whose deeds shall I show?")
+            offered = [(t.label("Everybody's"), replace(wanted, person=None))]
+            offered += [(clip(name), replace(wanted, person=person)) for person, name in choices.members]
+        case Part.LINE:
+            text = t("Which line? These are the newest ones.")
+            offered = [(t.label("All lines"), replace(wanted, item=None))]
+            offered += [(clip(line), replace(wanted, item=item)) for item, line in choices.lines]
+        case Part.MATTER:
+            text = t("What shall I show?")
+            offered = [(t.label("Everything"), replace(wanted, matter=None))]
+            offered += [(matter_words(matter, t), replace(wanted, matter=matter)) for matter in Matter]
+    buttons = [[button(label, _to_page(narrowed))] for label, narrowed in offered]
+    return Screen(text, rows(*buttons, [button("⬅️ " + t.label("Back"), _to_page(wanted))]))
+
+
+def taken_back_screen(undone: Undone, shown: Screen | None, t: Texts) -> Screen:
+    """Say that a deed was taken back, above the line as it is now."""
+    if shown is None:
+        text = t("↩️ Taken back: “{line}” is not in the cart any more.", line=undone.line)
+        return Screen(text, rows([cart_button(t), journal_button(t)]))
+    text = t("↩️ Taken back. It is as it was before:\n{line}", line=shown.text)
+    return Screen(text, shown.keyboard)
+
+
+def taken_back_words(undone: Undone, t: Texts) -> str:
+    """Return the toast after a deed was taken back."""
+    return t.label("↩️ Taken back: {line}", line=clip(undone.line))

@@ -1,0 +1,278 @@
+"""One's own cart: what a person wants for themselves. It belongs to no family, and nobody else sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from core.carts.errors import (
+    CartFullError,
+    OneLineOnlyError,
+    OwnLineChangedError,
+    OwnLineGoneError,
+)
+from core.carts.item import LINES_LIMIT
+from core.carts.merging import added_by
+from core.carts.putting import put_lines
+from core.carts.reading import check_quantity, read_lines
+from core.families.benefit import require_cart
+from core.families.family import Units
+from core.families.membership import require_family, require_member
+from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
+from core.shared.money import Money
+from core.shared.secrets import refuse_secret
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from core.carts.ports import OwnWork
+    from core.carts.reading import LineDraft
+    from core.carts.views import Added
+
+PAGE_LINES = 8
+"""Lines on one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLine:
+    """One wish in a person's own cart; `revision` grows with every change."""
+
+    id: int
+    owner: int
+    draft: LineDraft
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCart:
+    """One page of a person's own cart, with sums over all its lines, one for each currency.
+
+    `last` is the newest line of all, 0 when there is none: with it a button names what was there.
+    """
+
+    lines: Sequence[OwnLine]
+    page: int
+    pages: int
+    count: int
+    last: int
+    sums: Sequence[Money]
+    unpriced: int
+    has_family: bool
+    units: Units
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDetails:
+    """One line of a person's own cart, and whether they have a family to whose cart it could go."""
+
+    line: OwnLine
+    has_family: bool
+    units: Units
+
+
+def show_own_cart(work: OwnWork, *, now: datetime, actor: int, page: int = 0) -> OwnCart:
+    """Return one page of the actor's own cart; a page past the end is the last one."""
+    del now
+    lines = work.own_lines(actor)
+    pages = max(1, -(-len(lines) // PAGE_LINES))
+    page = min(page, pages - 1)
+    totals = [total for line in lines if (total := line.draft.total()) is not None]
+    sums: dict[str, Money] = {}
+    for total in totals:
+        sums[total.currency] = sums.get(total.currency, Money.zero(total.currency)) + total
+    has_family, units = _family_ways(work, actor)
+    return OwnCart(
+        lines=lines[page * PAGE_LINES : (page + 1) * PAGE_LINES],
+        page=page,
+        pages=pages,
+        count=len(lines),
+        last=max((line.id for line in lines), default=0),
+        sums=list(sums.values()),
+        unpriced=len(lines) - len(totals),
+        has_family=has_family,
+        units=units,
+    )
+
+
+def show_own_line(work: OwnWork, *, now: datetime, actor: int, item: int) -> OwnDetails:
+    """Return one line of the actor's own cart.
+
+    Raises:
+        OwnLineGoneError: it is not there.
+    """
+    del now
+    return OwnDetails(_require_own(work, actor, item), *_family_ways(work, actor))
+
+
+def ask_for_own_lines(work: OwnWork, *, now: datetime, actor: int) -> None:
+    """Wait for lines to add to the actor's own cart."""
+    work.put_question(Question(actor, Ask.OWN_LINES, {}, now + QUESTION_LIFE))
+
+
+def add_own_lines(
+    work: OwnWork, *, now: datetime, actor: int, text: str, origin: str, currency: str
+) -> Sequence[OwnLine]:
+    """Add what a message wishes for to the actor's own cart, all or nothing; return what is there of it.
+
+    Args:
+        work: the open transaction.
+        now: when the lines are added.
+        actor: whose cart it is.
+        text: one or several lines, see `core.carts.reading`.
+        origin: names the message; the same message again adds nothing.
+        currency: of the prices, when the actor is in no family that has one.
+
+    Raises:
+        LooksSecretError: the text seems to give away a card number or a confirmation code.
+        CartFullError: the cart would hold more than 200 lines.
+        DomainError: the text cannot be read, see `read_lines`.
+    """
+    work.hold_person(actor)
+    known = work.own_addition_by_origin(origin)
+    if known is not None:
+        return [line for line in work.own_lines_of(known) if line.owner == actor]
+    refuse_secret(text)
+    drafts = read_lines(text, _currency(work, actor, currency))
+    count = len(work.own_lines(actor))
+    if count + len(drafts) > LINES_LIMIT:
+        raise CartFullError(LINES_LIMIT, LINES_LIMIT - count)
+    addition = work.put_own_addition(actor, origin, now)
+    for draft in drafts:
+        work.put_own_line(actor, addition, draft)
+    work.drop_question(actor)
+    return work.own_lines_of(addition)
+
+
+def ask_for_own_edit(work: OwnWork, *, now: datetime, actor: int, item: int, revision: int) -> OwnLine:
+    """Wait for the line as the actor would rather have it.
+
+    Raises:
+        OwnLineGoneError: it is not there.
+        OwnLineChangedError: it changed since the button was drawn.
+    """
+    line = _require_own(work, actor, item, revision)
+    subject = {"item": item, "revision": revision}
+    work.put_question(Question(actor, Ask.OWN_EDIT, subject, now + QUESTION_LIFE))
+    return line
+
+
+def edit_own_line(
+    work: OwnWork, *, now: datetime, actor: int, item: int, revision: int, text: str, currency: str
+) -> None:
+    """Replace the line by what the actor typed in answer to the question.
+
+    Raises:
+        OwnLineGoneError: it is not there.
+        OwnLineChangedError: it changed since the question was asked.
+        QuestionGoneError: nobody asked, or not any more.
+        LooksSecretError: the text seems to give away a card number or a confirmation code.
+        OneLineOnlyError: the text has several lines.
+        DomainError: the text cannot be read, see `read_lines`.
+    """
+    _require_own(work, actor, item, revision)
+    refuse_secret(text)
+    drafts = read_lines(text, _currency(work, actor, currency))
+    if len(drafts) > 1:
+        raise OneLineOnlyError(len(drafts))
+    take_answer(work, now, actor, Ask.OWN_EDIT, {"item": item, "revision": revision})
+    work.change_own_line(item, drafts[0])
+
+
+def set_own_quantity(
+    work: OwnWork, *, now: datetime, actor: int, item: int, revision: int, quantity: int
+) -> None:
+    """Want so many of it: the target value, so that a repeated tap changes nothing more.
+
+    Raises:
+        OwnLineGoneError: it is not there.
+        OwnLineChangedError: it changed since the button was drawn.
+        QuantityOutOfRangeError: below 1, or more than one line may ask for.
+    """
+    del now
+    line = _require_own(work, actor, item)
+    if line.draft.quantity == quantity:
+        return
+    if line.revision != revision:
+        raise OwnLineChangedError(line.draft.title)
+    check_quantity(quantity, line.draft.unit)
+    work.change_own_line(item, replace(line.draft, quantity=quantity))
+
+
+def remove_own_line(work: OwnWork, *, now: datetime, actor: int, item: int) -> str:
+    """Remove a line of the actor's own cart; return its title.
+
+    Raises:
+        OwnLineGoneError: it is not there.
+    """
+    del now
+    line = _require_own(work, actor, item)
+    work.drop_own_lines([item])
+    return line.draft.title
+
+
+def move_own_lines(
+    work: OwnWork, *, now: datetime, actor: int, item: int, revision: int | None = None
+) -> Added:
+    """Move lines from the actor's own cart to that of their family, as if they were added there now.
+
+    Args:
+        work: the open transaction.
+        now: when they are moved.
+        actor: whose lines they are.
+        item: the one line to move, or the newest of all when no revision is named: then all up to it go.
+        revision: the revision of the one line that the button showed.
+
+    Returns:
+        What is in the family's cart by it; a second tap moves nothing and returns the same.
+
+    Raises:
+        NoFamilyError: the actor is in no family.
+        CartOffError: it has no cart at the moment.
+        OwnLineGoneError: there is nothing to move.
+        OwnLineChangedError: the line changed since the button was drawn.
+        CartFullError: the family's cart would hold more than 200 lines.
+    """
+    family = require_family(work, require_member(work, actor).family)
+    origin = f"own {actor} {'up to ' if revision is None else ''}{item}"
+    known = work.addition_by_origin(origin)
+    if known is not None:
+        return added_by(work, family, actor, known, now)
+    require_cart(work, family)
+    if revision is None:
+        work.hold_person(actor)
+        moved: Sequence[OwnLine] = [line for line in work.own_lines(actor) if line.id <= item]
+    else:
+        moved = [_require_own(work, actor, item, revision)]
+    if not moved:
+        raise OwnLineGoneError
+    drafts = [_priced_in(line.draft, family.currency) for line in moved]
+    work.drop_own_lines([line.id for line in moved])
+    return put_lines(work, now, family, actor, origin, drafts)
+
+
+def _priced_in(draft: LineDraft, currency: str) -> LineDraft:
+    """Return the wish as a family of this currency can keep it: a price in another one is left out."""
+    is_foreign = draft.price is not None and draft.price.currency != currency
+    return replace(draft, price=None) if is_foreign else draft
+
+
+def _require_own(work: OwnWork, actor: int, item: int, revision: int | None = None) -> OwnLine:
+    line = work.own_line(item)
+    if line is None or line.owner != actor:
+        raise OwnLineGoneError
+    if revision is not None and line.revision != revision:
+        raise OwnLineChangedError(line.draft.title)
+    return line
+
+
+def _family_ways(work: OwnWork, actor: int) -> tuple[bool, Units]:
+    member = work.member(actor)
+    family = work.family(member.family) if member is not None else None
+    return family is not None, family.customs.units if family is not None else Units.LARGE
+
+
+def _currency(work: OwnWork, actor: int, otherwise: str) -> str:
+    member = work.member(actor)
+    family = work.family(member.family) if member is not None else None
+    return family.currency if family is not None else otherwise

@@ -1,0 +1,111 @@
+"""What a departure from a family changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, delete, or_, select, update
+
+from core.carts.journal import Deed
+from storage.journal import deeds_about
+from storage.rows import Rows
+from storage.schema import (
+    cards,
+    departures,
+    items,
+    join_requests,
+    members,
+    orders,
+    replacements,
+    trips,
+)
+from storage.surprises import shown_to
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement
+
+    from core.families.family import Member
+
+
+def may_go_to(heir: int) -> ColumnElement[bool]:
+    """Whether a line may become the heir's: it is no present for them."""
+    return or_(items.c.hidden_from.is_(None), items.c.hidden_from != heir)
+
+
+class PartingRows(Rows):
+    """What becomes of a member's lines, votes, payments and requests."""
+
+    def order_being_paid(self, family: int, reader: int, now: datetime) -> int | None:
+        paying = orders.c.family_id == family, orders.c.state == "paying", shown_to(orders, reader, now)
+        number: int | None = self.connection.execute(select(orders.c.number).where(*paying).limit(1)).scalar()
+        return number
+
+    def release_payer(self, person: int) -> None:
+        self.connection.execute(
+            update(orders)
+            .where(orders.c.payer_id == person, orders.c.state == "paying")
+            .values(state="locked", payer_id=None, paying_since=None)
+        )
+
+    def hand_lines_over(self, family: int, author: int, heir: int, now: datetime) -> int:
+        theirs = and_(items.c.family_id == family, items.c.author_id == author, may_go_to(heir))
+        self.connection.execute(deeds_about(theirs, Deed.HANDED_OVER, author, now, self.dialect, {}))
+        moved = self.connection.execute(
+            update(items).where(theirs).values(author_id=heir, revision=items.c.revision + 1)
+        )
+        return moved.rowcount
+
+    def drop_lines_of(self, family: int, author: int, now: datetime) -> None:
+        theirs = and_(items.c.family_id == family, items.c.author_id == author)
+        facts = {"author_left": True}
+        self.connection.execute(deeds_about(theirs, Deed.REMOVED, author, now, self.dialect, facts))
+        self.connection.execute(delete(items).where(theirs))
+
+    def end_trip_of(self, person: int) -> None:
+        self.connection.execute(
+            update(replacements)
+            .where(replacements.c.shopper_id == person, replacements.c.state == "open")
+            .values(state="withdrawn")
+        )
+        self.connection.execute(
+            update(items).where(items.c.marked_by == person).values(mark=None, marked_by=None)
+        )
+        self.connection.execute(delete(trips).where(trips.c.shopper_id == person))
+
+    def put_departure(self, member: Member, now: datetime) -> None:
+        insert = self.upsert(departures).values(
+            family_id=member.family,
+            person_id=member.person,
+            departed_at=now,
+            role=member.role.value,
+            limit_minor=member.limit_minor,
+        )
+        self.connection.execute(
+            insert.on_conflict_do_update(
+                index_elements=["family_id", "person_id"],
+                set_={name: insert.excluded[name] for name in ("departed_at", "role", "limit_minor")},
+            )
+        )
+
+    def drop_member(self, person: int) -> None:
+        self.connection.execute(delete(cards).where(cards.c.place == person))
+        self.connection.execute(delete(members).where(members.c.person_id == person))
+
+    def recount_votes(self, family: int) -> None:
+        self.connection.execute(
+            update(items)
+            .where(items.c.family_id == family, items.c.standing == "voting")
+            .values(recount=True)
+        )
+
+    def refuse_requests(self, family: int) -> Sequence[int]:
+        refused = (
+            update(join_requests)
+            .where(join_requests.c.family_id == family, join_requests.c.state == "open")
+            .values(state="refused")
+            .returning(join_requests.c.person_id)
+        )
+        return list(self.connection.execute(refused).scalars())

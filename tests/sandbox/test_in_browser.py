@@ -1,0 +1,214 @@
+"""What the page draws and lets people press, in a real browser."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.async_api import async_playwright, expect
+
+from sandbox.fixtures import FAMILY, MUM
+from tests.sandbox.pictures import grey
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from playwright.async_api import Locator, Page
+
+    from sandbox.server import SandboxServer
+    from sandbox.world import JSON
+
+pytestmark = [pytest.mark.browser, pytest.mark.process]
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+PATIENCE_MS = 30_000
+BUTTON = {"text": "Открыть корзину", "callback_data": "cart"}
+
+
+@pytest.fixture
+def executable() -> str:
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None and os.environ.get("CI"):
+        pytest.fail(f"no browser is installed: none of {', '.join(BROWSERS)}")
+    if found is None:
+        pytest.skip(f"no browser is installed: none of {', '.join(BROWSERS)}")
+    return found
+
+
+@pytest.fixture
+async def browser_page(server: SandboxServer, executable: str) -> AsyncIterator[Page]:
+    """The page in a browser; what goes wrong in its scripts fails the test."""
+    expect.set_options(timeout=PATIENCE_MS)
+    wrongs: list[str] = []
+    server.people.say(MUM, MUM, "/start")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=executable, args=["--no-sandbox", "--disable-gpu", "--no-first-run"]
+        )
+        page = await browser.new_page(viewport={"width": 1440, "height": 900}, locale="ru-RU")
+        page.set_default_timeout(PATIENCE_MS)
+        page.on("pageerror", lambda error: wrongs.append(str(error)))
+        page.on("console", lambda said: wrongs.append(said.text) if said.type == "error" else None)
+        await page.goto(server.page_url)
+        await expect(page.get_by_test_id(f"column-{MUM}")).to_be_visible()
+        yield page
+        await browser.close()
+    assert wrongs == []
+
+
+def column(page: Page, chat: int) -> Locator:
+    return page.get_by_test_id(f"column-{chat}")
+
+
+async def told(server: SandboxServer, page: Page, kind: str) -> JSON:
+    """The newest update of a kind, as soon as there is one."""
+
+    def found() -> list[Any]:
+        bodies = [update.body for update in server.engine.world.updates.values()]
+        return [body[kind] for body in bodies if kind in body]
+
+    await until(page, lambda: bool(found()))
+    update: JSON = found()[-1]
+    return update
+
+
+async def until(page: Page, condition: Callable[[], bool]) -> None:
+    for _ in range(200):
+        if condition():
+            return
+        await page.wait_for_timeout(25)
+    raise AssertionError("it did not happen")
+
+
+async def test_asking_choosing_and_pressing_inline(browser_page: Page, server: SandboxServer) -> None:
+    ask, page = server.engine.ask, browser_page
+    mum, family = column(page, MUM), column(page, FAMILY)
+    await mum.get_by_test_id("input").fill("@family_shopping_bot моло")
+    query = await told(server, page, "inline_query")
+    assert (query["query"], query["chat_type"]) == ("моло", "sender")
+    content = {"message_text": "Купим молоко?"}
+    results = [
+        {
+            "type": "article",
+            "id": str(number),
+            "title": title,
+            "description": "90 ₽",
+            "input_message_content": content,
+            "reply_markup": {"inline_keyboard": [[{"text": "За", "callback_data": "v:1"}]]},
+        }
+        for number, title in enumerate(("Молоко", "Молочный шоколад"))
+    ]
+    above = {"text": "Открыть бота", "start_parameter": "inline"}
+    answer = {"results": json.dumps(results), "button": json.dumps(above), "cache_time": 0}
+    await ask("answerInlineQuery", inline_query_id=query["id"], **answer)
+    offers = mum.get_by_test_id("inline-results")
+    await expect(offers.get_by_role("option")).to_have_count(2)
+    await expect(offers.get_by_role("button", name="Открыть бота")).to_be_visible()
+    await offers.get_by_role("option").filter(has_text="шоколад").click()
+    await expect(mum.get_by_text("через @family_shopping_bot")).to_be_visible()
+    await expect(offers).to_be_hidden()
+    assert (await told(server, page, "chosen_inline_result"))["result_id"] == "1"
+    await mum.get_by_role("button", name="За", exact=True).click()
+    pressed = await told(server, page, "callback_query")
+    assert pressed["inline_message_id"]
+    await ask("answerCallbackQuery", callback_query_id=pressed["id"], text="Учтено")
+    await ask("editMessageText", inline_message_id=pressed["inline_message_id"], text="Решено: молоко")
+    await expect(mum.get_by_text("Решено: молоко")).to_be_visible()
+
+    switch = {
+        "text": "Поделиться",
+        "switch_inline_query_chosen_chat": {"query": "cart", "allow_group_chats": True},
+    }
+    await ask(
+        "sendMessage", chat_id=MUM, text="Корзина", reply_markup=json.dumps({"inline_keyboard": [[switch]]})
+    )
+    server.engine.updates.clear()
+    await mum.get_by_role("button", name="Поделиться").click()
+    await page.get_by_test_id("dialog").get_by_role("button", name="Семья").click()
+    await expect(family.get_by_test_id("input")).to_have_value("@family_shopping_bot cart")
+    query = await told(server, page, "inline_query")
+    assert (query["query"], query["chat_type"]) == ("cart", "group")
+    await ask("answerInlineQuery", inline_query_id=query["id"], **answer)
+    await expect(family.get_by_test_id("inline-results").get_by_role("option")).to_have_count(2)
+    await family.get_by_test_id("input").press("Enter")
+    await expect(family.get_by_text("Купим молоко?")).to_be_visible()
+    assert server.engine.chats.newest(FAMILY)["from"]["id"] == MUM
+
+
+async def test_rich_messages_pins_and_photos(
+    browser_page: Page, server: SandboxServer, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    ask, page = server.engine.ask, browser_page
+    mum = column(page, MUM)
+
+    def button(text: str, data: str, style: str) -> JSON:
+        return {"type": "button", "button": {"text": text, "callback_data": data, "style": style}}
+
+    def paragraph(text: object) -> JSON:
+        return {"type": "paragraph", "text": text}
+
+    def cell(text: object, **more: object) -> JSON:
+        return {"align": "left", "valign": "middle", "text": text, **more}
+
+    line = [
+        "Молоко ",
+        button("−", "less", "link"),
+        {"type": "bold", "text": " 2 "},
+        button("+", "more", "primary"),
+    ]
+    blocks = [
+        {"type": "heading", "text": "Корзина на неделю", "size": 2},
+        paragraph(line),
+        {
+            "type": "list",
+            "items": [
+                {"blocks": [paragraph("Хлеб")], "has_checkbox": True, "is_checked": True},
+                {"blocks": [paragraph("Сыр")], "has_checkbox": True},
+            ],
+        },
+        {
+            "type": "table",
+            "is_bordered": True,
+            "cells": [
+                [cell("Товар", is_header=True), cell("Цена", is_header=True)],
+                [cell("Молоко"), cell("179,80 ₽", align="right")],
+            ],
+        },
+        {"type": "details", "summary": "Куплено", "blocks": [paragraph("Соль")]},
+        {"type": "buttons", "buttons": [BUTTON, {**BUTTON, "text": "Готово", "style": "success"}]},
+    ]
+    sent = await ask("sendRichMessage", chat_id=MUM, rich_message=json.dumps({"blocks": blocks}))
+    assert isinstance(sent, dict)
+    await expect(mum.get_by_role("heading", name="Корзина на неделю")).to_be_visible()
+    await expect(mum.get_by_role("checkbox").first).to_be_checked()
+    await expect(mum.get_by_role("cell", name="179,80 ₽")).to_be_visible()
+    await expect(mum.get_by_text("Соль")).to_be_hidden()
+    await mum.get_by_text("Куплено").click()
+    await expect(mum.get_by_text("Соль")).to_be_visible()
+    await mum.get_by_role("button", name="+", exact=True).click()
+    pressed = await told(server, page, "callback_query")
+    assert (pressed["data"], pressed["message"]["message_id"]) == ("more", sent["message_id"])
+    await expect(mum.locator(".inline-button[aria-busy=true]")).to_have_count(1)
+    await ask("answerCallbackQuery", callback_query_id=pressed["id"])
+    await expect(mum.locator(".inline-button[aria-busy=true]")).to_have_count(0)
+
+    await ask("pinChatMessage", chat_id=MUM, message_id=sent["message_id"])
+    await expect(mum.get_by_test_id("pinned")).to_contain_text("Корзина на неделю")
+    folder = tmp_path_factory.mktemp("photos")
+    (folder / "receipt.png").write_bytes(grey(600, 900))
+    await mum.get_by_test_id("input").fill("Чек из магазина")
+    await mum.get_by_test_id("photo-file").set_input_files(folder / "receipt.png")
+    await expect(mum.get_by_text("Чек из магазина")).to_be_visible()
+    drawn = mum.get_by_role("img", name="Фото")
+    await expect(drawn).to_have_js_property("naturalWidth", 600)
+    window, picture = await mum.bounding_box(), await drawn.bounding_box()
+    assert window is not None
+    assert picture is not None
+    assert window["x"] < picture["x"] < picture["x"] + picture["width"] < window["x"] + window["width"]
+    photo = server.engine.chats.newest(MUM)
+    assert [size["height"] for size in photo["photo"]] == [90, 320, 800, 900]
+    await ask("unpinAllChatMessages", chat_id=MUM)
+    await expect(mum.get_by_test_id("pinned")).to_be_hidden()

@@ -1,0 +1,300 @@
+"""Whatever has a time limit, over HTTP: nothing happens before it, and what is due after a downtime, too.
+
+The bot's clock is set by stopping it and starting another one that finds the later moment.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sandbox.fixtures import DAD, KID, MUM
+from tests.stories.process import until
+
+if TYPE_CHECKING:
+    from tests.stories.process import Process
+    from tests.stories.story import Story
+
+pytestmark = pytest.mark.process
+
+NOON = datetime(2026, 3, 2, 9, tzinfo=UTC)
+"""A Monday, in Moscow."""
+
+EVENING = NOON + timedelta(hours=8)
+"""Of this moment, a day and two days later are no quiet hours either."""
+
+
+class Days:
+    """One bot after another: each goes on from a moment that the story chooses."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self.phones = story.phones
+        self.now = NOON
+        self._bot: Process | None = None
+        self._witness = 0
+
+    async def start(self, now: datetime = NOON) -> None:
+        await self._go_on_at(now)
+        self._witness = await self.phones.new_person("Свидетель")
+
+    async def pass_(self, **passed: float) -> None:
+        """Let so much time pass with no bot; wait until the next one has done what is due, and told it."""
+        assert self._bot is not None
+        assert await self._bot.stop() == 0
+        await self._go_on_at(self.now + timedelta(**passed))
+        # What every job does at the start is written before what this asks for.
+        seen = len(await self.phones.messages(self._witness))
+        await self.phones.say(self._witness, "/cancel")
+        await until(lambda: not self.story.engine.world.updates, "the witness")
+        assert len(await self.phones.messages(self._witness)) > seen
+        await until(lambda: not self._due(), "alerts that nothing holds back")
+
+    async def _go_on_at(self, now: datetime) -> None:
+        self.now = now
+        self._bot = await self.story.start_bot(now=now)
+
+    def _due(self) -> object:
+        return self.story.rows(
+            "SELECT alerts.id FROM alerts JOIN people ON people.id = recipient_id WHERE delivered_at IS NULL "
+            "AND gathering IS NULL AND held_until IS NULL AND unreachable_since IS NULL"
+        )
+
+    async def last_alert(self, person: int) -> str:
+        return (await self.phones.alerts(person))[-1][1]
+
+    async def is_told(self, person: int, words: str) -> bool:
+        return any(words in text for _, text in await self.phones.alerts(person))
+
+    async def family(self, *members: int) -> str:
+        """Found a family with these members; return a link that has uses left."""
+        link = await self.phones.found_family("Ивановы")
+        await self.phones.join(link, *members)
+        await self.story.settled()
+        return link
+
+
+@pytest.fixture
+def days(story: Story) -> Days:
+    return Days(story)
+
+
+async def test_a_quarter_of_an_hour_frees_seats_and_orders_and_an_hour_gathers_who_found_no_seat(
+    days: Days,
+) -> None:
+    phones, story = days.phones, days.story
+    await days.start()
+    guests = [await phones.new_person(name) for name in ("Аня", "Боря", "Вера")]
+    reader, waiter, neighbour = [await phones.new_person(name) for name in ("Гена", "Дима", "Егор")]
+    link = await days.family(DAD, KID, *guests)
+
+    # Гена reads, so nobody else gets the last seat; Папа takes the order; Мама is asked for lines.
+    await phones.open_link(reader, link)
+    await phones.button(reader, "join:")
+    await phones.say(MUM, "/add молоко 89,90")
+    await phones.say(MUM, "/cart")
+    await phones.tap(MUM, "go:checkout")
+    await phones.tap(MUM, "lock:")
+    await story.settled()
+    await phones.tap(DAD, "o:")
+    await phones.tap(DAD, "take:")
+    await phones.say(MUM, "/add")
+    await days.pass_(minutes=14)
+    await phones.open_link(waiter, link)
+    await phones.saw(waiter, "Последние места")
+    assert story.one("SELECT state FROM orders") == "paying"
+    await days.pass_(minutes=2)
+    await phones.join(link, waiter)
+    await days.story.settled()
+    assert story.one("SELECT count(*) FROM members") == 7
+    assert story.one("SELECT state FROM orders") == "locked"
+    assert "15 минут прошли" in await days.last_alert(DAD)
+    await phones.say(MUM, "хлеб")  # nobody asks any more
+    await days.story.settled()
+    assert story.one("SELECT count(*) FROM items") == 0
+
+    # Whoever finds no seat is told at once; Мама hears of all of them in an hour.
+    for late in (reader, neighbour):
+        await phones.open_link(late, link)
+        await phones.saw(late, "заняты")
+    await days.pass_(minutes=59)
+    assert not await days.is_told(MUM, "не хватило")
+    await days.pass_(minutes=2)
+    told = await phones.saw(MUM, "не хватило")
+    assert told.endswith("не хватило: Гена, Егор.")
+    story.judge()
+
+
+async def test_a_day_ends_offers_requests_and_votes_and_two_days_turn_a_wish_down(  # noqa: PLR0915  # a week
+    days: Days,
+) -> None:
+    phones, story = days.phones, days.story
+    await days.start(EVENING)
+    granny, neighbour = [await phones.new_person(name) for name in ("Бабушка", "Сосед")]
+    link = await days.family(DAD, KID, granny)
+
+    await phones.say(MUM, "/family")
+    await phones.tap(MUM, "go:members")
+    await phones.tap(MUM, f"member:{KID}")
+    await phones.tap(MUM, "limits:")
+    await phones.tap(MUM, "limit:")
+    await phones.say(KID, "/add робот 5 000,00")
+    await phones.say(DAD, "/add телевизор 19 999,99")
+    await phones.say(MUM, "/family")
+    await phones.tap(MUM, "go:members")
+    await phones.tap(MUM, f"member:{granny}")
+    await phones.tap(MUM, "handover:")
+    await phones.tap(MUM, "offer:")
+    invitation = next(one for one in await phones.messages(MUM) if link in one.get("text", ""))
+    await phones.tap_on(invitation, MUM, "term:", ending=":ask")
+    await phones.open_link(neighbour, link)
+    await phones.tap(neighbour, "join:")
+    await until(lambda: story.one("SELECT 1 FROM alerts WHERE kind = 'ApprovalAsked'"), "the wish")
+    await story.settled()
+    voting = "SELECT standing FROM items WHERE title = 'телевизор'"
+    asking = "SELECT standing FROM items WHERE title = 'робот'"
+    assert (story.one(voting), story.one(asking)) == ("voting", "asking")
+
+    await days.pass_(hours=18, minutes=1)  # six hours before the vote ends
+    for person in (MUM, DAD, granny):
+        assert await days.is_told(person, "Вашего голоса ждёт 1 строка")
+    await days.pass_(hours=5, minutes=55)
+    assert story.one(voting) == "voting"
+    assert story.one("SELECT count(*) FROM handovers") == 1
+    assert story.one("SELECT state FROM join_requests") == "open"
+    assert not await days.is_told(MUM, "уже сутки")
+
+    await days.pass_(minutes=9)
+    assert story.one(voting) == "rejected"
+    assert story.one("SELECT count(*) FROM handovers") == 0
+    assert story.one("SELECT state FROM join_requests") == "expired"
+    assert "Сутки прошли" in await days.last_alert(granny)
+    assert "никто не ответил" in await days.last_alert(neighbour)
+    assert await days.is_told(MUM, "Бабушка за сутки не отвечает")
+    assert await days.is_told(MUM, "1 строка ждёт взрослого уже сутки")
+
+    await days.pass_(hours=23, minutes=50)
+    assert story.one(asking) == "asking"
+    await days.pass_(minutes=10)
+    assert story.one(asking) == "declined"
+    assert "никто из взрослых не ответил" in await days.last_alert(KID)
+    assert "двое суток ждала взрослого" in await days.last_alert(MUM)
+
+    await days.pass_(days=4, hours=23)  # Мама is told of the end of the invitation, on the seventh day
+    assert not await days.is_told(MUM, "Срок приглашения")
+    await days.pass_(hours=2)
+    assert "Срок приглашения в семью «Ивановы» вышел: по нему вступили 3 человека" in await days.last_alert(
+        MUM
+    )
+    await phones.open_link(neighbour, link)
+    await phones.saw(neighbour, "Срок этого приглашения вышел")
+    story.judge()
+
+
+async def test_two_weeks_without_the_organizer_let_the_adults_choose_another(days: Days) -> None:
+    phones, story = days.phones, days.story
+    await days.start()
+    granny = await phones.new_person("Бабушка")
+    await days.family(DAD, KID, granny)
+    adults = (DAD, KID, granny)
+    await phones.act("block", person=MUM)
+    await story.settled()
+
+    await days.pass_(days=13, hours=23)
+    for person in adults:
+        assert await phones.alerts(person) == []
+    await days.pass_(hours=2)
+    for person in adults:
+        assert "две недели не на связи" in await days.last_alert(person)
+
+    # Two of three want Папа; he proves his number and is the organizer.
+    await phones.tap(granny, "go:succession")
+    await phones.tap(granny, f"successor:{DAD}")
+    assert not await days.is_told(DAD, "Взрослые семьи")
+    await phones.tap(KID, "go:succession")
+    await phones.tap(KID, f"successor:{DAD}")
+    await until(lambda: story.one("SELECT 1 FROM handovers"), "the offer")
+    await phones.tap(DAD, "accept:")
+    await phones.until_asked(DAD, "Подтвердить номер")
+    assert story.one("SELECT organizer_id FROM families") == MUM
+    await phones.share_contact(DAD)
+    await phones.saw(DAD, "Теперь вы организатор")
+    assert story.one("SELECT organizer_id FROM families") == DAD
+
+    await phones.act("unblock", person=MUM)
+    missed = await phones.saw(MUM, "Пока вас не было")
+    assert "Теперь организатор семьи «Ивановы» – Папа. Вы остаётесь в ней" in missed
+    story.judge()
+
+
+async def test_thirty_days_end_an_archive_and_what_waited_for_who_was_away(days: Days) -> None:
+    phones, story = days.phones, days.story
+    await days.start()
+    await days.family(DAD, KID)
+    for away in (DAD, KID):
+        await phones.act("block", person=away)
+    await story.settled()
+    await phones.say(MUM, "/family")
+    await phones.tap(MUM, "go:family_settings")
+    await phones.tap(MUM, "go:disband")
+    await phones.say(MUM, "Ивановы")
+    await phones.saw(MUM, "распущена")
+
+    await days.pass_(days=29, hours=23)
+    await phones.act("unblock", person=KID)
+    assert "распущена" in await phones.saw(KID, "Пока вас не было")
+    await phones.tap(KID, "archive:")
+    await phones.say(MUM, "/start")
+    await phones.button(MUM, "archive:")
+
+    await days.pass_(hours=2)
+    assert story.one("SELECT count(*) FROM archive_members") == 0
+    message, archive = await phones.button(MUM, "archive:")
+    assert (await phones.answer(await phones.press_exactly(MUM, MUM, message, archive))).is_alert
+    told = len(await phones.messages(DAD))
+    await phones.act("unblock", person=DAD)
+    await phones.say(DAD, "/start")
+    await phones.button(DAD, "go:found")
+    assert len(await phones.messages(DAD)) == told + 2  # Папа's /start and its answer: nothing of a month ago
+    story.judge()
+
+
+async def test_the_night_is_quiet_and_a_digest_comes_in_the_evening(days: Days) -> None:
+    phones, story = days.phones, days.story
+    await days.start()
+    await days.family(DAD, KID)
+    await phones.say(DAD, "/settings")
+    await phones.tap(DAD, "via:alerts")
+    await phones.tap(DAD, "news:digest")
+
+    async def rename(name: str) -> None:
+        await phones.say(MUM, "/family")
+        await phones.tap(MUM, "go:family_settings")
+        await phones.tap(MUM, "go:rename")
+        await phones.say(MUM, name)
+        await phones.saw(MUM, name)
+
+    await rename("Обеденные")
+    await rename("Вечерние")
+    await until(lambda: len(story.alert_numbers(KID)) == 2, "what Ребёнок hears at once")
+    await days.pass_(hours=6, minutes=59)
+    assert await phones.alerts(DAD) == []
+    await days.pass_(minutes=2)
+    digest = await phones.saw(DAD, "Что нового")
+    assert "«Обеденные»" in digest
+    assert "«Вечерние»" in digest
+
+    # After ten in the evening nobody hears of it; at eight in the morning Ребёнок does, Папа at seven.
+    await days.pass_(hours=3)
+    await rename("Ночные")
+    await days.pass_(hours=9, minutes=58)
+    assert not await days.is_told(KID, "Ночные")
+    await days.pass_(minutes=2)
+    await phones.saw(KID, "«Ночные»")
+    await days.pass_(hours=10, minutes=55)
+    assert not any("Ночные" in text for text in await phones.texts(DAD))
+    await days.pass_(minutes=10)
+    await phones.saw(DAD, "«Ночные»")
+    story.judge()
