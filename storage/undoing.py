@@ -69,8 +69,10 @@ class UndoRows(Rows):
             return None
         before = _line_in(row) if row.before is not None else None
         if before is not None:
-            around = select(people.c.name.label("author_name"), families.c.units).where(
-                people.c.id == before["author_id"], families.c.id == before["family_id"]
+            around = (
+                select(people.c.name.label("author_name"), families.c.units)
+                .join_from(people, families, families.c.id == before["family_id"])
+                .where(people.c.id == before["author_id"])
             )
             before |= self.connection.execute(around).mappings().one()
         return KeptDeed(

@@ -6,6 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from aiogram import Bot, Router
+from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import Filter
 from aiogram.methods import AnswerInlineQuery, EditMessageText
@@ -16,6 +17,7 @@ from aiogram.types import (
     InlineQueryResultArticle,
     InlineQueryResultsButton,
     InputTextMessageContent,
+    LinkPreviewOptions,
     Message,
 )
 
@@ -41,6 +43,11 @@ router = Router(name="inline")
 
 HINT_LIMIT = 64
 """What Telegram's clients show of the line above the results."""
+
+_NO_PREVIEW = LinkPreviewOptions(
+    is_disabled=True, prefer_small_media=None, prefer_large_media=None, show_above_text=None
+)
+"""Named in full: the bot's defaults are filled in at the top of a call only, not inside a result."""
 
 
 class SentThroughBot(Filter):
@@ -87,7 +94,12 @@ def _result(offered: InlineOffer, text: str, t: Texts, *, to_family: bool) -> In
         id=press.pack(),
         title=t.label("Add to the family's cart") if to_family else t.label("Add to my own cart"),
         description=described(offered, t),
-        input_message_content=InputTextMessageContent(message_text=screen.text),
+        input_message_content=InputTextMessageContent(
+            message_text=screen.text,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=_NO_PREVIEW,
+            disable_web_page_preview=None,
+        ),
         reply_markup=keyboard,
     )
 

@@ -26,7 +26,7 @@ from core.alerts.alert import Alert, Urgency, kinds
 from core.alerts.outbox import Waiting
 from core.carts.agreement import Standing
 from core.carts.errors import LineFault
-from core.carts.journal import MATTERS, Deed, Matter
+from core.carts.journal import MATTERS, Deed, Fact, Matter
 from core.carts.views import JournalEntry
 from core.invites.invite import InviteState
 from core.invites.request import RequestState
@@ -67,6 +67,7 @@ LONGEST: dict[str, object] = {
     "token": 32 * "A",
     "people": list(range(99)),
     "names": 5 * [40 * "Щ"],
+    "unit": "pack",
     "whose": 40 * "Щ",
     "customs": [
         "voting",
@@ -160,7 +161,8 @@ def test_every_alert_has_words(kind: type[Alert], language: Any) -> None:  # noq
 def test_every_deed_has_words_and_a_matter(deed: Deed) -> None:
     said = set()
     for language in LANGUAGES:
-        entry = JournalEntry(1, "Ж", deed, 1, "Ж", {"note": "Ж"}, [], False, datetime(2026, 3, 1, tzinfo=UTC))  # noqa: FBT003  # as it is kept
+        facts: dict[str, Fact] = {"note": "Ж", "closes_at": 1_772_400_000}
+        entry = JournalEntry(1, "Ж", deed, 1, "Ж", facts, [], False, datetime(2026, 3, 1, tzinfo=UTC))  # noqa: FBT003  # as it is kept
         words = deed_words(entry, "RUB", Texts(language, "UTC"))
         assert len(words) > 4, words
         assert "{" not in words

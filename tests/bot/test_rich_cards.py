@@ -25,6 +25,7 @@ PRIVATE = {
      [−] [1 шт] [+]
 3 строки · согласовано: 1 · ждёт взрослого: 1 · 5 179,80 ₽
 [➕ Добавить] [🧾 Оформить]
+[🛍 Я в магазине] [⭐️ Постоянные]
 [📖 Журнал] [⬅️ Назад]""",
     "en": """
 🛒 <b>Ивановы</b>
@@ -39,6 +40,7 @@ PRIVATE = {
      [−] [1 pcs] [+]
 3 lines · agreed: 1 · wait for an adult: 1 · ₽5,179.80
 [➕ Add] [🧾 Check out]
+[🛍 I'm at the shop] [⭐️ Staples]
 [📖 Journal] [⬅️ Back]""",
 }
 NO_SUCH_METHOD = "Not Found: method not found"

@@ -92,7 +92,6 @@ ASKING_RU = """
 ⏳ Ждёт взрослого до 3 мар., 12:00: цена неизвестна
 [⭐️ В постоянные]
 [📝 Заметка]
-[⭐️ В постоянные]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 === note to a yes
@@ -115,7 +114,6 @@ ASKING_RU = """
 [🗳 Спросить ещё раз]
 [⭐️ В постоянные]
 [📝 Заметка]
-[⭐️ В постоянные]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 === allowed line
@@ -127,7 +125,6 @@ ASKING_RU = """
 [👍 0] [👎 0]
 [⭐️ В постоянные]
 [📝 Заметка]
-[⭐️ В постоянные]
 [✏️ Изменить] [🗑 Убрать]
 [🛒 Корзина] [📖 Журнал]
 === cart
@@ -235,7 +232,6 @@ Added by Ребёнок
 ⏳ Waits for an adult until 3 Mar, 12:00: nobody knows what it costs
 [⭐️ Make it a staple]
 [📝 Note]
-[⭐️ Make it a staple]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 === note to a yes
@@ -258,7 +254,6 @@ Price: ₽9,000
 [🗳 Ask again]
 [⭐️ Make it a staple]
 [📝 Note]
-[⭐️ Make it a staple]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 === allowed line
@@ -270,7 +265,6 @@ Price: ₽700
 [👍 0] [👎 0]
 [⭐️ Make it a staple]
 [📝 Note]
-[⭐️ Make it a staple]
 [✏️ Edit] [🗑 Remove]
 [🛒 Cart] [📖 Journal]
 === cart
