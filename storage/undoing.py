@@ -60,9 +60,8 @@ class UndoRows(Rows):
 
     def kept_deed(self, deed: int, reader: int, now: datetime) -> KeptDeed | None:
         row = self.connection.execute(
-            select(deeds, people.c.name, families.c.units)
-            .join_from(deeds, families)
-            .join(people, people.c.id == deeds.c.actor_id, isouter=True)
+            select(deeds, people.c.name)
+            .join_from(deeds, people, people.c.id == deeds.c.actor_id, isouter=True)
             .where(deeds.c.id == deed, shown_to(deeds, reader, now))
         ).first()
         if row is None:
@@ -83,7 +82,7 @@ class UndoRows(Rows):
             deed=Deed(row.kind),
             item=row.item_id,
             line=row.line,
-            before=to_item(SimpleNamespace(**before, units=row.units)) if before is not None else None,
+            before=to_item(SimpleNamespace(**before)) if before is not None else None,
             allowed_by=before["decided_by"] if before is not None else None,
             votes={voter: Choice(choice) for voter, choice in row.votes or ()},
             is_undone=row.undone,

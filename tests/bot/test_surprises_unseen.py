@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from core.carts.item import Item
 
 DAY = 86400
-TRACES = ("приставка", "конструктор", "открытка", "самокат", "билеты")
-FEWEST = 300
+TRACES = ("приставка", "конструктор", "открытка", "самокат", "билеты", "шарф", "платок", "велосипед", "часы")
+FEWEST = 600
 """So many things are seen at least: screens, toasts, alerts."""
 
 NEVER = 987654
-"""An id that no line, order or payment has."""
+"""An id that no line, order, payment or deed has."""
 
 FORGED = (
     *("v:{item}:1:1", "v:{item}:1:-1", "lv:{item}:1:1", "lv:{item}:1:", "l:{item}", "q:{item}:{revision}:2"),
@@ -46,18 +46,29 @@ FORGED = (
     ),
     *("decide:{item}:1:1", "decidenote:{item}:1:0", "gift:{item}", "giftfor:{item}:{revision}:{other}"),
     *("hide:{item}:{revision}:{other}:7", "hideday:{item}:{revision}:{other}", "unhide:{item}:{revision}"),
+    *("when:{item}:1", "until:{item}:1:1800000000", "untiltype:{item}:1", "keep:{item}:1", "keep:{item}:0"),
+    *("mark:{item}:{revision}:bought:0", "mark:{item}:{revision}::0", "unmark:{item}:{revision}"),
+    *("shopprice:{item}:{revision}", "replace:{item}:{revision}", "instead:{replacement}:1"),
+    *("added:{addition}", "fix:{addition}", "isprice:{item}:{revision}", "note:{item}:{revision}"),
+    *("nonote:{item}:{revision}", "mg:{item}:{revision}:{mine}:1", "mg:{mine}:1:{item}:{revision}"),
+    *("j:0:0:{item}:", "jp:m:0:{item}:", "jx:0:{item}:", "takeback:{deed}"),
 )
 FORGED_ORDERS = (
     *("o:{order}", "take:{order}", "release:{order}", "paid:{order}", "off:{order}", "goods:{order}"),
-    *("sent:{order}:1", "got:{payment}:1", "got:{payment}:0"),
+    *("sent:{order}:1", "got:{payment}:1", "got:{payment}:0", "keepo:{order}:1:0"),
 )
 SKIPPED = (Place.FOUND, Place.EXPORT, Place.CART, Place.INVITE)
 """What is opened otherwise, and an invitation, whose link is never the same twice."""
 
-LOOKS = [f"go:{place}" for place in Place if place not in SKIPPED]
+LOOKS = (*(f"go:{place}" for place in Place if place not in SKIPPED), "jp:l:0::", "jp:p:0::", "jx:0::")
 
-ORDERS = ("o", "take", "release", "paid", "off", "goods", "sent")
-LINES = ("v", "lv", "q", "l", "e", "r", "again", "price", "decide", "decidenote", "gift")
+CLASSES = {press.__prefix__: press for press in CallbackData.__subclasses__()}
+OWN = ("ol", "oq", "oe", "or", "om")
+KINDS = {
+    **dict.fromkeys(("item", "into"), "line"),
+    **{name: name for name in ("order", "addition", "payment", "deed", "replacement", "trip")},
+}
+"""Numbers that count in both worlds what there is: one must not see how many there are in between."""
 
 
 class World:
@@ -77,14 +88,15 @@ class World:
         """Everything so far: what was sent to them or to the group, and what presses were answered with."""
         fresh = [call for call in self.stage.engine.journal if call.n > self._read]
         for call in fresh:
-            if call.params.get("chat_id") in (str(self.reader), str(FAMILY)):
+            is_public = call.params.get("chat_id") in (str(self.reader), str(FAMILY))
+            if is_public or call.method == "answerInlineQuery":
                 self._seen.append((call.method, self._plain(call.params), call.error))
         self._read = fresh[-1].n if fresh else self._read
         return self._seen
 
     def _plain(self, params: dict[str, Any]) -> dict[str, str]:
         """Return what can be seen of a call; ids are named by when they first appear."""
-        hidden = ("message_id", "document", "direct_messages_topic_id", "message_thread_id")
+        hidden = ("message_id", "document", "direct_messages_topic_id", "message_thread_id", "inline_query_id")
         texts = {key: str(value) for key, value in params.items() if key not in hidden}
         plain = {key: text for key, text in texts.items() if "export.json" not in text}
         if "reply_markup" in plain:
@@ -92,15 +104,16 @@ class World:
         return plain
 
     def _named(self, found: re.Match[str]) -> str:
-        prefix, _, rest = found[1].partition(":")
+        prefix, *facts = found[1].split(":")
         if prefix == "lock":
-            rest = rest.rpartition(":")[0]
-        kind = "order" if prefix in ORDERS else "line" if prefix in LINES else prefix
-        if prefix in (*ORDERS, *LINES, "got", "undo"):
-            number, _, rest = rest.partition(":")
-            name = self._names.setdefault((kind, number), f"{kind} {len(self._names)}")
-            return f"{prefix}:{name}:{rest}"
-        return f"{prefix}:{rest}"
+            facts.pop()
+        fields = CLASSES[prefix].model_fields
+        of = "own " if prefix in OWN else ""
+        for place, (field, fact) in enumerate(zip(fields, facts, strict=False)):
+            if field in KINDS and fact.strip("0"):
+                kind = of + KINDS[field]
+                facts[place] = self._names.setdefault((kind, fact), f"{kind} {len(self._names)}")
+        return ":".join((prefix, *facts))
 
     async def press(self, data: str, chat: int | None = None) -> None:
         toast = await self.stage.press(self.reader, data, chat)
