@@ -26,7 +26,7 @@ from core.alerts.alert import Alert, Urgency, kinds
 from core.alerts.outbox import Waiting
 from core.carts.agreement import Standing
 from core.carts.errors import LineFault
-from core.carts.journal import MATTERS, Deed, Fact, Matter
+from core.carts.journal import MATTERS, Deed, Matter
 from core.carts.views import JournalEntry
 from core.invites.invite import InviteState
 from core.invites.request import RequestState
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from babel.messages.catalog import Catalog, Message
+
+    from core.carts.journal import Fact
 
 BOT = Path(__file__).parents[2] / "bot"
 KEYWORDS = {"t": None, "label": None, "plural": (1, 2), "labels": (1, 2)}

@@ -529,7 +529,7 @@ def spoilt(kind: type[CallbackData], press: str) -> list[str]:
     for place, (name, described) in enumerate(kind.model_fields.items(), start=1):
         was = parts[place]
         if (kind, name) in HARMLESS:
-            instead: tuple[str, ...] = ("", "x", "-1", str(2**31))
+            instead: tuple[str, ...] = ("", "x", "-1", str(2**63))
         elif described.annotation is int:
             instead = (*BAD_NUMBERS, *((str(int(was) + 1), str(int(was) - 1)) if name in STAMPS else ()))
         elif described.annotation is bool:

@@ -24,9 +24,10 @@ PRIVATE = {
      ждёт взрослого
      [−] [1 шт] [+]
 3 строки · согласовано: 1 · ждёт взрослого: 1 · 5 179,80 ₽
-[➕ Добавить] [🧾 Оформить]
+[➕ Добавить]
 [🛍 Я в магазине] [⭐️ Постоянные]
-[📖 Журнал] [⬅️ Назад]""",
+[🧺 Моя корзина] [📖 Журнал]
+[⬅️ Назад]""",
     "en": """
 🛒 <b>Ивановы</b>
 1. 🗳 ❗️<b>пылесос</b>, ₽5,000 – Папа
@@ -39,9 +40,10 @@ PRIVATE = {
      waits for an adult
      [−] [1 pcs] [+]
 3 lines · agreed: 1 · wait for an adult: 1 · ₽5,179.80
-[➕ Add] [🧾 Check out]
+[➕ Add]
 [🛍 I'm at the shop] [⭐️ Staples]
-[📖 Journal] [⬅️ Back]""",
+[🧺 My cart] [📖 Journal]
+[⬅️ Back]""",
 }
 NO_SUCH_METHOD = "Not Found: method not found"
 PLAIN_ROW = "[−] [1: 1 шт] [+] [👍 1] [👎 0]"

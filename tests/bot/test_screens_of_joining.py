@@ -26,7 +26,7 @@ RU = """
 <b>Как это работает</b>
 1. Организатор создаёт семью и отправляет остальным ссылку.
 2. Все добавляют в одну корзину: <code>/add молоко 2 шт 89,90</code>. Можно несколько строк сразу.
-3. Строки от 1 000 ₽ и строки без цены идут на голосование: 👍 или 👎. Что решит большинство, то и покупаем.
+3. Дорогие строки идут на голосование: 👍 или 👎. От какой суммы и кто решает – в настройках семьи.
 4. Организатор оформляет заказ, кто-то платит в магазине, и каждый видит свою долю.
 5. Кто должен, нажимает «Деньги отправлены». Кто платил, нажимает «Получено». Только тогда долг закрыт.
 
@@ -63,7 +63,7 @@ RU = """
 Ваша семья видит общую корзину, голоса, заказы и кто кому должен. Вашу корзину не видит никто, кроме вас. Посторонние не видят ничего. Исключение – чат, к которому подключена корзина: там её видят все.
 Деньги: я только записываю с ваших слов, кто и сколько заплатил. Денег у меня нет, карт я не вижу.
 
-/export пришлёт всё это файлом. /forget_me сотрёт; останется только ваш id в Telegram без имени: в расчётах семей вместе с суммами, 180 дней – в журнале корзины, там, откуда вы вышли или куда вас не пускают, и на сутки – в счёте неверных ссылок.
+/export пришлёт всё это файлом. /forget_me сотрёт; останется только ваш id в Telegram без имени: в расчётах семей вместе с суммами, 180 дней в журнале корзины, там, откуда вы вышли или куда вас не пускают, и на сутки – в счёте неверных ссылок.
 [📄 Скачать мои данные]
 [🗑 Забыть меня]
 [⬅️ Назад]
@@ -174,6 +174,7 @@ https://t.me/family_shopping_bot?start=f_TOKEN
 5 свободных мест
 [🛒 Корзина] [📖 Журнал]
 [👥 Участники] [🎛 Возможности]
+[⚙️ Настройки семьи]
 [🚪 Выйти из семьи]
 [⬅️ Назад]
 === not understood
@@ -197,7 +198,7 @@ Create a family, or open the invitation link that your organizer sent you.
 <b>How it works</b>
 1. The organizer creates a family and sends the others a link.
 2. Everybody adds to one cart: <code>/add milk 2 pcs 89.90</code>, several lines at once are fine.
-3. Lines of ₽1,000 and more, and lines without a price, are put to the vote: 👍 or 👎. What the majority wants is bought.
+3. Dear lines are put to the vote: 👍 or 👎. From which sum on, and whose yes it takes, is in the family's settings.
 4. The organizer checks out, somebody pays the shop, and everybody sees their share.
 5. Whoever owes taps “Money sent”, whoever paid taps “Received”. Only then is the debt closed.
 
@@ -345,6 +346,7 @@ Organizer: Мама
 5 free seats
 [🛒 Cart] [📖 Journal]
 [👥 Members] [🎛 Benefits]
+[⚙️ Family settings]
 [🚪 Leave the family]
 [⬅️ Back]
 === not understood

@@ -111,7 +111,8 @@ SHOP_RU = """
 [−] [5: 1 шт] [+] [👍 0] [👎 0]
 [➕ Добавить] [🧾 Оформить]
 [🛍 Я в магазине] [⭐️ Постоянные]
-[📖 Журнал] [⬅️ Назад]
+[🧺 Моя корзина] [📖 Журнал]
+[⬅️ Назад]
 === it will do
 ✅ Берём «ряженка». Покупатель уже знает.
 [🛒 Корзина]
@@ -288,7 +289,8 @@ bought: 1 · not there: 1 · left: 1 · ₽50
 [−] [5: 1 pcs] [+] [👍 0] [👎 0]
 [➕ Add] [🧾 Check out]
 [🛍 I'm at the shop] [⭐️ Staples]
-[📖 Journal] [⬅️ Back]
+[🧺 My cart] [📖 Journal]
+[⬅️ Back]
 === it will do
 ✅ “ряженка” is taken instead. The shopper is told.
 [🛒 Cart]

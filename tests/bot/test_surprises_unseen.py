@@ -14,10 +14,15 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from aiogram.filters.callback_data import CallbackData
 
 from bot.callbacks.people import Place
-from core.carts.agreement import Choice
+from bot.documents import JOURNAL_CSV, JOURNAL_JSON
+from core.carts.agreement import Choice, Standing
 from core.carts.errors import VoteClosedError
+from core.carts.trip import Mark
+from core.carts.views import Wanted
+from core.families.family import MayLock, Voting
 from sandbox.fixtures import FAMILY
 from tests.bot.stage import DAD, KID, MUM, Stage
 from tests.bot.test_profile import export_of
@@ -26,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.carts.item import Item
+    from sandbox.world import Chat
 
 DAY = 86400
 TRACES = ("приставка", "конструктор", "открытка", "самокат", "билеты", "шарф", "платок", "велосипед", "часы")
@@ -62,6 +68,7 @@ SKIPPED = (Place.FOUND, Place.EXPORT, Place.CART, Place.INVITE)
 
 LOOKS = (*(f"go:{place}" for place in Place if place not in SKIPPED), "jp:l:0::", "jp:p:0::", "jx:0::")
 
+UNSEEN = ("message_id", "document", "direct_messages_topic_id", "message_thread_id", "inline_query_id")
 CLASSES = {press.__prefix__: press for press in CallbackData.__subclasses__()}
 OWN = ("ol", "oq", "oe", "or", "om")
 KINDS = {
@@ -79,6 +86,8 @@ class World:
         self.reader = reader
         self.has_presents = has_presents
         self.presents: dict[str, Item] = {}
+        self.mine = NEVER
+        self.replacement = NEVER
         self._seen: list[object] = []
         self._names: dict[tuple[str, str], str] = {}
         self._read = 0
@@ -96,7 +105,13 @@ class World:
 
     def _plain(self, params: dict[str, Any]) -> dict[str, str]:
         """Return what can be seen of a call; ids are named by when they first appear."""
-        hidden = ("message_id", "document", "direct_messages_topic_id", "message_thread_id", "inline_query_id")
+        hidden = (
+            "message_id",
+            "document",
+            "direct_messages_topic_id",
+            "message_thread_id",
+            "inline_query_id",
+        )
         texts = {key: str(value) for key, value in params.items() if key not in hidden}
         plain = {key: text for key, text in texts.items() if "export.json" not in text}
         if "reply_markup" in plain:
@@ -132,14 +147,27 @@ class World:
             await self.press(label)
         await self.say("/cancel")
         await self.stage.say(self.reader, "/cart", chat=FAMILY)
+        self.stage.inline.ask_inline(self.reader, FAMILY, "молоко 2 шт 89,90")
+        await self.stage.pump()
         await self.say("/export")
         stored = json.dumps(export_of(self.stage, self.reader), ensure_ascii=False)
         self.seen.append(re.sub(r'"(message|id)": \d+', "", stored))
+        self.seen.extend(self._file(name) for name in (JOURNAL_CSV, JOURNAL_JSON))
+
+    def _file(self, name: str) -> str:
+        """Return what is in the newest file of that name, which was sent to them."""
+        sent = [message.body.get("document", {}) for message in self._window.messages.values()]
+        newest = [document for document in sent if document.get("file_name") == name][-1]
+        return self.stage.engine.world.files[newest["file_id"]].content.decode()
+
+    @property
+    def _window(self) -> Chat:
+        return self.stage.engine.world.chats[self.reader]
 
     def _orders(self) -> list[str]:
         """Return the orders that the newest list of them leads to."""
         found = []
-        for message in self.stage.engine.world.chats[self.reader].messages.values():
+        for message in self._window.messages.values():
             for row in message.body.get("reply_markup", {}).get("inline_keyboard", []):
                 found += [
                     key["callback_data"] for key in row if key.get("callback_data", "").startswith("o:")
@@ -149,7 +177,7 @@ class World:
     async def forge(self, presses: tuple[str, ...], **ids: int) -> None:
         """Press buttons about what is hidden; in the other world there never was such a thing."""
         named = ids if self.has_presents else dict.fromkeys(ids, NEVER)
-        facts = {"revision": 2, "other": MUM if self.reader != MUM else DAD} | named
+        facts = {"revision": 2, "other": MUM if self.reader != MUM else DAD, "mine": self.mine} | named
         for press in presses:
             for chat in (None, FAMILY):
                 await self.press(press.format_map(facts), chat)
@@ -163,6 +191,8 @@ class World:
             "remind_voters",
             "free_stale_orders",
             "reveal_surprises",
+            "tend_trips",
+            "tend_replacements",
         ):
             await self.stage.do[job]()
         await self.stage.deliver()
@@ -224,6 +254,10 @@ async def play(world: World) -> None:  # noqa: PLR0915  # a long story
     await world.tend(19 * 3600)
     await world.tend(9 * 3600)
     await world.look_around()
+    await decide_otherwise(world, family, grandpa)
+    await double(world, grandpa)
+    await take_back(world, grandpa)
+    await shop(world, grandpa, aunt)
     await world.say("/add молоко 2 шт 90 р; сахар 60 р")
     await world.tend()
     order = await check_out(world, family)
@@ -232,6 +266,7 @@ async def play(world: World) -> None:  # noqa: PLR0915  # a long story
     await pay(world, order, grandpa)
     await world.tend()
     await world.look_around()
+    await buy_again(world, family, grandpa)
     if reader == MUM:
         await world.press("go:members")
         (grandpas,) = [
@@ -258,6 +293,130 @@ async def play(world: World) -> None:  # noqa: PLR0915  # a long story
     await world.tend()
 
 
+async def decide_otherwise(world: World, family: int, grandpa: int) -> None:
+    """The organizer decides for a while; but of a present for the organizer the others do, by majority."""
+    stage = world.stage
+    await stage.do["choose_voting"](actor=MUM, family=family, voting=Voting.ORGANIZER)
+    await stage.do["choose_may_lock"](actor=MUM, family=family, may_lock=MayLock.ROTATION)
+    if world.has_presents:
+        world.presents["bike"] = item = await world.hide(grandpa, "велосипед 5000 р")
+        later = {"actor": grandpa, "item": item.id, "version": 1}
+        closes_at = int(stage.clock().timestamp()) + 7200
+        await stage.do["move_deadline"](**later, closes_at=closes_at)
+    await world.tend(61)
+    await world.tend(6000)
+    await world.look_around()
+    if world.has_presents:
+        await vote(world, "bike", Choice.FOR, grandpa, DAD, MUM)
+        standing = (await stage.do["show_line"](actor=grandpa, item=item.id)).line.item.standing
+        assert standing is Standing.APPROVED
+    await world.tend()
+    await stage.do["choose_voting"](actor=MUM, family=family, voting=Voting.MAJORITY)
+    await stage.do["choose_may_lock"](actor=MUM, family=family, may_lock=MayLock.ORGANIZER)
+    await stage.do["choose_card"](actor=MUM, family=family, is_rich=True)
+    await world.tend(61)
+
+
+async def double(world: World, grandpa: int) -> None:
+    """Whom a present is hidden from wishes for the same; then it is no double, and no staple either."""
+    stage, reader = world.stage, world.reader
+    if world.has_presents:
+        world.presents["double"] = await world.hide(grandpa, "пазл 200 р")
+    await stage.do["add_own_lines"](actor=reader, text="пазл 300 р", origin="own", currency="RUB")
+    own = await stage.do["show_own_cart"](actor=reader)
+    await world.press(f"oall:{own.last}")
+    (mine,) = [item for item in await seen_by(world, reader) if item.title == "пазл"]
+    world.mine = mine.id
+    await world.say("/add пазл 2 шт 300 р")
+    await world.tend()
+    await world.press(f"keep:{mine.id}:1")
+    await world.look_around()
+    await world.press(f"r:{mine.id}")
+    await world.press("addall:0")
+    await world.look_around()
+    world.mine = NEVER
+    for item in await seen_by(world, reader):
+        if item.title == "пазл" and item.author == reader:
+            await world.press(f"r:{item.id}")
+            world.mine = item.id
+
+
+async def take_back(world: World, grandpa: int) -> None:
+    """Дед removes a present and takes that back; others forge the button."""
+    stage = world.stage
+    deed = NEVER
+    if world.has_presents:
+        item = world.presents["free"]
+        await stage.do["remove_line"](actor=grandpa, item=item.id)
+        deed = await stage.do["find_deed"](actor=grandpa, item=item.id)
+        await world.tend()
+    await world.forge(("takeback:{deed}",), deed=deed)
+    if world.has_presents:
+        restored = await stage.do["undo_deed"](actor=grandpa, deed=deed)
+        assert restored.item.hidden_from == world.reader
+    await world.tend()
+    await world.look_around()
+
+
+async def shop(world: World, grandpa: int, aunt: int) -> None:
+    """Дед buys presents and bread, and takes one present instead of another; then whom they are for is there."""
+    stage, reader = world.stage, world.reader
+    trip = await stage.do["go_shopping"](actor=grandpa, time="40")
+    if world.has_presents:
+        world.presents["scarf"] = scarf = await world.hide(aunt, "шарф 300 р")
+    await world.tend(16)
+    for title, mark in (("хлеб", Mark.BOUGHT), ("конструктор", Mark.BOUGHT), ("приставка", Mark.MISSING)):
+        for item in (await stage.do["show_shop"](actor=grandpa)).items:
+            if item.title == title:
+                facts = {"item": item.id, "revision": item.revision}
+                await stage.do["mark_line"](actor=grandpa, **facts, mark=mark)
+    if world.has_presents:
+        offered = {"actor": grandpa, "item": scarf.id, "revision": 2}
+        await stage.do["ask_for_replacement"](**offered)
+        await stage.do["offer_replacement"](**offered, text="платок 310 р")
+        world.replacement = 1
+    await world.tend(16)
+    await forge_lines(world)
+    if world.has_presents:
+        accepted = {"replacement": world.replacement, "is_accepted": True}
+        await stage.do["answer_replacement"](actor=aunt, **accepted)
+    await world.look_around()
+    await stage.do["end_trip"](actor=grandpa, trip=trip.id)
+    await world.tend()
+    await world.look_around()
+    if reader == KID:
+        return
+    await world.press("goshop:40")
+    if world.has_presents:
+        await world.hide(aunt, "часы 400 р")
+    await world.tend(16)
+    await world.look_around()
+    await forge_lines(world)
+    for item in (await stage.do["show_shop"](actor=reader)).items:
+        if item.title == "сыр":
+            await world.press(f"mark:{item.id}:{item.revision}:missing:0")
+    await world.tend(75 * 60)
+    await world.look_around()
+
+
+async def buy_again(world: World, family: int, grandpa: int) -> None:
+    """The same things are bought once more: bread could be a staple now, and presents never."""
+    stage = world.stage
+    await stage.add(DAD, "хлеб 50 р")
+    if world.has_presents:
+        await world.hide(grandpa, "конструктор 500 р")
+    await world.tend(16)
+    await check_out(world, family)
+    await world.tend()
+    await world.look_around()
+
+
+async def seen_by(world: World, reader: int) -> list[Item]:
+    first = await world.stage.do["show_cart"](actor=reader)
+    pages = [await world.stage.do["show_cart"](actor=reader, page=page) for page in range(first.pages)]
+    return [line.item for page in pages for line in page.lines]
+
+
 async def vote(world: World, present: str, choice: Choice, *voters: int) -> None:
     item = world.presents[present]
     for voter in voters:
@@ -267,10 +426,16 @@ async def vote(world: World, present: str, choice: Choice, *voters: int) -> None
 
 
 async def forge_lines(world: World) -> None:
-    for name in ("voted", "free", "kept", "tied", "asking"):
+    for name in ("voted", "free", "kept", "tied", "asking", "bike", "scarf"):
         item = world.presents.get(name)
-        number = item.id if item else NEVER
-        await world.forge(FORGED, item=number, addition=number)
+        number, deed = NEVER, NEVER
+        if item is not None:
+            number = item.id
+            author = item.author
+            told = await world.stage.do["show_journal"](actor=author, wanted=Wanted(item=item.id))
+            deed = told.entries[0].id if told.entries else NEVER
+        ids = {"item": number, "addition": number, "deed": deed, "replacement": world.replacement}
+        await world.forge(FORGED, **ids)
 
 
 async def check_out(world: World, family: int) -> int:

@@ -3,11 +3,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from core.alerts.alert import LineIncreased
 from core.carts.agreement import Choice, Standing
-from core.carts.errors import LineChangedError, NotYourLineError
+from core.carts.errors import LineChangedError, LineGoneError, NotYourLineError
 from core.carts.filling import add_lines, set_quantity
 from core.carts.merging import merge_lines, show_addition
 from core.carts.voting import cast_vote
@@ -84,11 +84,11 @@ async def test_two_lines_of_one_message_may_be_one(home: Household) -> None:
 async def test_a_surprise_is_never_offered(home: Household) -> None:
     await home.family("Мама", ["Папа"])
     older = await home.add_one("Мама", "духи 500 р")
-    await home.put(update(items).where(items.c.id == older.id).values(hidden_from=home["Папа"]))
+    await home.hide("Мама", older, "Папа")
     assert (await added(home, "Папа", "духи")).offers == []
     newer = (await added(home, "Папа", "духи 2")).items[0]
-    told = await home.refused(LineChangedError, merge_lines, actor=home["Папа"], **both(newer, older))
-    assert told == {"line": "духи"}
+    assert (await added(home, "Мама", "духи")).offers[0].older.id == newer.id
+    await home.refused(LineGoneError, merge_lines, actor=home["Папа"], **both(newer, older))
 
 
 async def test_what_waits_for_an_adult_is_left_alone(home: Household) -> None:

@@ -24,11 +24,7 @@ if TYPE_CHECKING:
 
 
 async def hidden(home: Household, author: str, text: str, person: str, days: int = 7) -> Item:
-    item = await home.add_one(author, text)
-    facts = {"actor": home[author], "item": item.id, "revision": 1, "person": home[person]}
-    for _ in range(2):  # a double tap
-        await home.write(hide_line, **facts, days=days, zone="Europe/Moscow")
-    return await home.item(item.id)
+    return await home.hide(author, await home.add_one(author, text), person, days)
 
 
 async def titles(home: Household, reader: str, *, is_public: bool = False) -> list[str]:

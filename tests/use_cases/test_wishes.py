@@ -252,7 +252,7 @@ async def test_an_alert_that_is_due_takes_two_statements(home: Household) -> Non
 
 async def test_a_chosen_zone_answers_the_question_for_it(home: Household) -> None:
     await home.meet("Папа")
-    await home.write(ask_for_zone, actor=home["Папа"])
+    await home.write(ask_for_zone, actor=home["Папа"], from_settings=False)
     question = await home.read(open_question, person=home["Папа"])
     assert question is not None
     assert question.ask is Ask.TIME_ZONE
@@ -265,7 +265,7 @@ async def test_a_chosen_zone_answers_the_question_for_it(home: Household) -> Non
 
 async def test_refuses_a_zone_that_nobody_knows_and_goes_on_asking(home: Household) -> None:
     await home.meet("Папа")
-    await home.write(ask_for_zone, actor=home["Папа"])
+    await home.write(ask_for_zone, actor=home["Папа"], from_settings=False)
     facts = {"actor": home["Папа"], "zone": None, "text": "Нарния"}
     assert await home.refused(ZoneUnknownError, choose_zone, **facts) == {"text": "Нарния"}
     assert await home.read(open_question, person=home["Папа"]) is not None
