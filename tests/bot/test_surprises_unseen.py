@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -66,7 +67,7 @@ FORGED_ORDERS = (
 SKIPPED = (Place.FOUND, Place.EXPORT, Place.CART, Place.INVITE)
 """What is opened otherwise, and an invitation, whose link is never the same twice."""
 
-LOOKS = (*(f"go:{place}" for place in Place if place not in SKIPPED), "jp:l:0::", "jp:p:0::", "jx:0::")
+LOOKS = (*(f"go:{place}" for place in Place if place not in SKIPPED), "jp:l:0:0:", "jp:p:0:0:", "jx:0:0:")
 
 UNSEEN = ("message_id", "document", "direct_messages_topic_id", "message_thread_id", "inline_query_id")
 CLASSES = {press.__prefix__: press for press in CallbackData.__subclasses__()}
@@ -359,17 +360,17 @@ async def take_back(world: World, grandpa: int) -> None:
 
 
 async def shop(world: World, grandpa: int, aunt: int) -> None:
-    """Дед buys presents and bread, and takes one present instead of another; then whom they are for is there."""
+    """Дед buys presents and bread, and one present instead of another; then whom they are for is there."""
     stage, reader = world.stage, world.reader
     trip = await stage.do["go_shopping"](actor=grandpa, time="40")
     if world.has_presents:
         world.presents["scarf"] = scarf = await world.hide(aunt, "шарф 300 р")
     await world.tend(16)
-    for title, mark in (("хлеб", Mark.BOUGHT), ("конструктор", Mark.BOUGHT), ("приставка", Mark.MISSING)):
-        for item in (await stage.do["show_shop"](actor=grandpa)).items:
-            if item.title == title:
-                facts = {"item": item.id, "revision": item.revision}
-                await stage.do["mark_line"](actor=grandpa, **facts, mark=mark)
+    marks = {"хлеб": Mark.BOUGHT, "конструктор": Mark.BOUGHT, "приставка": Mark.MISSING}
+    for item in (await stage.do["show_shop"](actor=grandpa)).items:
+        if item.title in marks:
+            facts = {"item": item.id, "revision": item.revision, "mark": marks[item.title]}
+            await stage.do["mark_line"](actor=grandpa, **facts)
     if world.has_presents:
         offered = {"actor": grandpa, "item": scarf.id, "revision": 2}
         await stage.do["ask_for_replacement"](**offered)
@@ -384,8 +385,12 @@ async def shop(world: World, grandpa: int, aunt: int) -> None:
     await stage.do["end_trip"](actor=grandpa, trip=trip.id)
     await world.tend()
     await world.look_around()
-    if reader == KID:
-        return
+    if reader != KID:
+        await be_in_the_dark_in_the_shop(world, aunt)
+
+
+async def be_in_the_dark_in_the_shop(world: World, aunt: int) -> None:
+    stage, reader = world.stage, world.reader
     await world.press("goshop:40")
     if world.has_presents:
         await world.hide(aunt, "часы 400 р")
@@ -506,6 +511,7 @@ async def pay(world: World, order: int, grandpa: int) -> None:
 async def lived(url: str, reader: int, *, has_presents: bool) -> list[object]:
     """Return what the reader saw in one of the worlds."""
     stage = Stage(url)
+    stage.engine.journal = deque()  # all calls, not the newest only
     stage.expect("message is not modified", "there is no text in the message", "message can't be edited")
     await stage.open()
     world = World(stage, reader, has_presents=has_presents)
