@@ -9,10 +9,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.screens.journal import deed_words, votes_words
+from bot.screens.wishes import order_name
 from core.people.person import FORMER
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.texts import Texts
+    from core.carts.journal import Fact
     from core.carts.views import JournalView
 
 EXPORT_NAME = "family-bot-export.json"
@@ -39,13 +43,19 @@ def journal_json(view: JournalView) -> bytes:
             "by": entry.actor,
             "deed": entry.deed.value,
             "line": entry.line,
-            "facts": entry.facts,
+            "facts": _with_order_name(entry.facts),
             "votes": [{"by": name, "choice": choice.name.lower()} for name, choice in entry.votes],
             "taken_back": entry.is_undone,
         }
         for entry in view.entries
     ]
     return _json({"format": 1, "currency": view.currency, "entries": entries})
+
+
+def _with_order_name(facts: Mapping[str, Fact]) -> Mapping[str, Fact]:
+    """Return the facts with what an order is called instead of its number."""
+    number = facts.get("order")
+    return {**facts, "order": order_name(number)} if isinstance(number, int) and number < 0 else facts
 
 
 def journal_csv(view: JournalView, t: Texts) -> bytes:

@@ -24,6 +24,7 @@ INTERVALS_S: dict[str, float] = {
     "tend_replacements": 2,
     "tend_trips": 5,
     "free_stale_orders": 15,
+    "reveal_surprises": 15,
     "remind_voters": 60,
     "expire_requests": 60,
     "tell_ended_invites": 60,

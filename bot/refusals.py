@@ -14,6 +14,7 @@ from bot.screens.journal import journal_button
 from bot.screens.people import cart_button, contact_keyboard, home_button, orders_button, own_cart_button
 from bot.screens.shopping import list_button
 from bot.screens.staples import staples_button
+from bot.screens.wishes import order_name
 from bot.texts import Texts, clip
 from core.carts import errors as carts
 from core.carts.agreement import Standing
@@ -125,7 +126,7 @@ def _(error: people.OrderUnfinishedError, t: Texts) -> str:
     return t.label(
         "Order {number} in “{family}” is not finished, and you have a part in it. "
         "Finish it, or have it cancelled; then I can forget you.",
-        number=error.number,
+        number=order_name(error.number),
         family=clip(error.family),
     )
 
@@ -216,7 +217,7 @@ def _(error: families.OrganizerStaysError, t: Texts) -> str:
 def _(error: families.PaymentUnderWayError, t: Texts) -> str:
     return t.label(
         "Order {number} is being paid. Tap “Paid” or “Let somebody else pay” in it first.",
-        number=error.number,
+        number=order_name(error.number),
     )
 
 
@@ -438,6 +439,22 @@ def _(_: carts.LineGoneError, t: Texts) -> str:
 @refusal_words.register
 def _(error: carts.LineChangedError, t: Texts) -> str:
     return t.label("“{line}” has changed meanwhile. Have a look and press again.", line=clip(error.line))
+
+
+@refusal_words.register
+def _(_: carts.SurpriseDayError, t: Texts) -> str:
+    return t.label(
+        "That is no day of the coming year. Send me the day like 31.12 or 31.12.2027, or tap Cancel."
+    )
+
+
+@refusal_words.register
+def _(error: carts.SurprisesFullError, t: Texts) -> str:
+    return t.labels(
+        "You hide {count} line already, no more fits. Show one to everybody first.",
+        "You hide {count} lines already, no more fit. Show one to everybody first.",
+        error.limit,
+    )
 
 
 @refusal_words.register
@@ -808,14 +825,15 @@ def _(error: orders.OrderStateError, t: Texts) -> str:
     match error.state:
         case OrderState.LOCKED:
             return t.label(
-                "Nobody has taken order {number} for payment. Tap “I'll pay” first.", number=error.number
+                "Nobody has taken order {number} for payment. Tap “I'll pay” first.",
+                number=order_name(error.number),
             )
         case OrderState.PAYING:
-            return t.label("Order {number} is not paid yet.", number=error.number)
+            return t.label("Order {number} is not paid yet.", number=order_name(error.number))
         case OrderState.CANCELLED:
-            return t.label("Order {number} was cancelled.", number=error.number)
+            return t.label("Order {number} was cancelled.", number=order_name(error.number))
         case _:
-            return t.label("Order {number} is paid already.", number=error.number)
+            return t.label("Order {number} is paid already.", number=order_name(error.number))
 
 
 @refusal_words.register
@@ -824,7 +842,7 @@ def _(error: orders.BeingPaidError, t: Texts) -> str:
         "{name} has been paying order {number} since {time}. "
         "If it does not work out, it is free again after 15 minutes.",
         name=error.payer,
-        number=error.number,
+        number=order_name(error.number),
         time=t.clock(error.since),
     )
 
@@ -832,13 +850,15 @@ def _(error: orders.BeingPaidError, t: Texts) -> str:
 @refusal_words.register
 def _(error: orders.NotThePayerError, t: Texts) -> str:
     return t.label(
-        "{name} is paying order {number}; only they can say so.", name=error.payer, number=error.number
+        "{name} is paying order {number}; only they can say so.",
+        name=error.payer,
+        number=order_name(error.number),
     )
 
 
 @refusal_words.register
 def _(error: orders.NothingOwedError, t: Texts) -> str:
-    return t.label("You owe nothing for order {number}.", number=error.number)
+    return t.label("You owe nothing for order {number}.", number=order_name(error.number))
 
 
 @refusal_words.register

@@ -13,6 +13,7 @@ from core.shared.money import Money
 from storage.carts import HAS_CART, ITEM, to_item
 from storage.rows import Rows
 from storage.schema import items, members
+from storage.surprises import shown_to
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,10 +37,16 @@ _ASKING = items.c.standing == literal_column("'asking'")
 class RequestRows(Rows):
     """Lines of limited members that wait for an adult."""
 
-    def requests_view(self, family: int, author: int | None, page: int, now: datetime) -> RequestsView:
-        asking = [items.c.family_id == family, items.c.standing == Standing.ASKING.value]
-        if author is not None:
-            asking.append(items.c.author_id == author)
+    def requests_view(
+        self, family: int, reader: int, page: int, now: datetime, *, only_own: bool
+    ) -> RequestsView:
+        asking = [
+            items.c.family_id == family,
+            items.c.standing == Standing.ASKING.value,
+            shown_to(items, reader, now),
+        ]
+        if only_own:
+            asking.append(items.c.author_id == reader)
         count = self.connection.execute(select(func.count()).where(*asking)).scalar_one()
         pages = max(1, -(-count // PAGE_REQUESTS))
         page = min(max(page, 0), pages - 1)
@@ -54,7 +61,7 @@ class RequestRows(Rows):
             count=count,
             page=page,
             pages=pages,
-            may_decide=author is None,
+            may_decide=not only_own,
         )
 
     def requests_to_tend(

@@ -16,6 +16,7 @@ from core.families.views import (
 from storage.families import IS_ORGANIZER, to_member
 from storage.journal import deeds_about
 from storage.overviews import balance_of
+from storage.parting import may_go_to
 from storage.rows import Rows
 from storage.schema import (
     archive_members,
@@ -32,6 +33,7 @@ from storage.schema import (
     staples,
     successions,
 )
+from storage.surprises import shown_to
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,12 +45,10 @@ if TYPE_CHECKING:
 class ArchiveRows(Rows):
     """What is kept of families that were disbanded."""
 
-    def open_lines(self, family: int) -> int:
-        return int(
-            self.connection.execute(
-                select(func.count()).select_from(items).where(items.c.family_id == family)
-            ).scalar_one()
-        )
+    def open_lines(self, family: int, reader: int, now: datetime) -> int:
+        return self.connection.execute(
+            select(func.count()).where(items.c.family_id == family, shown_to(items, reader, now))
+        ).scalar_one()
 
     def archive(self, person: int, now: datetime, family: int | None = None) -> Archive | None:
         kept = (
@@ -71,7 +71,7 @@ class ArchiveRows(Rows):
             return None
         return Archive(row.id, row.name, bool(row.was_organizer), bool(row.is_live), row.kept_until)
 
-    def archive_view(self, archive: Archive, orders_shown: int) -> ArchiveView:
+    def archive_view(self, archive: Archive, reader: int, now: datetime, orders_shown: int) -> ArchiveView:
         currency = self.connection.execute(
             select(families.c.currency).where(families.c.id == archive.family)
         ).scalar_one()
@@ -81,7 +81,7 @@ class ArchiveRows(Rows):
             select(
                 people.c.name,
                 archive_members.c.was_organizer,
-                balance_of(archive_members.c.family_id, archive_members.c.person_id)
+                balance_of(archive_members.c.family_id, archive_members.c.person_id, reader, now)
                 .correlate(archive_members)
                 .scalar_subquery()
                 .label("balance"),
@@ -92,8 +92,8 @@ class ArchiveRows(Rows):
         )
         newest = self.connection.execute(
             select(orders.c.number, orders.c.state, orders.c.minor)
-            .where(orders.c.family_id == archive.family)
-            .order_by(orders.c.number.desc())
+            .where(orders.c.family_id == archive.family, shown_to(orders, reader, now))
+            .order_by(orders.c.id.desc())
             .limit(orders_shown)
         )
         return ArchiveView(
@@ -154,7 +154,7 @@ class ArchiveRows(Rows):
         )
 
     def hand_all_lines_over(self, family: int, heir: int, now: datetime) -> None:
-        others = and_(items.c.family_id == family, items.c.author_id != heir)
+        others = and_(items.c.family_id == family, items.c.author_id != heir, may_go_to(heir))
         self.connection.execute(deeds_about(others, Deed.HANDED_OVER, heir, now, self.dialect, {}))
         self.connection.execute(
             update(items).where(others).values(author_id=heir, revision=items.c.revision + 1)

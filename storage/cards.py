@@ -98,6 +98,7 @@ class CardRows(ItemRows):
                 cards.c.page,
                 cards.c.changes,
                 cards.c.seal,
+                cards.c.opener_id,
                 and_(cards.c.pin_due, cards.c.may_pin).label("is_pin_due"),
                 people.c.language,
                 people.c.time_zone,
@@ -119,7 +120,12 @@ class CardRows(ItemRows):
         )
         shown = []
         for row in stale:
-            view = self.cart_view(row.family_id, row.page, row.place)
+            is_own_window = row.place == row.opener_id
+            view = (
+                self.cart_of(row.place, row.page, now)
+                if is_own_window
+                else self.cart_view(row.family_id, row.page, now)
+            )
             if view is not None:
                 shown.append(
                     CardToShow(

@@ -10,6 +10,7 @@ from sqlalchemy import (
     case,
     delete,
     exists,
+    false,
     func,
     or_,
     select,
@@ -25,12 +26,13 @@ from core.families.family import MayLock, Role, Units
 from core.shared.money import Money
 from storage.rows import Rows
 from storage.schema import additions, families, items, members, people, staples, trips, votes
+from storage.surprises import shown_to, shown_to_all
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, Row
+    from sqlalchemy import ColumnElement, Select
 
 PAGE_LINES = 8
 """A row of buttons for each line keeps a card's keyboard within Telegram's limits at eight lines a page."""
@@ -136,45 +138,81 @@ _MAY_CHECK_OUT = (
     .correlate(families)
 )
 
-_CARTS = (
-    select(
-        families.c.id,
-        families.c.name,
-        families.c.currency,
-        families.c.has_cart,
-        families.c.rich_card,
-        func.coalesce(people.c.name, "").label("organizer"),
-        _MAY_CHECK_OUT.label("may_check_out"),
-        func.count(items.c.id).label("lines"),
-        func.coalesce(func.sum(case((READY, 1), else_=0)), 0).label("ready"),
-        func.count(case((items.c.standing == Standing.ASKING.value, 1))).label("asking"),
-        func.coalesce(func.sum(case((_WISHED, items.c.total_minor))), 0).label("total"),
-        func.count(case((and_(_WISHED, items.c.price_minor.is_(None)), 1))).label("unpriced"),
-        _IN_THE_SHOP.label("shopper"),
-        _UNTIL.label("until"),
+_NOW = bindparam("now", type_=items.c.added_at.type)
+_TO_ONE = shown_to(items, bindparam("person"), _NOW)
+_TO_ALL = shown_to_all(items, _NOW)
+
+_presents = items.alias("presents")
+_MAY_CHECK_OUT_PRESENTS = and_(
+    exists()
+    .where(
+        members.c.person_id == bindparam("person"),
+        members.c.family_id == families.c.id,
+        members.c.role == Role.ADULT.value,
     )
-    .join_from(families, people, people.c.id == families.c.organizer_id, isouter=True)
-    .join(items, items.c.family_id == families.c.id, isouter=True)
-    .group_by(
-        families.c.id,
-        families.c.name,
-        families.c.currency,
-        families.c.has_cart,
-        families.c.rich_card,
-        people.c.name,
+    .correlate(families),
+    exists()
+    .where(
+        _presents.c.family_id == families.c.id,
+        _presents.c.standing.in_([Standing.FREE.value, Standing.APPROVED.value]),
+        ~shown_to(_presents, families.c.organizer_id, _NOW),
     )
+    .correlate(families),
+    families.c.organizer_id != bindparam("person"),
 )
-_CART = _CARTS.where(families.c.id == bindparam("family"))
-_CART_OF = _CARTS.where(
+"""What is hidden from the organizer any adult may check out, see `core.orders.stewards`."""
+
+
+def _carts(shown: ColumnElement[bool], may_check_out: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Select families with the sums over those lines of theirs that are shown."""
+    return (
+        select(
+            families.c.id,
+            families.c.name,
+            families.c.currency,
+            families.c.has_cart,
+            families.c.rich_card,
+            func.coalesce(people.c.name, "").label("organizer"),
+            may_check_out.label("may_check_out"),
+            func.count(items.c.id).label("lines"),
+            func.coalesce(func.sum(case((READY, 1), else_=0)), 0).label("ready"),
+            func.count(case((items.c.standing == Standing.ASKING.value, 1))).label("asking"),
+            func.coalesce(func.sum(case((_WISHED, items.c.total_minor))), 0).label("total"),
+            func.count(case((and_(_WISHED, items.c.price_minor.is_(None)), 1))).label("unpriced"),
+            _IN_THE_SHOP.label("shopper"),
+            _UNTIL.label("until"),
+        )
+        .join_from(families, people, people.c.id == families.c.organizer_id, isouter=True)
+        .join(items, and_(items.c.family_id == families.c.id, shown), isouter=True)
+        .group_by(
+            families.c.id,
+            families.c.name,
+            families.c.currency,
+            families.c.has_cart,
+            families.c.rich_card,
+            people.c.name,
+        )
+    )
+
+
+def _page(shown: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    return (
+        _LINE.where(items.c.family_id == bindparam("family"), shown)
+        .order_by(items.c.urgent.desc(), items.c.id)
+        .limit(PAGE_LINES)
+        .offset(bindparam("skip"))
+    )
+
+
+_IS_THEIRS = (
     families.c.id
     == select(members.c.family_id).where(members.c.person_id == bindparam("person")).scalar_subquery()
 )
-_PAGE = (
-    _LINE.where(items.c.family_id == bindparam("family"))
-    .order_by(items.c.urgent.desc(), items.c.id)
-    .limit(PAGE_LINES)
-    .offset(bindparam("skip"))
-)
+_CART = _carts(_TO_ALL, false()).where(families.c.id == bindparam("family"))
+_CART_OF = _carts(_TO_ONE, or_(_MAY_CHECK_OUT, _MAY_CHECK_OUT_PRESENTS)).where(_IS_THEIRS)
+_PUBLIC_CART_OF = _carts(_TO_ALL, _MAY_CHECK_OUT).where(_IS_THEIRS)
+_PAGE = _page(_TO_ONE)
+_PUBLIC_PAGE = _page(_TO_ALL)
 
 
 class ItemRows(Rows):
@@ -184,13 +222,13 @@ class ItemRows(Rows):
         row = self.connection.execute(ITEM.where(items.c.id == item).with_for_update(of=items)).first()
         return to_item(row) if row else None
 
-    def line(self, item: int) -> LineView | None:
-        row = self.connection.execute(_LINE.where(items.c.id == item)).first()
+    def line(self, item: int, reader: int, now: datetime) -> LineView | None:
+        row = self.connection.execute(_LINE.where(items.c.id == item, shown_to(items, reader, now))).first()
         return _to_line(row) if row else None
 
-    def family_of(self, item: int) -> int | None:
+    def family_of(self, item: int, reader: int, now: datetime) -> int | None:
         family: int | None = self.connection.execute(
-            select(items.c.family_id).where(items.c.id == item)
+            select(items.c.family_id).where(items.c.id == item, shown_to(items, reader, now))
         ).scalar()
         return family
 
@@ -236,8 +274,10 @@ class ItemRows(Rows):
         ).scalar()
         return staple
 
-    def line_count(self, family: int) -> int:
-        return self.connection.execute(select(func.count()).where(items.c.family_id == family)).scalar_one()
+    def line_count(self, family: int, now: datetime) -> int:
+        return self.connection.execute(
+            select(func.count()).where(items.c.family_id == family, shown_to_all(items, now))
+        ).scalar_one()
 
     def addition_by_origin(self, origin: str) -> int | None:
         addition: int | None = self.connection.execute(
@@ -296,9 +336,9 @@ class ItemRows(Rows):
         rows = self.connection.execute(ITEM.where(items.c.family_id == family).order_by(items.c.id))
         return [to_item(row) for row in rows]
 
-    def open_items(self, family: int) -> Sequence[Item]:
+    def open_items(self, family: int, reader: int, now: datetime) -> Sequence[Item]:
         rows = self.connection.execute(
-            ITEM.where(items.c.family_id == family)
+            ITEM.where(items.c.family_id == family, shown_to(items, reader, now))
             .order_by(items.c.urgent.desc(), items.c.id)
             .with_for_update(of=items)
         )
@@ -341,19 +381,27 @@ class ItemRows(Rows):
     def drop_items(self, dropped: Sequence[int]) -> None:
         self.connection.execute(delete(items).where(items.c.id.in_(dropped)))
 
-    def cart_view(self, family: int, page: int, reader: int) -> CartView | None:
-        head = self.connection.execute(_CART, {"family": family, "person": reader}).first()
-        return self._page(head, page)
+    def cart_view(self, family: int, page: int, now: datetime) -> CartView | None:
+        return self._turned(_CART, _PUBLIC_PAGE, page, {"family": family, "now": now})
 
-    def cart_of(self, person: int, page: int) -> CartView | None:
-        return self._page(self.connection.execute(_CART_OF, {"person": person}).first(), page)
+    def cart_of(self, person: int, page: int, now: datetime, *, is_public: bool = False) -> CartView | None:
+        cart, lines = (_PUBLIC_CART_OF, _PUBLIC_PAGE) if is_public else (_CART_OF, _PAGE)
+        return self._turned(cart, lines, page, {"person": person, "now": now})
 
-    def _page(self, head: Row[*tuple[Any, ...]] | None, page: int) -> CartView | None:
+    def _turned(
+        self,
+        cart: Select[*tuple[Any, ...]],
+        lines: Select[*tuple[Any, ...]],
+        page: int,
+        whose: Mapping[str, object],
+    ) -> CartView | None:
+        head = self.connection.execute(cart, whose).first()
         if head is None:
             return None
         pages = max(1, -(-head.lines // PAGE_LINES))
         page = min(max(page, 0), pages - 1)
-        rows = self.connection.execute(_PAGE, {"family": head.id, "skip": page * PAGE_LINES})
+        here = {**whose, "family": head.id, "skip": page * PAGE_LINES}
+        rows = self.connection.execute(lines, here)
         return CartView(
             family=head.id,
             name=head.name,

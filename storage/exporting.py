@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, Text, bindparam, case, cast, literal, or_, se
 from core.alerts.alert import without_ids
 from storage.rows import Rows
 from storage.schema import (
+    Moment,
     alerts,
     archive_members,
     barred,
@@ -42,13 +43,16 @@ from storage.schema import (
     trips,
     votes,
 )
+from storage.surprises import shown_to
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from sqlalchemy import BindParameter, ColumnElement, RowMapping, Select
 
 _ME: BindParameter[int] = bindparam("person", type_=BigInteger)
+_NOW = bindparam("now", type_=Moment())
 _FAMILY = families.c.name.label("family")
 _IS_ORGANIZER = families.c.organizer_id == _ME
 
@@ -186,6 +190,7 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
             items.c.note,
             items.c.version,
             items.c.standing,
+            items.c.hidden_until,
             items.c.added_at,
         )
         .join_from(items, families)
@@ -250,7 +255,7 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
     "marked_in_the_shop": (
         select(_FAMILY, items.c.title, items.c.mark)
         .join_from(items, families)
-        .where(items.c.marked_by == _ME)
+        .where(items.c.marked_by == _ME, shown_to(items, _ME, _NOW))
         .order_by(items.c.id)
     ),
     "replacements": (
@@ -262,7 +267,10 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
             replacements.c.expires_at,
         )
         .join_from(replacements, items)
-        .where(or_(replacements.c.shopper_id == _ME, replacements.c.asked_id == _ME))
+        .where(
+            or_(replacements.c.shopper_id == _ME, replacements.c.asked_id == _ME),
+            shown_to(items, _ME, _NOW),
+        )
         .order_by(replacements.c.id)
     ),
     "staples": (
@@ -289,6 +297,7 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
             orders.c.received_at,
             orders.c.closed_at,
             orders.c.cancelled_at,
+            orders.c.hidden_until,
         )
         .join_from(orders, families)
         .join(shares, (shares.c.order_id == orders.c.id) & (shares.c.person_id == _ME), isouter=True)
@@ -374,8 +383,8 @@ QUESTION = select(questions.c.ask, questions.c.subject, questions.c.expires_at).
 class ExportRows(Rows):
     """Reads everything about one person: one statement for each list of the export."""
 
-    def everything_about(self, person: int) -> dict[str, Any]:
-        one = {"person": person}
+    def everything_about(self, person: int, now: datetime) -> dict[str, Any]:
+        one = {"person": person, "now": now}
         row = self.connection.execute(_PERSON, one).one()
         question = self.connection.execute(QUESTION, one).first()
         return {
@@ -399,9 +408,21 @@ class ExportRows(Rows):
         }
 
 
+_ORDERS = ("order", "number")
+"""What an order is called by; that of a present has a negative number, which is shown so."""
+
+
 def _without_others(question: dict[str, Any]) -> dict[str, Any]:
     """Return the question without the id of the member that it is about."""
     return question | {"subject": {key: fact for key, fact in question["subject"].items() if key != "person"}}
+
+
+def _with_names(facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _order_name(fact) if name in _ORDERS else fact for name, fact in facts.items()}
+
+
+def _order_name(number: Any) -> Any:  # noqa: ANN401  # a number, or whatever a fact of that name may be
+    return f"🎁{-number}" if isinstance(number, int) and number < 0 else number
 
 
 def _tidied(row: RowMapping) -> dict[str, Any]:
@@ -412,7 +433,9 @@ def _tidied(row: RowMapping) -> dict[str, Any]:
             money = None if value is None else {"minor": value, "currency": row["currency"]}
             tidy[name.removesuffix("_minor") if name != "minor" else "amount"] = money
         elif name == "facts":
-            tidy[name] = without_ids(row["kind"], value)
+            tidy[name] = _with_names(without_ids(row["kind"], value))
+        elif name in _ORDERS:
+            tidy[name] = _order_name(value)
         elif name not in ("currency", "id"):
             tidy[name] = bool(value) if name.endswith(("_by_me", "is_organizer")) else value
     return tidy

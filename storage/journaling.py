@@ -10,7 +10,8 @@ from core.carts.agreement import Choice
 from core.carts.journal import MATTERS, UNDO_LIFE, Deed
 from core.carts.views import JournalEntry
 from storage.rows import Rows
-from storage.schema import deeds, items, members, people
+from storage.schema import deeds, members, people
+from storage.surprises import shown_to
 from storage.undoing import COMES_LATER, is_own
 
 if TYPE_CHECKING:
@@ -22,21 +23,8 @@ if TYPE_CHECKING:
     from core.carts.views import Wanted
 
 
-def _is_hidden(lines: Any, reader: int, now: datetime) -> ColumnElement[bool]:  # noqa: ANN401  # a table or its alias
-    lasts = or_(lines.c.hidden_until.is_(None), lines.c.hidden_until > now)
-    return and_(lines.c.hidden_from == reader, lasts)
-
-
-def _seen_by(reader: int, now: datetime) -> ColumnElement[bool]:
-    """Tell whether the reader may see an entry: of a hidden line they see no earlier one either."""
-    others = deeds.alias("others")
-    in_journal = exists().where(others.c.item_id == deeds.c.item_id, _is_hidden(others, reader, now))
-    in_cart = exists().where(items.c.id == deeds.c.item_id, _is_hidden(items, reader, now))
-    return and_(~in_journal.correlate(deeds), ~in_cart.correlate(deeds))
-
-
 def _wanted_by(family: int, reader: int, wanted: Wanted, now: datetime) -> ColumnElement[bool]:
-    found = [deeds.c.family_id == family, _seen_by(reader, now)]
+    found = [deeds.c.family_id == family, shown_to(deeds, reader, now)]
     if wanted.person is not None:
         found.append(deeds.c.actor_id == wanted.person)
     if wanted.item is not None:
@@ -79,7 +67,7 @@ class ReadingRows(Rows):
     def journal_lines(self, family: int, reader: int, now: datetime, limit: int) -> Sequence[tuple[int, str]]:
         newest = (
             select(func.max(deeds.c.id).label("id"))
-            .where(deeds.c.family_id == family, _seen_by(reader, now))
+            .where(deeds.c.family_id == family, shown_to(deeds, reader, now))
             .group_by(deeds.c.item_id)
             .order_by(func.max(deeds.c.id).desc())
             .limit(limit)

@@ -29,9 +29,10 @@ from storage.schema import (
     people,
     shares,
 )
+from storage.surprises import shown_to
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement
@@ -48,6 +49,8 @@ _ORDER = select(
     orders.c.minor,
     orders.c.payer_id,
     orders.c.paying_since,
+    orders.c.hidden_from,
+    orders.c.hidden_until,
 )
 
 _PAYMENT = select(
@@ -83,6 +86,25 @@ class OrderRows(Rows):
         ).first()
         return _to_order(row) if row else None
 
+    def order_by_seal(self, family: int, seal: str, reader: int, now: datetime) -> Order | None:
+        row = self.connection.execute(
+            _ORDER.where(
+                orders.c.family_id == family,
+                orders.c.seal == seal,
+                shown_to(orders, reader, now),
+            )
+            .order_by(orders.c.id)
+            .limit(1)
+        ).first()
+        return _to_order(row) if row else None
+
+    def surprise_numbers(self, family: int) -> Collection[int]:
+        return set(
+            self.connection.execute(
+                select(orders.c.number).where(orders.c.family_id == family, orders.c.number < 0)
+            ).scalars()
+        )
+
     def put_order(
         self,
         *,
@@ -90,22 +112,26 @@ class OrderRows(Rows):
         number: int,
         locked_by: int,
         bought_by: int | None,
+        seal: str,
         items: Sequence[Item],
         shares: Mapping[int, int],
-        currency: str,
         now: datetime,
     ) -> int:
+        untils = [item.hidden_until for item in items]
         order: int = self.connection.execute(
             orders.insert()
             .values(
                 family_id=family,
                 number=number,
                 state=OrderState.LOCKED.value,
-                currency=currency,
+                currency=select(families.c.currency).where(families.c.id == family).scalar_subquery(),
                 minor=sum(shares.values()),
                 locked_by=locked_by,
                 bought_by=bought_by,
                 locked_at=now,
+                seal=seal,
+                hidden_from=items[0].hidden_from if number < 0 else None,
+                hidden_until=max(until for until in untils if until) if number < 0 else None,
             )
             .returning(orders.c.id)
         ).scalar_one()
@@ -113,7 +139,8 @@ class OrderRows(Rows):
         self.connection.execute(order_lines.insert(), lines)
         owed = [{"order_id": order, "person_id": who, "minor": minor} for who, minor in shares.items()]
         self.connection.execute(_SHARES.insert(), owed)
-        self.connection.execute(update(families).where(families.c.id == family).values(orders=number))
+        if number > 0:
+            self.connection.execute(update(families).where(families.c.id == family).values(orders=number))
         return order
 
     def set_order_state(
@@ -150,7 +177,14 @@ class OrderRows(Rows):
             members.c.person_id == order_lines.c.owner_id, members.c.family_id == orders.c.family_id
         )
         lines = self.connection.execute(
-            select(order_lines, orders.c.family_id, orders.c.currency, is_member.label("is_member"))
+            select(
+                order_lines,
+                orders.c.family_id,
+                orders.c.currency,
+                orders.c.hidden_from,
+                orders.c.hidden_until,
+                is_member.label("is_member"),
+            )
             .join_from(order_lines, orders)
             .where(order_lines.c.order_id == order)
             .order_by(order_lines.c.position)
@@ -172,6 +206,8 @@ class OrderRows(Rows):
                 "version": line.version,
                 "revision": 1,
                 "standing": line.standing,
+                "hidden_from": line.hidden_from,
+                "hidden_until": line.hidden_until,
                 "added_at": now,
             }
             for line in lines
@@ -188,8 +224,9 @@ class OrderRows(Rows):
         )
         return [_to_order(row) for row in rows]
 
-    def order_view(self, order: int, reader: int) -> OrderView | None:
-        payer, shopper = people.alias("payer"), people.alias("shopper")
+    def order_view(self, order: int, reader: int, now: datetime) -> OrderView | None:
+        payer, shopper, kept_out = people.alias("payer"), people.alias("shopper"), people.alias("kept_out")
+        is_hidden = orders.c.hidden_until > now
         row = self.connection.execute(
             select(
                 orders,
@@ -200,11 +237,14 @@ class OrderRows(Rows):
                 _is_member(reader).label("is_member"),
                 _is_adult(reader).label("is_adult"),
                 (families.c.organizer_id == reader).label("is_organizer"),
+                kept_out.c.name.label("hidden_from_name"),
+                (kept_out.c.id == families.c.organizer_id).label("is_organizers"),
             )
             .join_from(orders, families)
             .join(payer, payer.c.id == orders.c.payer_id, isouter=True)
             .join(shopper, shopper.c.id == orders.c.bought_by, isouter=True)
-            .where(orders.c.id == order, _concerns(reader))
+            .join(kept_out, (kept_out.c.id == orders.c.hidden_from) & is_hidden, isouter=True)
+            .where(orders.c.id == order, _concerns(reader), shown_to(orders, reader, now))
         ).first()
         if row is None:
             return None
@@ -232,7 +272,9 @@ class OrderRows(Rows):
             reader=reader,
             reader_is_member=bool(row.is_member),
             reader_is_adult=bool(row.is_adult),
-            reader_is_organizer=bool(row.is_organizer),
+            reader_may_cancel=bool(row.is_adult if row.is_organizers else row.is_organizer),
+            hidden_from=row.hidden_from_name,
+            hidden_until=row.hidden_until,
         )
 
     def _share_views(self, order: int, state: OrderState, payer: int | None) -> Sequence[ShareView]:
@@ -250,7 +292,7 @@ class OrderRows(Rows):
             for row in rows
         ]
 
-    def orders_view(self, reader: int, limit: int) -> OrdersView:
+    def orders_view(self, reader: int, limit: int, now: datetime) -> OrdersView:
         rows = self.connection.execute(
             select(
                 orders.c.id,
@@ -261,7 +303,7 @@ class OrderRows(Rows):
                 orders.c.minor,
             )
             .join_from(orders, families)
-            .where(_concerns(reader))
+            .where(_concerns(reader), shown_to(orders, reader, now))
             .order_by(orders.c.id.desc())
             .limit(limit)
         )
@@ -405,6 +447,8 @@ def _to_order(row: Any) -> Order:  # noqa: ANN401  # a row of _ORDER
         minor=row.minor,
         payer=row.payer_id,
         paying_since=row.paying_since,
+        hidden_from=row.hidden_from,
+        hidden_until=row.hidden_until,
     )
 
 

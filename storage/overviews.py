@@ -13,6 +13,8 @@ from core.families.views import (
     LeavingView,
     MemberSummary,
 )
+from storage.families import IS_ORGANIZER
+from storage.roles import RoleRows
 from storage.schema import (
     families,
     family_places,
@@ -23,14 +25,17 @@ from storage.schema import (
     people,
     votes,
 )
+from storage.surprises import shown_to
 
 if TYPE_CHECKING:
-    from sqlalchemy import Column, Row, ScalarSelect, Select
+    from datetime import datetime
 
-from storage.families import IS_ORGANIZER
-from storage.roles import RoleRows
+    from sqlalchemy import BindParameter, Column, Row, ScalarSelect, Select
 
 _OPEN_ORDERS = ("locked", "paying", "paid", "received")
+
+_READER: BindParameter[int] = bindparam("person")
+_NOW = bindparam("now", type_=items.c.added_at.type)
 
 
 def _summary() -> Select[*tuple[Any, ...]]:
@@ -43,16 +48,21 @@ def _summary() -> Select[*tuple[Any, ...]]:
             organizer.c.name.label("organizer"),
             IS_ORGANIZER,
             _count(select(func.count()).where(others.c.family_id == families.c.id)).label("people"),
-            _count(select(func.count()).where(items.c.family_id == families.c.id)).label("lines"),
+            _count(
+                select(func.count()).where(items.c.family_id == families.c.id, shown_to(items, _READER, _NOW))
+            ).label("lines"),
             _count(
                 select(func.count()).where(
-                    orders.c.family_id == families.c.id, orders.c.state.in_(_OPEN_ORDERS)
+                    orders.c.family_id == families.c.id,
+                    orders.c.state.in_(_OPEN_ORDERS),
+                    shown_to(orders, _READER, _NOW),
                 )
             ).label("open_orders"),
             select(func.count())
             .where(
                 items.c.family_id == families.c.id,
                 items.c.standing == "asking",
+                shown_to(items, _READER, _NOW),
                 or_(members.c.role == Role.ADULT.value, items.c.author_id == members.c.person_id),
             )
             .correlate(families, members)
@@ -77,15 +87,19 @@ _SUMMARY = _summary()
 class OverviewRows(RoleRows):
     """The family at a glance, for one of its members."""
 
-    def family_summary(self, person: int) -> FamilySummary | None:
-        row = self.connection.execute(_SUMMARY, {"person": person}).first()
+    def family_summary(self, person: int, now: datetime) -> FamilySummary | None:
+        row = self.connection.execute(_SUMMARY, {"person": person, "now": now}).first()
         return FamilySummary(*row) if row else None
 
-    def family_view(self, person: int) -> FamilyView | None:
-        summary = self.family_summary(person)
+    def family_view(self, person: int, now: datetime) -> FamilyView | None:
+        summary = self.family_summary(person, now)
         if summary is None:
             return None
-        balance = balance_of(members.c.family_id, members.c.person_id).correlate(members).scalar_subquery()
+        balance = (
+            balance_of(members.c.family_id, members.c.person_id, person, now)
+            .correlate(members)
+            .scalar_subquery()
+        )
         rows = self.connection.execute(
             select(
                 members.c.person_id,
@@ -111,15 +125,18 @@ class OverviewRows(RoleRows):
             has_succession=self.has_succession(summary.id),
         )
 
-    def leaving_view(self, person: int) -> LeavingView | None:
-        summary = self.family_summary(person)
+    def leaving_view(self, person: int, reader: int, now: datetime) -> LeavingView | None:
+        summary = self.family_summary(person, now)
         if summary is None:
             return None
+        shown = shown_to(items, reader, now)
         lines = self._scalar(
-            select(func.count()).where(items.c.family_id == summary.id, items.c.author_id == person)
+            select(func.count()).where(items.c.family_id == summary.id, items.c.author_id == person, shown)
         )
-        cast = self._scalar(select(func.count()).where(votes.c.voter_id == person))
-        balance = self._scalar(balance_of(summary.id, person))
+        cast = self._scalar(
+            select(func.count()).join_from(votes, items).where(votes.c.voter_id == person, shown)
+        )
+        balance = self._scalar(balance_of(summary.id, person, reader, now))
         return LeavingView(
             family=summary.id,
             name=summary.name,
@@ -139,8 +156,19 @@ def _to_summary(row: Row[*tuple[Any, ...]]) -> MemberSummary:
     return MemberSummary(row.person_id, row.name, bool(row.is_organizer), Role(row.role), int(row.balance))
 
 
-def balance_of(family: Column[int] | int, person: Column[int] | int) -> Select[int]:
-    """Select what the others owe the person, in minor units; negative when the person owes them."""
-    return select(func.coalesce(func.sum(ledger_entries.c.minor), 0)).where(
-        ledger_entries.c.family_id == family, ledger_entries.c.person_id == person
+def balance_of(
+    family: Column[int] | int, person: Column[int] | int, reader: int, now: datetime
+) -> Select[int]:
+    """Select what the others owe the person, in minor units; negative when the person owes them.
+
+    Orders that the reader may not know of are left out.
+    """
+    return (
+        select(func.coalesce(func.sum(ledger_entries.c.minor), 0))
+        .join_from(ledger_entries, orders)
+        .where(
+            ledger_entries.c.family_id == family,
+            ledger_entries.c.person_id == person,
+            shown_to(orders, reader, now),
+        )
     )

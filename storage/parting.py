@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, delete, select, update
+from sqlalchemy import and_, delete, or_, select, update
 
 from core.carts.journal import Deed
 from storage.journal import deeds_about
@@ -19,21 +19,28 @@ from storage.schema import (
     replacements,
     trips,
 )
+from storage.surprises import shown_to
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement
+
     from core.families.family import Member
+
+
+def may_go_to(heir: int) -> ColumnElement[bool]:
+    """Whether a line may become the heir's: it is no present for them."""
+    return or_(items.c.hidden_from.is_(None), items.c.hidden_from != heir)
 
 
 class PartingRows(Rows):
     """What becomes of a member's lines, votes, payments and requests."""
 
-    def order_being_paid(self, family: int) -> int | None:
-        number: int | None = self.connection.execute(
-            select(orders.c.number).where(orders.c.family_id == family, orders.c.state == "paying").limit(1)
-        ).scalar()
+    def order_being_paid(self, family: int, reader: int, now: datetime) -> int | None:
+        paying = orders.c.family_id == family, orders.c.state == "paying", shown_to(orders, reader, now)
+        number: int | None = self.connection.execute(select(orders.c.number).where(*paying).limit(1)).scalar()
         return number
 
     def release_payer(self, person: int) -> None:
@@ -44,7 +51,7 @@ class PartingRows(Rows):
         )
 
     def hand_lines_over(self, family: int, author: int, heir: int, now: datetime) -> int:
-        theirs = and_(items.c.family_id == family, items.c.author_id == author)
+        theirs = and_(items.c.family_id == family, items.c.author_id == author, may_go_to(heir))
         self.connection.execute(deeds_about(theirs, Deed.HANDED_OVER, author, now, self.dialect, {}))
         moved = self.connection.execute(
             update(items).where(theirs).values(author_id=heir, revision=items.c.revision + 1)

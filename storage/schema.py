@@ -319,6 +319,9 @@ invite_guests = Table(
     Column("joined_at", Moment, nullable=False),
 )
 
+_IS_HIDDEN_WHOLE = "(hidden_from IS NULL) = (hidden_until IS NULL)"
+"""A present is hidden from somebody until a moment, or not at all."""
+
 additions = _table(
     "additions",
     _id(),
@@ -362,6 +365,14 @@ items = _table(
     CheckConstraint("mark IN ('bought', 'missing', 'asking')", name="mark"),
     CheckConstraint("quantity BETWEEN 1 AND 999000", name="quantity"),
     CheckConstraint("price_minor >= 0", name="price"),
+    CheckConstraint(_IS_HIDDEN_WHOLE, name="hidden"),
+    CheckConstraint("hidden_from <> author_id", name="hidden_from"),
+    Index(
+        "ix_items_hidden_until",
+        "hidden_until",
+        sqlite_where=text("hidden_until IS NOT NULL"),
+        postgresql_where=text("hidden_until IS NOT NULL"),
+    ),
     Index(
         "ix_items_open_votes",
         "closes_at",
@@ -399,6 +410,7 @@ deeds = _table(
     Column("hidden_from", ForeignKey("people.id")),
     Column("hidden_until", Moment),
     Column("done_at", Moment, nullable=False),
+    CheckConstraint(_IS_HIDDEN_WHOLE, name="hidden"),
     Index("ix_deeds_family_id", "family_id", "id"),
     Index("ix_deeds_item_id", "item_id", "id"),
     Index("ix_deeds_done_at", "done_at"),
@@ -530,11 +542,15 @@ cards = Table(
     Column("may_pin", Boolean, nullable=False, server_default=text("true")),
 )
 
+# A present's order has a negative number: it is none of the family's, which count from 1.
 orders = _table(
     "orders",
     _id(),
     Column("family_id", ForeignKey("families.id"), nullable=False),
     Column("number", Integer, nullable=False),
+    Column("seal", Text),
+    Column("hidden_from", ForeignKey("people.id")),
+    Column("hidden_until", Moment),
     Column("state", Text, nullable=False),
     Column("currency", Text, nullable=False),
     Column("minor", BigInteger, nullable=False),
@@ -550,6 +566,7 @@ orders = _table(
     UniqueConstraint("family_id", "number"),
     CheckConstraint("(state IN ('locked', 'cancelled')) = (payer_id IS NULL)", name="payer"),
     CheckConstraint("(state = 'paying') = (paying_since IS NOT NULL)", name="paying"),
+    CheckConstraint(_IS_HIDDEN_WHOLE, name="hidden"),
     Index(
         "ix_orders_paying",
         "paying_since",

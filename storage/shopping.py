@@ -13,6 +13,7 @@ from core.shared.money import Money
 from storage.carts import ITEM, PAGE_LINES, READY, to_item
 from storage.rows import Rows
 from storage.schema import deeds, families, items, people, replacements, trip_lines, trips
+from storage.surprises import shown_to
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,11 +40,6 @@ _REPLACEMENT = select(
 ).join_from(replacements, items)
 
 _OPEN = replacements.c.state == ReplacementState.OPEN.value
-
-
-def shown_to(viewer: int, now: datetime) -> ColumnElement[bool]:
-    """Leave out what is hidden from the viewer."""
-    return or_(items.c.hidden_from.is_(None), items.c.hidden_from != viewer, items.c.hidden_until <= now)
 
 
 class ShoppingRows(Rows):
@@ -74,7 +70,7 @@ class ShoppingRows(Rows):
         return questions
 
     def shelf(self, trip: Trip, now: datetime, page: int) -> ShopView:
-        ended = self.sum_up(trip, now)
+        ended = self.sum_up(trip, now, trip.shopper)
         asking = self.connection.execute(
             select(func.count()).where(*_on_shelf(trip, now), items.c.mark == Mark.ASKING.value)
         ).scalar_one()
@@ -100,7 +96,7 @@ class ShoppingRows(Rows):
             is_mine=True,
         )
 
-    def sum_up(self, trip: Trip, now: datetime) -> EndedTrip:
+    def sum_up(self, trip: Trip, now: datetime, reader: int) -> EndedTrip:
         is_bought = items.c.mark == Mark.BOUGHT.value
         is_missing = items.c.mark == Mark.MISSING.value
         row = self.connection.execute(
@@ -110,7 +106,7 @@ class ShoppingRows(Rows):
                 func.count().label("all"),
                 func.coalesce(func.sum(case((is_bought, items.c.total_minor))), 0).label("minor"),
                 select(families.c.currency).where(families.c.id == trip.family).scalar_subquery(),
-            ).where(*_on_shelf(trip, now))
+            ).where(*_on_shelf(trip, now), shown_to(items, reader, now))
         ).one()
         bought, missing, everything, minor, currency = row
         return EndedTrip(bought, missing, everything - bought - missing, Money(int(minor), currency))
@@ -203,7 +199,7 @@ class ShoppingRows(Rows):
 
 
 def _on_shelf(trip: Trip, now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return items.c.family_id == trip.family, READY, shown_to(trip.shopper, now)
+    return items.c.family_id == trip.family, READY, shown_to(items, trip.shopper, now)
 
 
 def _done_by(trip: Trip, gone: dict[int, str]) -> Select[Any]:

@@ -11,6 +11,7 @@ from core.carts.views import Staple
 from core.shared.money import Money
 from storage.rows import Rows
 from storage.schema import order_lines, orders, staples
+from storage.surprises import shown_to_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,18 +40,18 @@ class StapleRows(Rows):
     def drop_staple(self, family: int, staple: int) -> None:
         self.connection.execute(delete(staples).where(staples.c.family_id == family, staples.c.id == staple))
 
-    def ordered_lines(self, family: int, newest: int) -> Sequence[tuple[int, int, LineDraft]]:
+    def ordered_lines(self, family: int, newest: int, now: datetime) -> Sequence[tuple[int, int, LineDraft]]:
         looked_at = (
             select(orders.c.id)
-            .where(orders.c.family_id == family, orders.c.state != "cancelled")
-            .order_by(orders.c.number.desc())
+            .where(orders.c.family_id == family, orders.c.state != "cancelled", shown_to_all(orders, now))
+            .order_by(orders.c.id.desc())
             .limit(newest)
         )
         rows = self.connection.execute(
             select(order_lines, orders.c.currency)
             .join_from(order_lines, orders)
             .where(orders.c.id.in_(looked_at))
-            .order_by(orders.c.number.desc(), order_lines.c.position)
+            .order_by(orders.c.id.desc(), order_lines.c.position)
         )
         return [(row.order_id, row.position, _to_draft(row)) for row in rows]
 

@@ -20,6 +20,7 @@ from storage.parting import PartingRows
 from storage.people import AlertRows, PeopleRows
 from storage.shopping import ShoppingRows
 from storage.staples import StapleRows
+from storage.surprises import SurpriseRows
 from storage.undoing import UndoRows
 from storage.votes import VoteRows
 
@@ -41,6 +42,7 @@ class Transaction(
     VoteRows,
     CardRows,
     JournalRows,
+    SurpriseRows,
     ShoppingRows,
     StapleRows,
     UndoRows,

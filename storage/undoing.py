@@ -14,6 +14,7 @@ from core.carts.views import KeptDeed
 from storage.carts import to_item, to_remind_at
 from storage.rows import Rows
 from storage.schema import Moment, deeds, families, items, people, votes
+from storage.surprises import shown_to
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,24 +49,24 @@ def is_own(actor: int, since: datetime) -> ColumnElement[bool]:
 class UndoRows(Rows):
     """Takes deeds back."""
 
-    def own_deed(self, item: int, actor: int, since: datetime) -> int | None:
+    def own_deed(self, item: int, actor: int, since: datetime, now: datetime) -> int | None:
         row = self.connection.execute(
             select(deeds.c.id, is_own(actor, since).label("is_own"))
-            .where(deeds.c.item_id == item, ~IS_PASSING, ~deeds.c.undone)
+            .where(deeds.c.item_id == item, ~IS_PASSING, ~deeds.c.undone, shown_to(deeds, actor, now))
             .order_by(deeds.c.id.desc())
             .limit(1)
         ).first()
         return row.id if row is not None and row.is_own else None
 
-    def kept_deed(self, deed: int) -> KeptDeed | None:
+    def kept_deed(self, deed: int, reader: int, now: datetime) -> KeptDeed | None:
         row = self.connection.execute(
             select(deeds, people.c.name)
             .join_from(deeds, people, people.c.id == deeds.c.actor_id, isouter=True)
-            .where(deeds.c.id == deed)
+            .where(deeds.c.id == deed, shown_to(deeds, reader, now))
         ).first()
         if row is None:
             return None
-        before = _line_in(row.before) if row.before is not None else None
+        before = _line_in(row) if row.before is not None else None
         if before is not None:
             around = (
                 select(people.c.name.label("author_name"), families.c.units)
@@ -118,8 +119,8 @@ class UndoRows(Rows):
         given: Mapping[int, Choice],
         now: datetime,
     ) -> None:
-        before = self.connection.execute(select(deeds.c.before).where(deeds.c.id == deed)).scalar_one()
-        line = _line_in(before) | {
+        kept = self.connection.execute(select(deeds).where(deeds.c.id == deed)).one()
+        line = _line_in(kept) | {
             "version": version,
             "revision": revision,
             "standing": standing.value,
@@ -149,10 +150,13 @@ class UndoRows(Rows):
             self.connection.execute(votes.insert(), cast)
 
 
-def _line_in(before: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the row of a line as it was kept, as far as lines still have such columns."""
-    line = {name: before[name] for name in before if name in items.c}
+def _line_in(kept: Any) -> dict[str, Any]:  # noqa: ANN401  # a row of deeds
+    """Return the row of a line as it was kept, as far as lines still have such columns.
+
+    Who may not know of it is whoever may not know of the deed now: a present that was hidden since stays so.
+    """
+    line = {name: kept.before[name] for name in kept.before if name in items.c}
     for name, value in line.items():
         if value is not None and isinstance(items.c[name].type, Moment):
             line[name] = datetime.fromisoformat(value)
-    return line
+    return line | {"hidden_from": kept.hidden_from, "hidden_until": kept.hidden_until}

@@ -25,6 +25,7 @@ from storage.carts import HAS_CART
 from storage.customs import CUSTOMS, to_customs
 from storage.journal import JournalRows
 from storage.schema import families, items, members, votes
+from storage.surprises import shown_to
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +40,8 @@ _OPEN_STANDINGS = (Standing.VOTING.value, Standing.ASKING.value)
 _VOTING = items.c.standing == literal_column("'voting'")
 _RECOUNT: ColumnElement[bool] = literal_column("items.recount")
 """Written as the partial indexes are, so that any plan may use them."""
+
+_NOW = bindparam("now", type_=items.c.added_at.type)
 
 
 def _ballot(voter: ColumnElement[int] | None) -> Select[*tuple[Any, ...]]:
@@ -56,7 +59,9 @@ def _ballot(voter: ColumnElement[int] | None) -> Select[*tuple[Any, ...]]:
         return counting.correlate(items).scalar_subquery()
 
     eligible = select(func.count()).where(
-        others.c.family_id == items.c.family_id, others.c.role == Role.ADULT.value
+        others.c.family_id == items.c.family_id,
+        others.c.role == Role.ADULT.value,
+        shown_to(items, others.c.person_id, _NOW),
     )
     organizers = select(votes.c.choice).where(current, votes.c.voter_id == families.c.organizer_id)
     role = select(members.c.role).where(
@@ -76,6 +81,7 @@ def _ballot(voter: ColumnElement[int] | None) -> Select[*tuple[Any, ...]]:
         tally(Choice.FOR).label("favour"),
         tally(Choice.AGAINST).label("against"),
         organizers.correlate(items, families).scalar_subquery().label("organizers_choice"),
+        shown_to(items, families.c.organizer_id, _NOW).label("organizer_knows"),
         items.c.total_minor,
         items.c.hidden_from,
         items.c.hidden_until,
@@ -98,7 +104,7 @@ _MY_CHOICE = select(votes.c.choice).where(
 _BALLOT = (
     _ballot(bindparam("voter"))
     .add_columns(_MY_CHOICE.correlate(items).scalar_subquery().label("my_choice"))
-    .where(items.c.id == bindparam("item"))
+    .where(items.c.id == bindparam("item"), shown_to(items, bindparam("voter"), _NOW))
 )
 _DUE = _ballot(None).add_columns(_MUST_ASK.label("must_ask"))
 
@@ -134,9 +140,9 @@ class VoteRows(JournalRows):
         ).scalar()
         return _to_choice(choice)
 
-    def ballot(self, item: int, voter: int) -> Ballot | None:
+    def ballot(self, item: int, voter: int, now: datetime) -> Ballot | None:
         self.hold(_HELD, {"item": item})
-        row = self.connection.execute(_BALLOT, {"item": item, "voter": voter}).first()
+        row = self.connection.execute(_BALLOT, {"item": item, "voter": voter, "now": now}).first()
         return _to_ballot(row, my_choice=row.my_choice) if row else None
 
     def put_vote(self, item: int, version: int, voter: int, choice: Choice, now: datetime) -> None:
@@ -154,7 +160,7 @@ class VoteRows(JournalRows):
 
     def due_votes(self, now: datetime, limit: int) -> Sequence[Ballot]:
         held = self._held_votes(items.c.closes_at <= now, limit)
-        return self._ballots(held | self._held_votes(_RECOUNT, limit - len(held)))
+        return self._ballots(held | self._held_votes(_RECOUNT, limit - len(held)), now)
 
     def overdue_votes(self, family: int, now: datetime) -> Sequence[Ballot]:
         overdue = (
@@ -167,11 +173,12 @@ class VoteRows(JournalRows):
             .where(HAS_CART)
         )
         held = self.connection.execute(overdue.order_by(items.c.id).with_for_update())
-        return self._ballots(set(held.scalars()))
+        return self._ballots(set(held.scalars()), now)
 
-    def _ballots(self, held: set[int]) -> Sequence[Ballot]:
+    def _ballots(self, held: set[int], now: datetime) -> Sequence[Ballot]:
         due = _DUE.where(items.c.id.in_(held)).order_by(items.c.id)
-        return [_to_ballot(row, must_ask=bool(row.must_ask)) for row in self.connection.execute(due)]
+        rows = self.connection.execute(due, {"now": now})
+        return [_to_ballot(row, must_ask=bool(row.must_ask)) for row in rows]
 
     def _held_votes(self, wanted: ColumnElement[bool], limit: int) -> set[int]:
         """Find one kind of due votes: each has an index of its own, and both together would use none."""
@@ -228,8 +235,17 @@ class VoteRows(JournalRows):
             select(items.c.family_id, members.c.person_id, func.count())
             .join_from(items, members, members.c.family_id == items.c.family_id)
             .join(home, home.c.id == items.c.family_id)
-            .where(near, ~has_voted, members.c.role == Role.ADULT.value)
-            .where(or_(home.c.voting != "organizer", members.c.person_id == home.c.organizer_id))
+            .where(
+                near,
+                ~has_voted,
+                members.c.role == Role.ADULT.value,
+                shown_to(items, members.c.person_id, now),
+                or_(
+                    home.c.voting != "organizer",
+                    members.c.person_id == home.c.organizer_id,
+                    ~shown_to(items, home.c.organizer_id, now),
+                ),
+            )
             .group_by(items.c.family_id, members.c.person_id)
             .order_by(items.c.family_id, members.c.person_id)
         )
@@ -274,6 +290,7 @@ def _to_ballot(
         favour=row.favour,
         against=row.against,
         organizers_choice=_to_choice(row.organizers_choice),
+        organizer_knows=bool(row.organizer_knows),
         total_minor=row.total_minor,
         customs=to_customs(row),
         hidden_from=row.hidden_from,

@@ -12,6 +12,7 @@ from sqlalchemy import func, select, update
 
 from core.alerts.alert import from_facts
 from core.carts.filling import add_lines
+from core.carts.surprises import hide_line
 from core.carts.voting import cast_vote
 from core.families.founding import begin_family, found_family
 from core.families.membership import require_member
@@ -40,6 +41,10 @@ T = TypeVar("T")
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 SPOKEN = ("ru", "en")
+
+
+NOBODY = 0
+"""Nothing is hidden from nobody."""
 
 
 class Clock:
@@ -175,9 +180,16 @@ class Household:
 
     async def item(self, item: int) -> Item:
         """Return the line as it is now."""
-        found = await self.look(lambda work: work.line(item))
+        found = await self.look(lambda work: work.line(item, NOBODY, self.clock.now))
         assert found is not None
         return found.item
+
+    async def hide(self, author: str, item: Item, person: str, days: int = 7) -> Item:
+        """Let the author hide their line from a member; return it as it is then."""
+        facts = {"actor": self[author], "item": item.id, "revision": item.revision, "person": self[person]}
+        for _ in range(2):  # a double tap
+            await self.write(hide_line, **facts, days=days, zone="Europe/Moscow")
+        return await self.item(item.id)
 
     async def vote(self, voter: str, item: Item, choice: Choice | None) -> Standing:
         """Vote on the line as the voter saw it; return where it stands now."""

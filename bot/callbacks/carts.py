@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
 
 from bot.callbacks.numbers import Count, Id
 from core.carts.agreement import Choice
@@ -61,6 +64,44 @@ class RemovePress(CallbackData, prefix="r"):
 
 class AskAgainPress(CallbackData, prefix="again"):
     """Put this rejected line to the vote once more."""
+
+    item: Id
+    revision: Count
+
+
+class SurprisePress(CallbackData, prefix="gift"):
+    """Ask me from whom to hide this line of mine."""
+
+    item: Id
+
+
+class SurpriseForPress(CallbackData, prefix="giftfor"):
+    """Ask me until when to hide this line from this member."""
+
+    item: Id
+    revision: Count
+    person: Id
+
+
+class HidePress(CallbackData, prefix="hide"):
+    """Hide this line from this member until the end of the day so many days from today."""
+
+    item: Id
+    revision: Count
+    person: Id
+    days: Annotated[int, Field(ge=1, le=366)]
+
+
+class OtherDayPress(CallbackData, prefix="hideday"):
+    """Ask me until which day to hide this line from this member."""
+
+    item: Id
+    revision: Count
+    person: Id
+
+
+class UnhidePress(CallbackData, prefix="unhide"):
+    """Hide this line from nobody any more."""
 
     item: Id
     revision: Count

@@ -259,6 +259,30 @@ async def take_decision_note(
     await send(bot, message.chat.id, decided_screen(decided, t, deed))
 
 
+@router.message(Private(), Asked(Ask.SURPRISE_DAY))
+async def take_surprise_day(
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    question: Question,
+    type_surprise_day: Do[None],
+    show_line: Do[LineDetails],
+) -> None:
+    """Hide the line until the day that was typed."""
+    subject = question.subject
+    await type_surprise_day(
+        actor=person.id,
+        item=subject["item"],
+        revision=subject["revision"],
+        person=subject["person"],
+        text=message.text,
+        zone=t.zone,
+    )
+    details = await show_line(actor=person.id, item=subject["item"])
+    await send(bot, message.chat.id, line_screen(details, t))
+
+
 @router.message(Private(), Asked(Ask.LINE_PRICE))
 async def take_price(
     message: Message,

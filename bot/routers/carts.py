@@ -11,13 +11,18 @@ from aiogram.filters import Command, CommandObject, CommandStart
 from bot.callbacks.carts import (
     AskAgainPress,
     EditPress,
+    HidePress,
     LinePress,
     LineQuantityPress,
     LineVotePress,
+    OtherDayPress,
     PagePress,
     QuantityPress,
     RemovePress,
+    SurpriseForPress,
+    SurprisePress,
     UndoPress,
+    UnhidePress,
     VotePress,
 )
 from bot.callbacks.families import AttachPress
@@ -35,6 +40,7 @@ from bot.screens.carts import (
     vote_words,
 )
 from bot.screens.families import attach_screen, attached_screen
+from bot.screens.surprises import ask_surprise_day_screen, surprise_day_screen, surprise_screen
 from bot.show import send, show, topic_of
 from core.carts.item import as_draft
 from core.carts.reading import write_line
@@ -49,7 +55,7 @@ if TYPE_CHECKING:
     from bot.use_cases import Do
     from bot.whisper import Whisper
     from core.carts.item import Item
-    from core.carts.views import Added, CartView, LineDetails, Voted
+    from core.carts.views import Added, CartView, LineDetails, SurpriseView, Voted
     from core.people.person import Person
 
 router = Router(name="carts")
@@ -195,7 +201,7 @@ async def tell_cart(
             screen = attach_screen(await show_cart(actor=person.id, page=0), t)
             await send(bot, message.chat.id, screen, topic=topic_of(message))
             return
-    view = await show_cart(actor=person.id, page=0)
+    view = await show_cart(actor=person.id, page=0, is_public=is_group)
     await put_up_card(message.chat.id, person, t, view, drawing, open_card, topic=topic_of(message))
 
 
@@ -358,3 +364,89 @@ async def remove(
     title = await remove_line(actor=person.id, item=callback_data.item)
     deed = await find_deed(actor=person.id, item=callback_data.item)
     await show(query, bot, removed_screen(title, t, deed))
+
+
+@router.callback_query(SurprisePress.filter(), Private())
+async def ask_for_whom(
+    query: CallbackQuery,
+    callback_data: SurprisePress,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    consider_surprise: Do[SurpriseView],
+) -> None:
+    """Ask from whom to hide a line."""
+    view = await consider_surprise(actor=person.id, item=callback_data.item)
+    await show(query, bot, surprise_screen(view, t))
+
+
+@router.callback_query(SurpriseForPress.filter(), Private())
+async def ask_until_when(
+    query: CallbackQuery,
+    callback_data: SurpriseForPress,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    consider_surprise: Do[SurpriseView],
+) -> None:
+    """Ask until when to hide it."""
+    view = await consider_surprise(actor=person.id, item=callback_data.item)
+    await show(query, bot, surprise_day_screen(view, callback_data.person, t))
+
+
+@router.callback_query(HidePress.filter(), Private())
+async def hide(
+    query: CallbackQuery,
+    callback_data: HidePress,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    hide_line: Do[None],
+    show_line: Do[LineDetails],
+) -> None:
+    """Hide a line."""
+    await hide_line(
+        actor=person.id,
+        item=callback_data.item,
+        revision=callback_data.revision,
+        person=callback_data.person,
+        days=callback_data.days,
+        zone=t.zone,
+    )
+    details = await show_line(actor=person.id, item=callback_data.item)
+    await show(query, bot, line_screen(details, t))
+
+
+@router.callback_query(OtherDayPress.filter(), Private())
+async def ask_other_day(
+    query: CallbackQuery,
+    callback_data: OtherDayPress,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    ask_for_surprise_day: Do[Item],
+) -> None:
+    """Ask for the day until which to hide a line."""
+    item = await ask_for_surprise_day(
+        actor=person.id,
+        item=callback_data.item,
+        revision=callback_data.revision,
+        person=callback_data.person,
+    )
+    await send(bot, query.from_user.id, ask_surprise_day_screen(item, t))
+
+
+@router.callback_query(UnhidePress.filter(), Private())
+async def unhide(
+    query: CallbackQuery,
+    callback_data: UnhidePress,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    show_surprise: Do[None],
+    show_line: Do[LineDetails],
+) -> None:
+    """Show a line to everybody."""
+    await show_surprise(actor=person.id, item=callback_data.item, revision=callback_data.revision)
+    details = await show_line(actor=person.id, item=callback_data.item)
+    await show(query, bot, line_screen(details, t))

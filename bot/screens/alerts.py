@@ -28,7 +28,7 @@ from bot.screens.shopping import (
     list_button,
     replacement_buttons,
 )
-from bot.screens.wishes import amount, instead_of
+from bot.screens.wishes import amount, instead_of, order_name
 from bot.texts import Html, Texts, clip
 from core.alerts import alert as kinds
 from core.carts.trip import Mark
@@ -689,7 +689,7 @@ def _(alert: kinds.OrderLocked, t: Texts) -> Html:
     return t(
         "{name} checked out: order {number}, {lines}, {sum}. Who pays the shop?",
         name=alert.by,
-        number=alert.number,
+        number=order_name(alert.number),
         lines=t.plural("{count} line", "{count} lines", alert.lines),
         sum=t.money(alert.minor, alert.currency),
     )
@@ -711,7 +711,7 @@ def _(alert: kinds.OrderCancelled, t: Texts) -> Html:
     return t(
         "{name} cancelled order {number}. Its lines are back in the cart.",
         name=alert.by,
-        number=alert.number,
+        number=order_name(alert.number),
     )
 
 
@@ -720,7 +720,7 @@ def _(alert: kinds.PaymentTimedOut, t: Texts) -> Html:
     return t(
         "You took order {number} for payment, but 15 minutes are over, and anybody can pay it now. "
         "If you have paid, tap “I'll pay”, then “Paid”.",
-        number=alert.number,
+        number=order_name(alert.number),
     )
 
 
@@ -729,14 +729,18 @@ def _(alert: kinds.ShareDue, t: Texts) -> Html:
     return t(
         "{name} paid order {number}. Your share is <b>{sum}</b>: send it to {name}, then tap the button.",
         name=alert.payer,
-        number=alert.number,
+        number=order_name(alert.number),
         sum=t.money(alert.minor, alert.currency),
     )
 
 
 @alert_text.register
 def _(alert: kinds.OrderPaid, t: Texts) -> Html:
-    return t("{name} paid order {number}. You owe nothing for it.", name=alert.payer, number=alert.number)
+    return t(
+        "{name} paid order {number}. You owe nothing for it.",
+        name=alert.payer,
+        number=order_name(alert.number),
+    )
 
 
 @alert_text.register
@@ -745,7 +749,7 @@ def _(alert: kinds.MoneySent, t: Texts) -> Html:
         "{name} says: sent you <b>{sum}</b> for order {number}. Has it arrived?",
         name=alert.debtor,
         sum=t.money(alert.minor, alert.currency),
-        number=alert.number,
+        number=order_name(alert.number),
     )
 
 
@@ -755,7 +759,7 @@ def _(alert: kinds.MoneyReceived, t: Texts) -> Html:
         "{name} received your {sum} for order {number}. You are even for this order.",
         name=alert.payer,
         sum=t.money(alert.minor, alert.currency),
-        number=alert.number,
+        number=order_name(alert.number),
     )
 
 
@@ -766,13 +770,13 @@ def _(alert: kinds.MoneyNotReceived, t: Texts) -> Html:
         "Please check, and tap again once it is sent.",
         name=alert.payer,
         sum=t.money(alert.minor, alert.currency),
-        number=alert.number,
+        number=order_name(alert.number),
     )
 
 
 @alert_text.register
 def _(alert: kinds.GoodsArrived, t: Texts) -> Html:
-    return t("{name}: order {number} has arrived.", name=alert.by, number=alert.number)
+    return t("{name}: order {number} has arrived.", name=alert.by, number=order_name(alert.number))
 
 
 def alert_buttons(alert: kinds.Alert, t: Texts) -> InlineKeyboardMarkup | None:

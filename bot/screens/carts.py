@@ -39,6 +39,7 @@ from bot.screens.journal import journal_button, line_journal_button, undo_button
 from bot.screens.people import cancel_button, cart_button, home_button, own_cart_button
 from bot.screens.shopping import checkout_button, in_the_shop, shop_button, shop_words
 from bot.screens.staples import keep_button, staples_button
+from bot.screens.surprises import surprise_button
 from bot.screens.wishes import amount, wish
 from bot.texts import Html, clip
 from core.carts.agreement import Choice, Standing
@@ -143,7 +144,7 @@ def _line(number: int, line: LineView, t: Texts) -> Html:
     return t(
         "{number}. {mark} {urgent}{wish} – {author}{note}{remarks}",
         number=number,
-        mark=_MARKS[item.standing],
+        mark=_MARKS[item.standing] + (" 🎁" if item.hidden_from is not None else ""),
         urgent="❗️" if item.urgent else "",
         wish=wish(item, t),
         author=clip(item.author_name, AUTHOR_SHOWN),
@@ -265,6 +266,14 @@ def line_screen(details: LineDetails, t: Texts, undo: int | None = None) -> Scre
         parts.append(t("Link: {link}", link=item.link))
     if item.note:
         parts.append(t("Note: {note}", note=item.note))
+    if details.hidden_from is not None and item.hidden_until is not None:
+        parts.append(
+            t(
+                "🎁 Surprise: {name} does not see this line until {until}",
+                name=details.hidden_from,
+                until=t.moment(item.hidden_until),
+            )
+        )
     if details.decision.by is not None:
         parts.append(_decision(details, t))
     if details.decision.by is None or item.standing is not Standing.DECLINED:
@@ -294,10 +303,11 @@ def line_screen(details: LineDetails, t: Texts, undo: int | None = None) -> Scre
             [deadline_button(item, t)] if details.may_move_deadline else [],
             [again] if details.is_author and item.standing in _MAY_ASK_AGAIN else [],
             [unmark] if details.may_unmark else [],
-            [keep_button(item.id, t, is_staple=details.is_staple)] if item.hidden_from is None else [],
+            [keep_button(item.id, t, is_staple=details.is_staple)] if details.hidden_from is None else [],
             _wanting(item, t) if details.is_author and item.mark is not Mark.BOUGHT else [],
             own_note_buttons(details, t) if details.is_author and item.mark is not Mark.BOUGHT else [],
             [] if item.mark is Mark.BOUGHT else [*(own if details.is_author else []), *removing],
+            [surprise_button(item, t)] if details.is_author else [],
             undo_buttons(undo, t),
             [cart_button(t), line_journal_button(item.id, t)],
         ),
@@ -396,6 +406,8 @@ def line_words(details: LineDetails, t: Texts) -> str:
     if item.price is not None:
         words.append(t.label("Price: {price}", price=t.money(item.price.minor, item.price.currency)))
     words.append(t.label("Added by {name}", name=clip(item.author_name)))
+    if details.hidden_from is not None:
+        words.append("🎁 " + t.label("{name} does not know", name=clip(details.hidden_from)))
     return "\n".join(words)
 
 

@@ -15,6 +15,7 @@ from bot.screens.journal import journal_button
 from bot.screens.members import mark, offer_buttons, offer_text
 from bot.screens.orders import ORDER_ICONS
 from bot.screens.people import approvals_button, cancel_button, cart_button, home_button
+from bot.screens.wishes import order_name
 from bot.texts import Html
 from core.families.family import NAME_LIMIT
 from core.orders.order import OrderState
@@ -164,7 +165,7 @@ def _order(order: ArchivedOrder, currency: str, t: Texts) -> Html:
     return t(
         "{icon} Order {number}: {sum}",
         icon=ORDER_ICONS[OrderState(order.state)],
-        number=order.number,
+        number=order_name(order.number),
         sum=t.money(order.minor, currency),
     )
 

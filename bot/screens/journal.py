@@ -10,7 +10,7 @@ from bot.callbacks.journal import JournalFilePress, JournalPartPress, JournalPre
 from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
 from bot.screens.people import cart_button, home_button, own_cart_button
-from bot.screens.wishes import amount, wish
+from bot.screens.wishes import amount, order_name, wish
 from bot.texts import Html, clip
 from core.carts.agreement import Choice, Standing
 from core.carts.journal import Deed, Matter
@@ -112,7 +112,7 @@ def deed_words(entry: JournalEntry, view: JournalView, t: Texts) -> str:  # noqa
             until = t.moment(datetime.fromtimestamp(int(str(facts["closes_at"])), UTC))
             return t.label("⏰ {line}: the vote is open until {until}", line=line, until=until)
         case Deed.ORDERED:
-            return t.label("🧾 {line}: into order № {number}", line=line, number=facts.get("order", ""))
+            return t.label("🧾 {line}: into order № {number}", line=line, number=_order(facts))
         case Deed.BOUGHT:
             return t.label("🛍 {line}: bought", line=line)
         case Deed.MISSING:
@@ -123,8 +123,7 @@ def deed_words(entry: JournalEntry, view: JournalView, t: Texts) -> str:  # noqa
             changes = difference_words(facts, view, t)
             return t.label("🔁 {line}: replaced, {changes}", line=line, changes=changes)
         case Deed.RETURNED:
-            number = facts.get("order", "")
-            return t.label("🛒 {line}: back from order № {number}", line=line, number=number)
+            return t.label("🛒 {line}: back from order № {number}", line=line, number=_order(facts))
         case Deed.HANDED_OVER:
             return t.label("👑 {line}: now the organizer's", line=line)
         case Deed.TAKEN_BACK:
@@ -152,6 +151,11 @@ def _noun(of: Fact, t: Texts) -> str:
             return t.label("the answer")
         case _:
             return t.label("the change")
+
+
+def _order(facts: Mapping[str, Fact]) -> str:
+    number = facts.get("order")
+    return order_name(number) if isinstance(number, int) else ""
 
 
 def _result_words(facts: Mapping[str, Fact], t: Texts) -> str:

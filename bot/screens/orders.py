@@ -20,7 +20,7 @@ from bot.callbacks.orders import (
 from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
 from bot.screens.people import cancel_button, cart_button, found_button, home_button
-from bot.screens.wishes import amount, wish
+from bot.screens.wishes import amount, order_name, wish
 from bot.texts import Html, clip
 from core.orders.order import OrderState
 from core.orders.views import ShareState
@@ -40,8 +40,10 @@ LINES_SHOWN = 25
 
 def checkout_screen(view: CheckoutView, t: Texts) -> Screen:
     """Show what would be ordered, and ask for the prices that are missing."""
-    lines = _clipped([Html(f"• {wish(item, t, is_short=True)}") for item in view.items], t)
+    lines = _clipped([_ordered(item, t) for item in view.items], t)
     parts = [t("🧾 <b>Check out</b>\n{lines}", lines=lines)]
+    if view.surprises:
+        parts.append(t("🎁 Surprises become an order of their own; those they are for do not see it."))
     if view.waiting:
         parts.append(
             t.plural(
@@ -108,6 +110,11 @@ def turn_passed_screen(name: str, t: Texts) -> Screen:
     return Screen(text, rows([cart_button(t)], [home_button(t)]))
 
 
+def _ordered(item: Item, t: Texts) -> Html:
+    mark = "🎁 " if item.hidden_from is not None else ""
+    return Html(f"• {mark}{wish(item, t, is_short=True)}")
+
+
 def ask_price_screen(item: Item, t: Texts) -> Screen:
     """Ask what a line costs."""
     text = t(
@@ -131,14 +138,20 @@ def order_screen(view: OrderView, t: Texts) -> Screen:
     """Show one order: its lines by owner, its shares, and what the reader can do now."""
     head = t(
         "📦 <b>Order {number}</b> · {family}\n{state}",
-        number=view.number,
+        number=order_name(view.number),
         family=view.family,
         state=_state(view, t),
     )
     shares = "\n".join(_share(share, view, t) for share in view.shares)
     total = t("Total: <b>{total}</b>", total=t.money(view.minor, view.currency))
+    parts = [head, _lines(view, t), Html(shares), total]
+    if view.hidden_from is not None and view.hidden_until is not None:
+        until = t.moment(view.hidden_until)
+        parts.append(
+            t("🎁 Surprise: {name} does not see this order until {until}", name=view.hidden_from, until=until)
+        )
     return Screen(
-        Html("\n\n".join([head, _lines(view, t), Html(shares), total])),
+        Html("\n\n".join(parts)),
         rows(*_order_buttons(view, t), [button(t.label("Orders"), Go(to=Place.ORDERS)), home_button(t)]),
     )
 
@@ -201,7 +214,7 @@ def _order_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboar
     buttons: list[list[InlineKeyboardButton]] = []
     if view.state is OrderState.LOCKED and view.reader_is_adult:
         buttons.append([button("💳 " + t.label("I'll pay"), TakePress(order=view.id))])
-        if view.reader_is_organizer:
+        if view.reader_may_cancel:
             buttons.append([button(t.label("Cancel the order"), CancelOrderPress(order=view.id))])
     if view.state is OrderState.PAYING and is_payer:
         buttons.append(
@@ -258,7 +271,9 @@ def orders_screen(view: OrdersView, t: Texts, *, has_family: bool) -> Screen:
             button(
                 f"{ORDER_ICONS[order.state]} "
                 + t.label(
-                    "Order {number}: {sum}", number=order.number, sum=t.money(order.minor, order.currency)
+                    "Order {number}: {sum}",
+                    number=order_name(order.number),
+                    sum=t.money(order.minor, order.currency),
                 ),
                 OrderPress(order=order.id),
             )
@@ -288,14 +303,14 @@ def _debt(debt: Debt, t: Texts) -> Html:
             "• {name} owes you {sum} for order {number}{sent}",
             name=clip(debt.other),
             sum=amount_,
-            number=debt.number,
+            number=order_name(debt.number),
             sent=sent,
         )
     return t(
         "• you owe {name} {sum} for order {number}{sent}",
         name=clip(debt.other),
         sum=amount_,
-        number=debt.number,
+        number=order_name(debt.number),
         sent=sent,
     )
 

@@ -1,4 +1,4 @@
-"""How a wish is written, wherever it is shown."""
+"""How a wish, and what became of it, is written wherever it is shown."""
 
 from __future__ import annotations
 
@@ -42,3 +42,8 @@ def instead_of(title: str, quantity: int, unit: str, price: str, t: Texts) -> Ht
 def amount(quantity: int, unit: str, t: Texts, units: Units = Units.LARGE) -> str:
     """Return a quantity with its unit as people write it, such as `2 pcs`."""
     return format_quantity(quantity, unit, t.language, units)
+
+
+def order_name(number: int) -> str:
+    """Return what an order is called; a present's number is negative, and none of the family's own."""
+    return f"🎁{-number}" if number < 0 else str(number)

@@ -125,9 +125,14 @@ class Rules:
                 return None
 
 
-def rules_for(family: Family, members: Sequence[Member], author: int, zone: str) -> Rules:
-    """Return how the family agrees on the author's lines now; `zone` is the family's when it chose none."""
-    adults = sum(member.role is Role.ADULT for member in members)
+def rules_for(
+    family: Family, members: Sequence[Member], author: int, zone: str, *, hidden_from: int | None = None
+) -> Rules:
+    """Return how the family agrees on the author's lines now; `zone` is the family's when it chose none.
+
+    Who must not know of a line has no say in it.
+    """
+    adults = sum(member.role is Role.ADULT and member.person != hidden_from for member in members)
     limit = next((member.limit_minor for member in members if member.person == author), None)
     voters = adults if family.has_voting else 0
     return Rules(voters, limit, family.customs, family.customs.time_zone or zone)
@@ -153,15 +158,25 @@ def quorum(eligible: int) -> int:
     return (eligible + 1) // 2
 
 
-def count(voting: Voting, tally: Tally, eligible: int, *, is_over: bool) -> Standing:
+def way_of(voting: Voting, *, organizer_knows: bool) -> Voting:
+    """Return how a line is agreed on: who must not know of a present cannot decide about it."""
+    is_headless = voting is Voting.ORGANIZER and not organizer_knows
+    return Voting.MAJORITY if is_headless else voting
+
+
+def count(
+    voting: Voting, tally: Tally, eligible: int, *, is_over: bool, organizer_knows: bool = True
+) -> Standing:
     """Return what the votes say the family's way: VOTING while that can still change.
 
-    `is_over` tells that no more votes can come.
+    `is_over` tells that no more votes can come. Of a present that the organizer must not know of the others
+    decide by majority instead, and even votes are a no.
     """
     is_over = is_over or tally.favour + tally.against >= eligible
-    match voting:
+    match way_of(voting, organizer_knows=organizer_knows):
         case Voting.MAJORITY:
-            return _majority(tally, eligible, is_over=is_over)
+            standing = _majority(tally, eligible, is_over=is_over)
+            return Standing.REJECTED if standing is Standing.TIED and not organizer_knows else standing
         case Voting.VETO:
             return _veto(tally, is_over=is_over)
         case Voting.EVERYONE:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.alerts.alert import ApprovalsAwaited, LineAllowed, LineDeclined, RequestExpired, RequestMissed
 from core.carts.agreement import REQUEST_REMIND_BEFORE, Rules, Standing
-from core.carts.changing import begin, require_line, rules_of, stop_asking
+from core.carts.changing import begin, overseer_of, require_line, rules_about, stop_asking
 from core.carts.errors import (
     RequestChangedError,
     RequestDecidedError,
@@ -37,8 +37,7 @@ def list_requests(work: ApprovalWork, *, now: datetime, actor: int, page: int = 
         NoFamilyError: the actor is in no family.
     """
     member = require_member(work, actor)
-    only = None if member.role is Role.ADULT else actor
-    return work.requests_view(member.family, only, page, now)
+    return work.requests_view(member.family, actor, page, now, only_own=member.role is not Role.ADULT)
 
 
 def ask_for_decision_note(
@@ -90,7 +89,7 @@ def decide_request(
         DecisionNoteError: the note is empty or too long; the question stays open.
         QuestionGoneError: nobody asked for a note, or not any more.
     """
-    line = require_line(work, actor, item)
+    line = require_line(work, now, actor, item)
     adult = require_adult(work, actor, line.family)
     if note is None and _has_decided(work, actor, line, version, is_allowed=is_allowed):
         return Decided(line.title, line.author_name, is_allowed, line.standing)
@@ -103,7 +102,7 @@ def decide_request(
     record(work, now, actor, Deed.ALLOWED if is_allowed else Deed.DECLINED, line, note=said)
     family = work.family(line.family)
     if is_allowed and family is not None:
-        standing = begin(work, now, line, rules_of(work, family, line.author), actor, said)
+        standing = begin(work, now, line, rules_about(work, now, family, line), actor, said)
         votes = standing is Standing.VOTING
         work.tell(line.author, LineAllowed(item, line.title, adult.name, said, votes), now)
     else:
@@ -128,35 +127,38 @@ def tend_approvals(work: ApprovalWork, *, now: datetime) -> int:
     closing_before = now + REQUEST_REMIND_BEFORE
     for line, limit in work.requests_to_tend(now, closing_before, TENDED_AT_ONCE):
         family = work.family(line.family)
-        if family is None or family.organizer is None:
+        if family is None:
             continue
+        overseer = overseer_of(work, now, family, line)
         if not Rules(0, limit).must_ask(line.total()):
-            begin(work, now, line, rules_of(work, family, line.author), None, "")
+            begin(work, now, line, rules_about(work, now, family, line), None, "")
             settled += 1
         elif line.closes_at is not None and line.closes_at <= now:
-            _expire(work, now, line, family.organizer)
+            _expire(work, now, line, overseer)
             settled += 1
         else:
-            late[family.organizer] += 1
+            if overseer is not None:
+                late[overseer] += 1
             reminded.append(line.id)
-    for organizer, lines in late.items():
-        work.tell(organizer, ApprovalsAwaited(lines), now)
+    for overseer, lines in late.items():
+        work.tell(overseer, ApprovalsAwaited(lines), now)
     if reminded:
         work.mark_requests_reminded(reminded, now)
     return settled
 
 
-def _expire(work: ApprovalWork, now: datetime, line: Item, organizer: int) -> None:
+def _expire(work: ApprovalWork, now: datetime, line: Item, overseer: int | None) -> None:
     record(work, now, None, Deed.DECLINED, line)
     work.settle_request(line.id, Standing.DECLINED, None, None, "", now=now)
     stop_asking(work, now, line)
     work.touch_cards(line.family)
     work.tell(line.author, RequestExpired(line.id, line.title), now)
-    work.tell(organizer, RequestMissed(line.title, line.author_name), now)
+    if overseer is not None:
+        work.tell(overseer, RequestMissed(line.title, line.author_name), now)
 
 
 def _require_request(work: ApprovalWork, now: datetime, actor: int, item: int, version: int) -> Item:
-    line = require_line(work, actor, item)
+    line = require_line(work, now, actor, item)
     require_adult(work, actor, line.family)
     _refuse_unless_waiting(work, now, line, version)
     return line

@@ -12,7 +12,7 @@ from core.carts.item import LINES_LIMIT, as_draft, is_material
 from core.carts.journal import Deed, difference, record
 from core.carts.units import line_price, line_total
 from core.families.benefit import require_cart
-from core.families.membership import require_family, require_member
+from core.families.membership import deputy_of, require_family, require_member
 from core.shared.zone import zone_of
 
 if TYPE_CHECKING:
@@ -32,22 +32,22 @@ FROM_OWN_CART = "own "
 """With this begins the origin of what was moved from somebody's own cart."""
 
 
-def require_line(work: CartWork, actor: int, item: int) -> Item:
+def require_line(work: CartWork, now: datetime, actor: int, item: int) -> Item:
     """Return the line, held for changing with its family, when the actor is in it.
 
     Raises:
-        LineGoneError: the line is not there any more.
+        LineGoneError: the line is not there any more, or hidden from the actor.
         NotAMemberError: the actor is not in its family.
         CartOffError: the family has no cart at the moment.
     """
-    family = work.family_of(item)
+    family = work.family_of(item, actor, now)
     if family is None:
         raise LineGoneError
     held = require_family(work, family)
     require_member(work, actor, family)
     require_cart(work, held)
     known = work.item(item)
-    if known is None:
+    if known is None or known.is_hidden_from(actor, now):
         raise LineGoneError
     return known
 
@@ -59,13 +59,19 @@ def may_move_deadline(line: Item, member: Member, now: datetime) -> bool:
 
 
 def rules_of(work: CartWork, family: Family, author: int) -> Rules:
-    """Return how the family agrees on the author's lines now."""
+    """Return how the family agrees on the author's lines now, but for presents."""
     return rules_for(family, work.members(family.id), author, work.home_zone)
 
 
 def zone_in(work: CartWork, family: Family) -> tzinfo:
     """Return the time zone in which the family says until when."""
     return zone_of(family.customs.time_zone or work.home_zone)
+
+
+def rules_about(work: CartWork, now: datetime, family: Family, item: Item) -> Rules:
+    """Return how the family agrees on this line now."""
+    members, hidden_from = work.members(family.id), item.hidden_from if item.is_hidden(now) else None
+    return rules_for(family, members, item.author, work.home_zone, hidden_from=hidden_from)
 
 
 def change(
@@ -93,7 +99,7 @@ def change(
     family = work.family(item.family)
     if family is None:
         return item
-    rules = rules_of(work, family, item.author)
+    rules = rules_about(work, now, family, item)
     first = rules.first(draft.total())
     if first is Standing.ASKING and allowed_by is not None:
         first = rules.first_allowed(draft.total())
@@ -157,7 +163,8 @@ def _ask_anew(work: CartWork, now: datetime, item: Item, line: str, voters: Sequ
 
 def ask_adults(work: CartWork, now: datetime, family: Family, item: Item, rules: Rules) -> None:
     """Tell the organizer of a line that waits for an adult; a newer version replaces an untold one."""
-    if family.organizer is None or rules.limit_minor is None:
+    told = overseer_of(work, now, family, item)
+    if told is None or rules.limit_minor is None:
         return
     total = item.total()
     asked = ApprovalAsked(
@@ -169,7 +176,15 @@ def ask_adults(work: CartWork, now: datetime, family: Family, item: Item, rules:
         limit=rules.limit_minor,
         currency=family.currency,
     )
-    work.gather(family.organizer, _gathering(item), now, now + ASK_AFTER, lambda _: asked)
+    work.gather(told, _gathering(item), now, now + ASK_AFTER, lambda _: asked)
+
+
+def overseer_of(work: CartWork, now: datetime, family: Family, item: Item) -> int | None:
+    """Return who is told of what becomes of a line: the organizer, or for a present for them their deputy."""
+    if family.organizer is None or not item.is_hidden_from(family.organizer, now):
+        return family.organizer
+    deputy = deputy_of(work.members(family.id))
+    return deputy.person if deputy is not None else None
 
 
 def stop_asking(work: CartWork, now: datetime, item: Item) -> None:

@@ -110,7 +110,7 @@ def type_deadline(work: CartWork, *, now: datetime, actor: int, item: int, versi
 def _require(
     work: CartWork, now: datetime, actor: int, item: int, version: int
 ) -> tuple[Item, Member, Family]:
-    line = require_line(work, actor, item)
+    line = require_line(work, now, actor, item)
     member = require_member(work, actor, line.family)
     if line.author != actor and not member.is_organizer:
         raise NotYourLineError(line.title, line.author_name)
@@ -156,6 +156,6 @@ def _tell_the_silent(work: CartWork, now: datetime, line: Item, member: Member, 
     told = DeadlineMoved(line.id, line.title, member.name, int(closes_at.timestamp()))
     voted = {member.person, *work.voters_on(line.id, line.version)}
     for other in work.members(line.family):
-        is_meant = other.role is Role.ADULT and other.person not in voted and other.person != line.hidden_from
-        if is_meant:
+        is_silent = other.role is Role.ADULT and other.person not in voted
+        if is_silent and not line.is_hidden_from(other.person, now):
             work.gather(other.person, f"until {line.id}", now, now + ASK_AFTER, lambda _: told)

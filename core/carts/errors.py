@@ -88,6 +88,20 @@ class OneLineOnlyError(DomainError):
     given: int
 
 
+@dataclass(eq=False)
+class SurpriseDayError(DomainError):
+    """That is no day of the so many that come, until which a line may be hidden."""
+
+    days: int
+
+
+@dataclass(eq=False)
+class SurprisesFullError(DomainError):
+    """The actor hides as many lines as one may."""
+
+    limit: int
+
+
 class LineFault(StrEnum):
     """Why a line cannot be read."""
 

@@ -51,14 +51,14 @@ def add_lines(work: CartWork, *, now: datetime, actor: int, text: str, origin: s
         NoFamilyError: the actor is in no family.
         CartOffError: it has no cart at the moment.
         LooksSecretError: the text seems to give away a card number or a confirmation code.
-        CartFullError: the cart would hold more than 200 lines.
+        CartFullError: the cart would hold more than 200 lines, not counting presents.
         DomainError: the text cannot be read, see `read_lines`.
     """
     member = require_member(work, actor)
     family = require_family(work, member.family)
     known = work.addition_by_origin(origin)
     if known is not None:
-        return added_by(work, family, actor, known)
+        return added_by(work, family, actor, known, now)
     require_cart(work, family)
     refuse_secret(text)
     added = put_lines(work, now, family, actor, origin, read_lines(text, family.currency))
@@ -76,7 +76,7 @@ def take_likely_price(work: CartWork, *, now: datetime, actor: int, item: int, r
         LineChangedError: it changed since the button was drawn.
         CartOffError: the family has no cart at the moment.
     """
-    known = require_line(work, actor, item)
+    known = require_line(work, now, actor, item)
     _require_author(known, actor, revision)
     draft = as_draft(known)
     likely = likely_price(draft)
@@ -87,7 +87,7 @@ def take_likely_price(work: CartWork, *, now: datetime, actor: int, item: int, r
     change(
         work, now, known, replace(draft, title=title, price=parse_amount(price, family.currency)), by=actor
     )
-    return added_by(work, family, actor, work.addition_of(item) or 0)
+    return added_by(work, family, actor, work.addition_of(item) or 0, now)
 
 
 def undo_addition(work: OwnWork, *, now: datetime, actor: int, addition: int) -> int:
@@ -132,7 +132,7 @@ def set_quantity(
         LineBoughtError: it has been bought already.
         CartOffError: the family has no cart at the moment.
     """
-    known = require_line(work, actor, item)
+    known = require_line(work, now, actor, item)
     if known.quantity == quantity and known.author == actor:
         return known
     _require_author(known, actor, revision)
@@ -155,7 +155,7 @@ def edit_line(work: CartWork, *, now: datetime, actor: int, item: int, revision:
         CartOffError: the family has no cart at the moment.
         DomainError: the text cannot be read, see `read_lines`.
     """
-    known = require_line(work, actor, item)
+    known = require_line(work, now, actor, item)
     _require_author(known, actor, revision)
     refuse_secret(text)
     drafts = read_lines(text, require_family(work, known.family).currency)
@@ -178,7 +178,7 @@ def write_note(work: CartWork, *, now: datetime, actor: int, item: int, revision
         DecisionNoteError: nothing visible is left of the text, or it is longer than 200 characters.
         CartOffError: the family has no cart at the moment.
     """
-    known = require_line(work, actor, item)
+    known = require_line(work, now, actor, item)
     _require_author(known, actor, revision)
     draft = replace(as_draft(known), note=read_note(text))
     take_answer(work, now, actor, Ask.LINE_NOTE, {"item": item, "revision": revision})
@@ -195,7 +195,7 @@ def drop_note(work: CartWork, *, now: datetime, actor: int, item: int, revision:
         LineChangedError: it changed since the button was drawn.
         CartOffError: the family has no cart at the moment.
     """
-    known = require_line(work, actor, item)
+    known = require_line(work, now, actor, item)
     if known.author == actor and not known.note:
         return known
     _require_author(known, actor, revision)
@@ -213,7 +213,7 @@ def ask_again(work: CartWork, *, now: datetime, actor: int, item: int, revision:
         LineBoughtError: it has been bought already.
         CartOffError: the family has no cart at the moment.
     """
-    known = require_line(work, actor, item)
+    known = require_line(work, now, actor, item)
     _require_author(known, actor, revision)
     if known.standing not in (Standing.REJECTED, Standing.DECLINED):
         raise LineChangedError(known.title)
@@ -230,7 +230,7 @@ def remove_line(work: CartWork, *, now: datetime, actor: int, item: int) -> str:
         LineBoughtError: it has been bought already.
         CartOffError: the family has no cart at the moment.
     """
-    known = require_line(work, actor, item)
+    known = require_line(work, now, actor, item)
     member = require_member(work, actor, known.family)
     if known.author != actor:
         if not member.is_organizer:

@@ -57,6 +57,14 @@ class Item:
     marked_by: int | None = None
     before: LineDraft | None = None
 
+    def is_hidden(self, now: datetime) -> bool:
+        """Tell whether it is a present whose day has not come."""
+        return self.hidden_until is not None and now < self.hidden_until
+
+    def is_hidden_from(self, person: int, now: datetime) -> bool:
+        """Tell whether that person may not know of the line."""
+        return self.hidden_from == person and self.is_hidden(now)
+
     def total(self) -> Money | None:
         """Return what the line costs, None without a price."""
         return line_total(self.price, self.quantity, self.unit)

@@ -36,18 +36,17 @@ def show_addition(work: CartWork, *, now: datetime, actor: int, addition: int) -
     Raises:
         NoFamilyError: the actor is in no family.
     """
-    del now
     family = family_of(work, require_member(work, actor))
-    return added_by(work, family, actor, addition)
+    return added_by(work, family, actor, addition, now)
 
 
-def added_by(work: CartWork, family: Family, author: int, addition: int) -> Added:
+def added_by(work: CartWork, family: Family, author: int, addition: int, now: datetime) -> Added:
     """Return what the author's message added to the family's cart, with what is twice in it now."""
     items = [
         item for item in work.items_of_addition(addition) if (item.author, item.family) == (author, family.id)
     ]
     offers = _offers(work, family.id, items)
-    return Added(addition, items, work.line_count(family.id), family.currency, offers)
+    return Added(addition, items, work.line_count(family.id, now), family.currency, offers)
 
 
 def merge_lines(
@@ -65,9 +64,9 @@ def merge_lines(
         LineChangedError: one of the lines changed since the button was drawn.
         CartOffError: the family has no cart at the moment.
     """
-    older = require_line(work, actor, into)
+    older = require_line(work, now, actor, into)
     newer = work.item(item)
-    if newer is None:
+    if newer is None or newer.is_hidden_from(actor, now):
         return Merged(older, None)
     member = require_member(work, actor, newer.family)
     if newer.author != actor:
@@ -94,7 +93,7 @@ def merge_lines(
         )
         work.tell(older.author, told, now)
     family = family_of(work, member)
-    rest = added_by(work, family, actor, addition) if addition is not None else None
+    rest = added_by(work, family, actor, addition, now) if addition is not None else None
     return Merged(grown, rest)
 
 

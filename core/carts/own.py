@@ -241,7 +241,7 @@ def move_own_lines(
     origin = f"{FROM_OWN_CART}{actor} {'up to ' if revision is None else ''}{item}"
     known = work.addition_by_origin(origin)
     if known is not None:
-        return added_by(work, family, actor, known)
+        return added_by(work, family, actor, known, now)
     require_cart(work, family)
     work.hold_person(actor)
     if revision is None:

@@ -57,14 +57,14 @@ class CartWork(JournalWork, QuestionWork, Protocol):
     home_zone: str
     """The time zone of families that chose none."""
 
-    def family_of(self, item: int) -> int | None:
-        """Return the family in whose cart the line is."""
+    def family_of(self, item: int, reader: int, now: datetime) -> int | None:
+        """Return the family in whose cart the line is, unless it is hidden from the reader."""
 
     def item(self, item: int) -> Item | None:
         """Return the line, and keep others from changing it until the transaction ends."""
 
-    def line(self, item: int) -> LineView | None:
-        """Return the line with the count of its votes."""
+    def line(self, item: int, reader: int, now: datetime) -> LineView | None:
+        """Return the line with the count of its votes, unless it is hidden from the reader."""
 
     def choice_of(self, item: int, version: int, voter: int) -> Choice | None:
         """Return the voter's choice on the line version."""
@@ -90,8 +90,8 @@ class CartWork(JournalWork, QuestionWork, Protocol):
     def staple_named(self, family: int, name: str) -> int | None:
         """Return the family's staple of this name."""
 
-    def line_count(self, family: int) -> int:
-        """Return how many open lines the family has."""
+    def line_count(self, family: int, now: datetime) -> int:
+        """Return how many open lines the family has that are hidden from nobody."""
 
     def addition_by_origin(self, origin: str) -> int | None:
         """Return the addition that this very message made already."""
@@ -153,8 +153,27 @@ class CartWork(JournalWork, QuestionWork, Protocol):
     def mark_undone(self, deeds: Sequence[int]) -> None:
         """Note that the deeds were taken back."""
 
-    def cart_of(self, person: int, page: int) -> CartView | None:
-        """Return one page of the cart of the person's family; a page past the end is the last one."""
+    def cart_of(self, person: int, page: int, now: datetime, *, is_public: bool = False) -> CartView | None:
+        """Return one page of the cart of the person's family; a page past the end is the last one.
+
+        What is hidden from the person is left out; if it is public, all that is hidden from anybody.
+        """
+
+
+class SurpriseWork(CartWork, Protocol):
+    """Hides lines from one member, and shows them again."""
+
+    def hidden_lines(self, author: int, now: datetime) -> int:
+        """Return how many of the author's open lines are hidden from somebody."""
+
+    def hide_item(self, item: int, person: int, until: datetime) -> None:
+        """Hide the line, and what the journal says of it, from the person, whose vote falls away."""
+
+    def show_item(self, item: int) -> None:
+        """Hide the line from nobody any more."""
+
+    def reveal(self, now: datetime, limit: int) -> Sequence[int]:
+        """Note that lines are presents no more whose day has come; return the families they are in."""
 
 
 class OwnWork(CartWork, Protocol):
@@ -210,8 +229,11 @@ class InlineWork(OwnWork, Protocol):
 class VotingWork(JournalWork, Protocol):
     """Reads and keeps votes."""
 
-    def ballot(self, item: int, voter: int) -> Ballot | None:
-        """Return the line as the voter meets it, and keep others from voting on it until the end."""
+    def ballot(self, item: int, voter: int, now: datetime) -> Ballot | None:
+        """Return the line as the voter meets it, and keep others from voting on it until the end.
+
+        From whom it is hidden does not meet it, and is not among the eligible.
+        """
 
     def put_vote(self, item: int, version: int, voter: int, choice: Choice, now: datetime) -> None:
         """Keep the vote, in place of the voter's earlier one on this version."""
@@ -255,11 +277,17 @@ class AgreeingWork(CountingWork, CustomsWork, BenefitWork, Protocol):
 class UndoWork(OwnWork, Protocol):
     """Takes deeds back."""
 
-    def own_deed(self, item: int, actor: int, since: datetime) -> int | None:
-        """Return the newest deed on the line if it is the actor's, done since then and not taken back."""
+    def own_deed(self, item: int, actor: int, since: datetime, now: datetime) -> int | None:
+        """Return the newest deed on the line if it is the actor's, done since then and not taken back.
 
-    def kept_deed(self, deed: int) -> KeptDeed | None:
-        """Return the deed with what is kept of how the line was before it."""
+        A line that is hidden from the actor has none for them.
+        """
+
+    def kept_deed(self, deed: int, reader: int, now: datetime) -> KeptDeed | None:
+        """Return the deed with how the line was before it, unless it is hidden from the reader.
+
+        From whom the line is hidden now, it was hidden before, too.
+        """
 
     def merge_of(self, item: int) -> int | None:
         """Return the newest deed that made one line of this and another, and was not taken back."""
@@ -308,8 +336,10 @@ class ReadingWork(MembershipWork, Protocol):
 class ApprovalWork(CartWork, Protocol):
     """Reads and keeps what waits for an adult."""
 
-    def requests_view(self, family: int, author: int | None, page: int, now: datetime) -> RequestsView:
-        """Return one page of the lines that wait for an adult, the oldest first; of one author if given."""
+    def requests_view(
+        self, family: int, reader: int, page: int, now: datetime, *, only_own: bool
+    ) -> RequestsView:
+        """Return one page of the lines that wait for an adult and the reader may see, the oldest first."""
 
     def requests_to_tend(
         self, now: datetime, closing_before: datetime, limit: int
@@ -344,8 +374,8 @@ class ShoppingWork(CartWork, Protocol):
     def shelf(self, trip: Trip, now: datetime, page: int) -> ShopView:
         """Return one page of what the shopper buys; a page past the end is the last one."""
 
-    def sum_up(self, trip: Trip, now: datetime) -> EndedTrip:
-        """Count what the trip has come to so far."""
+    def sum_up(self, trip: Trip, now: datetime, reader: int) -> EndedTrip:
+        """Count what the trip has come to so far, as far as the reader may know of it."""
 
     def is_listed(self, trip: Trip, now: datetime) -> bool:
         """Tell whether the shopper knows of all that is agreed on, and that the rest is not."""
@@ -390,10 +420,10 @@ class StapleWork(CartWork, Protocol):
     def drop_staple(self, family: int, staple: int) -> None:
         """Forget the family's staple, if it is one."""
 
-    def ordered_lines(self, family: int, orders: int) -> Sequence[tuple[int, int, LineDraft]]:
+    def ordered_lines(self, family: int, orders: int, now: datetime) -> Sequence[tuple[int, int, LineDraft]]:
         """Return order, position and wish of the lines in so many of the newest orders, the newest first.
 
-        Cancelled orders are left out.
+        Cancelled orders are left out, and those that are hidden from anybody.
         """
 
 
@@ -455,5 +485,5 @@ class CardWork(MembershipWork, Protocol):
     def family_at(self, place: int) -> int | None:
         """Return the family whose cart the group shows."""
 
-    def cart_view(self, family: int, page: int, reader: int) -> CartView | None:
-        """Return one page of the family's cart for a reader; a page past the end is the last one."""
+    def cart_view(self, family: int, page: int, now: datetime) -> CartView | None:
+        """Return one page of what all members may see of the cart; a page past the end is the last one."""

@@ -32,11 +32,11 @@ def put_lines(
     What a limited member may not wish for unasked waits for an adult; the organizer is told.
 
     Raises:
-        CartFullError: the cart would hold more than 200 lines.
+        CartFullError: the cart would hold more than 200 lines, not counting presents.
     """
-    lines = work.line_count(family.id)
+    lines = work.line_count(family.id, now)
     if lines + len(drafts) > LINES_LIMIT:
-        raise CartFullError(LINES_LIMIT, LINES_LIMIT - lines)
+        raise CartFullError(LINES_LIMIT, max(LINES_LIMIT - lines, 0))
     rules = rules_of(work, family, author)
     addition = work.put_addition(family.id, author, origin, now)
     for draft in drafts:
@@ -51,7 +51,7 @@ def put_lines(
             now=now,
         )
     work.touch_cards(family.id)
-    added = added_by(work, family, author, addition)
+    added = added_by(work, family, author, addition, now)
     for item in added.items:
         record(work, now, author, Deed.ADDED, item)
     _ask_adults(work, now, family, added.items, rules)

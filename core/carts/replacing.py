@@ -13,7 +13,7 @@ from core.alerts.alert import (
     ReplacementUnanswered,
 )
 from core.carts.agreement import Standing
-from core.carts.changing import change, rules_of
+from core.carts.changing import change, rules_about
 from core.carts.errors import (
     NotYourLineError,
     OneLineOnlyError,
@@ -81,7 +81,7 @@ def offer_replacement(
     total = draft.total()
     if total is None:
         raise ReplacementPriceError
-    if _needs_vote(work, family, known, draft, shopper=actor):
+    if _needs_vote(work, now, family, known, draft, shopper=actor):
         raise ReplacementTooDearError(known.title, total.minor, total.currency)
     take_answer(work, now, actor, Ask.REPLACEMENT, {"item": item, "revision": revision})
     withdraw_question(work, now, known)
@@ -129,7 +129,7 @@ def answer_replacement(
     require_member(work, actor, family.id)
     require_cart(work, family)
     asked, line = work.replacement(replacement), work.item(seen.item)
-    if asked is None or line is None:
+    if asked is None or line is None or line.is_hidden_from(actor, now):
         raise ReplacementGoneError
     if asked.asked != actor:
         raise NotYourLineError(line.title, line.author_name)
@@ -143,7 +143,7 @@ def answer_replacement(
     if shopper is None or shopper.role is not Role.ADULT:
         raise ReplacementGoneError
     work.settle_replacement(replacement, said)
-    votes = is_accepted and _needs_vote(work, family, line, draft, shopper=asked.shopper)
+    votes = is_accepted and _needs_vote(work, now, family, line, draft, shopper=asked.shopper)
     if is_accepted:
         work.put_mark(line.id, None, actor)
         if votes:
@@ -184,7 +184,8 @@ def tend_replacements(work: ShoppingWork, *, now: datetime) -> int:
             if line.mark is Mark.ASKING:
                 work.put_mark(line.id, None, asked.shopper)
                 work.touch_cards(line.family)
-            work.tell(asked.shopper, ReplacementOvertaken(line.title), now)
+            if not line.is_hidden_from(asked.shopper, now):
+                work.tell(asked.shopper, ReplacementOvertaken(line.title), now)
             continue
         work.settle_replacement(asked.id, ReplacementState.EXPIRED)
         _count_missing(work, now, asked, line)
@@ -208,10 +209,12 @@ def _read(text: str, currency: str) -> LineDraft:
     return drafts[0]
 
 
-def _needs_vote(work: ShoppingWork, family: Family, item: Item, draft: LineDraft, *, shopper: int) -> bool:
+def _needs_vote(
+    work: ShoppingWork, now: datetime, family: Family, item: Item, draft: LineDraft, *, shopper: int
+) -> bool:
     """Tell whether the family would vote on such a line, and has not on what costs about the same."""
     total = draft.total()
-    if total is None or rules_of(work, family, item.author).first_allowed(total) is Standing.FREE:
+    if total is None or rules_about(work, now, family, item).first_allowed(total) is Standing.FREE:
         return False
     has_votes = item.standing is Standing.APPROVED and item.author != shopper
     return not has_votes or is_dearer(line_total(item.asked, item.quantity, item.unit), total)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence  # noqa: TC003  # hints of a use case
+from collections.abc import Mapping, Sequence  # noqa: TC003  # hints of a use case
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -187,11 +187,12 @@ def end_trip(work: ShoppingWork, *, now: datetime, actor: int, trip: int) -> End
     known = work.trip_of(family.id)
     if known is None or known.id != trip or known.shopper != actor:
         return None
-    ended = _end(work, now, family, known)
-    _tell_others(work, now, family, member, ended)
+    sums = _sums(work, now, family, known)
+    _end(work, now, family, known)
+    _tell_others(work, now, family, member, sums)
     organizer = organizer_name(work, family.id)
-    may = may_check_out(family, work.members(family.id), member)
-    return replace(ended, may_check_out=may, organizer=organizer)
+    may = _may_check_out(work, family, member, sums)
+    return replace(sums[actor], may_check_out=may, organizer=organizer)
 
 
 def tend_trips(work: ShoppingWork, *, now: datetime) -> int:
@@ -212,10 +213,12 @@ def tend_trips(work: ShoppingWork, *, now: datetime) -> int:
             continue
         over += 1
         shopper = next(member for member in work.members(family.id) if member.person == trip.shopper)
-        ended = _end(work, now, family, trip)
+        sums = _sums(work, now, family, trip)
+        _end(work, now, family, trip)
+        ended = sums[shopper.person]
         may = may_check_out(family, work.members(family.id), shopper)
         work.tell(shopper.person, TripTimedOut(ended.bought, ended.left, bool(ended.bought) and may), now)
-        _tell_others(work, now, family, shopper, ended)
+        _tell_others(work, now, family, shopper, sums)
     return over
 
 
@@ -252,36 +255,44 @@ def question_gathering(replacement: int) -> str:
 
 
 def _require_shown(work: ShoppingWork, now: datetime, actor: int, item: int) -> Item:
-    if work.family_of(item) is None:
+    if work.family_of(item, actor, now) is None:
         raise ShelfChangedError
-    known = require_line(work, actor, item)
-    is_hidden = known.hidden_until is None or known.hidden_until > now
-    if known.hidden_from == actor and is_hidden:
-        raise ShelfChangedError
-    return known
+    return require_line(work, now, actor, item)
 
 
-def _end(work: ShoppingWork, now: datetime, family: Family, trip: Trip) -> EndedTrip:
-    ended = work.sum_up(trip, now)
+def _sums(work: ShoppingWork, now: datetime, family: Family, trip: Trip) -> Mapping[int, EndedTrip]:
+    """Return by member what the trip came to, as far as they may know of it."""
+    return {one.person: work.sum_up(trip, now, one.person) for one in work.members(family.id)}
+
+
+def _end(work: ShoppingWork, now: datetime, family: Family, trip: Trip) -> None:
     for question in work.end_trip(trip):
         work.drop_gathering(question_gathering(question), now)
     work.drop_gathering(_invitation(trip), now)
     work.drop_gathering(_changes(trip), now)
     work.touch_cards(family.id)
-    return ended
 
 
 def _tell_others(
-    work: ShoppingWork, now: datetime, family: Family, shopper: Member, ended: EndedTrip
+    work: ShoppingWork, now: datetime, family: Family, shopper: Member, sums: Mapping[int, EndedTrip]
 ) -> None:
-    """Tell the others of the end; what is bought waits for who may check out."""
-    total = ended.total
-    members = work.members(family.id)
-    for other in members:
+    """Tell the others of the end, nobody of their presents; what is bought waits for who may check out."""
+    for other in work.members(family.id):
         if other.person != shopper.person:
-            waits = bool(ended.bought) and may_check_out(family, members, other)
+            ended = sums[other.person]
+            total = ended.total
+            waits = bool(ended.bought) and _may_check_out(work, family, other, sums)
             counts = (ended.bought, ended.missing, ended.left, total.minor, total.currency)
             work.tell(other.person, TripEnded(shopper.name, *counts, waits), now)
+
+
+def _may_check_out(work: ShoppingWork, family: Family, member: Member, sums: Mapping[int, EndedTrip]) -> bool:
+    """Tell whether the member may check out something of it: any adult may what the organizer may not see."""
+    if may_check_out(family, work.members(family.id), member):
+        return True
+    organizer = sums.get(family.organizer or 0)
+    knows_more = organizer is not None and max(seen.bought for seen in sums.values()) > organizer.bought
+    return knows_more and member.role is Role.ADULT
 
 
 def _tell_changes(work: ShoppingWork, now: datetime, trip: Trip) -> None:

@@ -61,7 +61,7 @@ def list_staples(work: StapleWork, *, now: datetime, actor: int, page: int = 0) 
         limit=STAPLES_LIMIT,
         page=page,
         pages=pages,
-        suggested=_suggested(work, family, {staple.name for staple, _ in kept}) if has_room else [],
+        suggested=_suggested(work, now, family, {staple.name for staple, _ in kept}) if has_room else [],
     )
 
 
@@ -76,8 +76,8 @@ def keep_staple(work: StapleWork, *, now: datetime, actor: int, item: int) -> No
         CartOffError: the family has no cart at the moment.
         StaplesFullError: the family has 50 already.
     """
-    line = require_line(work, actor, item)
-    if line.hidden_from is not None and (line.hidden_until is None or line.hidden_until > now):
+    line = require_line(work, now, actor, item)
+    if line.is_hidden(now):
         raise LineGoneError
     _keep(work, now, line.family, actor, as_draft(line))
 
@@ -93,7 +93,7 @@ def keep_suggestion(work: StapleWork, *, now: datetime, actor: int, order: int, 
     """
     family = require_family(work, require_member(work, actor).family)
     require_cart(work, family)
-    ordered = work.ordered_lines(family.id, SUGGESTED_FROM_ORDERS)
+    ordered = work.ordered_lines(family.id, SUGGESTED_FROM_ORDERS, now)
     found = [draft for of_order, at, draft in ordered if (of_order, at) == (order, position)]
     if not found:
         raise StapleGoneError
@@ -118,8 +118,7 @@ def drop_staple_of(work: StapleWork, *, now: datetime, actor: int, item: int) ->
         NotAMemberError: the actor is not in its family.
         CartOffError: the family has no cart at the moment.
     """
-    del now
-    line = require_line(work, actor, item)
+    line = require_line(work, now, actor, item)
     staple = work.staple_named(line.family, name_of(as_draft(line)))
     if staple is not None:
         work.drop_staple(line.family, staple)
@@ -149,7 +148,7 @@ def add_staples(
     require_cart(work, family)
     known = work.addition_by_origin(origin)
     if known is not None:
-        return added_by(work, family, actor, known)
+        return added_by(work, family, actor, known, now)
     kept = _drafts(work.staples(family.id), family)
     chosen = [(kept_as, draft) for kept_as, draft in kept if staple is None or kept_as.id == staple]
     if staple is not None and not chosen:
@@ -173,19 +172,16 @@ def _drafts(kept: Sequence[Staple], family: Family) -> list[tuple[Staple, LineDr
 
 def _in_cart(work: StapleWork, family: Family, now: datetime) -> set[str]:
     """Return the names of what is in the cart, but for what is hidden from somebody."""
-    lines = work.cart_lines(family.id)
-    return {
-        name_of(line)
-        for line in lines
-        if line.hidden_from is None or (line.hidden_until is not None and line.hidden_until <= now)
-    }
+    return {name_of(line) for line in work.cart_lines(family.id) if not line.is_hidden(now)}
 
 
-def _suggested(work: StapleWork, family: Family, known: set[str]) -> Sequence[tuple[int, int, LineDraft]]:
+def _suggested(
+    work: StapleWork, now: datetime, family: Family, known: set[str]
+) -> Sequence[tuple[int, int, LineDraft]]:
     """Return what is in two orders or more, the most frequent first, each as it was ordered last."""
     newest: dict[str, tuple[int, int, LineDraft]] = {}
     pairs = set()
-    for order, position, draft in work.ordered_lines(family.id, SUGGESTED_FROM_ORDERS):
+    for order, position, draft in work.ordered_lines(family.id, SUGGESTED_FROM_ORDERS, now):
         name = name_of(draft)
         newest.setdefault(name, (order, position, draft))
         pairs.add((name, order))

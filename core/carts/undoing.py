@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.alerts.alert import LineReturned, LineUndone, TieToDecide
 from core.carts.agreement import Standing, Tally, count
-from core.carts.changing import ask_adults, rules_of, stop_asking, take_away
+from core.carts.changing import ask_adults, overseer_of, rules_about, stop_asking, take_away
 from core.carts.errors import (
     AuthorGoneError,
     CartFullError,
@@ -25,7 +25,7 @@ from core.families.family import Role
 from core.families.membership import require_family, require_member
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
     from core.carts.agreement import Choice, Rules
@@ -38,7 +38,7 @@ _VOTED = (Standing.VOTING, Standing.APPROVED, Standing.REJECTED, Standing.TIED)
 
 def find_deed(work: UndoWork, *, now: datetime, actor: int, item: int) -> int | None:
     """Return the deed that the actor did last, to this line, and may take back; None when there is none."""
-    return work.own_deed(item, actor, now - UNDO_LIFE)
+    return work.own_deed(item, actor, now - UNDO_LIFE, now)
 
 
 def undo_deed(work: UndoWork, *, now: datetime, actor: int, deed: int) -> Undone:
@@ -59,15 +59,15 @@ def undo_deed(work: UndoWork, *, now: datetime, actor: int, deed: int) -> Undone
         AuthorGoneError: the author of the removed line has left.
         CartFullError: the line that returns has no room any more.
     """
-    known = _require_deed(work, actor, deed)
+    known = _require_deed(work, now, actor, deed)
     family = require_family(work, known.family)
-    known = _require_deed(work, actor, deed)  # as it is now that nobody else can take it back
+    known = _require_deed(work, now, actor, deed)  # as it is now that nobody else can take it back
     if known.actor != actor:
         raise NotYourDeedError(known.line, known.actor_name)
     if known.is_undone:
         raise UndoneAlreadyError(known.line)
     require_cart(work, family)
-    halves = [known, *_other_half(work, actor, known)]
+    halves = [known, *_other_half(work, now, actor, known)]
     for half in halves:
         _refuse_late(work, now, half)
     item = work.item(known.item)
@@ -85,12 +85,12 @@ def undo_deed(work: UndoWork, *, now: datetime, actor: int, deed: int) -> Undone
     return Undone(known.deed, known.line, restored, others[0] if others else None)
 
 
-def _other_half(work: UndoWork, actor: int, known: KeptDeed) -> Sequence[KeptDeed]:
+def _other_half(work: UndoWork, now: datetime, actor: int, known: KeptDeed) -> Sequence[KeptDeed]:
     """Return the deed on the other one of two lines that were made one, if it still is about these two."""
     if known.joined is None:
         return []
     deed = work.merge_of(known.joined)
-    half = _require_deed(work, actor, deed) if deed is not None else None
+    half = _require_deed(work, now, actor, deed) if deed is not None else None
     if half is None or half.joined != known.item:
         raise ChangedSinceError(known.line, half.actor_name if half is not None else "")
     return [half]
@@ -104,8 +104,8 @@ def _refuse_late(work: UndoWork, now: datetime, known: KeptDeed) -> None:
         raise ChangedSinceError(known.line, by)
 
 
-def _require_deed(work: UndoWork, actor: int, deed: int) -> KeptDeed:
-    known = work.kept_deed(deed)
+def _require_deed(work: UndoWork, now: datetime, actor: int, deed: int) -> KeptDeed:
+    known = work.kept_deed(deed, actor, now)
     if known is None or known.deed not in UNDOABLE:
         raise DeedUnknownError
     require_member(work, actor, known.family)
@@ -117,10 +117,11 @@ def _put_back(
 ) -> Item | None:
     members = {member.person: member for member in work.members(family.id)}
     if item is None:
-        _refuse_return(work, family, before, members)
-    votes = {voter: choice for voter, choice in _lasting(work, known, before, item) if voter in members}
-    rules = rules_of(work, family, before.author)
-    standing = _standing(known, before, rules, votes, members)
+        _refuse_return(work, now, family, before, members)
+    voters = {person for person in members if not before.is_hidden_from(person, now)}
+    votes = {voter: choice for voter, choice in _lasting(work, known, before, item) if voter in voters}
+    rules = rules_about(work, now, family, before)
+    standing = _standing(known, before, rules, votes, members, voters)
     closes_at = _deadline(known, before, rules, standing, now)
     version = before.version if item is None else item.version + 1
     actor = members[known.actor] if known.actor is not None else None
@@ -145,10 +146,12 @@ def _put_back(
     return restored
 
 
-def _refuse_return(work: UndoWork, family: Family, before: Item, members: Mapping[int, Member]) -> None:
+def _refuse_return(
+    work: UndoWork, now: datetime, family: Family, before: Item, members: Mapping[int, Member]
+) -> None:
     if before.author not in members:
         raise AuthorGoneError(before.title, before.author_name)
-    if work.line_count(family.id) >= LINES_LIMIT:
+    if not before.is_hidden(now) and work.line_count(family.id, now) >= LINES_LIMIT:
         raise CartFullError(LINES_LIMIT, 0)
 
 
@@ -168,6 +171,7 @@ def _standing(
     rules: Rules,
     votes: Mapping[int, Choice],
     members: Mapping[int, Member],
+    voters: Collection[int],
 ) -> Standing:
     """Return where the line stands by the rules of now; a no stays, a yes only of who still is an adult.
 
@@ -188,7 +192,8 @@ def _standing(
     is_over = before.standing in _VOTED and before.closes_at is not None and before.closes_at <= known.done_at
     if is_over and before.standing is Standing.REJECTED:
         return Standing.REJECTED
-    return count(rules.customs.voting, tally, rules.voters, is_over=is_over)
+    knows = organizer in voters
+    return count(rules.customs.voting, tally, rules.voters, is_over=is_over, organizer_knows=knows)
 
 
 def _deadline(
@@ -209,7 +214,7 @@ def _tell(
     if item.author != actor.person:
         alert = LineReturned if is_new else LineUndone
         work.tell(item.author, alert(item.id, item.title, actor.name), now)
-    if item.standing is Standing.ASKING and not actor.is_organizer:
+    if item.standing is Standing.ASKING and overseer_of(work, now, family, item) != actor.person:
         ask_adults(work, now, family, item, rules)
     elif item.standing is Standing.TIED and family.organizer is not None:
         work.tell(family.organizer, TieToDecide(item.id, item.version, item.title), now)

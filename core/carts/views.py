@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from core.carts.journal import Deed, Fact, Matter
     from core.carts.reading import LineDraft
     from core.carts.trip import Trip
-    from core.families.family import Customs, Units, Voting
+    from core.families.family import Customs, Member, Units, Voting
     from core.shared.money import Money
 
 
@@ -157,7 +157,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class LineDetails:
-    """One line as its reader sees it."""
+    """One line as its reader sees it; `hidden_from` is the name of a member who does not."""
 
     line: LineView
     decision: Decision
@@ -165,10 +165,19 @@ class LineDetails:
     may_remove: bool
     may_decide: bool
     my_choice: Choice | None
+    hidden_from: str | None
     voting: Voting
     may_move_deadline: bool
     may_unmark: bool = False
     is_staple: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SurpriseView:
+    """A line of the reader's, and the other members, from one of whom it may be hidden."""
+
+    item: Item
+    others: Sequence[Member]
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +264,8 @@ class Voted:
 class Ballot:
     """A line as its voter meets it, with the votes of all other adults.
 
-    `must_ask` tells, when votes are counted anew, that by now an adult has to allow the line first.
+    `organizer_knows` is False of a present for the organizer. `must_ask` tells, when votes are counted anew,
+    that by now an adult has to allow the line first.
     """
 
     item: int
@@ -272,6 +282,7 @@ class Ballot:
     favour: int
     against: int
     organizers_choice: Choice | None
+    organizer_knows: bool
     total_minor: int | None
     customs: Customs
     hidden_from: int | None

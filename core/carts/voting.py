@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.alerts.alert import TieToDecide, VotesAwaited
-from core.carts.agreement import Choice, Standing, Tally, count, needs_vote
+from core.carts.agreement import Choice, Standing, Tally, count, needs_vote, way_of
 from core.carts.changing import change
 from core.carts.errors import LineChangedError, LineGoneError, VoteClosedError
 from core.carts.item import as_draft
@@ -32,13 +32,13 @@ def cast_vote(
     limited member says. When the votes are even, the organizer's vote decides, also after the deadline.
 
     Raises:
-        LineGoneError: the line is not in the cart any more.
+        LineGoneError: the line is not in the cart any more, or hidden from the voter.
         NotAMemberError: the voter is not in its family.
         LineChangedError: the line has another version now.
         CartOffError: the family has no cart at the moment.
         VoteClosedError: the vote is over, or the line waits for an adult.
     """
-    ballot = work.ballot(item, voter)
+    ballot = work.ballot(item, voter, now)
     if ballot is None:
         raise LineGoneError
     if not ballot.is_member:
@@ -48,7 +48,8 @@ def cast_vote(
     if ballot.version != version:
         raise LineChangedError(ballot.line)
     _refuse_late(ballot, now)
-    is_alone = ballot.customs.voting is Voting.ORGANIZER
+    voting = way_of(ballot.customs.voting, organizer_knows=ballot.organizer_knows)
+    is_alone = voting is Voting.ORGANIZER
     is_advice = not ballot.is_adult or (is_alone and not ballot.is_organizer)
     if choice is ballot.my_choice:
         return Voted(ballot.line, choice, ballot.standing, is_advice=is_advice, is_alone=is_alone)
@@ -58,8 +59,8 @@ def cast_vote(
         work.put_vote(item, version, voter, choice, now)
     standing = ballot.standing
     if ballot.is_adult and standing in (Standing.VOTING, Standing.TIED):
-        is_over = ballot.standing is Standing.TIED
-        standing = count(ballot.customs.voting, _with_vote(ballot, choice), ballot.eligible, is_over=is_over)
+        tally, is_over = _with_vote(ballot, choice), ballot.standing is Standing.TIED
+        standing = _counted(ballot, tally, is_over=is_over)
         if standing is not ballot.standing:
             _close(work, now, ballot, standing, by=voter)
     work.touch_cards(ballot.family)
@@ -95,6 +96,11 @@ def _with_vote(ballot: Ballot, choice: Choice | None) -> Tally:
     )
 
 
+def _counted(ballot: Ballot, tally: Tally, *, is_over: bool) -> Standing:
+    voting, knows = ballot.customs.voting, ballot.organizer_knows
+    return count(voting, tally, ballot.eligible, is_over=is_over, organizer_knows=knows)
+
+
 def close_votes(work: CountingWork, *, now: datetime) -> int:
     """Count votes whose deadline has passed, or whose voters or rules are others now; return how many closed.
 
@@ -115,7 +121,7 @@ def settle_vote(work: CountingWork, now: datetime, ballot: Ballot) -> bool:
     standing = Standing.FREE
     if needs_vote(ballot.total_minor, ballot.eligible, ballot.customs):
         tally = Tally(ballot.favour, ballot.against, ballot.organizers_choice)
-        standing = count(ballot.customs.voting, tally, ballot.eligible, is_over=is_over)
+        standing = _counted(ballot, tally, is_over=is_over)
     if standing is Standing.VOTING:
         work.mark_counted(ballot.item)
         return False

@@ -40,12 +40,12 @@ def ask_to_disband(work: DisbandingWork, *, now: datetime, actor: int) -> Disban
         PaymentUnderWayError: an order is being paid.
     """
     family, _ = hold_as_organizer(work, actor)
-    number = work.order_being_paid(family.id)
+    number = work.order_being_paid(family.id, actor, now)
     if number is not None:
         raise PaymentUnderWayError(number)
     work.put_question(Question(actor, Ask.DISBAND, {"family": family.id}, now + QUESTION_LIFE))
     return DisbandingView(
-        family.id, family.name, len(work.members(family.id)) - 1, work.open_lines(family.id)
+        family.id, family.name, len(work.members(family.id)) - 1, work.open_lines(family.id, actor, now)
     )
 
 
@@ -65,7 +65,7 @@ def disband_family(work: DisbandingWork, *, now: datetime, actor: int, family: i
         raise WrongNameError(held.name)
     take_answer(work, now, actor, Ask.DISBAND, {"family": family})
     others = [member.person for member in work.members(family) if member.person != actor]
-    disband(work, now, held)
+    disband(work, now, held, actor)
     for person in others:
         work.tell(person, FamilyDisbanded(family, held.name, organizer.name), now)
     return held.name
@@ -77,13 +77,13 @@ def show_archive(work: DisbandingWork, *, now: datetime, actor: int, family: int
     Raises:
         ArchiveGoneError: nothing is kept for the actor.
     """
-    return work.archive_view(_require_archive(work, now, actor, family), ORDERS_SHOWN)
+    return work.archive_view(_require_archive(work, now, actor, family), actor, now, ORDERS_SHOWN)
 
 
 def bring_back(work: DisbandingWork, *, now: datetime, actor: int, family: int) -> None:
     """Let a disbanded family live again, with its cart and its books; the others may come back.
 
-    Every open line is the organizer's now: a line is of a member.
+    Every open line is the organizer's now, but for presents for them: those wait for who wished for them.
 
     Raises:
         ArchiveGoneError: the actor was not its organizer, or thirty days are over.

@@ -66,13 +66,12 @@ def _refuse_second_family(work: MembershipWork, actor: int) -> None:
 
 def find_summary(work: FamilyReading, *, now: datetime, actor: int) -> FamilySummary | None:
     """Return the family the actor is in, if any, for the first screen."""
-    del now
-    return work.family_summary(actor)
+    return work.family_summary(actor, now)
 
 
 def find_home(work: FamilyReading, *, now: datetime, actor: int) -> FamilySummary | Archive | None:
     """Return what the first screen shows: the actor's family, else what is kept of the one they were in."""
-    return work.family_summary(actor) or work.archive(actor, now)
+    return work.family_summary(actor, now) or work.archive(actor, now)
 
 
 def show_family(work: FamilyReading, *, now: datetime, actor: int) -> FamilyView:
@@ -81,8 +80,7 @@ def show_family(work: FamilyReading, *, now: datetime, actor: int) -> FamilyView
     Raises:
         NoFamilyError: the actor is in none.
     """
-    del now
-    view = work.family_view(actor)
+    view = work.family_view(actor, now)
     if view is None:
         raise NoFamilyError
     return view

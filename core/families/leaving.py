@@ -22,8 +22,7 @@ def consider_leaving(work: LeavingWork, *, now: datetime, actor: int) -> Leaving
         NoFamilyError: the actor is in no family.
         OrganizerStaysError: the actor organises a family in which others still are.
     """
-    del now
-    view = work.leaving_view(actor)
+    view = work.leaving_view(actor, actor, now)
     family = work.family(view.family) if view else None
     if view is None or family is None:
         raise NoFamilyError

@@ -15,6 +15,8 @@ from core.families.errors import (
 from core.families.family import Role
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from core.families.family import Family, Member
     from core.families.ports import MembershipWork
 
@@ -110,6 +112,15 @@ def require_family(work: MembershipWork, family: int) -> Family:
     if held is None:
         raise NotAMemberError
     return held
+
+
+def deputy_of(members: Sequence[Member], *but: int) -> Member | None:
+    """Return who takes the organizer's part where something is hidden from the organizer, if anybody can.
+
+    It is the adult who has been there longest, but for those persons.
+    """
+    adults = [member for member in members if member.may_succeed and member.person not in but]
+    return min(adults, key=lambda member: (member.joined_at, member.seat), default=None)
 
 
 def organizer_name(work: MembershipWork, family: int) -> str:

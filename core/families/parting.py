@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from core.alerts.alert import JoinRefused, MemberLeft
 from core.families.errors import OrganizerStaysError, PaymentUnderWayError
 from core.families.family import ARCHIVE_LIFE
+from core.families.membership import deputy_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,7 +32,7 @@ def depart(work: PartingWork, now: datetime, family: Family, member: Member, *, 
     """
     refuse_organizer_with_members(work, family, member)
     if member.is_organizer:
-        disband(work, now, family)
+        disband(work, now, family, member.person)
         return
     lines = part(work, now, family, member, keep_lines=keep_lines)
     if family.organizer is not None:
@@ -43,16 +44,18 @@ def part(work: PartingWork, now: datetime, family: Family, member: Member, *, ke
     """Undo what a member, not the organizer, is in the family; return how many lines the organizer took over.
 
     An order they had taken is free again, a trip to the shop is over with all their marks, open votes fall
-    away, a question to them is dropped, the seat is free. Debts stay. Nobody is told: that depends on why
-    they go.
+    away, a question to them is dropped, the seat is free. Debts stay. Presents for the organizer go to the
+    adult who has been there longest, unseen. Nobody is told: that depends on why they go.
     """
     work.release_payer(member.person)
     work.end_trip_of(member.person)
     lines = 0
     if keep_lines and family.organizer is not None:
         lines = work.hand_lines_over(family.id, member.person, family.organizer, now)
-    else:
-        work.drop_lines_of(family.id, member.person, now)
+        deputy = deputy_of(work.members(family.id), member.person)
+        if deputy is not None:
+            work.hand_lines_over(family.id, member.person, deputy.person, now)
+    work.drop_lines_of(family.id, member.person, now)
     work.drop_question(member.person)
     work.put_departure(member, now)
     work.drop_member(member.person)
@@ -61,13 +64,13 @@ def part(work: PartingWork, now: datetime, family: Family, member: Member, *, ke
     return lines
 
 
-def disband(work: PartingWork, now: datetime, family: Family) -> None:
+def disband(work: PartingWork, now: datetime, family: Family, by: int) -> None:
     """Close the family: nobody is in it any more. Who was may look at its archive for thirty days.
 
     Raises:
-        PaymentUnderWayError: an order of it is being paid.
+        PaymentUnderWayError: an order of it is being paid, and is no secret from who closes it.
     """
-    number = work.order_being_paid(family.id)
+    number = work.order_being_paid(family.id, by, now)
     if number is not None:
         raise PaymentUnderWayError(number)
     for member in work.members(family.id):

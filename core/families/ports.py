@@ -56,14 +56,14 @@ class FoundingWork(MembershipWork, QuestionWork, Protocol):
 class PartingWork(MembershipWork, QuestionWork, Protocol):
     """What a departure from a family needs, and its end."""
 
-    def order_being_paid(self, family: int) -> int | None:
-        """Return the number of an order of the family that somebody is paying right now."""
+    def order_being_paid(self, family: int, reader: int, now: datetime) -> int | None:
+        """Return the number of an order that is being paid right now and that the reader may see."""
 
     def release_payer(self, person: int) -> None:
         """Free the orders that the person had taken for payment."""
 
     def hand_lines_over(self, family: int, author: int, heir: int, now: datetime) -> int:
-        """Make the heir the author of the open lines; return how many."""
+        """Make the heir the author of the open lines, but for presents for them; return how many."""
 
     def drop_lines_of(self, family: int, author: int, now: datetime) -> None:
         """Remove the author's open lines."""
@@ -93,8 +93,8 @@ class PartingWork(MembershipWork, QuestionWork, Protocol):
 class LeavingWork(PartingWork, Protocol):
     """What leaving a family needs."""
 
-    def leaving_view(self, person: int) -> LeavingView | None:
-        """Return what leaving would mean for the person."""
+    def leaving_view(self, person: int, reader: int, now: datetime) -> LeavingView | None:
+        """Return what leaving would mean for the person, without what is hidden from the reader."""
 
 
 class RoleWork(PartingWork, Protocol):
@@ -184,14 +184,14 @@ class SeatWork(Protocol):
 class DisbandingWork(LeavingWork, SeatWork, Protocol):
     """What the end of a family needs, its archive, and its return."""
 
-    def open_lines(self, family: int) -> int:
-        """Count the lines in the family's cart."""
+    def open_lines(self, family: int, reader: int, now: datetime) -> int:
+        """Count the lines in the family's cart that the reader may see."""
 
     def archive(self, person: int, now: datetime, family: int | None = None) -> Archive | None:
         """Return the archive of this family, or the newest, that is kept for the person."""
 
-    def archive_view(self, archive: Archive, orders_shown: int) -> ArchiveView:
-        """Return what can be looked at, with so many of the newest orders."""
+    def archive_view(self, archive: Archive, reader: int, now: datetime, orders_shown: int) -> ArchiveView:
+        """Return what the reader may look at, with so many of the newest orders."""
 
     def forget_archives(self, now: datetime) -> None:
         """Forget who was in families whose archive is over, and the lines of those nobody can bring back."""
@@ -206,7 +206,7 @@ class DisbandingWork(LeavingWork, SeatWork, Protocol):
         """Seat somebody who comes back; their archive is not needed any more."""
 
     def hand_all_lines_over(self, family: int, heir: int, now: datetime) -> None:
-        """Make the heir the author of every open line."""
+        """Make the heir the author of every open line, but for presents for them."""
 
 
 class BenefitWork(MembershipWork, Protocol):
@@ -247,10 +247,10 @@ class PlaceWork(MembershipWork, Protocol):
 class FamilyReading(Protocol):
     """What the family's screens read."""
 
-    def family_summary(self, person: int) -> FamilySummary | None:
+    def family_summary(self, person: int, now: datetime) -> FamilySummary | None:
         """Return the family the person is in."""
 
-    def family_view(self, person: int) -> FamilyView | None:
+    def family_view(self, person: int, now: datetime) -> FamilyView | None:
         """Return the family's screen for one of its members."""
 
     def archive(self, person: int, now: datetime, family: int | None = None) -> Archive | None:

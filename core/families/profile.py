@@ -39,4 +39,4 @@ def show_profile(work: ProfileWork, *, now: datetime, actor: int) -> ProfileView
     person = work.person(actor)
     if person is None:
         raise NoFamilyError
-    return ProfileView(person, work.family_summary(actor), work.member(actor), now)
+    return ProfileView(person, work.family_summary(actor, now), work.member(actor), now)

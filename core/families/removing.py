@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def consider_removal(work: RemovalWork, *, now: datetime, actor: int, person: int, since: int) -> RemovalView:
-    """Return what removing the member would mean.
+    """Return what removing the member would mean, as far as the actor may know of their lines and debts.
 
     Raises:
         NotOrganizerError: only the organizer may.
@@ -30,9 +30,8 @@ def consider_removal(work: RemovalWork, *, now: datetime, actor: int, person: in
         MemberGoneError: the member is not in the family any more.
         OwnPlaceError: the organizer leaves otherwise.
     """
-    del now
     member = require_other(work, require_organizer(work, actor), person, since)
-    parting = work.leaving_view(person)
+    parting = work.leaving_view(person, actor, now)
     if parting is None:
         raise MemberGoneError
     return RemovalView(member, parting)

@@ -71,7 +71,7 @@ def consider_moving(work: MovingWork, *, now: datetime, actor: int, token: str) 
         return refusal
     member = require_member(work, actor)
     _refuse_unapproved_move(work, actor, invite, token)
-    old, leaving = work.family(member.family), work.leaving_view(actor)
+    old, leaving = work.family(member.family), work.leaving_view(actor, actor, now)
     if old is None or leaving is None:
         raise NoFamilyError
     refuse_organizer_with_members(work, old, member)

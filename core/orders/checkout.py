@@ -15,22 +15,22 @@ from core.carts.trip import Mark
 from core.families.benefit import require_cart
 from core.families.family import MayLock
 from core.families.membership import organizer_name, require_family, require_member
-from core.families.turns import whose_turn
+from core.families.turns import may_check_out, whose_turn
 from core.orders.errors import (
     CheckoutChangedError,
     NothingToOrderError,
     NotYourTurnError,
     PricesMissingError,
 )
-from core.orders.order import seal_lines
+from core.orders.order import seal_lines, surprise_number
 from core.orders.shares import OwnedLine, shares_by_owner
-from core.orders.turns import require_checkout
+from core.orders.stewards import lines_in_charge, require_pricing
 from core.orders.views import CheckoutView, Turn
 from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
 from core.shared.money import Money, parse_amount
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from core.carts.item import Item
@@ -43,15 +43,13 @@ def preview_checkout(work: CheckoutWork, *, now: datetime, actor: int) -> Checko
 
     Raises:
         NoFamilyError: the actor is in no family.
-        DomainError: the actor may not check out now, as `require_checkout` says.
+        DomainError: the actor may not check out now, as `lines_in_charge` says.
         CartOffError: the family has no cart at the moment.
         NothingToOrderError: no line is agreed on.
     """
-    del now
     family = require_family(work, require_member(work, actor).family)
-    require_checkout(work, actor, family)
+    items = lines_in_charge(work, now, actor, family, work.open_items(family.id, actor, now))
     require_cart(work, family)
-    items = work.open_items(family.id)
     ready, waiting = _split(items)
     if not ready:
         raise _nothing_to_order(items)
@@ -64,6 +62,7 @@ def preview_checkout(work: CheckoutWork, *, now: datetime, actor: int) -> Checko
         orders=family.orders,
         seal=seal_lines(ready),
         items=ready,
+        surprises=sum(item.is_hidden(now) for item in ready),
         unpriced=[item for item in ready if item.price is None],
         waiting=waiting,
         not_bought=agreed - len(ready),
@@ -111,12 +110,14 @@ def pass_turn(work: CheckoutWork, *, now: datetime, actor: int, family: int, sea
 def lock_cart(work: CheckoutWork, *, now: datetime, actor: int, family: int, orders: int, seal: str) -> int:
     """Make an order of the lines that the actor was shown, and return its id; the rest stays in the cart.
 
-    Who bought all of them is proposed as the payer, and asked to say so.
+    Presents become orders of their own, of which those know nothing whom they are hidden from. Without any
+    other line the first of those is returned. Who bought all lines of an order is proposed as its payer, and
+    asked to say so.
 
     Args:
         work: the open transaction.
         now: when it is locked.
-        actor: the organizer, or who else the family lets check out.
+        actor: the organizer, or who else the family lets check out; for presents for the organizer any adult.
         family: whose cart.
         orders: how many orders the family had when the lines were shown; the same tap again finds the order
             that the first one made.
@@ -124,7 +125,7 @@ def lock_cart(work: CheckoutWork, *, now: datetime, actor: int, family: int, ord
 
     Raises:
         NotAMemberError: the actor is not in the family.
-        DomainError: the actor may not check out now, as `require_checkout` says.
+        DomainError: the actor may not check out now, as `lines_in_charge` says.
         CartOffError: the family has no cart at the moment.
         NothingToOrderError: no line is agreed on.
         CheckoutChangedError: the agreed lines are others now.
@@ -132,12 +133,13 @@ def lock_cart(work: CheckoutWork, *, now: datetime, actor: int, family: int, ord
     """
     held = require_family(work, family)
     member = require_member(work, actor, family)
-    made = work.order_by_number(family, orders + 1) if orders < held.orders else None
+    made = work.order_by_seal(family, seal, actor, now)
+    if made is None and orders < held.orders and may_check_out(held, work.members(family), member):
+        made = work.order_by_number(family, orders + 1)
     if made is not None:
         return made.id
-    require_checkout(work, actor, held)
+    items = lines_in_charge(work, now, actor, held, work.open_items(family, actor, now))
     require_cart(work, held)
-    items = work.open_items(family)
     ready, _ = _split(items)
     if not ready:
         raise _nothing_to_order(items)
@@ -146,30 +148,58 @@ def lock_cart(work: CheckoutWork, *, now: datetime, actor: int, family: int, ord
     unpriced = sum(item.price is None for item in ready)
     if unpriced:
         raise PricesMissingError(unpriced)
-    owed = _shares(ready)
-    currency = held.currency
-    number = orders + 1
-    shopper = _shopper(ready)
+    made_of = _by_secrecy(ready, [other.person for other in work.members(family)], now)
+    ids = [_put_order(work, now, member, held, lines, person, seal) for person, lines in made_of]
+    work.drop_items([item.id for item in ready])
+    if made_of[0][0] is None:
+        _take_turn(work, held, member)  # an order that somebody must not know of passes no turn on
+    work.touch_cards(family)
+    return ids[0]
+
+
+def _by_secrecy(
+    items: Sequence[Item], members: Collection[int], now: datetime
+) -> Sequence[tuple[int | None, Sequence[Item]]]:
+    """Return the lines by the member they are hidden from, those that are hidden from nobody first."""
+    lines: dict[int | None, list[Item]] = {}
+    for item in items:
+        is_secret = item.is_hidden(now) and item.hidden_from in members
+        lines.setdefault(item.hidden_from if is_secret else None, []).append(item)
+    return sorted(lines.items(), key=lambda entry: entry[0] or 0)
+
+
+def _put_order(
+    work: CheckoutWork,
+    now: datetime,
+    member: Member,
+    family: Family,
+    items: Sequence[Item],
+    hidden_from: int | None,
+    seal: str,
+) -> int:
+    """Keep one order, and tell all others of it but whom it is hidden from."""
+    number = family.orders + 1
+    if hidden_from is not None:
+        number = surprise_number(f"{seal} {hidden_from}", work.surprise_numbers(family.id))
+    owed = _shares(items)
+    shopper = _shopper(items)
     order = work.put_order(
-        family=family,
+        family=family.id,
         number=number,
-        locked_by=actor,
+        locked_by=member.person,
         bought_by=shopper,
-        items=ready,
+        seal=seal,
+        items=items,
         shares=owed,
-        currency=currency,
         now=now,
     )
-    for item in ready:
-        record(work, now, actor, Deed.ORDERED, item, order=number)
-    work.drop_items([item.id for item in ready])
-    _take_turn(work, held, member)
-    work.touch_cards(family)
-    locked = OrderLocked(order, number, member.name, len(ready), sum(owed.values()), currency)
-    bought = OrderBought(order, number, member.name, len(ready), sum(owed.values()), currency)
-    for other in work.members(family):
-        if other.person != actor:
-            work.tell(other.person, bought if other.person == shopper else locked, now)
+    for item in items:
+        record(work, now, member.person, Deed.ORDERED, item, order=number)
+    facts = (order, number, member.name, len(items), sum(owed.values()), family.currency)
+    for other in work.members(family.id):
+        if other.person not in (member.person, hidden_from):
+            alert = OrderBought if other.person == shopper else OrderLocked
+            work.tell(other.person, alert(*facts), now)
     return order
 
 
@@ -186,12 +216,12 @@ def ask_for_price(work: CheckoutWork, *, now: datetime, actor: int, item: int, r
     Raises:
         LineGoneError: the line is not there any more.
         NotAMemberError: the actor is not in its family.
-        DomainError: the actor may not check out now, as `require_checkout` says.
+        DomainError: the actor may not check out now, as `require_pricing` says.
         CartOffError: the family has no cart at the moment.
         LineChangedError: it changed since the button was drawn.
     """
-    known = require_line(work, actor, item)
-    require_checkout(work, actor, require_family(work, known.family))
+    known = require_line(work, now, actor, item)
+    require_pricing(work, now, actor, require_family(work, known.family), known)
     if known.revision != revision or known.price is not None:
         raise LineChangedError(known.title)
     subject = {"item": item, "revision": revision}
@@ -208,15 +238,15 @@ def price_line(work: CheckoutWork, *, now: datetime, actor: int, item: int, revi
     Raises:
         LineGoneError: the line is not there any more.
         NotAMemberError: the actor is not in its family.
-        DomainError: the actor may not check out now, as `require_checkout` says.
+        DomainError: the actor may not check out now, as `require_pricing` says.
         CartOffError: the family has no cart at the moment.
         LineChangedError: it changed since the question was asked.
         AmountUnreadableError: the text is no amount; the question stays open.
         QuestionGoneError: nobody asked, or not any more.
     """
-    known = require_line(work, actor, item)
+    known = require_line(work, now, actor, item)
     family = require_family(work, known.family)
-    member = require_checkout(work, actor, family)
+    member = require_pricing(work, now, actor, family, known)
     if known.revision != revision:
         raise LineChangedError(known.title)
     price = parse_amount(text, family.currency)

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from core.alerts.alert import GoodsArrived, OrderCancelled, OrderPaid, PaymentTimedOut, ShareDue
 from core.carts.journal import Deed, record
-from core.families.membership import require_adult, require_member, require_organizer
+from core.families.membership import require_adult, require_member
 from core.ledger.posting import order_paid
 from core.orders.errors import BeingPaidError, NotThePayerError, OrderStateError, OrderUnknownError
 from core.orders.order import PAYING_TIME, Order, OrderState, PaymentState
+from core.orders.stewards import require_steward
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from core.orders.ports import OrderWork
@@ -27,8 +29,7 @@ def show_order(work: OrderWork, *, now: datetime, actor: int, order: int) -> Ord
     Raises:
         OrderUnknownError: there is none, or it is not the actor's business.
     """
-    del now
-    view = work.order_view(order, actor)
+    view = work.order_view(order, actor, now)
     if view is None:
         raise OrderUnknownError
     return view
@@ -36,8 +37,7 @@ def show_order(work: OrderWork, *, now: datetime, actor: int, order: int) -> Ord
 
 def list_orders(work: OrderWork, *, now: datetime, actor: int) -> OrdersView:
     """Return the actor's newest orders, and who owes whom; former members see what they had a share in."""
-    del now
-    return work.orders_view(actor, LISTED)
+    return work.orders_view(actor, LISTED, now)
 
 
 def take_payment(work: OrderWork, *, now: datetime, actor: int, order: int) -> None:
@@ -50,7 +50,7 @@ def take_payment(work: OrderWork, *, now: datetime, actor: int, order: int) -> N
         BeingPaidError: somebody else is paying it.
         OrderStateError: it is paid or cancelled.
     """
-    known = require_order(work, order)
+    known = require_order(work, now, actor, order)
     work.hold_family(known.family)  # nobody leaves it meanwhile
     require_adult(work, actor, known.family)
     if known.state is OrderState.PAYING and known.payer == actor:
@@ -70,7 +70,7 @@ def release_payment(work: OrderWork, *, now: datetime, actor: int, order: int) -
         NotThePayerError: somebody else is paying it.
         OrderStateError: nobody is paying it.
     """
-    known = require_order(work, order)
+    known = require_order(work, now, actor, order)
     if known.state is OrderState.LOCKED:
         return
     _require_paying(work, known, actor)
@@ -86,7 +86,7 @@ def mark_paid(work: OrderWork, *, now: datetime, actor: int, order: int) -> None
         NotThePayerError: somebody else is paying it.
         OrderStateError: nobody is paying it, or it is cancelled.
     """
-    known = require_order(work, order)
+    known = require_order(work, now, actor, order)
     if known.payer == actor and known.state in (OrderState.PAID, OrderState.RECEIVED, OrderState.CLOSED):
         return
     _require_paying(work, known, actor)
@@ -100,9 +100,9 @@ def mark_paid(work: OrderWork, *, now: datetime, actor: int, order: int) -> None
     for debtor, minor in shares.items():
         if debtor != actor and minor:
             work.tell(debtor, ShareDue(order, known.number, payer, minor, known.currency, 1), now)
-    for member in work.members(known.family):
-        if member.person != actor and not shares.get(member.person):
-            work.tell(member.person, OrderPaid(order, known.number, payer), now)
+    for other in _others(work, now, known, actor):
+        if not shares.get(other):
+            work.tell(other, OrderPaid(order, known.number, payer), now)
 
 
 def confirm_goods(work: OrderWork, *, now: datetime, actor: int, order: int) -> None:
@@ -113,16 +113,15 @@ def confirm_goods(work: OrderWork, *, now: datetime, actor: int, order: int) -> 
         NotAMemberError: the actor is not in its family.
         OrderStateError: it is not paid yet, or cancelled.
     """
-    known = require_order(work, order)
+    known = require_order(work, now, actor, order)
     member = require_member(work, actor, known.family)
     if known.state in (OrderState.RECEIVED, OrderState.CLOSED):
         return
     if known.state is not OrderState.PAID:
         raise OrderStateError(known.number, known.state)
     set_received(work, now, known)
-    for other in work.members(known.family):
-        if other.person != actor:
-            work.tell(other.person, GoodsArrived(order, known.number, member.name), now)
+    for other in _others(work, now, known, actor):
+        work.tell(other, GoodsArrived(order, known.number, member.name), now)
 
 
 def cancel_order(work: OrderWork, *, now: datetime, actor: int, order: int) -> None:
@@ -131,12 +130,13 @@ def cancel_order(work: OrderWork, *, now: datetime, actor: int, order: int) -> N
     Raises:
         OrderUnknownError: there is no such order.
         NotAMemberError: the actor is not in its family.
-        NotOrganizerError: only the organizer may.
+        NotOrganizerError: only the organizer may, or any adult when it is hidden from the organizer.
+        AdultsOnlyError: the actor is a limited member, of an order hidden from the organizer.
         BeingPaidError: somebody is paying it.
         OrderStateError: it is paid.
     """
-    known = require_order(work, order)
-    member = require_organizer(work, actor, known.family)
+    known = require_order(work, now, actor, order)
+    member = require_steward(work, now, actor, known.family, known)
     if known.state is OrderState.CANCELLED:
         return
     _refuse_foreign_payer(work, known)
@@ -148,9 +148,8 @@ def cancel_order(work: OrderWork, *, now: datetime, actor: int, order: int) -> N
         if item is not None:
             record(work, now, actor, Deed.RETURNED, item, order=known.number)
     work.touch_cards(known.family)
-    for other in work.members(known.family):
-        if other.person != actor:
-            work.tell(other.person, OrderCancelled(order, known.number, member.name), now)
+    for other in _others(work, now, known, actor):
+        work.tell(other, OrderCancelled(order, known.number, member.name), now)
 
 
 def free_stale_orders(work: OrderWork, *, now: datetime) -> int:
@@ -176,16 +175,22 @@ def is_settled(work: OrderWork, order: Order) -> bool:
     return sum(payment.minor for payment in confirmed) == owed
 
 
-def require_order(work: OrderWork, order: int) -> Order:
+def require_order(work: OrderWork, now: datetime, actor: int, order: int) -> Order:
     """Return the order, held until the transaction ends.
 
     Raises:
-        OrderUnknownError: there is none.
+        OrderUnknownError: there is none, or it is hidden from the actor.
     """
     known = work.order(order)
-    if known is None:
+    if known is None or known.is_hidden_from(actor, now):
         raise OrderUnknownError
     return known
+
+
+def _others(work: OrderWork, now: datetime, order: Order, actor: int) -> Sequence[int]:
+    """Return who else in the family may be told of the order."""
+    members = [member.person for member in work.members(order.family) if member.person != actor]
+    return [person for person in members if not order.is_hidden_from(person, now)]
 
 
 def name_of(work: OrderWork, person: int | None) -> str:

@@ -8,7 +8,7 @@ from core.carts.ports import CartWork
 from core.ledger.posting import LedgerWork
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
     from core.carts.item import Item
@@ -19,14 +19,20 @@ if TYPE_CHECKING:
 class CheckoutWork(CartWork, Protocol):
     """What turning a cart into an order needs."""
 
-    def open_items(self, family: int) -> Sequence[Item]:
-        """Return all lines of the cart, held until the transaction ends."""
+    def open_items(self, family: int, reader: int, now: datetime) -> Sequence[Item]:
+        """Return all lines of the cart that the reader may see, held until the transaction ends."""
 
     def set_turn(self, family: int, seat: int) -> None:
         """Keep whose turn to check out was the last one."""
 
     def order_by_number(self, family: int, number: int) -> Order | None:
         """Return the family's order with this number."""
+
+    def order_by_seal(self, family: int, seal: str, reader: int, now: datetime) -> Order | None:
+        """Return the first order of the lines that the seal names and that the reader may see."""
+
+    def surprise_numbers(self, family: int) -> Collection[int]:
+        """Return the numbers of all orders of presents that the family ever had."""
 
     def put_order(
         self,
@@ -35,12 +41,16 @@ class CheckoutWork(CartWork, Protocol):
         number: int,
         locked_by: int,
         bought_by: int | None,
+        seal: str,
         items: Sequence[Item],
         shares: Mapping[int, int],
-        currency: str,
         now: datetime,
     ) -> int:
-        """Keep the order with its frozen lines and shares, and open the next cart; return its id."""
+        """Keep the order with its frozen lines and shares; return its id.
+
+        One with a number of the family's opens the next cart; one with a negative number is hidden as its
+        lines are.
+        """
 
 
 class OrderWork(CartWork, LedgerWork, Protocol):
@@ -64,7 +74,7 @@ class OrderWork(CartWork, LedgerWork, Protocol):
         """Return what each person owes for the order, in minor units."""
 
     def return_lines(self, order: int, heir: int, now: datetime) -> Sequence[int]:
-        """Put the order's lines back into the cart as agreed, and return their new ids.
+        """Put the order's lines back into the cart, agreed and hidden as they were; return their new ids.
 
         Those of former members become the heir's.
         """
@@ -86,8 +96,8 @@ class OrderWork(CartWork, LedgerWork, Protocol):
     def stale_payers(self, before: datetime, limit: int) -> Sequence[Order]:
         """Return orders that somebody has been paying since before that moment."""
 
-    def order_view(self, order: int, reader: int) -> OrderView | None:
-        """Return the order's screen for somebody who is in its family or has a share in it."""
+    def order_view(self, order: int, reader: int, now: datetime) -> OrderView | None:
+        """Return the order's screen for a reader who may see it: in its family, or with a share in it."""
 
-    def orders_view(self, reader: int, limit: int) -> OrdersView:
+    def orders_view(self, reader: int, limit: int, now: datetime) -> OrdersView:
         """Return the reader's newest orders and open debts."""

@@ -36,7 +36,7 @@ def say_sent(work: OrderWork, *, now: datetime, actor: int, order: int, attempt:
         OrderStateError: it is not paid yet, or cancelled.
         NothingOwedError: the actor owes nothing for it, or not any more.
     """
-    known = require_order(work, order)
+    known = require_order(work, now, actor, order)
     shares = work.shares_of(order)
     owed = shares.get(actor, 0)
     if actor not in shares and actor != known.payer:
@@ -65,7 +65,7 @@ def judge_payment(work: OrderWork, *, now: datetime, actor: int, payment: int, r
     claimed = work.payment(payment)
     if claimed is None or claimed.payee != actor:
         raise OrderUnknownError
-    order = require_order(work, claimed.order)
+    order = require_order(work, now, actor, claimed.order)
     claimed = work.payment(payment) or claimed
     verdict = PaymentState.CONFIRMED if received else PaymentState.REJECTED
     if claimed.state is verdict:

@@ -30,13 +30,15 @@ class Turn:
 class CheckoutView:
     """What would become an order now; the seal names exactly these lines.
 
-    `not_bought` lines are agreed on, too, but stay in the cart, since somebody bought the others.
+    `surprises` of them are presents, which become orders of their own. `not_bought` lines are agreed on, too,
+    but stay in the cart, since somebody bought the others.
     """
 
     family: int
     orders: int
     seal: str
     items: Sequence[Item]
+    surprises: int
     unpriced: Sequence[Item]
     waiting: int
     not_bought: int
@@ -80,7 +82,7 @@ class OrderLine:
 
 @dataclass(frozen=True, slots=True)
 class OrderView:
-    """One order as a reader sees it."""
+    """One order as a reader sees it; `hidden_from` is the name of a member who does not until that moment."""
 
     id: int
     number: int
@@ -99,7 +101,9 @@ class OrderView:
     reader: int
     reader_is_member: bool
     reader_is_adult: bool
-    reader_is_organizer: bool
+    reader_may_cancel: bool
+    hidden_from: str | None
+    hidden_until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ FORMAT = 1
 class ExportWork(Protocol):
     """Reads everything about one person."""
 
-    def everything_about(self, person: int) -> dict[str, Any]:
+    def everything_about(self, person: int, now: datetime) -> dict[str, Any]:
         """Return what is stored about the person and nothing of others that the person may not see.
 
         Values are plain JSON but for moments, which are aware; money is minor units and a currency.
@@ -23,4 +23,4 @@ class ExportWork(Protocol):
 
 def export_me(work: ExportWork, *, now: datetime, actor: int) -> dict[str, Any]:
     """Return everything that is stored about the actor."""
-    return {"format": FORMAT, "exported_at": now} | work.everything_about(actor)
+    return {"format": FORMAT, "exported_at": now} | work.everything_about(actor, now)

@@ -32,6 +32,7 @@ class Ask(StrEnum):
     OWN_EDIT = "own_edit"
     LINE_PRICE = "line_price"
     APPROVAL_NOTE = "approval_note"
+    SURPRISE_DAY = "surprise_day"
     SHOP_PRICE = "shop_price"
     REPLACEMENT = "replacement"
     TIME_ZONE = "time_zone"

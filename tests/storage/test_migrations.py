@@ -70,12 +70,15 @@ async def test_the_constraints_are_those_that_the_code_names(empty_url: str) -> 
         }
 
     assert await database.read(checks) == {
+        "ck_deeds_hidden",
         "ck_families_free_below",
         "ck_families_may_lock",
         "ck_families_organizer",
         "ck_families_units",
         "ck_families_voting",
         "ck_invites_uses_left",
+        "ck_items_hidden",
+        "ck_items_hidden_from",
         "ck_items_mark",
         "ck_items_price",
         "ck_items_quantity",
@@ -85,6 +88,7 @@ async def test_the_constraints_are_those_that_the_code_names(empty_url: str) -> 
         "ck_members_limit",
         "ck_members_role",
         "ck_members_seat",
+        "ck_orders_hidden",
         "ck_orders_paying",
         "ck_orders_payer",
         "ck_payments_minor",

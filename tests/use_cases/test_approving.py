@@ -511,7 +511,7 @@ async def test_a_line_that_passes_to_the_organizer_waits_no_more(home: Household
 async def test_what_waited_in_a_disbanded_family_keeps_no_job_busy(home: Household) -> None:
     family = await with_katya(home)
     item = await home.add_one("Катя", SCOOTER)
-    await home.change(lambda work: disband(work, home.clock.now, require_family(work, family)))
+    await home.change(lambda work: disband(work, home.clock.now, require_family(work, family), home["Мама"]))
     home.clock.advance(hours=48)
     now = home.clock.now
     assert await home.look(lambda work: work.requests_to_tend(now, now, 50)) == []

@@ -26,7 +26,7 @@ from core.people.errors import QuestionGoneError
 from core.people.question import Ask, Question
 from core.people.use_cases import open_question
 from core.shared.money import Money
-from tests.household import START
+from tests.household import NOBODY, START
 
 if TYPE_CHECKING:
     from core.carts.item import Item
@@ -208,14 +208,14 @@ async def test_more_of_it_asks_again_and_less_of_it_keeps_the_votes(home: Househ
     await home.vote("Папа", item, FOR)
     less = await home.write(set_quantity, actor=home["Мама"], item=item.id, revision=1, quantity=2)
     assert (less.version, less.revision, less.standing) == (1, 2, Standing.VOTING)
-    line = await home.look(lambda work: work.line(item.id))
+    line = await home.look(lambda work: work.line(item.id, NOBODY, home.clock.now))
     assert line is not None
     assert (line.favour, line.against) == (1, 0)
     home.clock.advance(hours=1)
     more = await home.write(set_quantity, actor=home["Мама"], item=item.id, revision=2, quantity=3)
     assert (more.version, more.revision, more.standing) == (2, 3, Standing.VOTING)
     assert more.closes_at == START + timedelta(hours=25)
-    line = await home.look(lambda work: work.line(item.id))
+    line = await home.look(lambda work: work.line(item.id, NOBODY, home.clock.now))
     assert line is not None
     assert (line.favour, line.against) == (0, 0)
 

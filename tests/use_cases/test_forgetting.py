@@ -127,7 +127,7 @@ async def test_a_member_leaves_by_it_with_their_lines_and_votes(home: Household)
     await home.vote("Папа", item, Choice.FOR)
     await home.write(forget_me, actor=home["Папа"])
     assert await home.members_of(family) == ["Мама", "Катя"]
-    left = await home.look(lambda work: work.open_items(family))
+    left = await home.look(lambda work: work.open_items(family, home["Мама"], home.clock.now))
     assert [line.title for line in left] == ["телевизор"]
     assert (await home.told("Мама"))[-1] == MemberLeft("Ивановы", FORMER, 2, 0)
 
@@ -202,7 +202,7 @@ async def test_the_books_stay_as_they_are_and_the_name_is_gone_from_them(home: H
     await home.write(forget_me, actor=home["Папа"])
     assert await home.rows(select(ledger_entries)) == books
     assert await home.balances(family) == {"Мама": 0, "Папа": 0}
-    view = await home.look(lambda work: work.order_view(order, home["Мама"]))
+    view = await home.look(lambda work: work.order_view(order, home["Мама"], home.clock.now))
     assert view is not None
     assert [(share.name, share.state) for share in view.shares] == [
         ("Мама", ShareState.OWN),

@@ -23,6 +23,7 @@ from core.orders.order import OrderState
 from core.orders.paying import show_order, take_payment
 from core.people.question import Ask
 from core.people.use_cases import ask, open_question
+from tests.household import NOBODY
 
 if TYPE_CHECKING:
     from tests.household import Household
@@ -105,7 +106,7 @@ async def test_a_vote_that_is_still_open_after_a_leaving_is_counted_once(home: H
     await home.vote("Папа", item, Choice.FOR)
     await leave(home, "Папа")
     assert [await home.write(close_votes) for _ in range(2)] == [0, 0]
-    line = await home.look(lambda work: work.line(item.id))
+    line = await home.look(lambda work: work.line(item.id, NOBODY, home.clock.now))
     assert line is not None
     assert (line.favour, line.against, line.item.standing) == (0, 0, Standing.VOTING)
     assert await home.vote("Катя", item, Choice.FOR) is Standing.VOTING

@@ -26,6 +26,7 @@ from core.invites.joining import accept_invite, consider_moving, leave_and_join
 from core.invites.opening import open_invite
 from core.invites.views import Invitation, Moving
 from core.orders.paying import take_payment
+from tests.household import NOBODY
 
 if TYPE_CHECKING:
     from core.shared.errors import DomainError
@@ -158,5 +159,5 @@ async def test_lines_stay_with_the_old_organizer_or_go(home: Household, keep_lin
     _, old, token = await families(home)
     item = await home.add_one("Папа", "молоко")
     await move(home, "Папа", token, old, keep_lines=keep_lines)
-    found = await home.look(lambda work: work.line(item.id))
+    found = await home.look(lambda work: work.line(item.id, NOBODY, home.clock.now))
     assert (found is not None) is keep_lines

@@ -82,6 +82,7 @@ from core.people.errors import OrderUnfinishedError, QuestionGoneError
 from core.people.use_cases import choose_delivery, note_unreachable
 from core.shared.errors import DomainError
 from storage.schema import alerts, families, join_requests, members, orders, votes
+from tests.household import NOBODY, START
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -119,7 +120,7 @@ async def offered(crowd: Household) -> dict[str, int]:
 
 
 def line_of(work: Transaction, item: int) -> LineView | None:
-    return work.line(item)
+    return work.line(item, NOBODY, START)
 
 
 async def tell(crowd: Household, name: str, alert: Alert) -> None:
@@ -442,7 +443,7 @@ async def test_the_cart_takes_two_hundred_lines_and_no_more(crowd: Household) ->
         *(crowd.add(name, ";".join(["соль 20,00"] * 15)) for name in ("Мама", "Папа"))
     )
     assert (len(added), len(refusals)) == (1, 1)
-    assert await crowd.look(lambda work: work.line_count(1)) == 195
+    assert await crowd.look(lambda work: work.line_count(1, START)) == 195
 
 
 async def test_of_two_changes_of_a_line_one_is_refused(crowd: Household) -> None:

@@ -22,6 +22,7 @@ from core.families.benefit import Benefit
 from core.families.benefits import switch_benefit
 from core.families.errors import CartOffError
 from storage.schema import benefit_changes
+from tests.household import NOBODY, START
 from tests.use_cases.test_races import at_once, kinds
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ async def test_without_voting_no_line_is_left_to_be_voted_on(crowd: Household) -
         crowd.write(switch_benefit, **facts),
     )
     assert kinds(refusals) <= {VoteClosedError, LineChangedError}
-    lines = await crowd.look(lambda work: work.open_items(1))
+    lines = await crowd.look(lambda work: work.open_items(1, NOBODY, START))
     assert {line.standing for line in lines} <= {Standing.FREE, Standing.REJECTED}
     assert {line.standing for line in lines if line.id != tv.id} == {Standing.FREE}
 
@@ -136,4 +137,4 @@ async def test_a_line_is_added_before_the_cart_goes_or_not_at_all(crowd: Househo
     off = {"actor": crowd["Мама"], "family": 1, "benefit": Benefit.CART, "is_on": False}
     _, refusals = await at_once(crowd.write(add_lines, **add), crowd.write(switch_benefit, **off))
     assert kinds(refusals) <= {CartOffError}
-    assert await crowd.look(lambda work: work.line_count(1)) == 1 - len(refusals)
+    assert await crowd.look(lambda work: work.line_count(1, START)) == 1 - len(refusals)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from core.alerts.alert import (
     LinePriced,
@@ -44,7 +44,7 @@ from core.families.family import MayLock
 from core.families.leaving import leave_family
 from core.families.settings import choose_family_zone, choose_may_lock
 from core.shared.money import AmountUnreadableError, Money
-from storage.schema import alerts, deeds, items
+from storage.schema import alerts, deeds
 from tests.household import START
 
 if TYPE_CHECKING:
@@ -476,13 +476,14 @@ async def test_a_present_is_neither_shown_nor_told_to_whom_it_is_for(home: House
     await home.family("Мама", ["Папа"])
     await go(home, "Папа")
     gift = await home.add_one("Мама", "шарф 900 р")
-    await home.put(update(items).where(items.c.id == gift.id).values(hidden_from=home["Папа"]))
+    await home.hide("Мама", gift, "Папа", days=0)
     await later(home, seconds=5)
     assert await titles(home, "Папа") == []
     assert await home.told("Папа") == []
-    facts = {"item": gift.id, "revision": 1, "mark": Mark.BOUGHT}
+    facts = {"item": gift.id, "revision": 2, "mark": Mark.BOUGHT}
     await home.refused(ShelfChangedError, mark_line, actor=home["Папа"], **facts)
-    await home.put(update(items).where(items.c.id == gift.id).values(hidden_until=START))
+    home.clock.advance(days=1)
+    await go(home, "Папа")
     assert await titles(home, "Папа") == ["шарф"]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from core.carts.agreement import Standing
 from core.carts.errors import CartFullError, LineGoneError, StapleGoneError, StaplesFullError
@@ -25,7 +25,6 @@ from core.families.errors import CartOffError, NoFamilyError, NotAMemberError
 from core.orders.paying import cancel_order
 from core.shared.money import Money
 from storage.schema import items, staples
-from tests.household import START
 from tests.use_cases.test_races import at_once
 
 if TYPE_CHECKING:
@@ -181,10 +180,10 @@ async def test_a_present_is_no_staple_and_hides_no_staple(home: Household) -> No
     await home.family("Мама", ["Папа"])
     await keep(home, "Мама", "пена для бритья 300 р")
     gift = await home.add_one("Мама", "пена для бритья 300 р")
-    await home.put(update(items).where(items.c.id == gift.id).values(hidden_from=home["Папа"]))
+    await home.hide("Мама", gift, "Папа")
     await home.refused(LineGoneError, keep_staple, actor=home["Мама"], item=gift.id)
     assert not (await shown(home, "Папа")).staples[0].is_in_cart
-    await home.put(update(items).where(items.c.id == gift.id).values(hidden_until=START))
+    home.clock.advance(days=9)
     assert (await shown(home, "Папа")).staples[0].is_in_cart
 
 

@@ -29,15 +29,28 @@ _CUSTOMS = {
 }
 """With their checks in one statement: SQLite cannot add a constraint to a table that is there."""
 
+_IS_HIDDEN_WHOLE = "(hidden_from IS NULL) = (hidden_until IS NULL)"
+_NOT_FROM_ITS_AUTHOR = "CONSTRAINT ck_items_hidden_from CHECK (hidden_from <> author_id)"
+
 
 def upgrade() -> None:
     for name, kind in _CUSTOMS.items():
         op.execute(f"ALTER TABLE families ADD COLUMN {name} {kind}")
-    op.execute(
-        "ALTER TABLE items ADD COLUMN hidden_from BIGINT "
-        "CONSTRAINT fk_items_hidden_from REFERENCES people (id)"
+    op.add_column("orders", sa.Column("seal", sa.Text()))
+    for table, more in (("items", _NOT_FROM_ITS_AUTHOR), ("orders", "")):
+        op.add_column(table, sa.Column("hidden_until", _moment()))
+        op.execute(
+            f"ALTER TABLE {table} ADD COLUMN hidden_from BIGINT "
+            f"CONSTRAINT fk_{table}_hidden_from REFERENCES people (id) "
+            f"CONSTRAINT ck_{table}_hidden CHECK ({_IS_HIDDEN_WHOLE}) {more}"
+        )
+    op.create_index(
+        "ix_items_hidden_until",
+        "items",
+        ["hidden_until"],
+        sqlite_where=sa.text("hidden_until IS NOT NULL"),
+        postgresql_where=sa.text("hidden_until IS NOT NULL"),
     )
-    op.add_column("items", sa.Column("hidden_until", _moment()))
     op.add_column("items", sa.Column("before", sa.JSON()))
     op.add_column("items", sa.Column("remind_at", _moment()))
     _remind_of_open_votes()
@@ -67,6 +80,7 @@ def upgrade() -> None:
             )
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deeds")),
+        sa.CheckConstraint(_IS_HIDDEN_WHOLE, name=op.f("ck_deeds_hidden")),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_deeds_family_id", "deeds", ["family_id", "id"])
@@ -227,8 +241,11 @@ def downgrade() -> None:
     op.drop_column("items", "before")
     for name in ("may_pin", "pin_due"):
         op.drop_column("cards", name)
-    op.drop_column("items", "hidden_until")
-    op.drop_column("items", "hidden_from")
+    op.drop_index("ix_items_hidden_until", "items")
+    for table in ("items", "orders"):
+        op.drop_column(table, "hidden_from")
+        op.drop_column(table, "hidden_until")
+    op.drop_column("orders", "seal")
     for name in reversed(_CUSTOMS):
         op.drop_column("families", name)
 
