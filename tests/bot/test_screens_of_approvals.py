@@ -91,8 +91,10 @@ ASKING_RU = """
 Кто добавил: Ребёнок
 ⏳ Ждёт взрослого до 3 мар., 12:00: цена неизвестна
 [⭐️ В постоянные]
+[−] [1 шт] [+]
 [📝 Заметка]
 [✏️ Изменить] [🗑 Убрать]
+[🎁 Сюрприз]
 [🛒 Корзина] [📖 Журнал]
 === note to a yes
 «мяч» – да. Что передать автору (Ребёнок)? До 200 знаков.
@@ -113,8 +115,10 @@ ASKING_RU = """
 🚫 Папа: нет – «дорого, давай &lt;летом&gt;»
 [🗳 Спросить ещё раз]
 [⭐️ В постоянные]
+[−] [1 шт] [+]
 [📝 Заметка]
 [✏️ Изменить] [🗑 Убрать]
+[🎁 Сюрприз]
 [🛒 Корзина] [📖 Журнал]
 === allowed line
 <b>мяч</b>, 1 шт, 700 ₽
@@ -124,8 +128,10 @@ ASKING_RU = """
 ✅ Согласовано без голосования
 [👍 0] [👎 0]
 [⭐️ В постоянные]
+[−] [1 шт] [+]
 [📝 Заметка]
 [✏️ Изменить] [🗑 Убрать]
+[🎁 Сюрприз]
 [🛒 Корзина] [📖 Журнал]
 === cart
 🛒 <b>Ивановы</b>
@@ -231,8 +237,10 @@ You say no to “самокат”. What shall I tell Ребёнок? Up to 200 
 Added by Ребёнок
 ⏳ Waits for an adult until 3 Mar, 12:00: nobody knows what it costs
 [⭐️ Make it a staple]
+[−] [1 pcs] [+]
 [📝 Note]
 [✏️ Edit] [🗑 Remove]
+[🎁 Surprise]
 [🛒 Cart] [📖 Journal]
 === note to a yes
 You say yes to “мяч”. What shall I tell Ребёнок? Up to 200 characters.
@@ -253,8 +261,10 @@ Price: ₽9,000
 🚫 Папа said no – “дорого, давай &lt;летом&gt;”
 [🗳 Ask again]
 [⭐️ Make it a staple]
+[−] [1 pcs] [+]
 [📝 Note]
 [✏️ Edit] [🗑 Remove]
+[🎁 Surprise]
 [🛒 Cart] [📖 Journal]
 === allowed line
 <b>мяч</b>, 1 pcs, ₽700
@@ -264,8 +274,10 @@ Price: ₽700
 ✅ Agreed without a vote
 [👍 0] [👎 0]
 [⭐️ Make it a staple]
+[−] [1 pcs] [+]
 [📝 Note]
 [✏️ Edit] [🗑 Remove]
+[🎁 Surprise]
 [🛒 Cart] [📖 Journal]
 === cart
 🛒 <b>Ивановы</b>

@@ -65,8 +65,10 @@ RU = """
 [👍 0] [👎 0]
 [⏰ До …]
 [⭐️ В постоянные]
+[−] [1 шт] [+]
 [📝 Заметка] [Убрать заметку]
 [✏️ Изменить] [🗑 Убрать]
+[🎁 Сюрприз]
 [🛒 Корзина] [📖 Журнал]
 === own line after the vote
 <b>пылесос</b>, 1 шт, 5 000 ₽
@@ -80,8 +82,10 @@ RU = """
 [Отозвать мой голос]
 [⏰ До …]
 [⭐️ В постоянные]
+[−] [1 шт] [+]
 [📝 Заметка] [Убрать заметку]
 [✏️ Изменить] [🗑 Убрать]
+[🎁 Сюрприз]
 [🛒 Корзина] [📖 Журнал]
 === organizer's look at a free line
 <b>молоко</b>, 2 шт, 179,80 ₽
@@ -119,8 +123,10 @@ RU = """
 ❌ Семья не согласилась: 👍 1 👎 2
 [🗳 Спросить ещё раз]
 [⭐️ В постоянные]
+[−] [1 шт] [+]
 [📝 Заметка] [Убрать заметку]
 [✏️ Изменить] [🗑 Убрать]
+[🎁 Сюрприз]
 [🛒 Корзина] [📖 Журнал]
 """
 
@@ -178,8 +184,10 @@ More 👍 than 👎 decide, when at least half of the adults vote.
 [👍 0] [👎 0]
 [⏰ Until …]
 [⭐️ Make it a staple]
+[−] [1 pcs] [+]
 [📝 Note] [No note]
 [✏️ Edit] [🗑 Remove]
+[🎁 Surprise]
 [🛒 Cart] [📖 Journal]
 === own line after the vote
 <b>пылесос</b>, 1 pcs, ₽5,000
@@ -193,8 +201,10 @@ More 👍 than 👎 decide, when at least half of the adults vote.
 [Withdraw my vote]
 [⏰ Until …]
 [⭐️ Make it a staple]
+[−] [1 pcs] [+]
 [📝 Note] [No note]
 [✏️ Edit] [🗑 Remove]
+[🎁 Surprise]
 [🛒 Cart] [📖 Journal]
 === organizer's look at a free line
 <b>молоко</b>, 2 pcs, ₽179.80
@@ -232,8 +242,10 @@ Note: не красный
 ❌ The family did not say yes: 👍 1 👎 2
 [🗳 Ask again]
 [⭐️ Make it a staple]
+[−] [1 pcs] [+]
 [📝 Note] [No note]
 [✏️ Edit] [🗑 Remove]
+[🎁 Surprise]
 [🛒 Cart] [📖 Journal]
 """
 

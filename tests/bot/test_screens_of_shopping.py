@@ -171,6 +171,7 @@ SHOP_RU = """
 [👍 0] [👎 0]
 [↩️ Не куплено]
 [⭐️ В постоянные]
+[🎁 Сюрприз]
 [🛒 Корзина] [📖 Журнал]
 === check-out
 🧾 <b>Оформить заказ</b>
@@ -349,6 +350,7 @@ Note: ржаной
 [👍 0] [👎 0]
 [↩️ Not bought]
 [⭐️ Make it a staple]
+[🎁 Surprise]
 [🛒 Cart] [📖 Journal]
 === check-out
 🧾 <b>Check out</b>
@@ -395,8 +397,10 @@ STAPLES_RU = """
 ✅ Согласовано без голосования
 [👍 0] [👎 0]
 [⭐️ В постоянные]
+[−] [300 г] [+]
 [📝 Заметка]
 [✏️ Изменить] [🗑 Убрать]
+[🎁 Сюрприз]
 [🛒 Корзина] [📖 Журнал]
 === line of a staple
 <b>сыр</b>, 300 г, 400 ₽
@@ -405,8 +409,10 @@ STAPLES_RU = """
 ✅ Согласовано без голосования
 [👍 0] [👎 0]
 [⭐️ Убрать из постоянных]
+[−] [300 г] [+]
 [📝 Заметка]
 [✏️ Изменить] [🗑 Убрать]
+[🎁 Сюрприз]
 [🛒 Корзина] [📖 Журнал]
 === two staples
 ⭐️ <b>Постоянные</b>
@@ -468,8 +474,10 @@ Price: ₽400
 ✅ Agreed without a vote
 [👍 0] [👎 0]
 [⭐️ Make it a staple]
+[−] [300 g] [+]
 [📝 Note]
 [✏️ Edit] [🗑 Remove]
+[🎁 Surprise]
 [🛒 Cart] [📖 Journal]
 === line of a staple
 <b>сыр</b>, 300 g, ₽400
@@ -478,8 +486,10 @@ Price: ₽400
 ✅ Agreed without a vote
 [👍 0] [👎 0]
 [⭐️ No staple any more]
+[−] [300 g] [+]
 [📝 Note]
 [✏️ Edit] [🗑 Remove]
+[🎁 Surprise]
 [🛒 Cart] [📖 Journal]
 === two staples
 ⭐️ <b>Staples</b>
