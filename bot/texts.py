@@ -6,7 +6,7 @@ The English text in the code is the key; `locales/<language>/LC_MESSAGES/bot.po`
 from __future__ import annotations
 
 import html
-from datetime import UTC
+from datetime import UTC, timedelta
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -78,6 +78,10 @@ class Texts:
         """Return the day and the time in the zone."""
         local = moment.astimezone(UTC)
         return format_datetime(local, "d MMM, HH:mm", tzinfo=self._zone, locale=self.language)
+
+    def last_minute(self, end: datetime) -> str:
+        """Return the day and the time a minute before an end: of a whole day that is still the day itself."""
+        return self.moment(end - timedelta(minutes=1))
 
     def stamp(self, moment: datetime) -> str:
         """Return the day and the time in the zone as spreadsheets read them."""

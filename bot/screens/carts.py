@@ -271,7 +271,7 @@ def line_screen(details: LineDetails, t: Texts, undo: int | None = None) -> Scre
             t(
                 "🎁 Surprise: {name} does not see this line until {until}",
                 name=details.hidden_from,
-                until=t.moment(item.hidden_until),
+                until=t.last_minute(item.hidden_until),
             )
         )
     if details.decision.by is not None:

@@ -146,7 +146,7 @@ def order_screen(view: OrderView, t: Texts) -> Screen:
     total = t("Total: <b>{total}</b>", total=t.money(view.minor, view.currency))
     parts = [head, _lines(view, t), Html(shares), total]
     if view.hidden_from is not None and view.hidden_until is not None:
-        until = t.moment(view.hidden_until)
+        until = t.last_minute(view.hidden_until)
         parts.append(
             t("🎁 Surprise: {name} does not see this order until {until}", name=view.hidden_from, until=until)
         )

@@ -38,8 +38,9 @@ def surprise_screen(view: SurpriseView, t: Texts) -> Screen:
     item = view.item
     names = {member.person: member.name for member in view.others}
     text = t(
-        "🎁 <b>Surprise</b>\n{wish}\n\nWho must not know? Until the day you choose they see this line in no "
-        "cart, sum, vote or order, and hear nothing of it. The family’s group does not see it either.",
+        "🎁 <b>Surprise</b>\n{wish}\n\nFrom whom shall I hide it? Until the end of the day you choose they "
+        "do not see this line in the cart, in sums, votes or orders, and hear nothing of it. "
+        "The family’s group does not see it either.",
         wish=wish(item, t),
     )
     if item.hidden_from in names and item.hidden_until is not None:
@@ -48,7 +49,7 @@ def surprise_screen(view: SurpriseView, t: Texts) -> Screen:
             "Choose anew from whom to hide it, or show it to everybody.",
             wish=wish(item, t),
             name=names[item.hidden_from],
-            until=t.moment(item.hidden_until),
+            until=t.last_minute(item.hidden_until),
         )
     if not view.others:
         text = t("🎁 There is nobody in the family yet from whom to hide anything.")
@@ -72,14 +73,14 @@ def surprise_day_screen(view: SurpriseView, person: int, t: Texts) -> Screen:
     item = view.item
     name = next((member.name for member in view.others if member.person == person), "")
     text = t(
-        "🎁 {wish}\n\nUntil when shall {name} not see it? The last day counts in full.\n\n"
-        "Up to now the line was in the cart for everybody, so {name} may have seen it.",
+        "🎁 {wish}\n\nUntil which day shall I hide it? On that day {name} does not see it yet.\n\n"
+        "Up to now the line was in the cart, so {name} may have seen it.",
         wish=wish(item, t),
         name=name,
     )
     if item.hidden_from == person:
         text = t(
-            "🎁 {wish}\n\nUntil when shall {name} not see it? The last day counts in full.",
+            "🎁 {wish}\n\nUntil which day shall I hide it? On that day {name} does not see it yet.",
             wish=wish(item, t),
             name=name,
         )
@@ -101,7 +102,7 @@ def surprise_day_screen(view: SurpriseView, person: int, t: Texts) -> Screen:
 def ask_surprise_day_screen(item: Item, t: Texts) -> Screen:
     """Ask for the day until which to hide the line."""
     text = t(
-        "🎁 {wish}\nUntil which day shall it stay hidden? Send me the day, for example <code>31.12</code>.",
+        "🎁 {wish}\nUntil which day shall I hide it? Send me the day, for example <code>31.12</code>.",
         wish=wish(item, t),
     )
     return Screen(text, rows([cancel_button(t)]))

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from storage.schema import (
     alerts,
+    deeds,
     families,
     family_places,
     handovers,
@@ -79,6 +80,18 @@ def order(home: Household, **other: object) -> Executable:
         "locked_at": START,
     }
     return orders.insert().values(known | other)
+
+
+def deed(home: Household, **other: object) -> Executable:
+    known: dict[str, Any] = {
+        "family_id": 1,
+        "actor_id": home["Мама"],
+        "kind": "added",
+        "line": "молоко",
+        "facts": {},
+        "done_at": START,
+    }
+    return deeds.insert().values(known | other)
 
 
 def payment(home: Household, **other: object) -> Executable:
@@ -315,6 +328,25 @@ async def test_a_line_has_a_known_mark_or_none(home: Household) -> None:
     await home.family("Мама")
     await refuses(home, line(home, mark="stolen"))
     await home.put(line(home, mark="bought", marked_by=home["Мама"]))
+
+
+@pytest.mark.parametrize("row", [line, order, deed], ids=lambda row: row.__name__)
+async def test_a_present_is_hidden_from_somebody_until_a_moment_or_not_at_all(
+    home: Household, row: Callable[..., Executable]
+) -> None:
+    await home.family("Мама", ["Папа"])
+    await refuses(home, row(home, hidden_from=home["Папа"]))
+    await refuses(home, row(home, hidden_until=START))
+    await refuses(home, row(home, hidden_from=77, hidden_until=START))
+    await home.put(row(home, hidden_from=home["Папа"], hidden_until=START))
+
+
+async def test_a_present_is_hidden_from_anybody_but_its_author(home: Household) -> None:
+    await home.family("Мама", ["Папа"])
+    await refuses(home, line(home, hidden_from=home["Мама"], hidden_until=START))
+    await home.put(line(home, hidden_from=home["Папа"], hidden_until=START))
+    await refuses(home, update(items).values(hidden_from=home["Мама"]))
+    await refuses(home, update(items).values(author_id=home["Папа"]))
 
 
 async def test_one_question_about_a_line_is_open_and_goes_with_it(home: Household) -> None:

@@ -12,6 +12,7 @@ from core.carts.agreement import Choice, Standing
 from core.carts.approving import tend_approvals
 from core.carts.cards import open_card
 from core.carts.looking import show_cart
+from core.carts.surprises import reveal_surprises
 from core.carts.voting import cast_vote, close_votes
 from core.families.founding import find_summary
 from core.families.places import attach_place
@@ -95,7 +96,11 @@ async def test_the_first_screen_takes_three_statements_at_most(home: Household) 
 
 @pytest.mark.parametrize(
     ("look", "indexes"),
-    [(close_votes, {"ix_items_open_votes", "ix_items_recount"}), (tend_approvals, {"ix_items_asking"})],
+    [
+        (close_votes, {"ix_items_open_votes", "ix_items_recount"}),
+        (tend_approvals, {"ix_items_asking"}),
+        (reveal_surprises, {"ix_items_hidden_until"}),
+    ],
 )
 async def test_looking_for_what_is_due_never_reads_a_whole_table(
     sqlite_url: str, look: Callable[..., object], indexes: set[str]

@@ -8,9 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core.carts.agreement import Choice, Standing
-from core.carts.errors import LineGoneError, NotYourLineError, SurpriseDayError
+from core.carts.errors import LineGoneError, NotYourLineError, SurpriseDayError, SurprisesFullError
 from core.carts.looking import show_cart, show_line
-from core.carts.surprises import hide_line, read_day, reveal_surprises, show_surprise
+from core.carts.surprises import (
+    SURPRISES_LIMIT,
+    ask_for_surprise_day,
+    hide_line,
+    read_day,
+    reveal_surprises,
+    show_surprise,
+)
 from core.carts.voting import cast_vote, close_votes
 from core.families.errors import MemberGoneError, NotOrganizerError
 from core.families.leaving import leave_family
@@ -60,6 +67,22 @@ async def test_only_the_author_hides_a_line_and_shows_it_again(home: Household) 
         await home.write(show_surprise, actor=home["Папа"], item=item.id, revision=2)
     await home.write(show_surprise, actor=home["Катя"], item=item.id, revision=2)
     assert await titles(home, "Папа") == ["лего"]
+
+
+async def test_a_member_hides_twenty_lines_at_a_time(home: Household) -> None:
+    await home.family("Мама", ["Папа", "Катя"])
+    first = await hidden(home, "Катя", "лего 500 р", "Папа")
+    for number in range(SURPRISES_LIMIT - 1):
+        await hidden(home, "Катя", f"кубик №{number} 5 р", "Папа")
+    await hidden(home, "Мама", "шарф 300 р", "Папа")
+    more = await home.add_one("Катя", "машинка 50 р")
+    wish = {"actor": home["Катя"], "item": more.id, "revision": 1, "person": home["Папа"]}
+    week = {"days": 7, "zone": "Europe/Moscow"}
+    assert await home.refused(SurprisesFullError, hide_line, **wish, **week) == {"limit": 20}
+    assert await home.refused(SurprisesFullError, ask_for_surprise_day, **wish) == {"limit": 20}
+    await home.write(hide_line, **wish | week | {"item": first.id, "revision": 2, "days": 30})
+    home.clock.advance(days=9)
+    await home.write(hide_line, **wish, **week)
 
 
 async def test_whom_it_is_hidden_from_neither_votes_nor_counts(home: Household) -> None:
