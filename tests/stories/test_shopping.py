@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,7 +21,7 @@ async def test_what_is_bought_becomes_an_order_that_the_shopper_pays(  # noqa: P
 ) -> None:
     """Мама and Папа speak Russian, Ann speaks English; Папа shops."""
     phones, days = story.phones, Days(story)
-    await days.start(datetime.now(UTC))  # which is noon where they live
+    await days.start()
     made = await phones.act("new_person", first_name="Ann", language_code="en")
     ann = made["person"]["id"]
     await days.family(DAD, ann)
