@@ -91,6 +91,7 @@ class World:
         self.mine = NEVER
         self.replacement = NEVER
         self._seen: list[object] = []
+        self.forged: dict[tuple[str, str], str] = {}
         self._names: dict[tuple[str, str], str] = {}
         self._read = 0
 
@@ -116,8 +117,8 @@ class World:
         )
         texts = {key: str(value) for key, value in params.items() if key not in hidden}
         plain = {key: text for key, text in texts.items() if "family-bot-" not in text}
-        if "reply_markup" in plain:
-            plain["reply_markup"] = re.sub(r'"callback_data": ?"([^"]*)"', self._named, plain["reply_markup"])
+        for key in {"reply_markup", "rich_message"} & plain.keys():
+            plain[key] = re.sub(r'"callback_data": ?"([^"]*)"', self._named, plain[key])
         return plain
 
     def _named(self, found: re.Match[str]) -> str:
@@ -129,7 +130,8 @@ class World:
         for place, (field, fact) in enumerate(zip(fields, facts, strict=False)):
             if field in KINDS and fact.strip("0"):
                 kind = of + KINDS[field]
-                facts[place] = self._names.setdefault((kind, fact), f"{kind} {len(self._names)}")
+                known = self.forged.get((kind, fact))
+                facts[place] = known or self._names.setdefault((kind, fact), f"{kind} {len(self._names)}")
         return ":".join((prefix, *facts))
 
     async def press(self, data: str, chat: int | None = None) -> None:
@@ -432,9 +434,11 @@ async def vote(world: World, present: str, choice: Choice, *voters: int) -> None
 
 
 async def forge_lines(world: World) -> None:
+    """Forge each present by its number; where there is none, by one that there never is."""
     for name in ("voted", "free", "kept", "tied", "asking", "bike", "scarf"):
         item = world.presents.get(name)
         number = item.id if item is not None else NEVER
+        world.forged["line", str(number)] = "forged line"  # who forges a number sees it again
         if item is not None and name not in world.deeds:
             told = await world.stage.do["show_journal"](actor=item.author, wanted=Wanted(item=item.id))
             world.deeds[name] = told.entries[0].id
