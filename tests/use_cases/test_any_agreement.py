@@ -479,7 +479,7 @@ class AnyAgreement(RuleBasedStateMachine):
             return None
         if replaced in self.unasked:
             self.unasked.add(key)
-        return self.stood[replaced]
+        return self.stood.get(replaced)  # not there: the version itself returns, taken back
 
     def voting_of(self, before: Row[Any] | None, line: Row[Any], customs: Row[Any]) -> Voting:
         """Return the way in which the line is counted: the one that held when its time was over.
