@@ -166,6 +166,14 @@ def difference(item: Item, draft: LineDraft) -> dict[str, Fact]:
 
     A quantity comes with its unit.
     """
+def readable(facts: Mapping[str, Fact]) -> dict[str, Fact]:
+    """Return the facts as everybody may export them: the id of a line that was joined is of no use to them.
+
+    Ids count the lines of all families, and a gap between two would tell that there is one in between.
+    """
+    return {name: fact for name, fact in facts.items() if name != "joined"}
+
+
     parts: dict[str, tuple[Fact, Fact]] = {
         "title": (item.title, draft.title),
         "quantity": (item.quantity, draft.quantity),
