@@ -23,7 +23,7 @@ async def newcomer(phones: Phones, name: str, number: str) -> int:
     return person
 
 
-async def test_people_are_chosen_and_a_successor_follows(story: Story) -> None:
+async def test_people_are_chosen_and_a_successor_follows(story: Story) -> None:  # noqa: PLR0915  # one family
     days, phones = Days(story), story.phones
     await days.start()
     anna, ben, grace, zoe = [
