@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 PAGE_ORDERS = 8
 """Orders on one page."""
 
-PAGE_LINES = 20
+PAGE_LINES = 8
 """Lines on one page of an order."""
 
 

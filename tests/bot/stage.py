@@ -368,6 +368,15 @@ class Stage:
         await self.do["mark_paid"](actor=payer, order=order)
         return order
 
+    async def own_order(self, person: int, text: str) -> int:
+        """Let somebody check out what they add to their own cart; return the order's id."""
+        origin = f"stage-{next(self._taps)}"
+        await self.do["add_own_lines"](actor=person, text=text, origin=origin, currency="RUB")
+        shown = await self.do["preview_own_checkout"](actor=person, currency="RUB")
+        facts = {"orders": shown.orders, "seal": shown.seal, "with_unpriced": True, "currency": "RUB"}
+        order: int = await self.do["lock_own_cart"](actor=person, **facts)
+        return order
+
     # -- looking behind
 
     async def kept(self, *, but: Sequence[str] = ("cards",)) -> dict[str, list[tuple[object, ...]]]:
