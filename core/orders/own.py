@@ -171,7 +171,8 @@ def lock_own_cart(
         OwnCheckoutChangedError: the lines are others now.
     """
     work.hold_person(actor)
-    made = work.own_order_by_number(actor, orders + 1)
+    count = work.own_order_count(actor)
+    made = work.own_order_by_number(actor, orders + 1) if orders < count else None
     if made is not None and made.seal == seal:
         return made.id
     in_cart = work.own_lines(actor)
@@ -179,7 +180,7 @@ def lock_own_cart(
         raise OwnCartEmptyError
     lines, spent = _of_one_currency(in_cart, usual_currency(work, actor, currency))
     lines = lines if with_unpriced else _priced(lines)
-    if orders != work.own_order_count(actor) or not lines or seal != _seal(lines):
+    if orders != count or not lines or seal != _seal(lines):
         raise OwnCheckoutChangedError
     work.drop_own_lines([line.id for line in lines])
     drafts = [line.draft for line in lines]

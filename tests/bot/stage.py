@@ -229,9 +229,9 @@ class Stage:
         return await self._answered()
 
     async def _answered(self) -> Toast:
-        before = len(self.toasts())
+        newest = self.engine.journal[-1].n if self.engine.journal else 0  # the journal forgets old calls
         await self.pump()
-        (toast,) = self.toasts()[before:]
+        (toast,) = self.toasts(since=newest)
         return toast
 
     async def share_contact(self, person: int, of: int | JSON | None = None) -> None:
@@ -269,11 +269,12 @@ class Stage:
         keyboard = self.engine.world.chats[person].keyboards.get(person)
         return [[key["text"] for key in row] for row in keyboard.markup["keyboard"]] if keyboard else None
 
-    def toasts(self) -> list[Toast]:
+    def toasts(self, since: int = 0) -> list[Toast]:
+        """What presses were answered with, after the call with this number."""
         return [
             Toast(spaced(call.params.get("text", "")), call.params.get("show_alert") == "true")
             for call in self.calls("answerCallbackQuery")
-            if call.error is None
+            if call.error is None and call.n > since
         ]
 
     def calls(self, method: str, chat: int | None = None) -> list[CallRecord]:
