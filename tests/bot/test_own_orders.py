@@ -80,6 +80,7 @@ async def test_goes_from_the_cart_to_done_without_a_family(stage: Stage) -> None
 
 
 async def test_speaks_english(stage: Stage) -> None:
+    stage.expect("message is not modified")
     await stage.household()
     await stage.limit(KID, 0)
     await stage.do["choose_language"](actor=KID, language="en", spoken=("ru", "en"))
