@@ -33,6 +33,8 @@ from storage.schema import (
     orders,
     own_additions,
     own_items,
+    own_order_lines,
+    own_orders,
     payments,
     people,
     questions,
@@ -213,6 +215,36 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
         .join_from(own_items, own_additions)
         .where(own_items.c.owner_id == _ME)
         .order_by(own_items.c.id)
+    ),
+    "own_orders": (
+        select(
+            own_orders.c.number,
+            own_orders.c.minor.label("total_minor"),
+            own_orders.c.currency,
+            own_orders.c.repeats,
+            own_orders.c.locked_at,
+            own_orders.c.paid_at,
+            own_orders.c.received_at,
+            own_orders.c.cancelled_at,
+        )
+        .where(own_orders.c.owner_id == _ME)
+        .order_by(own_orders.c.number)
+    ),
+    "own_order_lines": (
+        select(
+            own_orders.c.number.label("order"),
+            own_order_lines.c.title,
+            own_order_lines.c.quantity,
+            own_order_lines.c.unit,
+            own_order_lines.c.price_minor,
+            own_orders.c.currency,
+            own_order_lines.c.urgent,
+            own_order_lines.c.link,
+            own_order_lines.c.note,
+        )
+        .join_from(own_order_lines, own_orders)
+        .where(own_orders.c.owner_id == _ME)
+        .order_by(own_orders.c.number, own_order_lines.c.position)
     ),
     "typed_in_other_chats": (
         select(inline_asks.c.text, inline_asks.c.asked_at)

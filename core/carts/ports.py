@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from core.carts.inline import InlineAsk
     from core.carts.item import Item
     from core.carts.journal import Deed, Entry, Fact
-    from core.carts.own import OwnLine
+    from core.carts.own_line import OwnLine
     from core.carts.reading import LineDraft
     from core.carts.trip import Mark, Replacement, ReplacementState, Trip
     from core.carts.views import (
