@@ -70,10 +70,13 @@ async def test_the_constraints_are_those_that_the_code_names(empty_url: str) -> 
         }
 
     assert await database.read(checks) == {
+        "ck_corrections_minor",
+        "ck_corrections_state",
         "ck_deeds_hidden",
         "ck_families_free_below",
         "ck_families_may_lock",
         "ck_families_organizer",
+        "ck_families_tolerance",
         "ck_families_units",
         "ck_families_voting",
         "ck_invites_uses_left",
@@ -90,11 +93,14 @@ async def test_the_constraints_are_those_that_the_code_names(empty_url: str) -> 
         "ck_members_limit",
         "ck_members_role",
         "ck_members_seat",
+        "ck_orders_discount",
+        "ck_orders_fee",
         "ck_orders_hidden",
         "ck_orders_paying",
         "ck_orders_payer",
         "ck_payments_minor",
         "ck_shares_minor",
+        "ck_shares_portion",
         "ck_votes_choice",
     }
     await database.close()
