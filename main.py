@@ -70,7 +70,7 @@ from core.families import (
 from core.families import settings as family_settings
 from core.invites import choosing, ending, inviting, joining, opening, requesting
 from core.invites import forgetting as guesses
-from core.orders import checkout, paying, settling
+from core.orders import checkout, correcting, dividing, paying, repeating, settling
 from core.orders import own as own_orders
 from core.people import exporting
 from core.people import use_cases as people
@@ -131,6 +131,7 @@ READS: tuple[Callable[..., Any], ...] = (
     journaling.export_journal,
     paying.show_order,
     paying.list_orders,
+    paying.explain_order,
     own_orders.preview_own_checkout,
     own_orders.show_own_order,
     own_orders.list_own_orders,
@@ -165,6 +166,7 @@ WRITES: tuple[Callable[..., Any], ...] = (
     family_settings.choose_may_lock,
     family_settings.choose_units,
     family_settings.choose_card,
+    family_settings.choose_tolerance,
     roles.ask_for_limit,
     roles.type_limit,
     roles.make_limited,
@@ -279,9 +281,29 @@ WRITES: tuple[Callable[..., Any], ...] = (
     checkout.pass_turn,
     checkout.ask_for_price,
     checkout.price_line,
+    dividing.choose_pay_mode,
+    dividing.choose_split,
+    dividing.choose_portion,
+    dividing.choose_fee_split,
+    dividing.drop_fee,
+    dividing.drop_discount,
+    dividing.ask_for_fee,
+    dividing.type_fee,
+    dividing.ask_for_discount,
+    dividing.type_discount,
+    dividing.ask_for_amount,
+    dividing.type_amount,
+    correcting.show_prices,
+    correcting.ask_for_correction,
+    correcting.correct_price,
+    correcting.answer_correction,
+    correcting.withdraw_correction,
+    repeating.repeat_order,
     paying.take_payment,
     paying.release_payment,
     paying.mark_paid,
+    paying.pay_share,
+    paying.take_back_share,
     paying.confirm_goods,
     paying.cancel_order,
     paying.free_stale_orders,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import exists, or_, select, update
 
 from core.families.family import Role, Units
 from core.orders.order import Order, OrderState, Payment, PaymentState
+from core.orders.terms import PayMode
 from core.orders.views import (
     Debt,
     OrderLine,
@@ -17,7 +19,6 @@ from core.orders.views import (
     ShareState,
     ShareView,
 )
-from storage.rows import Rows
 from storage.schema import (
     deeds,
     families,
@@ -31,6 +32,7 @@ from storage.schema import (
     shares,
 )
 from storage.surprises import shown_to
+from storage.terms import TermsRows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 
     from core.carts.item import Item
     from core.ledger.posting import Posting
+    from core.orders.plan import PlannedOrder
 
 _ORDER = select(
     orders.c.id,
@@ -48,6 +51,8 @@ _ORDER = select(
     orders.c.state,
     orders.c.currency,
     orders.c.minor,
+    orders.c.pay_mode,
+    orders.c.locked_by,
     orders.c.payer_id,
     orders.c.paying_since,
     orders.c.hidden_from,
@@ -74,7 +79,7 @@ _MOMENT_OF = {
 _DUE_STATES = (OrderState.PAID.value, OrderState.RECEIVED.value)
 
 
-class OrderRows(Rows):
+class OrderRows(TermsRows):
     """Orders with their frozen lines and shares."""
 
     def order(self, order: int) -> Order | None:
@@ -118,10 +123,10 @@ class OrderRows(Rows):
         locked_by: int,
         bought_by: int | None,
         seal: str,
-        items: Sequence[Item],
-        shares: Mapping[int, int],
+        planned: PlannedOrder,
         now: datetime,
     ) -> int:
+        items, terms = planned.items, planned.terms
         order: int = self.connection.execute(
             orders.insert()
             .values(
@@ -129,7 +134,12 @@ class OrderRows(Rows):
                 number=number,
                 state=OrderState.LOCKED.value,
                 currency=select(families.c.currency).where(families.c.id == family).scalar_subquery(),
-                minor=sum(shares.values()),
+                minor=planned.minor,
+                pay_mode=terms.pay.value,
+                split=terms.split.value,
+                fee_minor=terms.fee,
+                fee_split=terms.fee_split.value,
+                discount_minor=terms.discount,
                 locked_by=locked_by,
                 bought_by=bought_by,
                 locked_at=now,
@@ -141,8 +151,19 @@ class OrderRows(Rows):
         ).scalar_one()
         lines = [_to_frozen(order, position, item) for position, item in enumerate(items, start=1)]
         self.connection.execute(order_lines.insert(), lines)
-        owed = [{"order_id": order, "person_id": who, "minor": minor} for who, minor in shares.items()]
-        self.connection.execute(_SHARES.insert(), owed)
+        borne = [
+            {
+                "order_id": order,
+                "person_id": person,
+                "minor": share.minor,
+                "portion": terms.portions.get(person, 0),
+                "bears_fee": person in terms.bearers,
+                "spared": share.spared,
+            }
+            for person, share in planned.shares.items()
+        ]
+        if borne:
+            self.connection.execute(shares.insert(), borne)
         if number > 0:
             self.connection.execute(update(families).where(families.c.id == family).values(orders=number))
         return order
@@ -156,6 +177,7 @@ class OrderRows(Rows):
         paying_since: datetime | None,
         now: datetime,
     ) -> None:
+        self.withdraw_corrections(order)
         moment = _MOMENT_OF.get(state)
         self.connection.execute(
             update(orders)
@@ -279,6 +301,9 @@ class OrderRows(Rows):
             reader_may_cancel=bool(row.is_adult if row.is_organizers else row.is_organizer),
             hidden_from=row.hidden_from_name,
             hidden_until=row.hidden_until,
+            terms=self.terms_of(order),
+            locked_by=row.locked_by,
+            correction=self.correction_view(order, reader),
         )
 
     def _share_views(self, order: int, state: OrderState, payer: int | None) -> Sequence[ShareView]:
@@ -286,14 +311,17 @@ class OrderRows(Rows):
         for payment in self.payments_of(order):
             sent.setdefault(payment.debtor, []).append(payment)
         rows = self.connection.execute(
-            select(shares.c.person_id, people.c.name, shares.c.minor)
+            select(shares.c.person_id, people.c.name, shares.c.minor, shares.c.paid_at)
             .join_from(shares, people)
             .where(shares.c.order_id == order)
             .order_by(shares.c.minor.desc(), shares.c.person_id)
         )
         return [
-            _to_share(row.person_id, row.name, row.minor, state, payer, sent.get(row.person_id, []))
+            replace(share, state=ShareState.PAID) if row.paid_at is not None else share
             for row in rows
+            for share in [
+                _to_share(row.person_id, row.name, row.minor, state, payer, sent.get(row.person_id, []))
+            ]
         ]
 
     def orders_view(self, reader: int, limit: int, now: datetime) -> OrdersView:
@@ -419,10 +447,6 @@ class OrderRows(Rows):
         )
 
 
-_SHARES = shares
-"""The table, where a method's parameter is called `shares` as in its port."""
-
-
 def _is_adult(reader: int) -> ColumnElement[bool]:
     return exists().where(
         members.c.person_id == reader,
@@ -449,6 +473,8 @@ def _to_order(row: Any) -> Order:  # noqa: ANN401  # a row of _ORDER
         state=OrderState(row.state),
         currency=row.currency,
         minor=row.minor,
+        pay=PayMode(row.pay_mode),
+        locked_by=row.locked_by,
         payer=row.payer_id,
         paying_since=row.paying_since,
         hidden_from=row.hidden_from,

@@ -17,6 +17,7 @@ from core.orders.errors import (
 )
 from core.orders.order import OrderState, Payment, PaymentState
 from core.orders.paying import is_settled, name_of, require_order
+from core.orders.terms import PayMode
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -41,7 +42,7 @@ def say_sent(work: OrderWork, *, now: datetime, actor: int, order: int, attempt:
     owed = shares.get(actor, 0)
     if actor not in shares and actor != known.payer:
         raise OrderUnknownError
-    if not owed or known.payer == actor:
+    if not owed or known.payer == actor or known.pay is PayMode.EACH:
         raise NothingOwedError(known.number)
     mine = [payment for payment in work.payments_of(order) if payment.debtor == actor]
     if any(payment.state is PaymentState.CONFIRMED for payment in mine):
