@@ -31,6 +31,7 @@ from bot.routers import (
     profile,
     shopping,
     staples,
+    terms,
 )
 from bot.whisper import Whisper
 
@@ -98,6 +99,7 @@ def _dispatcher() -> Dispatcher:
         approvals,
         shopping,
         staples,
+        terms,
         journal,
         invites,
         inviting,
