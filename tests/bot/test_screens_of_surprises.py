@@ -142,15 +142,19 @@ RU = """
 
 🎁 Сюрпризы станут отдельным заказом: те, для кого они, его не увидят.
 
-Каждый платит за свои строки:
-Ребёнок: 500 ₽
+💳 Как платим: платит один
+➗ Как делим: свои строки
+
 Папа: 50 ₽
+Ребёнок: 500 ₽
 
 Итого: <b>550 ₽</b>
 [✅ Оформить]
+[💳 Как платим] [➗ Как делим]
+[🚚 Доставка, скидка] [🔎 Почему столько]
 [🛒 Корзина] [⬅️ Назад]
 === order of the present
-📦 <b>Заказ 🎁8772</b> · Ивановы
+📦 <b>Заказ 🎁2298</b> · Ивановы
 ⏳ Ждёт оплаты: кто заплатит в магазине?
 
 • 👉 лего, 1 шт, 500 ₽
@@ -161,6 +165,7 @@ RU = """
 
 🎁 Сюрприз: Папа не видит этот заказ до 31 мар., 23:59
 [💳 Я оплачу]
+[🔎 Почему столько]
 [Заказы] [⬅️ Назад]
 === toast: its order for who may not know
 Такого заказа среди ваших нет.
@@ -168,14 +173,16 @@ RU = """
 <b>Заказы</b>
 
 Вам никто не должен, и вы никому не должны.
-[⏳ Заказ 🎁8772: 500 ₽]
+[⏳ Заказ 🎁2298: 500 ₽]
 [⏳ Заказ 1: 50 ₽]
+[🔒 Мои личные заказы]
 [🛒 Корзина] [⬅️ Назад]
 === orders for who may not know
 <b>Заказы</b>
 
 Вам никто не должен, и вы никому не должны.
 [⏳ Заказ 1: 50 ₽]
+[🔒 Мои личные заказы]
 [🛒 Корзина] [⬅️ Назад]
 """
 
@@ -310,15 +317,19 @@ Price: ₽500
 
 🎁 Surprises become an order of their own; those they are for do not see it.
 
-Everybody pays for their own lines:
-Ребёнок: ₽500
+💳 How we pay: one pays
+➗ How we split: own lines
+
 Папа: ₽50
+Ребёнок: ₽500
 
 Total: <b>₽550</b>
 [✅ Check out]
+[💳 How to pay] [➗ How to split]
+[🚚 Delivery, discount] [🔎 Why this much]
 [🛒 Cart] [⬅️ Back]
 === order of the present
-📦 <b>Order 🎁8772</b> · Ивановы
+📦 <b>Order 🎁2298</b> · Ивановы
 ⏳ Waiting for somebody to pay the shop
 
 • 👉 лего, 1 pcs, ₽500
@@ -329,6 +340,7 @@ Total: <b>₽500</b>
 
 🎁 Surprise: Папа does not see this order until 31 Mar, 23:59
 [💳 I'll pay]
+[🔎 Why this much]
 [Orders] [⬅️ Back]
 === toast: its order for who may not know
 There is no such order among yours.
@@ -336,14 +348,16 @@ There is no such order among yours.
 <b>Orders</b>
 
 Nobody owes you anything, and you owe nobody.
-[⏳ Order 🎁8772: ₽500]
+[⏳ Order 🎁2298: ₽500]
 [⏳ Order 1: ₽50]
+[🔒 My own orders]
 [🛒 Cart] [⬅️ Back]
 === orders for who may not know
 <b>Orders</b>
 
 Nobody owes you anything, and you owe nobody.
 [⏳ Order 1: ₽50]
+[🔒 My own orders]
 [🛒 Cart] [⬅️ Back]
 """
 
