@@ -70,7 +70,7 @@ from core.families import (
 from core.families import settings as family_settings
 from core.invites import choosing, ending, inviting, joining, opening, requesting
 from core.invites import forgetting as guesses
-from core.orders import checkout, paying, settling
+from core.orders import checkout, paying, planning, receipts, reminding, settling
 from core.people import exporting
 from core.people import use_cases as people
 from core.shared.errors import DomainError
@@ -130,6 +130,11 @@ READS: tuple[Callable[..., Any], ...] = (
     journaling.export_journal,
     paying.show_order,
     paying.list_orders,
+    settling.show_share,
+    settling.show_payment,
+    receipts.show_receipt,
+    planning.show_balances,
+    planning.show_plan,
 )
 """Use cases that change nothing; on SQLite they run beside the one writer."""
 
@@ -281,7 +286,17 @@ WRITES: tuple[Callable[..., Any], ...] = (
     paying.cancel_order,
     paying.free_stale_orders,
     settling.say_sent,
+    settling.ask_for_amount,
+    settling.type_amount,
+    settling.withdraw_payment,
     settling.judge_payment,
+    receipts.ask_for_receipt,
+    receipts.ask_for_order_receipt,
+    receipts.attach_receipt,
+    receipts.attach_order_receipt,
+    reminding.remind_debtor,
+    reminding.remind_debtors,
+    planning.send_by_plan,
 )
 
 
@@ -347,6 +362,7 @@ def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]], drawing:
             "close_votes": do["close_votes"],
             "free_stale_orders": do["free_stale_orders"],
             "remind_voters": do["remind_voters"],
+            "remind_debtors": do["remind_debtors"],
             "reveal_surprises": do["reveal_surprises"],
             "expire_requests": do["expire_requests"],
             "tell_ended_invites": do["tell_ended_invites"],

@@ -28,6 +28,7 @@ from bot.routers import (
     own,
     people,
     profile,
+    settling,
     shopping,
     staples,
 )
@@ -107,6 +108,7 @@ def _dispatcher() -> Dispatcher:
         customs,
         deadlines,
         orders,
+        settling,
         answers,
     )
     dispatcher.include_routers(*(area.router for area in areas))

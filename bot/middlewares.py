@@ -32,6 +32,7 @@ from bot.screens.approvals import requests_screen
 from bot.screens.carts import outdated_screen
 from bot.screens.own import own_cart_screen
 from bot.screens.people import anonymous_screen
+from bot.screens.settling import plan_screen
 from bot.screens.shopping import shop_screen
 from bot.show import send, show, take_away, take_buttons_away, topic_of
 from bot.texts import LANGUAGES, TOAST_LIMIT, Texts, clip
@@ -58,6 +59,7 @@ from core.families.errors import (
     PlaceUnknownError,
 )
 from core.invites.errors import RequestClosedError
+from core.orders.errors import PlanChangedError
 from core.people.person import Introduction
 from core.shared.errors import DomainError
 from core.shared.secrets import LooksSecretError
@@ -278,6 +280,9 @@ async def _refuse_press(query: CallbackQuery, data: dict[str, Any], error: Domai
         await _redraw_requests(query, data, t)
     elif isinstance(error, _STALE_SHELF):
         await _redraw_shelf(query, data, t)
+    elif isinstance(error, PlanChangedError):
+        plan = await data["do"]["show_plan"](actor=query.from_user.id)
+        await show(query, data["bot"], plan_screen(plan, t))
     elif isinstance(error, (OwnLineGoneError, OwnLineChangedError)):
         own = await data["do"]["show_own_cart"](actor=query.from_user.id)
         await show(query, data["bot"], own_cart_screen(own, t))

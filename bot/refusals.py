@@ -23,7 +23,8 @@ from core.invites import errors as invites
 from core.invites.invite import InviteState
 from core.invites.request import RequestState
 from core.orders import errors as orders
-from core.orders.order import OrderState, PaymentState
+from core.orders.order import OrderState
+from core.orders.payment import PaymentState
 from core.people import errors as people
 from core.shared.errors import DomainError  # noqa: TC001  # singledispatch reads it
 from core.shared.money import AmountUnreadableError
@@ -863,9 +864,47 @@ def _(error: orders.NothingOwedError, t: Texts) -> str:
 
 @refusal_words.register
 def _(error: orders.PaymentJudgedError, t: Texts) -> str:
-    if error.state is PaymentState.CONFIRMED:
-        return t.label("You have already confirmed that this money arrived.")
-    return t.label("You have already said that this money did not arrive.")
+    if error.state is PaymentState.WITHDRAWN:
+        return t.label("This “sent” was taken back. There is nothing to confirm any more.")
+    return t.label("This money is confirmed already, which is final.")
+
+
+@refusal_words.register
+def _(error: orders.AmountTooLargeError, t: Texts) -> str:
+    return t.label(
+        "Only {left} are left for order {number}. Send that much or less.",
+        left=t.money(error.left, error.currency),
+        number=order_name(error.number),
+    )
+
+
+@refusal_words.register
+def _(_: orders.SentAgainError, t: Texts) -> str:
+    return t.label("This debt was sent again or settled since then. Please answer about the newer payment.")
+
+
+@refusal_words.register
+def _(_: orders.PlanChangedError, t: Texts) -> str:
+    return t.label("The debts have changed meanwhile. Here is the new plan.")
+
+
+@refusal_words.register
+def _(error: orders.RemindedAlreadyError, t: Texts) -> str:
+    return t.label(
+        "{name} was reminded of this not long ago. The next reminder is possible from {moment} on.",
+        name=clip(error.debtor),
+        moment=t.moment(error.again_at),
+    )
+
+
+@refusal_words.register
+def _(error: orders.NothingToRemindError, t: Texts) -> str:
+    return t.label("{name} has nothing left to send here.", name=clip(error.debtor))
+
+
+@refusal_words.register
+def _(_: orders.ReceiptUnknownError, t: Texts) -> str:
+    return t.label("This receipt is not here any more.")
 
 
 @refusal_words.register
@@ -888,6 +927,7 @@ def _next_steps(error: DomainError, t: Texts) -> list[InlineKeyboardButton]:
             | carts.DeadlineOutOfRangeError()
             | carts.ReplacementPriceError()
             | carts.ReplacementTooDearError()
+            | orders.AmountTooLargeError()
         ):
             steps = []  # the question, and its keyboard, are still there
         case families.NoFamilyError():

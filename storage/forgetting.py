@@ -27,9 +27,11 @@ from storage.schema import (
     orders,
     own_additions,
     own_items,
+    payment_parts,
     payments,
     people,
     questions,
+    receipts,
     seat_holds,
     shares,
 )
@@ -50,6 +52,7 @@ _OWN = (
     own_items.c.owner_id,
     own_additions.c.owner_id,
     inline_asks.c.person_id,
+    receipts.c.person_id,
 )
 """Rows that go with the person. What slows somebody down, or keeps them out, stays under the bare id."""
 
@@ -84,7 +87,8 @@ class ForgettingRows(Rows):
     def unfinished_order_of(self, person: int) -> tuple[str, int] | None:
         has_share = exists().where(shares.c.order_id == orders.c.id, shares.c.person_id == person)
         has_claim = exists().where(
-            payments.c.order_id == orders.c.id,
+            payment_parts.c.order_id == orders.c.id,
+            payment_parts.c.payment_id == payments.c.id,
             or_(payments.c.debtor_id == person, payments.c.payee_id == person),
             payments.c.state == "claimed",
         )

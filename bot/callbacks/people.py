@@ -42,6 +42,8 @@ class Place(StrEnum):
     OWN_ADD = "own_add"
     JOURNAL = "journal"
     ORDERS = "orders"
+    BALANCES = "balances"
+    PLAN = "plan"
     CHECKOUT = "checkout"
     SHOP = "shop"
     STAPLES = "staples"

@@ -32,7 +32,8 @@ from core.carts.views import JournalEntry, JournalView, Wanted
 from core.families.family import Units
 from core.invites.invite import InviteState
 from core.invites.request import RequestState
-from core.orders.order import OrderState, PaymentState
+from core.orders.order import OrderState
+from core.orders.payment import PaymentState
 from core.shared.errors import DomainError
 from core.shared.secrets import SecretKind
 

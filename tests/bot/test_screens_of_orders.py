@@ -107,6 +107,8 @@ RU = """
 Папа: 50 ₽ – отправлено, ждёт подтверждения
 
 Итого: <b>120,50 ₽</b>
+[🧾 Приложить чек] [↩️ Не отправлено]
+[📜 Мой расчёт]
 [🚚 Заказ получен]
 [Заказы] [⬅️ Назад]
 === alert: money sent
@@ -125,6 +127,8 @@ RU = """
 
 Итого: <b>120,50 ₽</b>
 [✅ Получено: Папа] [❌ Не пришло]
+[📜 Папа]
+[🧾 Приложить чек]
 [🚚 Заказ получен]
 [Заказы] [⬅️ Назад]
 === orders of the debtor
@@ -132,6 +136,7 @@ RU = """
 
 • вы должны 50 ₽: Мама, заказ 1 (отправлено, ждёт подтверждения)
 [💳 Заказ 1: 120,50 ₽]
+[⚖️ Расчёты]
 [🛒 Корзина] [⬅️ Назад]
 === order done
 📦 <b>Заказ 1</b> · Ивановы
@@ -144,6 +149,7 @@ RU = """
 Папа: 50 ₽ – в расчёте ✅
 
 Итого: <b>120,50 ₽</b>
+[📜 Папа]
 [Заказы] [⬅️ Назад]
 === alert: goods
 🔔 <i>№ 4</i>
@@ -259,6 +265,8 @@ Total: <b>₽120.50</b>
 Папа: ₽50 – sent, not confirmed yet
 
 Total: <b>₽120.50</b>
+[🧾 Attach a receipt] [↩️ Was not sent]
+[📜 How it is settled]
 [🚚 Order received]
 [Orders] [⬅️ Back]
 === alert: money sent
@@ -277,6 +285,8 @@ Total: <b>₽120.50</b>
 
 Total: <b>₽120.50</b>
 [✅ Received: Папа] [❌ Not received]
+[📜 Папа]
+[🧾 Attach a receipt]
 [🚚 Order received]
 [Orders] [⬅️ Back]
 === orders of the debtor
@@ -284,6 +294,7 @@ Total: <b>₽120.50</b>
 
 • you owe Мама ₽50 for order 1 (sent, not confirmed yet)
 [💳 Order 1: ₽120.50]
+[⚖️ Balances]
 [🛒 Cart] [⬅️ Back]
 === order done
 📦 <b>Order 1</b> · Ивановы
@@ -296,6 +307,7 @@ Total: <b>₽120.50</b>
 Папа: ₽50 – settled ✅
 
 Total: <b>₽120.50</b>
+[📜 Папа]
 [Orders] [⬅️ Back]
 === alert: goods
 🔔 <i>No. 4</i>

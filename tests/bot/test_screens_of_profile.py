@@ -19,6 +19,7 @@ RU = """
 Часовой пояс: Москва, там сейчас 12:00
 Уведомления: сразу; с 22 до 8 тихо
 Номер телефона: не подтверждён, он нужен только чтобы создать семью
+[⚖️ Расчёты]
 [🌐 Язык] [🕒 Часовой пояс]
 [🔔 Уведомления]
 [🔒 Что хранится] [📄 Скачать мои данные]
@@ -38,6 +39,7 @@ RU = """
 Уведомления: сразу; с 22 до 8 тихо
 Номер телефона: не подтверждён, он нужен только чтобы создать семью
 [👪 Семья]
+[⚖️ Расчёты]
 [🌐 Язык] [🕒 Часовой пояс]
 [🔔 Уведомления]
 [🔒 Что хранится] [📄 Скачать мои данные]
@@ -51,6 +53,7 @@ RU = """
 Уведомления: сразу; с 22 до 8 тихо
 Номер телефона: не подтверждён, он нужен только чтобы создать семью
 [👪 Семья]
+[⚖️ Расчёты]
 [🌐 Язык] [🕒 Часовой пояс]
 [🔔 Уведомления]
 [🔒 Что хранится] [📄 Скачать мои данные]
@@ -139,6 +142,7 @@ Language: English
 Time zone: Moscow, it is 12:00 there
 Alerts: at once; quiet from 22 to 8
 Phone number: not confirmed, and only needed to create a family
+[⚖️ Balances]
 [🌐 Language] [🕒 Time zone]
 [🔔 Alerts]
 [🔒 What is stored] [📄 Export my data]
@@ -158,6 +162,7 @@ Time zone: Moscow, it is 12:00 there
 Alerts: at once; quiet from 22 to 8
 Phone number: not confirmed, and only needed to create a family
 [👪 Family]
+[⚖️ Balances]
 [🌐 Language] [🕒 Time zone]
 [🔔 Alerts]
 [🔒 What is stored] [📄 Export my data]
@@ -171,6 +176,7 @@ Time zone: Moscow, it is 12:00 there
 Alerts: at once; quiet from 22 to 8
 Phone number: not confirmed, and only needed to create a family
 [👪 Family]
+[⚖️ Balances]
 [🌐 Language] [🕒 Time zone]
 [🔔 Alerts]
 [🔒 What is stored] [📄 Export my data]
