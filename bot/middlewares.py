@@ -24,7 +24,8 @@ from aiogram.types import (
 )
 
 from bot.commands import IN_GROUPS
-from bot.refusals import refusal_screen, refusal_words
+from bot.refusals.screen import refusal_screen
+from bot.refusals.words import refusal_words
 from bot.routers.inline import answer_inline
 from bot.screen import Screen
 from bot.screens.alerts.bundles import missed_screens

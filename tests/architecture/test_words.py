@@ -18,7 +18,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 import core
-from bot.refusals import refusal_screen, refusal_words
+from bot.refusals.screen import refusal_screen
+from bot.refusals.words import refusal_words
 from bot.screens.alerts.bundles import alert_screen
 from bot.screens.journal import deed_words
 from bot.texts import LANGUAGES, LOCALES, Texts

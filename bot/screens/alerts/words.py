@@ -20,6 +20,6 @@ def alert_text(alert: Alert, t: Texts) -> Html:
 
 
 @singledispatch
-def alert_buttons(_: Alert, t: Texts) -> InlineKeyboardMarkup | None:  # noqa: ARG001  # those with buttons need it
+def alert_buttons(_: Alert, t: Texts) -> InlineKeyboardMarkup | None:  # those with buttons need it
     """Return the buttons of what can be done about it now."""
     return None
