@@ -482,9 +482,9 @@ async def changes(
     changed = {}
     written = stage.write_count()
     for press in presses:
-        answered = len(stage.calls("answerCallbackQuery"))
+        stage.engine.journal.clear()  # which keeps the newest calls only
         toast = await stage.press(presser, press.format_map(ids) if ids else press, message=first)
-        assert len(stage.calls("answerCallbackQuery")) == answered + 1, press
+        assert len(stage.calls("answerCallbackQuery")) == 1, press
         assert SORRY not in toast.text, press
         if stage.write_count() == written:
             continue
