@@ -27,6 +27,7 @@ from storage.schema import (
     orders,
     own_additions,
     own_items,
+    own_orders,
     payment_parts,
     payments,
     people,
@@ -51,6 +52,7 @@ _OWN = (
     questions.c.person_id,
     own_items.c.owner_id,
     own_additions.c.owner_id,
+    own_orders.c.owner_id,  # with their lines
     inline_asks.c.person_id,
     receipts.c.person_id,
 )

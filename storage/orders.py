@@ -11,6 +11,7 @@ from core.orders.order import Order, OrderState
 from core.orders.views import OrderLine, OrderSummary, OrdersView, OrderView
 from storage.order_rows import ORDER, to_order
 from storage.schema import (
+    deeds,
     families,
     items,
     ledger_entries,
@@ -73,6 +74,10 @@ class OrderRows(SettlingRows):
             ).scalars()
         )
 
+    def hide_deeds(self, lines: Sequence[int], until: datetime) -> None:
+        about = deeds.c.item_id.in_(lines), deeds.c.hidden_from.is_not(None)
+        self.connection.execute(update(deeds).where(*about).values(hidden_until=until))
+
     def put_order(
         self,
         *,
@@ -85,7 +90,6 @@ class OrderRows(SettlingRows):
         shares: Mapping[int, int],
         now: datetime,
     ) -> int:
-        untils = [item.hidden_until for item in items]
         order: int = self.connection.execute(
             orders.insert()
             .values(
@@ -99,7 +103,7 @@ class OrderRows(SettlingRows):
                 locked_at=now,
                 seal=seal,
                 hidden_from=items[0].hidden_from if number < 0 else None,
-                hidden_until=max(until for until in untils if until) if number < 0 else None,
+                hidden_until=items[0].hidden_until if number < 0 else None,
             )
             .returning(orders.c.id)
         ).scalar_one()

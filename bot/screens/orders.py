@@ -17,7 +17,14 @@ from bot.callbacks.orders import (
 )
 from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
-from bot.screens.people import balances_button, cancel_button, cart_button, found_button, home_button
+from bot.screens.people import (
+    balances_button,
+    cancel_button,
+    cart_button,
+    found_button,
+    home_button,
+    own_orders_button,
+)
 from bot.screens.settling import (
     attach_to_order_button,
     debt_line,
@@ -280,10 +287,10 @@ def orders_screen(view: OrdersView, t: Texts, *, has_family: bool) -> Screen:
             "There is no order yet. To shop together, create a family, or open the invitation link that your "
             "organizer sent you."
         )
-        return Screen(text, rows([found_button(t)], [home_button(t)]))
+        return Screen(text, rows([found_button(t)], [own_orders_button(t)], [home_button(t)]))
     if not view.orders:
         text = t("There is no order yet. Once the family agrees, the organizer checks out.")
-        return Screen(text, rows([cart_button(t)], [home_button(t)]))
+        return Screen(text, rows([cart_button(t)], [own_orders_button(t)], [home_button(t)]))
     parts = [t("<b>Orders</b>")]
     if view.debts:
         parts.append(Html("\n".join(debt_line(debt, t) for debt in view.debts[:LINES_SHOWN])))
@@ -305,7 +312,11 @@ def orders_screen(view: OrdersView, t: Texts, *, has_family: bool) -> Screen:
     ]
     return Screen(
         Html("\n\n".join(parts)),
-        rows(*listed, [balances_button(t)], [*([cart_button(t)] if has_family else []), home_button(t)]),
+        rows(
+            *listed,
+            [balances_button(t), own_orders_button(t)],
+            [*([cart_button(t)] if has_family else []), home_button(t)],
+        ),
     )
 
 
