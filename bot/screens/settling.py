@@ -26,7 +26,7 @@ from bot.texts import Html, clip
 from core.orders.payment import PaymentState, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
         PaymentGlance,
         PaymentView,
         PlanView,
-        Said,
         ShareHistory,
         TransferView,
     )
@@ -93,10 +92,11 @@ def share_screen(view: ShareHistory, t: Texts) -> Screen:
 
 def _attempt(number: int, payment: PaymentView, view: ShareHistory, t: Texts) -> Html:
     is_side = view.reader in (payment.debtor, payment.payee)
+    its_parts = [part for part in payment.parts if (part.order, part.debtor) == (view.order, view.share.name)]
     head = t(
         "<b>{number}.</b> {sum}{how} – {state}",
         number=number,
-        sum=t.money(payment.minor, payment.currency),
+        sum=t.money(sum(part.minor for part in its_parts), payment.currency),
         how=Html("") if len(payment.parts) == 1 else t(", {from_} → {to} by the plan", **_sides(payment)),
         state=_state(payment, t),
     )
@@ -112,35 +112,47 @@ def _state(payment: PaymentView, t: Texts) -> Html:
         case PaymentState.CLAIMED:
             return t("waits for confirmation")
         case PaymentState.CONFIRMED:
-            return t("received ✅")
+            return t("received ✅") if payment.minor else t("settled ✅")
         case PaymentState.REJECTED:
-            return t("not received ⚠️")
+            return t("not received ⚠️") if payment.minor else t("not agreed to ⚠️")
         case PaymentState.WITHDRAWN:
             return t("taken back")
 
 
 def _words(payment: PaymentView, t: Texts) -> list[Html]:
     told = payment.said[-WORDS_TOLD:]
-    words = [_said(said, t) for said in told]
+    texts = _texts(t) if payment.minor else _texts_of_offset(t)
+    words = [
+        t(
+            "{when}, {name}: “{words}”",
+            when=t.moment(said.said_at),
+            name=clip(said.name, NAME),
+            words=texts[said.word],
+        )
+        for said in told
+    ]
     if len(told) < len(payment.said):
         words.insert(0, t("… and {count} earlier", count=len(payment.said) - len(told)))
     return words
 
 
-def _said(said: Said, t: Texts) -> Html:
-    texts = {
+def _texts(t: Texts) -> Mapping[Word, str]:
+    return {
         Word.SENT: t.label("Money sent"),
         Word.RECEIVED: t.label("Received"),
         Word.NOT_RECEIVED: t.label("Not received"),
         Word.WITHDRAWN: t.label("Was not sent after all"),
         Word.RECEIPT: t.label("Here is the receipt"),
     }
-    return t(
-        "{when}, {name}: “{words}”",
-        when=t.moment(said.said_at),
-        name=clip(said.name, NAME),
-        words=texts[said.word],
-    )
+
+
+def _texts_of_offset(t: Texts) -> Mapping[Word, str]:
+    return {
+        Word.SENT: t.label("Offset"),
+        Word.RECEIVED: t.label("Offset"),
+        Word.NOT_RECEIVED: t.label("Do not offset"),
+        Word.WITHDRAWN: t.label("Do not offset"),
+    }
 
 
 def _share_buttons(
@@ -161,7 +173,9 @@ def _share_buttons(
         buttons += [
             [
                 button(
-                    t.label("Payment of {sum}", sum=t.money(payment.minor, payment.currency)),
+                    t.label("Payment of {sum}", sum=t.money(payment.minor, payment.currency))
+                    if payment.minor
+                    else t.label("Offset"),
                     PaymentPress(payment=payment.id),
                 )
             ]
@@ -256,8 +270,11 @@ def sending_buttons(order: int, attempt: int, t: Texts) -> list[InlineKeyboardBu
 
 def withdrawing_buttons(payment: int, t: Texts, *, is_offset: bool = False) -> list[InlineKeyboardButton]:
     """Return what a debtor can do about money that is said to be sent; of an offset there is no receipt."""
-    attach = [] if is_offset else [button("🧾 " + t.label("Attach a receipt"), AttachPress(payment=payment))]
-    return [*attach, button("↩️ " + t.label("Was not sent"), WithdrawPress(payment=payment))]
+    withdraw = WithdrawPress(payment=payment)
+    if is_offset:
+        return [button("↩️ " + t.label("Do not offset"), withdraw)]
+    attach = button("🧾 " + t.label("Attach a receipt"), AttachPress(payment=payment))
+    return [attach, button("↩️ " + t.label("Was not sent"), withdraw)]
 
 
 def judge_buttons(
