@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, Text, bindparam, case, cast, literal, or_, select
 
-from core.alerts.stored import without_ids
+from core.alerts.stored import ROW_FACTS, kinds, without_ids
+from core.carts.journal import readable
 from storage.rows import Rows
 from storage.schema import (
     Moment,
@@ -433,7 +434,7 @@ class ExportRows(Rows):
             },
             "preferences": {"news": row.delivery, "quiet_hours": row.quiet},
             "country": {"code": row.country, "proved_at": row.country_proved_at} if row.country else None,
-            "open_question": _without_others(dict(question._mapping)) if question else None,  # noqa: SLF001  # SQLAlchemy's public way
+            "open_question": _without_ids(dict(question._mapping)) if question else None,  # noqa: SLF001  # SQLAlchemy's public way
         } | {
             name: [_tidied(found) for found in self.connection.execute(statement, one).mappings()]
             for name, statement in LISTS.items()
@@ -444,9 +445,10 @@ _ORDERS = ("order", "number")
 """What an order is called by; that of a present has a negative number, which is shown so."""
 
 
-def _without_others(question: dict[str, Any]) -> dict[str, Any]:
-    """Return the question without the id of the member that it is about."""
-    return question | {"subject": {key: fact for key, fact in question["subject"].items() if key != "person"}}
+def _without_ids(question: dict[str, Any]) -> dict[str, Any]:
+    """Return the question without the ids of what and of whom it is about."""
+    known = question["subject"]
+    return question | {"subject": {key: known[key] for key in known if key not in {"person"} | ROW_FACTS}}
 
 
 def _with_names(facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -465,7 +467,8 @@ def _tidied(row: RowMapping) -> dict[str, Any]:
             money = None if value is None else {"minor": value, "currency": row["currency"]}
             tidy[name.removesuffix("_minor") if name != "minor" else "amount"] = money
         elif name == "facts":
-            tidy[name] = _with_names(without_ids(row["kind"], value))
+            is_alert = row["kind"] in kinds()
+            tidy[name] = _with_names(without_ids(row["kind"], value) if is_alert else readable(value))
         elif name in _ORDERS:
             tidy[name] = _order_name(value)
         elif name not in ("currency", "id"):

@@ -36,6 +36,9 @@ class CheckoutWork(CartWork, Protocol):
     def surprise_numbers(self, family: int) -> Collection[int]:
         """Return the numbers of all orders of presents that the family ever had."""
 
+    def hide_deeds(self, lines: Sequence[int], until: datetime) -> None:
+        """Hide until then what the journal says of these presents."""
+
     def put_order(
         self,
         *,
