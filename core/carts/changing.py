@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import ApprovalAsked, VoteAskedAnew
+from core.alerts.carts import ApprovalAsked, VoteAskedAnew
 from core.carts.agreement import Standing, rules_for
 from core.carts.errors import CartFullError, LineGoneError
 from core.carts.item import LINES_LIMIT, as_draft, is_material

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import ApprovalsAsked
+from core.alerts.carts import ApprovalsAsked
 from core.carts.agreement import Standing
 from core.carts.changing import ask_adults, rules_of
 from core.carts.errors import CartFullError

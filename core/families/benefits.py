@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import BenefitSwitched
+from core.alerts.families import BenefitSwitched
 from core.families.benefit import has_benefit, switch
 from core.families.errors import NoFamilyError
 from core.families.membership import require_family, require_organizer

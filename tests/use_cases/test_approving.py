@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.alerts.alert import (
+from core.alerts.carts import (
     ApprovalAsked,
     ApprovalsAsked,
     ApprovalsAwaited,
