@@ -6,6 +6,7 @@ from storage.approvals import RequestRows
 from storage.archives import ArchiveRows
 from storage.benefits import BenefitRows
 from storage.cards import CardRows
+from storage.charges import ChargeRows
 from storage.customs import CustomsRows
 from storage.exporting import ExportRows
 from storage.families import FamilyRows
@@ -48,6 +49,7 @@ class Transaction(
     UndoRows,
     ReadingRows,
     OrderRows,
+    ChargeRows,
     OwnRows,
 ):
     """All repositories over one connection; begun and committed by the database, never from inside."""

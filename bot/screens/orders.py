@@ -19,6 +19,7 @@ from bot.callbacks.orders import (
 )
 from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
+from bot.screens.payments import invoice_button, paysupport_button
 from bot.screens.people import cancel_button, cart_button, found_button, home_button
 from bot.screens.wishes import amount, order_name, wish
 from bot.texts import Html, clip
@@ -217,6 +218,8 @@ def _order_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboar
         if view.reader_may_cancel:
             buttons.append([button(t.label("Cancel the order"), CancelOrderPress(order=view.id))])
     if view.state is OrderState.PAYING and is_payer:
+        if view.is_invoiced:
+            buttons.append([invoice_button(view.id, t), paysupport_button(Place.ORDERS, t)])
         buttons.append(
             [
                 button("✅ " + t.label("Paid"), PaidPress(order=view.id)),
