@@ -151,6 +151,8 @@ def order_screen(view: OrderView, t: Texts) -> Screen:
         parts.append(
             t("🎁 Surprise: {name} does not see this order until {until}", name=view.hidden_from, until=until)
         )
+    if view.is_invoiced:
+        parts.append(t("🧾 Pay by the invoice that I sent you. If you pay the shop yourself, tap “Paid”."))
     return Screen(
         Html("\n\n".join(parts)),
         rows(*_order_buttons(view, t), [button(t.label("Orders"), Go(to=Place.ORDERS)), home_button(t)]),
