@@ -8,7 +8,7 @@ from bot.callbacks.people import Go, Place
 from bot.refusals.words import refusal_steps, refusal_words
 from bot.screen import button
 from bot.screens.benefits import benefits_button
-from bot.screens.people import home_button, orders_button, own_cart_button
+from bot.screens.people import found_button, home_button, orders_button, own_cart_button
 from bot.screens.wishes import order_name
 from bot.texts import Texts, clip
 from core.families import errors as families
@@ -167,7 +167,7 @@ def _(_: families.FamilyNameError | families.WrongNameError, t: Texts) -> list[I
 
 @refusal_steps.register
 def _(_: families.NoFamilyError, t: Texts) -> list[InlineKeyboardButton]:
-    return [button(t.label("Create a family"), Go(to=Place.FOUND)), own_cart_button(t), home_button(t)]
+    return [found_button(t), own_cart_button(t), home_button(t)]
 
 
 @refusal_steps.register

@@ -89,6 +89,13 @@ def _(alert: kinds.FamilyRenamed, t: Texts) -> Html:
 
 @alert_text.register
 def _(alert: kinds.MadeLimited, t: Texts) -> Html:
+    if not alert.minor:
+        return t(
+            "{name} made you a limited member of “{family}”: every line of yours waits until an adult "
+            "approves it, and your votes are advice.",
+            name=alert.by,
+            family=alert.family,
+        )
     return t(
         "{name} made you a limited member of “{family}”: lines above {sum} wait until an adult approves "
         "them, and your votes are advice.",
