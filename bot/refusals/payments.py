@@ -6,6 +6,7 @@ from bot.refusals.words import refusal_words
 from bot.screens.wishes import order_name
 from bot.texts import Texts, clip
 from core.orders import errors as orders
+from core.people.errors import RefundAwaitedError
 
 
 @refusal_words.register
@@ -34,6 +35,14 @@ def _(error: orders.ChargeUnderWayError, t: Texts) -> str:
     return t.label(
         "A payment of order {number} is under way. If nothing has come of it in a minute, please try again.",
         number=order_name(error.number),
+    )
+
+
+@refusal_words.register
+def _(error: RefundAwaitedError, t: Texts) -> str:
+    return t.label(
+        "{sum} are to be given back to you, see /paysupport. When that is done, I can forget you.",
+        sum=t.money(error.minor, error.currency),
     )
 
 

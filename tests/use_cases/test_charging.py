@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,7 @@ from core.alerts.charges import (
 )
 from core.alerts.orders import ShareDue
 from core.families.errors import NotAMemberError
+from core.families.forgetting import forget_me
 from core.families.leaving import leave_family
 from core.orders.charge import ChargeState, Flaw, Invoice, Receipt
 from core.orders.charging import claim_charges, keep_charge, list_charges, settle_charge
@@ -40,6 +42,7 @@ from core.orders.paying import (
     take_payment,
 )
 from core.orders.refunding import claim_refunds, mark_refunded, note_refund, postpone_refund, settle_refund
+from core.people.errors import RefundAwaitedError
 from storage.schema import charges, intents, orders, shares
 
 if TYPE_CHECKING:
@@ -359,6 +362,59 @@ async def test_money_that_had_paid_and_was_given_back_is_told_and_stays_in_the_b
     assert await home.balances(1) == {"Мама": -8990, "Папа": 8990}
     for name in ("Папа", "Мама"):
         assert (await home.told(name)).count(PaidMoneyReturned(order, 1, 12_990, "RUB")) == 1
+
+
+async def test_nobody_is_forgotten_while_their_money_is_to_come_back(home: Household) -> None:
+    await home.family("Мама", ["Папа"])
+    await pay(home, "Папа", "unknown")
+    told = await home.refused(RefundAwaitedError, forget_me, actor=home["Папа"])
+    assert told == {"minor": 12_990, "currency": "RUB"}
+    await home.write(mark_refunded, actor=home["Мама"], charge=1)
+    await home.write(forget_me, actor=home["Папа"])
+    (kept,) = await home.rows(select(charges.c.name, charges.c.provider_name, charges.c.payer_id))
+    assert tuple(kept) == ("c-1", "p-c-1", home["Папа"])
+
+
+async def test_of_charges_for_one_invoice_at_once_one_pays(crowd: Household) -> None:
+    order = await order_groceries(crowd)
+    invoice = await invoiced(crowd, "Папа", order)
+    comings = [pay(crowd, "Папа", invoice.token, name) for name in ("c-1", "c-2", "c-1", "c-2", "c-1")]
+    await asyncio.gather(*comings)
+    assert sorted(await states(crowd)) == [("applied", None), ("flagged", "second")]
+    assert await crowd.balances(1) == {"Мама": -8990, "Папа": 8990}
+    asked = [alert for alert in await crowd.told("Мама") if isinstance(alert, RefundAsked)]
+    assert len(asked) == 1
+
+
+async def test_of_two_ways_to_pay_at_once_one_pays(crowd: Household) -> None:
+    order = await order_groceries(crowd)
+    invoice = await invoiced(crowd, "Папа", order)
+    await late(crowd, order)
+    paid = await asyncio.gather(
+        pay(crowd, "Папа", invoice.token), crowd.pay("Катя", order), return_exceptions=True
+    )
+    (outcome,) = await states(crowd)
+    if outcome == ("applied", None):
+        assert isinstance(paid[1], (OrderStateError, BeingPaidError))
+        assert await crowd.balances(1) == {"Мама": -8990, "Папа": 8990}
+    else:
+        assert outcome in {("flagged", "taken"), ("flagged", "paid")}
+        assert await crowd.balances(1) == {"Мама": -8990, "Папа": -4000, "Катя": 12_990}
+
+
+async def test_two_questions_at_once_get_one_yes(crowd: Household) -> None:
+    order = await order_groceries(crowd)
+    invoice = await invoiced(crowd, "Папа", order)
+    asked = [ask(crowd, "Папа", invoice, f"q-{number}") for number in range(4)]
+    refused = [one for one in await asyncio.gather(*asked, return_exceptions=True) if one is not None]
+    assert [type(one) for one in refused] == [ChargeUnderWayError] * 3
+
+
+async def test_two_processes_give_stars_back_once(crowd: Household) -> None:
+    await crowd.family("Мама", ["Папа"])
+    await pay(crowd, "Папа", "unknown", minor=50, currency="XTR")
+    claimed = await asyncio.gather(*(crowd.write(claim_refunds) for _ in range(3)))
+    assert len([charge for leased in claimed for charge in leased]) == 1
 
 
 async def test_strangers_take_no_order(home: Household) -> None:
