@@ -9,6 +9,7 @@ from bot.refusals import (  # noqa: F401  # their words
     families,
     invites,
     orders,
+    own_orders,
     payments,
     people,
     shopping,

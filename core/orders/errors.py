@@ -114,3 +114,27 @@ class ChargeUnderWayError(DomainError):
 @dataclass(eq=False)
 class ChargeUnknownError(DomainError):
     """There is no such payment to give back, or it is not the actor's to care for."""
+
+
+@dataclass(eq=False)
+class OwnCartEmptyError(DomainError):
+    """There is nothing in the actor's own cart to check out."""
+
+
+@dataclass(eq=False)
+class OwnCheckoutChangedError(DomainError):
+    """The lines of the actor's own cart are not those that were shown."""
+
+
+@dataclass(eq=False)
+class OwnOrderUnknownError(DomainError):
+    """The actor has no such order of their own."""
+
+
+@dataclass(eq=False)
+class OwnOrderStateError(DomainError):
+    """The actor's own order is past the point where this can be done."""
+
+    order: int
+    number: int
+    state: OrderState

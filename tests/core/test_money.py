@@ -180,7 +180,8 @@ def test_any_text_is_an_amount_within_bounds_or_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "stars"), [("50", 50), ("1 200", 1200), ("50 ⭐", 50), ("⭐50", 50), ("50 звёзд", 50), ("7,00", 7)]
+    ("text", "stars"),
+    [("50", 50), ("1 200", 1200), ("50 ⭐", 50), ("⭐50", 50), ("50 звёзд", 50), ("7,00", 7)],
 )
 def test_stars_are_whole(text: str, stars: int) -> None:
     assert parse_amount(text, "XTR") == Money(stars, "XTR")
