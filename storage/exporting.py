@@ -16,12 +16,14 @@ from storage.schema import (
     barred,
     benefit_changes,
     cards,
+    charges,
     deeds,
     departures,
     families,
     guesses,
     handovers,
     inline_asks,
+    intents,
     invite_guests,
     invitees,
     invites,
@@ -406,6 +408,39 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
         .join_from(receipts, orders, isouter=True)
         .where(receipts.c.person_id == _ME)
         .order_by(receipts.c.id)
+    ),
+    "invoices": (
+        select(
+            _FAMILY,
+            orders.c.number.label("order"),
+            intents.c.minor,
+            intents.c.currency,
+            intents.c.state,
+            intents.c.written_at,
+            intents.c.asked_at,
+        )
+        .join_from(intents, families)
+        .join(orders, orders.c.id == intents.c.order_id)
+        .where(intents.c.payer_id == _ME)
+        .order_by(intents.c.id)
+    ),
+    "payments_through_telegram": (
+        select(
+            _FAMILY,
+            orders.c.number.label("order"),
+            charges.c.minor,
+            charges.c.currency,
+            charges.c.name.label("telegram_charge"),
+            charges.c.provider_name.label("provider_charge"),
+            charges.c.state,
+            charges.c.flaw,
+            charges.c.came_at,
+            charges.c.refunded_at,
+        )
+        .join_from(charges, families, isouter=True)
+        .join(orders, orders.c.id == charges.c.order_id, isouter=True)
+        .where(charges.c.payer_id == _ME)
+        .order_by(charges.c.id)
     ),
     "ledger": (
         select(

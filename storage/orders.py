@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import exists, or_, select, update
 
 from core.families.family import Role, Units
+from core.orders.charge import IntentState
 from core.orders.order import Order, OrderState
 from core.orders.views import OrderLine, OrderSummary, OrdersView, OrderView
 from storage.order_rows import ORDER, to_order
 from storage.schema import (
     deeds,
     families,
+    intents,
     items,
     ledger_entries,
     members,
@@ -213,6 +215,7 @@ class OrderRows(SettlingRows):
                 (kept_out.c.id == families.c.organizer_id).label("is_organizers"),
                 receipts.c.id.label("receipt"),
                 has_money_in(reader).label("has_money"),
+                _is_invoiced(reader).label("is_invoiced"),
             )
             .join_from(orders, families)
             .join(payer, payer.c.id == orders.c.payer_id, isouter=True)
@@ -252,6 +255,7 @@ class OrderRows(SettlingRows):
             reader_may_cancel=bool(row.is_adult if row.is_organizers else row.is_organizer),
             hidden_from=row.hidden_from_name,
             hidden_until=row.hidden_until,
+            is_invoiced=bool(row.is_invoiced),
         )
 
     def orders_view(self, reader: int, limit: int, now: datetime) -> OrdersView:
@@ -308,6 +312,16 @@ def _is_adult(reader: int) -> ColumnElement[bool]:
 
 def _is_member(reader: int) -> ColumnElement[bool]:
     return exists().where(members.c.person_id == reader, members.c.family_id == orders.c.family_id)
+
+
+def _is_invoiced(reader: int) -> ColumnElement[bool]:
+    return exists().where(
+        intents.c.order_id == orders.c.id,
+        intents.c.payer_id == reader,
+        intents.c.state == IntentState.OPEN.value,
+        orders.c.state == OrderState.PAYING.value,
+        orders.c.payer_id == reader,
+    )
 
 
 def _concerns(reader: int) -> ColumnElement[bool]:

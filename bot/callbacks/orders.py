@@ -98,13 +98,13 @@ class WithdrawPress(CallbackData, prefix="unsent"):
     payment: Id
 
 
-class AttachPress(CallbackData, prefix="bill"):
+class AttachPress(CallbackData, prefix="proof"):
     """Let me attach a receipt to this payment."""
 
     payment: Id
 
 
-class AttachToOrderPress(CallbackData, prefix="shopbill"):
+class AttachToOrderPress(CallbackData, prefix="shopproof"):
     """Let me attach the shop's receipt to this order."""
 
     order: Id

@@ -75,6 +75,7 @@ LONGEST: dict[str, object] = {
     "people": list(range(99)),
     "names": 5 * [40 * "Щ"],
     "unit": "pack",
+    "flaw": "left",
     "whose": 40 * "Щ",
     "customs": [
         "voting",

@@ -27,6 +27,7 @@ from bot.callbacks import (
     orders,
     own,
     own_orders,
+    payments,
     people,
     shopping,
     staples,
@@ -34,6 +35,7 @@ from bot.callbacks import (
 from bot.callbacks.people import Place
 from core.carts.agreement import Choice
 from core.invites.invite import Term
+from core.orders.charge import Receipt
 from tests.bot.stage import DAD, KID, MUM, Stage
 
 if TYPE_CHECKING:
@@ -170,11 +172,13 @@ PRESSES: dict[type[CallbackData], tuple[str, ...]] = {
     orders.PartPress: ("part:{paid}:1", "part:{locked}:1"),
     orders.PaymentPress: ("pay:{payment}",),
     orders.WithdrawPress: ("unsent:{payment}",),
-    orders.AttachPress: ("bill:{payment}",),
-    orders.AttachToOrderPress: ("shopbill:{paid}", "shopbill:{locked}"),
+    orders.AttachPress: ("proof:{payment}",),
+    orders.AttachToOrderPress: ("shopproof:{paid}", "shopproof:{locked}"),
     orders.ReceiptPress: ("receipt:{receipt}",),
     orders.RemindPress: ("remind:{paid}:{kid}", "remind:{paid}:{aunt}", "remind:{locked}:{dad}"),
     orders.PlanSentPress: ("bychain:{family}:{plan}",),
+    payments.InvoicePress: ("bill:{paid}", "bill:{locked}"),
+    payments.RefundedPress: ("repaid:{charge}",),
     shopping.GoShopPress: ("goshop:40",),
     shopping.EndTripPress: ("endtrip:{trip}",),
     shopping.ShopPagePress: ("shop:0",),
@@ -288,7 +292,7 @@ ALLOWED: dict[str, dict[str, str]] = {
         "replace:{tea}:1": "they are in the shop",
     }
     | {"takeback:{answer}": "it is their own answer"}
-    | {"unsent:{payment}": "it is their own payment", "bill:{payment}": "it is their own payment"},
+    | {"unsent:{payment}": "it is their own payment", "proof:{payment}": "it is their own payment"},
     "Дед": ADULTS
     | {
         "accept:{family}:{offered}": "the role is offered to them; their phone number is asked for",
@@ -348,6 +352,8 @@ async def cast(stage: Stage) -> Cast:  # noqa: PLR0915  # one of everything
     stage.expect("wrong file identifier")
     plan = await stage.do["show_plan"](actor=KID)
     locked = await stage.order((MUM, "мыло 90 р"), (DAD, "соль 20 р"))
+    stray = Receipt("stray", "1", "no intent", 9_000, "RUB")
+    await stage.do["settle_charge"](charge=await stage.do["keep_charge"](actor=DAD, receipt=stray))
     await stage.do["leave_family"](actor=aunt, family=family, keep_lines=False)
     await stage.do["remove_member"](
         actor=MUM, person=neighbour, since=since[neighbour], keep_lines=False, bar=True
@@ -409,6 +415,7 @@ async def cast(stage: Stage) -> Cast:  # noqa: PLR0915  # one of everything
         "payment": payment,
         "receipt": await newest(stage, "receipts"),
         "plan": next(planned.seal for planned in plan.transfers if planned.is_mine),
+        "charge": await newest(stage, "charges"),
         "seal": shown.seal,
         "tea": tea.id,
         "kefir": kefir.id,

@@ -23,6 +23,7 @@ RU = """
 [🌐 Язык] [🕒 Часовой пояс]
 [🔔 Уведомления]
 [🔒 Что хранится] [📄 Скачать мои данные]
+[💬 Платежи]
 [🗑 Забыть меня]
 [⬅️ Назад]
 === forget somebody alone
@@ -43,6 +44,7 @@ RU = """
 [🌐 Язык] [🕒 Часовой пояс]
 [🔔 Уведомления]
 [🔒 Что хранится] [📄 Скачать мои данные]
+[💬 Платежи]
 [🗑 Забыть меня]
 [⬅️ Назад]
 === profile of a member
@@ -57,6 +59,7 @@ RU = """
 [🌐 Язык] [🕒 Часовой пояс]
 [🔔 Уведомления]
 [🔒 Что хранится] [📄 Скачать мои данные]
+[💬 Платежи]
 [🗑 Забыть меня]
 [⬅️ Назад]
 === zones
@@ -146,6 +149,7 @@ Phone number: not confirmed, and only needed to create a family
 [🌐 Language] [🕒 Time zone]
 [🔔 Alerts]
 [🔒 What is stored] [📄 Export my data]
+[💬 Payments]
 [🗑 Forget me]
 [⬅️ Back]
 === forget somebody alone
@@ -166,6 +170,7 @@ Phone number: not confirmed, and only needed to create a family
 [🌐 Language] [🕒 Time zone]
 [🔔 Alerts]
 [🔒 What is stored] [📄 Export my data]
+[💬 Payments]
 [🗑 Forget me]
 [⬅️ Back]
 === profile of a member
@@ -180,6 +185,7 @@ Phone number: not confirmed, and only needed to create a family
 [🌐 Language] [🕒 Time zone]
 [🔔 Alerts]
 [🔒 What is stored] [📄 Export my data]
+[💬 Payments]
 [🗑 Forget me]
 [⬅️ Back]
 === zones

@@ -634,7 +634,7 @@ async def settle_in_parts(stage: Stage, language: str) -> dict[str, str]:
     album.keep("not received", MUM)
     await stage.deliver()
     album.keep("alert: not received", DAD)
-    await stage.press(DAD, "bill:1")
+    await stage.press(DAD, "proof:1")
     album.keep("which receipt", DAD)
     await stage.say(DAD, "сейчас")
     stage.people.send_photo(DAD, DAD, png())

@@ -14,13 +14,14 @@ if TYPE_CHECKING:
 
     from core.alerts.outbox import Waiting
 
-from bot.screens.alerts import (  # they register their words
-    carts,  # noqa: F401
-    families,  # noqa: F401
-    invites,  # noqa: F401
-    orders,  # noqa: F401
-    settling,  # noqa: F401
-    shopping,  # noqa: F401
+from bot.screens.alerts import (  # noqa: F401  # they register their words
+    carts,
+    charges,
+    families,
+    invites,
+    orders,
+    settling,
+    shopping,
 )
 from bot.screens.alerts.words import alert_buttons, alert_text
 from core.alerts.alert import Urgency
