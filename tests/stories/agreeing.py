@@ -1,4 +1,4 @@
-"""Families that agree each in a way of its own: founded, told how to vote, and asked about a line, over HTTP."""
+"""Families that agree each in a way of its own: founded, told how to vote, and asked about a line."""
 
 from __future__ import annotations
 

@@ -61,7 +61,6 @@ async def test_two_bots_share_one_database_and_do_everything_once(story: Story) 
 
 async def test_two_bots_close_a_vote_of_each_way_once_and_tell_it_once(story: Story) -> None:
     """Both are down while the deadlines pass, and both come back at once to what is due."""
-    phones = story.phones
     ports = [free_port(), free_port()]
     async with Relay([f"http://127.0.0.1:{port}" for port in ports]) as relay:
         bots = [await story.start_hooked_bot(port, f"{relay.url}/hook") for port in ports]
