@@ -61,6 +61,7 @@ SHOP_RU = """
 === author is asked
 🔁 Вопрос отправлен (Мама): <b>ряженка</b>, 1 л, 95 ₽ вместо «кефир»?
 Передам ответ, а если его не будет, скажу через 10 минут. Можно покупать дальше.
+[↩️ Вернуть]
 [🛍 Список покупок]
 [🛒 Корзина]
 === alert: will it do
@@ -115,6 +116,7 @@ SHOP_RU = """
 [⬅️ Назад]
 === it will do
 ✅ Берём «ряженка». Покупатель уже знает.
+[↩️ Вернуть]
 [🛒 Корзина]
 === alert: it will do
 🔔 <i>№ 1</i>
@@ -136,6 +138,7 @@ SHOP_RU = """
 [2 ✅] [2 ✖️] [2 🔁] [2 💰]
 [3 ↩️] [3 💰]
 [4 ✅] [4 🔁] [4 ↩️]
+[↩️ Вернуть]
 [🏠 Закончить]
 [⏱ 20 мин] [⏱ 40 мин] [⏱ 60 мин]
 [🛒 Корзина] [⬅️ Назад]
@@ -240,6 +243,7 @@ What does it cost? Send it with the price, for example: kefir 1 l 95
 === author is asked
 🔁 Мама is asked: <b>ряженка</b>, 1 l, ₽95 instead of “кефир”?
 You will be told the answer, or in 10 minutes that there is none. Go on with the list.
+[↩️ Undo]
 [🛍 Shopping list]
 [🛒 Cart]
 === alert: will it do
@@ -294,6 +298,7 @@ bought: 1 · not there: 1 · left: 1 · ₽50
 [⬅️ Back]
 === it will do
 ✅ “ряженка” is taken instead. The shopper is told.
+[↩️ Undo]
 [🛒 Cart]
 === alert: it will do
 🔔 <i>No. 1</i>
@@ -315,6 +320,7 @@ bought: 2 · not there: 1 · left: 1 · ₽145
 [2 ✅] [2 ✖️] [2 🔁] [2 💰]
 [3 ↩️] [3 💰]
 [4 ✅] [4 🔁] [4 ↩️]
+[↩️ Undo]
 [🏠 I'm done]
 [⏱ 20 min] [⏱ 40 min] [⏱ 60 min]
 [🛒 Cart] [⬅️ Back]

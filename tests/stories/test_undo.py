@@ -48,7 +48,7 @@ async def test_a_removed_line_returns_with_its_votes_and_the_journal_tells_of_it
     await phones.tap(KID, "v:1:1:1")
     await phones.say(MUM, "/journal")
     told = await phones.saw(MUM, "возвращено (удаление)")
-    assert "👍 Мама, Ребёнок" in told
+    assert "👍 Мама (12:00), Ребёнок (12:09)" in told
     await phones.tap(MUM, "jx:")
     await phones.saw(MUM, "То же самое для программ.")
     sent = [one["document"] for one in await phones.messages(MUM) if "document" in one]
