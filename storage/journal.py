@@ -106,6 +106,17 @@ class JournalRows(Rows):
         is_theirs = row.actor_id == actor and row.kind == Deed.CHANGED.value
         return (row.id, row.facts) if is_theirs else None
 
+    def replaced_by(self, item: int, title: str) -> str | None:
+        newest = (
+            select(deeds.c.line, deeds.c.facts)
+            .where(deeds.c.item_id == item, deeds.c.kind == Deed.REPLACED.value, ~deeds.c.undone)
+            .order_by(deeds.c.id.desc())
+            .limit(1)
+        )
+        row = self.connection.execute(newest).first()
+        is_still = row is not None and row.facts.get("title", [None])[-1] == title
+        return row.line if row is not None and is_still else None
+
     def change_facts(self, deed: int, facts: Mapping[str, Fact]) -> None:
         self.connection.execute(update(deeds).where(deeds.c.id == deed).values(facts=facts))
 

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.use_cases import Do
     from core.carts.item import Item
-    from core.carts.own import OwnDetails, OwnLine
+    from core.carts.own import OwnCart, OwnDetails, OwnLine
     from core.carts.views import Added, Decided, LineDetails, Offered, ShopView
     from core.families.profile import ProfileView
     from core.families.views import FamilySummary, MemberView, SettingsView
@@ -184,11 +184,12 @@ async def take_own_lines(
     t: Texts,
     settings: Settings,
     add_own_lines: Do[Sequence[OwnLine]],
+    show_own_cart: Do[OwnCart],
 ) -> None:
     """Add the lines that were typed to the person's own cart."""
     origin = f"{message.chat.id}:{message.message_id}"
     added = await add_own_lines(actor=person.id, text=message.text, origin=origin, currency=settings.currency)
-    await send(bot, message.chat.id, own_added_screen(added, t))
+    await send(bot, message.chat.id, own_added_screen(added, (await show_own_cart(actor=person.id)).units, t))
 
 
 @router.message(Private(), Asked(Ask.OWN_EDIT))

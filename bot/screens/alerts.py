@@ -27,6 +27,7 @@ from bot.screens.shopping import (
     in_the_shop,
     list_button,
     replacement_buttons,
+    shop_button,
 )
 from bot.screens.wishes import amount, instead_of, order_name
 from bot.texts import Html, Texts, clip
@@ -567,13 +568,14 @@ def _bullets(lines: Sequence[str], t: Texts) -> Html:
 
 @alert_text.register
 def _(alert: kinds.ReplacementAsked, t: Texts) -> Html:
+    wanted = amount(alert.quantity, alert.unit, t, Units(alert.units))
     price = t.money(alert.minor, alert.currency)
     return t(
         "🔁 {name} is in the shop and cannot find “{line}”. Will this do instead?\n{instead}\n\n"
         "Please answer within {minutes} minutes; without an answer nothing is taken.",
         name=alert.shopper,
         line=alert.line,
-        instead=instead_of(alert.title, alert.quantity, alert.unit, price, t),
+        instead=instead_of(alert.title, wanted, price, t),
         minutes=alert.minutes,
     )
 
@@ -655,7 +657,7 @@ def _(alert: kinds.DeadlineMoved, t: Texts) -> Html:
 @alert_text.register
 def _(alert: kinds.VoteAskedAnew, t: Texts) -> Html:
     price = t.label("without a price") if alert.minor < 0 else t.money(alert.minor, alert.currency)
-    was = " · ".join([alert.title, amount(alert.quantity, alert.unit, t), price])
+    was = " · ".join([alert.title, amount(alert.quantity, alert.unit, t, Units(alert.units)), price])
     return t(
         "“{line}” has changed, so your vote is asked anew.\nYou voted on: {was}", line=alert.line, was=was
     )
@@ -839,7 +841,7 @@ def _shop_buttons(alert: kinds.Alert, t: Texts) -> InlineKeyboardMarkup | None:
             take = button("💳 " + t.label("I'll pay"), TakePress(order=alert.order))
             steps = [[take], [_order(alert.order, t)]]
         case kinds.TripTimedOut():
-            steps = [[checkout_button(t)] if alert.waits else [], [cart_button(t), list_button(t)]]
+            steps = [[checkout_button(t)] if alert.waits else [], [cart_button(t), shop_button(t)]]
         case kinds.ReplacementAsked():
             steps = [replacement_buttons(alert.replacement, t)]
         case kinds.ReplacementAnswered(is_accepted=True, votes=False):

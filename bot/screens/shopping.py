@@ -225,7 +225,7 @@ def ask_replacement_screen(item: Item, reader: int, t: Texts) -> Screen:
 
 def offered_screen(offered: Offered, t: Texts, undo: int | None) -> Screen:
     """Confirm what would be taken instead, and lead back to the list."""
-    instead = drafted(offered.draft, t)
+    instead = drafted(offered.draft, offered.units, t)
     if offered.asked is None:
         text = t("🔁 Instead of “{line}”: {instead}", line=offered.line, instead=instead)
     else:

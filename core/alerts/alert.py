@@ -545,6 +545,7 @@ class ReplacementAsked(Alert):
     minor: int
     currency: str
     minutes: int
+    units: str = "large"
 
 
 @dataclass(frozen=True, slots=True)
@@ -646,6 +647,7 @@ class VoteAskedAnew(Alert):
     unit: str
     minor: int
     currency: str
+    units: str = "large"
 
 
 @dataclass(frozen=True, slots=True)

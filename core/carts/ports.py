@@ -63,6 +63,12 @@ class CartWork(JournalWork, QuestionWork, Protocol):
     def item(self, item: int) -> Item | None:
         """Return the line, and keep others from changing it until the transaction ends."""
 
+    def asking_lines(self, author: int, reader: int, now: datetime, *, besides: int) -> int:
+        """Return how many of the author's other lines wait for an adult, of those the reader may see."""
+
+    def replaced_by(self, item: int, title: str) -> str | None:
+        """Return what was replaced in the shop by this, which the line is called now; None for nothing."""
+
     def line(self, item: int, reader: int, now: datetime) -> LineView | None:
         """Return the line with the count of its votes, unless it is hidden from the reader."""
 

@@ -89,7 +89,7 @@ def offer_replacement(
     if known.author == actor:
         _replace(work, now, known, draft, by=actor)
         work.put_mark(item, None, actor)
-        return Offered(known.title, draft, None)
+        return Offered(known.title, draft, None, family.customs.units)
     instead: dict[str, Fact] = {"instead": draft.title, "quantity": draft.quantity, "unit": draft.unit}
     record(work, now, actor, Deed.OFFERED, known, **instead, price=total.minor)
     work.put_mark(item, Mark.ASKING, actor)
@@ -104,10 +104,11 @@ def offer_replacement(
         minor=total.minor,
         currency=total.currency,
         minutes=REPLACEMENT_LIFE // timedelta(minutes=1),
+        units=family.customs.units.value,
     )
     work.gather(known.author, question_gathering(question), now, now, lambda _: asked)
     work.touch_cards(known.family)
-    return Offered(known.title, draft, known.author_name)
+    return Offered(known.title, draft, known.author_name, family.customs.units)
 
 
 def answer_replacement(

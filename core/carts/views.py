@@ -101,6 +101,7 @@ class Offered:
     line: str
     draft: LineDraft
     asked: str | None
+    units: Units
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,7 @@ class StaplesView:
     page: int
     pages: int
     suggested: Sequence[tuple[int, int, LineDraft]]
+    units: Units
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class LineDetails:
-    """One line as its reader sees it; `hidden_from` is the name of a member who does not."""
+    """One line as its reader sees it; `hidden_from` is the name of a member who does not.
+
+    `replaced` is what was asked for before somebody in the shop took this instead.
+    """
 
     line: LineView
     decision: Decision
@@ -171,6 +176,7 @@ class LineDetails:
     may_move_deadline: bool
     may_unmark: bool = False
     is_staple: bool = False
+    replaced: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
