@@ -24,10 +24,11 @@ from aiogram.types import (
 )
 
 from bot.commands import IN_GROUPS
-from bot.refusals import refusal_screen, refusal_words
+from bot.refusals.screen import refusal_screen
+from bot.refusals.words import refusal_words
 from bot.routers.inline import answer_inline
 from bot.screen import Screen
-from bot.screens.alerts import missed_screens
+from bot.screens.alerts.bundles import missed_screens
 from bot.screens.approvals import requests_screen
 from bot.screens.carts import outdated_screen
 from bot.screens.own import own_cart_screen

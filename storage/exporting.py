@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, Text, bindparam, case, cast, literal, or_, select
 
-from core.alerts.alert import without_ids
+from core.alerts.stored import without_ids
 from storage.rows import Rows
 from storage.schema import (
     Moment,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Text, and_, cast, delete, exists, func, or_, select, union, update
 
-from core.alerts.alert import ID_FACTS, lists_ids, renamed, renamed_by_id
+from core.alerts.stored import ID_FACTS, lists_ids, renamed, renamed_by_id
 from core.families.forgetting import Unsettled
 from core.people.person import FORMER, NEW_WISH
 from storage.rows import Rows

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, case, delete, func, select, update
 
-from core.alerts.alert import from_facts, to_facts
 from core.alerts.outbox import Waiting
+from core.alerts.stored import from_facts, to_facts
 from core.alerts.wish import Delivery, Wish
 from core.people.person import Person
 from core.people.question import Ask, Question

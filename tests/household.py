@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pytest
 from sqlalchemy import func, select, update
 
-from core.alerts.alert import from_facts
+from core.alerts.stored import from_facts
 from core.carts.filling import add_lines
 from core.carts.surprises import hide_line
 from core.carts.voting import cast_vote

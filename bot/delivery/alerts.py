@@ -17,7 +17,7 @@ from aiogram.exceptions import (
 from aiogram.methods import SendMessage
 
 from bot.middlewares import texts_for
-from bot.screens.alerts import bundle_screen
+from bot.screens.alerts.bundles import bundle_screen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,7 +13,7 @@ from bot.callbacks.families import ArchivePress, BringBackPress, ComeBackPress, 
 from bot.callbacks.people import Place
 from bot.filters import Migrated, Private, To, WithContact
 from bot.phones import country_of
-from bot.refusals import refusal_screen
+from bot.refusals.screen import refusal_screen
 from bot.screens.families import (
     archive_screen,
     brought_back_screen,

@@ -85,12 +85,12 @@ def asked_screen(asked: Asked, t: Texts) -> Screen:
 
 def unask_button(request: int, t: Texts) -> InlineKeyboardButton:
     """Return the way to take one's request back."""
-    return button("↩️ " + t.label("Do not ask any more"), UnaskPress(request=request))
+    return button("↩️ " + t.label("Take the request back"), UnaskPress(request=request))
 
 
 def unasked_screen(withdrawn: Withdrawn, t: Texts) -> Screen:
     """Confirm that the request was taken back, and say when the next one may be made."""
-    parts = [t("You do not ask to join <b>{family}</b> any more.", family=withdrawn.family)]
+    parts = [t("Your request to join <b>{family}</b> is taken back.", family=withdrawn.family)]
     if withdrawn.again_at is not None:
         parts.append(t("You can ask again after {time}.", time=t.clock(withdrawn.again_at)))
     return Screen(Html("\n".join(parts)), rows([home_button(t)]))

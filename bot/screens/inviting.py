@@ -81,10 +81,11 @@ def _terms(invite: InviteCreated, token: str, t: Texts) -> Sequence[Sequence[Inl
     def live(label: str, term: Term) -> InlineKeyboardButton:
         return offer(label, term, is_on=term is invite.life)
 
+    is_for_one = invite.for_one or invite.seats == 1
     return (
         [
-            offer(t.label("For one person"), Term.FOR_ONE, is_on=invite.for_one),
-            offer(t.label("For all free seats"), Term.FOR_ALL, is_on=not invite.for_one),
+            offer(t.label("For one person"), Term.FOR_ONE, is_on=is_for_one),
+            offer(t.label("For all free seats"), Term.FOR_ALL, is_on=not is_for_one),
         ],
         [
             live(t.label("1 hour"), Term.HOUR),

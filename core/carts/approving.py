@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import ApprovalsAwaited, LineAllowed, LineDeclined, RequestExpired, RequestMissed
+from core.alerts.carts import ApprovalsAwaited, LineAllowed, LineDeclined, RequestExpired, RequestMissed
 from core.carts.agreement import REQUEST_REMIND_BEFORE, Rules, Standing
 from core.carts.changing import begin, overseer_of, require_line, rules_about, stop_asking
 from core.carts.errors import (

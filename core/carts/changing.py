@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import Alert, ApprovalAsked, ApprovalsAsked, VoteAskedAnew
+from core.alerts.carts import ApprovalAsked, ApprovalsAsked, VoteAskedAnew
 from core.carts.agreement import Standing, rules_for
 from core.carts.errors import CartFullError, LineGoneError
 from core.carts.item import LINES_LIMIT, as_draft, is_material
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime, tzinfo
 
+    from core.alerts.alert import Alert
     from core.carts.agreement import Rules
     from core.carts.item import Item
     from core.carts.ports import CartWork, OwnWork

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import DeadlineMoved
+from core.alerts.carts import DeadlineMoved
 from core.carts.agreement import Standing
 from core.carts.changing import ASK_AFTER, require_line, zone_in
 from core.carts.deadline import LONGEST, Clock, Lasting, moment_of, read_until, require_in_range

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import LineRemoved
+from core.alerts.carts import LineRemoved
 from core.carts.agreement import Standing
 from core.carts.changing import change, require_line, stop_asking, take_away
 from core.carts.errors import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import LineIncreased
+from core.alerts.carts import LineIncreased
 from core.carts.agreement import Standing
 from core.carts.changing import change, require_line, stop_asking
 from core.carts.errors import LineChangedError, NotYourLineError

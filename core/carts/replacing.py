@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import (
+from core.alerts.shopping import (
     ReplacementAnswered,
     ReplacementAsked,
     ReplacementMissed,

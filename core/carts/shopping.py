@@ -7,14 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import (
-    Alert,
-    LinePriced,
-    ShoppingListChanged,
-    TripEnded,
-    TripStarted,
-    TripTimedOut,
-)
+from core.alerts.carts import LinePriced
+from core.alerts.shopping import ShoppingListChanged, TripEnded, TripStarted, TripTimedOut
 from core.carts.changing import change, require_line, zone_in
 from core.carts.errors import NoTripError, ShelfChangedError, TripUnderWayError
 from core.carts.item import as_draft
@@ -37,6 +31,7 @@ from core.shared.money import Money, parse_amount
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from core.alerts.alert import Alert
     from core.carts.item import Item
     from core.carts.ports import ShoppingWork
     from core.families.family import Family, Member

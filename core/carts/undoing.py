@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import LineReturned, LineUndone, ReplacementAnswered, TieToDecide
+from core.alerts.carts import LineReturned, LineUndone, TieToDecide
+from core.alerts.shopping import ReplacementAnswered
 from core.carts.agreement import Standing, Tally, count
 from core.carts.changing import ask_adults, overseer_of, rules_about, stop_asking, take_away
 from core.carts.errors import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import TieToDecide, VotesAwaited
+from core.alerts.carts import TieToDecide, VotesAwaited
 from core.carts.agreement import Choice, Standing, Tally, count, needs_vote, way_of
 from core.carts.changing import change
 from core.carts.errors import LineChangedError, LineGoneError, VoteClosedError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import BenefitSwitched
+from core.alerts.families import BenefitSwitched
 from core.families.benefit import Benefit, has_benefit, switch
 from core.families.customs import in_words
 from core.families.errors import NoFamilyError

@@ -6,12 +6,13 @@ from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import Alert, CustomsChanged
+from core.alerts.families import CustomsChanged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from core.alerts.alert import Alert
     from core.families.family import Customs, Family, Member
     from core.families.ports import CustomsWork
 

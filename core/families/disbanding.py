@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import FamilyBroughtBack, FamilyDisbanded, LastSeatTaken, MemberJoined
+from core.alerts.families import FamilyBroughtBack, FamilyDisbanded, MemberJoined
+from core.alerts.invites import LastSeatTaken
 from core.families.errors import (
     AlreadyInFamilyError,
     ArchiveGoneError,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import (
+from core.alerts.families import (
     OfferExpired,
     OfferWithdrawn,
     OrganizerChanged,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import JoinRefused, MemberLeft
+from core.alerts.families import MemberLeft
+from core.alerts.invites import JoinRefused
 from core.families.errors import OrganizerStaysError, PaymentUnderWayError
 from core.families.family import ARCHIVE_LIFE
 from core.families.membership import deputy_of

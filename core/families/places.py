@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import GroupLost
+from core.alerts.families import GroupLost
 from core.families.errors import NotAMemberError, PlaceTakenError, PlaceUnknownError
 from core.families.membership import require_organizer
 

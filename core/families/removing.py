@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import LetBackIn, MemberRemoved, RemovedFromFamily
+from core.alerts.families import LetBackIn, MemberRemoved, RemovedFromFamily
 from core.families.errors import MemberGoneError
 from core.families.membership import (
     family_of,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import MadeAdult, MadeLimited, OfferWithdrawn
+from core.alerts.families import MadeAdult, MadeLimited, OfferWithdrawn
 from core.families.errors import MemberGoneError
 from core.families.family import Role
 from core.families.membership import family_of, hold_as_organizer, require_member, require_other

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import FamilyRenamed
+from core.alerts.families import FamilyRenamed
 from core.families.customs import keep_customs
 from core.families.family import read_name
 from core.families.membership import (

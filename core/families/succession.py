@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import RoleOfferedByVote, SuccessionOpened
+from core.alerts.families import RoleOfferedByVote, SuccessionOpened
 from core.families.errors import (
     AdultsOnlyError,
     LimitedMemberError,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import JoinRefused, JoinRequested
+from core.alerts.invites import JoinRefused, JoinRequested
 from core.families.membership import organizer_name
 from core.invites.errors import AskedLatelyError, RequestOpenError
 from core.invites.request import REQUEST_LIFE, RequestState

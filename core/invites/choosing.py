@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import InvitedToFamily
+from core.alerts.invites import InvitedToFamily
 from core.families.errors import FamilyFullError
 from core.families.family import SEATS
 from core.families.membership import organizer_name, require_family, require_organizer

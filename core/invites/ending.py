@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import InviteExpired
+from core.alerts.invites import InviteExpired
 from core.families.family import SEATS
 
 if TYPE_CHECKING:

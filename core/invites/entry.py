@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import InviteUsedUp, LastSeatTaken, MemberJoined, TurnedAway
+from core.alerts.families import MemberJoined
+from core.alerts.invites import InviteUsedUp, LastSeatTaken, TurnedAway
 from core.families.errors import NotAMemberError
 from core.families.family import SEATS
 from core.families.membership import organizer_name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import JoinAccepted, JoinRefused, JoinRequestExpired
+from core.alerts.invites import JoinAccepted, JoinRefused, JoinRequestExpired
 from core.families.errors import FamilyFullError, NotAMemberError
 from core.families.family import SEATS
 from core.families.membership import require_family, require_organizer

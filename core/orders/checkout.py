@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import LinePriced, OrderBought, OrderLocked, TurnPassed
+from core.alerts.carts import LinePriced
+from core.alerts.orders import OrderBought, OrderLocked, TurnPassed
 from core.carts.agreement import Standing
 from core.carts.changing import change, require_line
 from core.carts.errors import LineChangedError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import GoodsArrived, OrderCancelled, OrderPaid, PaymentTimedOut, ShareDue
+from core.alerts.orders import GoodsArrived, OrderCancelled, OrderPaid, PaymentTimedOut, ShareDue
 from core.carts.journal import Deed, record
 from core.families.membership import require_adult, require_member
 from core.ledger.posting import order_paid

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import MoneyNotReceived, MoneyReceived, MoneySent
+from core.alerts.orders import MoneyNotReceived, MoneyReceived, MoneySent
 from core.ledger.posting import Posting, share_settled
 from core.orders.errors import (
     NothingOwedError,

@@ -18,12 +18,14 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 import core
-from bot.refusals import refusal_screen, refusal_words
-from bot.screens.alerts import alert_screen
+from bot.refusals.screen import refusal_screen
+from bot.refusals.words import refusal_words
+from bot.screens.alerts.bundles import alert_screen
 from bot.screens.journal import deed_words
 from bot.texts import LANGUAGES, LOCALES, Texts
-from core.alerts.alert import Alert, Urgency, kinds
+from core.alerts.alert import Alert, Urgency
 from core.alerts.outbox import Waiting
+from core.alerts.stored import kinds
 from core.carts.agreement import Standing
 from core.carts.errors import LineFault
 from core.carts.journal import MATTERS, Deed, Matter

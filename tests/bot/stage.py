@@ -88,6 +88,7 @@ class Stage:
         self.address = url
         self.dispatcher: Dispatcher | None = None
         self._database: Database | None = None
+        self._watch: sqlite3.Connection | None = None
         self._expected = [MAY_NOT_PIN]
         self._unheeded: list[str] = []
         self._taps = count(1)
@@ -111,7 +112,9 @@ class Stage:
     async def close(self) -> None:
         if self._database is not None:
             await self._database.close()
-        self._database = self.dispatcher = None
+        if self._watch is not None:
+            self._watch.close()
+        self._database = self.dispatcher = self._watch = None
 
     def bookmark(self) -> None:
         """Remember everything that is kept now, for `rewind`."""
@@ -120,6 +123,13 @@ class Stage:
     def rewind(self) -> None:
         """Let everything be kept as it was at the bookmark."""
         self._copy(f"{self._file}.bookmark", self._file)
+
+    def write_count(self) -> int:
+        """A number that grows with every commit to the database, and with every `rewind`."""
+        if self._watch is None:
+            self._watch = sqlite3.connect(self._file)
+        (count,) = self._watch.execute("PRAGMA data_version").fetchone()
+        return int(count)
 
     @property
     def _file(self) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from core.alerts.alert import LastSeatTaken, LineRemoved, MemberJoined, MemberLeft, ShareDue
+from core.alerts.carts import LineRemoved
+from core.alerts.families import MemberJoined, MemberLeft
+from core.alerts.invites import LastSeatTaken
+from core.alerts.orders import ShareDue
 from core.alerts.wish import Delivery
 from sandbox.world import Fault
 from tests.bot.stage import DAD, KID, MUM, Stage

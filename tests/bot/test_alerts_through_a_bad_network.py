@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from core.alerts.alert import LastSeatTaken
+from core.alerts.invites import LastSeatTaken
 from sandbox.faults import Faults
 from sandbox.world import JSON, Fault
 

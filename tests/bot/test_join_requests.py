@@ -78,7 +78,7 @@ async def test_the_organizer_finds_open_requests_in_the_list(stage: Stage) -> No
 
 async def test_a_request_is_taken_back(stage: Stage) -> None:
     await asked(stage)
-    await stage.tap(DAD, "↩️ Больше не проситься")
+    await stage.tap(DAD, "↩️ Отозвать запрос")
     assert stage.text(DAD) == (
         "Запрос отозван: вы больше не проситесь в семью Ивановы.\nСнова попроситься можно после 13:00."
     )
@@ -92,9 +92,9 @@ async def test_who_opens_the_link_again_may_take_the_request_back(stage: Stage) 
     await stage.start(DAD, f"f_{token}")
     assert stage.shows(DAD) == (
         "Вы уже попросились в семью «Ивановы». Дождитесь ответа или отзовите запрос.\n"
-        "[↩️ Больше не проситься] [⬅️ Назад]"
+        "[↩️ Отозвать запрос] [⬅️ Назад]"
     )
-    await stage.tap(DAD, "↩️ Больше не проситься")
+    await stage.tap(DAD, "↩️ Отозвать запрос")
     await stage.start(DAD, f"f_{token}")
     assert stage.shows(DAD) == (
         "Вы недавно уже просились в семью «Ивановы». Снова можно после 13:00.\n[⬅️ Назад]"

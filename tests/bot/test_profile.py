@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
-from core.alerts.alert import LastSeatTaken, LineRemoved, MemberJoined, ShareDue
+from core.alerts.carts import LineRemoved
+from core.alerts.families import MemberJoined
+from core.alerts.invites import LastSeatTaken
+from core.alerts.orders import ShareDue
 from core.alerts.wish import Delivery
 from core.people.person import FORMER
 from tests.bot.stage import DAD, KID, MUM, Stage, Toast

@@ -42,7 +42,7 @@ https://t.me/family_shopping_bot?start=f_TOKEN
 [✅ Попроситься] [Отказаться]
 === asked
 Запрос в семью <b>Ивановы</b> отправлен, решает Мама. Расскажу об ответе не позже 2 мар., 12:00.
-[↩️ Больше не проситься]
+[↩️ Отозвать запрос]
 [⬅️ Назад]
 === alert: somebody asks
 🔔 <i>№ 1</i>
@@ -88,7 +88,7 @@ https://t.me/family_shopping_bot?start=f_TOKEN
 Показать ссылку ещё раз я не смогу, но можно сделать новую.
 [📤 Поделиться](https://t.me/share/url?url=https%3A%2F%2Ft.me%2Ffamily_shopping_bot%3Fstart%3Df_TOKEN&text=%D0%92%D1%81%D1%82%D1%83%D0%BF%D0%B0%D0%B9%D1%82%D0%B5%20%D0%B2%20%D0%BD%D0%B0%D1%88%D1%83%20%D1%81%D0%B5%D0%BC%D1%8C%D1%8E%20%C2%AB%D0%98%D0%B2%D0%B0%D0%BD%D0%BE%D0%B2%D1%8B%C2%BB%3A%20%D0%B7%D0%B4%D0%B5%D1%81%D1%8C%20%D0%BC%D1%8B%20%D0%B2%D0%BC%D0%B5%D1%81%D1%82%D0%B5%20%D0%B4%D0%B5%D0%BB%D0%B0%D0%B5%D0%BC%20%D0%BF%D0%BE%D0%BA%D1%83%D0%BF%D0%BA%D0%B8.)
 [📋 Копировать] [🔳 QR-код]
-[Одноразовая] [✅ На все места]
+[✅ Одноразовая] [На все места]
 [1 час] [1 день] [✅ 7 дней] [30 дней]
 [С моего согласия]
 [👥 Выбрать людей]
@@ -165,7 +165,7 @@ The organizer decides about each newcomer. I will ask, and tell you the answer.
 [✅ Ask to join] [Decline]
 === asked
 I have asked Мама to let you into <b>Ивановы</b>. I will tell you the answer, until 2 Mar, 12:00 at the latest.
-[↩️ Do not ask any more]
+[↩️ Take the request back]
 [⬅️ Back]
 === alert: somebody asks
 🔔 <i>No. 1</i>
@@ -185,7 +185,7 @@ joined with it: –
 [🚫 Revoke 1]
 [⬅️ Back]
 === not asking any more
-You do not ask to join <b>Ивановы</b> any more.
+Your request to join <b>Ивановы</b> is taken back.
 You can ask again after 13:00.
 [⬅️ Back]
 === let in
@@ -211,7 +211,7 @@ For 1 person, until 8 Mar, 13:00. Send it only to your family: anyone who has it
 I cannot show this link again, but you can make a new one.
 [📤 Share](https://t.me/share/url?url=https%3A%2F%2Ft.me%2Ffamily_shopping_bot%3Fstart%3Df_TOKEN&text=Join%20our%20family%20%E2%80%9C%D0%98%D0%B2%D0%B0%D0%BD%D0%BE%D0%B2%D1%8B%E2%80%9D%3A%20we%20shop%20together%20here.)
 [📋 Copy] [🔳 QR code]
-[For one person] [✅ For all free seats]
+[✅ For one person] [For all free seats]
 [1 hour] [1 day] [✅ 7 days] [30 days]
 [I approve each one]
 [👥 Choose people]

@@ -313,7 +313,7 @@ Total: <b>₽120.50</b>
 [⚙️ Family settings]
 [🚪 Leave the family]
 [⬅️ Back]
-"""  # noqa: E501  # a message is as wide as it is
+"""  # a message is as wide as it is
 
 
 @pytest.mark.parametrize(("language", "screens"), [("ru", RU), ("en", EN)])

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.async_api import async_playwright, expect
+from playwright.async_api import expect
 
 from sandbox.fixtures import FAMILY, MUM
+from tests.browser import open_page
 from tests.sandbox.pictures import grey
 
 if TYPE_CHECKING:
@@ -23,40 +22,15 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-PATIENCE_MS = 30_000
 BUTTON = {"text": "Открыть корзину", "callback_data": "cart"}
 
 
 @pytest.fixture
-def executable() -> str:
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found is None and os.environ.get("CI"):
-        pytest.fail(f"no browser is installed: none of {', '.join(BROWSERS)}")
-    if found is None:
-        pytest.skip(f"no browser is installed: none of {', '.join(BROWSERS)}")
-    return found
-
-
-@pytest.fixture
-async def browser_page(server: SandboxServer, executable: str) -> AsyncIterator[Page]:
-    """The page in a browser; what goes wrong in its scripts fails the test."""
-    expect.set_options(timeout=PATIENCE_MS)
-    wrongs: list[str] = []
+async def browser_page(server: SandboxServer) -> AsyncIterator[Page]:
     server.people.say(MUM, MUM, "/start")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=executable, args=["--no-sandbox", "--disable-gpu", "--no-first-run"]
-        )
-        page = await browser.new_page(viewport={"width": 1440, "height": 900}, locale="ru-RU")
-        page.set_default_timeout(PATIENCE_MS)
-        page.on("pageerror", lambda error: wrongs.append(str(error)))
-        page.on("console", lambda said: wrongs.append(said.text) if said.type == "error" else None)
-        await page.goto(server.page_url)
+    async with open_page(server.page_url) as page:
         await expect(page.get_by_test_id(f"column-{MUM}")).to_be_visible()
         yield page
-        await browser.close()
-    assert wrongs == []
 
 
 def column(page: Page, chat: int) -> Locator:

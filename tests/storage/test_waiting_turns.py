@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from core.alerts.alert import VotesAwaited
+from core.alerts.carts import VotesAwaited
 from core.carts.agreement import Choice, Standing
 from core.carts.voting import cast_vote, close_votes, remind_voters
 from core.families.errors import NotAMemberError

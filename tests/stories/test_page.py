@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 import re
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.async_api import async_playwright, expect
+from playwright.async_api import expect
 
 from sandbox.files import Upload
 from sandbox.fixtures import DAD, FAMILY, KID, MUM
+from tests.browser import open_page
 from tests.stories.process import until
 
 if TYPE_CHECKING:
@@ -25,46 +24,15 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-QUIETLY = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
-PATIENCE_MS = 30_000
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
 
 
 @pytest.fixture
-def executable() -> str:
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found is None and os.environ.get("CI"):
-        pytest.fail(f"no browser is installed: none of {', '.join(BROWSERS)}")
-    if found is None:
-        pytest.skip(f"no browser is installed: none of {', '.join(BROWSERS)}")
-    return found
-
-
-@pytest.fixture
-async def page(story: Story, executable: str) -> AsyncIterator[Page]:
-    """The sandbox's page in a browser; what goes wrong in its scripts fails the test."""
-    expect.set_options(timeout=PATIENCE_MS)
-    wrongs: list[str] = []
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=executable, args=[*QUIETLY])
-        page = await browser.new_page(viewport={"width": 1440, "height": 900}, locale="ru-RU")
-        page.set_default_timeout(PATIENCE_MS)
-        page.on("pageerror", lambda error: wrongs.append(str(error)))
-        page.on("console", lambda said: wrongs.append(said.text) if said.type == "error" else None)
-        await page.goto(story.server.page_url)
+async def page(story: Story) -> AsyncIterator[Page]:
+    async with open_page(story.server.page_url) as page:
         yield page
-        await browser.close()
-    assert wrongs == []
 
 
 class Window:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sandbox.fixtures import DAD, KID, MUM
+from tests.stories.days import Days
 from tests.stories.process import until
-from tests.stories.test_time_passes import Days
 
 if TYPE_CHECKING:
     from tests.stories.story import Story

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from core.alerts.alert import BenefitSwitched, CustomsChanged, VotesAwaited
+from core.alerts.carts import VotesAwaited
+from core.alerts.families import BenefitSwitched, CustomsChanged
 from core.carts.agreeing import (
     ask_for_free_below,
     ask_for_vote_until,

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from core.alerts.alert import (
-    Alert,
+from core.alerts.carts import (
     ApprovalAsked,
     ApprovalsAsked,
     ApprovalsAwaited,
@@ -18,8 +17,8 @@ from core.alerts.alert import (
     RequestExpired,
     RequestMissed,
     VotesAwaited,
-    from_facts,
 )
+from core.alerts.stored import from_facts
 from core.carts.agreement import Choice, Standing
 from core.carts.approving import ask_for_decision_note, decide_request, list_requests, tend_approvals
 from core.carts.errors import (
@@ -48,6 +47,7 @@ from storage.schema import alerts
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from core.alerts.alert import Alert
     from core.carts.item import Item
     from tests.household import Household
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.alerts.alert import BenefitSwitched
+from core.alerts.families import BenefitSwitched
 from core.carts.agreement import Choice, Standing
 from core.carts.approving import decide_request, tend_approvals
 from core.carts.filling import add_lines, ask_again, edit_line, remove_line, set_quantity, undo_addition

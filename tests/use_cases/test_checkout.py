@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import LinePriced, OrderLocked
+from core.alerts.carts import LinePriced
+from core.alerts.orders import OrderLocked
 from core.carts.agreement import Choice, Standing
 from core.carts.errors import LineChangedError, LineGoneError
 from core.carts.filling import set_quantity

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import OrderBought, OrderLocked
+from core.alerts.orders import OrderBought, OrderLocked
 from core.carts.shopping import end_trip, go_shopping
 from core.carts.trip import Mark
 from core.orders.checkout import lock_cart, preview_checkout

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
-from core.alerts.alert import InvitedToFamily
+from core.alerts.invites import InvitedToFamily
 from core.families.errors import FamilyFullError, NotAMemberError, NotOrganizerError
 from core.invites.choosing import consider_choosing, invite_people
 from core.invites.errors import InviteUnknownError, TooFewSeatsError, TooManyInvitesError

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.alerts.alert import Alert, DeadlineMoved, VoteAskedAnew, VotesAwaited
+from core.alerts.carts import DeadlineMoved, VoteAskedAnew, VotesAwaited
 from core.carts.agreeing import choose_voting
 from core.carts.agreement import Choice, Standing
 from core.carts.deadlines import ask_for_deadline, move_deadline, show_deadline, type_deadline
@@ -30,6 +30,7 @@ from core.people.errors import QuestionGoneError
 from core.shared.money import Money
 
 if TYPE_CHECKING:
+    from core.alerts.alert import Alert
     from core.carts.item import Item
     from core.shared.errors import DomainError
     from tests.household import Household

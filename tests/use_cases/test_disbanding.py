@@ -3,7 +3,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import FamilyBroughtBack, FamilyDisbanded, LastSeatTaken, MemberJoined
+from core.alerts.families import FamilyBroughtBack, FamilyDisbanded, MemberJoined
+from core.alerts.invites import LastSeatTaken
 from core.carts.looking import show_cart
 from core.families.disbanding import ask_to_disband, bring_back, come_back, disband_family, show_archive
 from core.families.errors import (

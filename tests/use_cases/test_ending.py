@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import InviteExpired, MemberJoined
+from core.alerts.families import MemberJoined
+from core.alerts.invites import InviteExpired
 from core.families.leaving import leave_family
 from core.invites.ending import tell_ended_invites
 from core.invites.inviting import revoke_invite

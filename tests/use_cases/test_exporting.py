@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.documents import export_document
-from core.alerts.alert import LineRemoved, TurnedAway
+from core.alerts.carts import LineRemoved
+from core.alerts.invites import TurnedAway
 from core.carts.agreement import Choice
 from core.carts.filling import remove_line
 from core.orders.settling import judge_payment, say_sent

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.alerts.alert import FamilyRenamed
+from core.alerts.families import FamilyRenamed
 from core.families.errors import FamilyNameError, NoFamilyError, NotAMemberError, NotOrganizerError
 from core.families.founding import show_family
 from core.families.leaving import leave_family

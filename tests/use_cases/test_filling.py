@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.alerts.alert import LineRemoved
+from core.alerts.carts import LineRemoved
 from core.carts.agreement import Choice, Standing
 from core.carts.errors import (
     CartFullError,

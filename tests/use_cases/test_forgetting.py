@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from core.alerts.alert import LastSeatTaken, LineRemoved, MemberJoined, MemberLeft, TurnedAway
+from core.alerts.carts import LineRemoved
+from core.alerts.families import MemberJoined, MemberLeft
+from core.alerts.invites import LastSeatTaken, TurnedAway
 from core.alerts.outbox import claim_missed_alerts
 from core.alerts.wish import Delivery
 from core.carts.agreement import Choice

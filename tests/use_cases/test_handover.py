@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.alerts.alert import (
+from core.alerts.carts import TieToDecide
+from core.alerts.families import (
     MemberJoined,
     MemberLeft,
     OfferExpired,
@@ -15,7 +16,6 @@ from core.alerts.alert import (
     RoleDeclined,
     RoleOffered,
     RoleUnanswered,
-    TieToDecide,
 )
 from core.carts.agreement import Choice, Standing
 from core.carts.voting import close_votes

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.alerts.alert import InviteUsedUp, LastSeatTaken, MemberJoined
+from core.alerts.families import MemberJoined
+from core.alerts.invites import InviteUsedUp, LastSeatTaken
 from core.families.errors import FamilyFullError
 from core.families.leaving import leave_family
 from core.invites.errors import (

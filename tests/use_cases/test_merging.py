@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from core.alerts.alert import LineIncreased, LineUndone
+from core.alerts.carts import LineIncreased, LineUndone
 from core.carts.agreement import Choice, Standing
 from core.carts.errors import (
     CartFullError,

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.alerts.alert import MemberJoined, MemberLeft
+from core.alerts.families import MemberJoined, MemberLeft
 from core.families.errors import (
     FamilyFullError,
     NoFamilyError,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import select, update
 
-from core.alerts.alert import TurnedAway
+from core.alerts.invites import TurnedAway
 from core.families.errors import FamilyFullError, SeatsHeldError
 from core.families.leaving import leave_family
 from core.invites.entry import NOTED

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from core.alerts.alert import Alert, LastSeatTaken, LineRemoved
+from core.alerts.carts import LineRemoved
+from core.alerts.invites import LastSeatTaken
 from core.alerts.outbox import (
     Waiting,
     claim_alerts,
@@ -22,6 +23,7 @@ from storage.schema import alerts
 from tests.household import SPOKEN, START
 
 if TYPE_CHECKING:
+    from core.alerts.alert import Alert
     from tests.household import Household
 
 

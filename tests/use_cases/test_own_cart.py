@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from core.alerts.alert import ApprovalAsked
+from core.alerts.carts import ApprovalAsked
 from core.carts.agreement import Standing
 from core.carts.errors import (
     CartFullError,

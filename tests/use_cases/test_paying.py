@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.alerts.alert import GoodsArrived, OrderCancelled, OrderPaid, PaymentTimedOut, ShareDue
+from core.alerts.orders import GoodsArrived, OrderCancelled, OrderPaid, PaymentTimedOut, ShareDue
 from core.carts.agreement import Choice, Standing
 from core.carts.looking import show_cart
 from core.families.errors import NotAMemberError, NotOrganizerError

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.alerts.alert import GroupLost
+from core.alerts.families import GroupLost
 from core.carts.cards import open_card
 from core.families.errors import (
     NotAMemberError,

@@ -11,21 +11,10 @@ from typing import TYPE_CHECKING, TypeVar
 import pytest
 from sqlalchemy import func, select
 
-from core.alerts.alert import (
-    FamilyBroughtBack,
-    JoinAccepted,
-    JoinRequestExpired,
-    LastSeatTaken,
-    LineRemoved,
-    MoneySent,
-    OfferExpired,
-    OrderLocked,
-    RoleOfferedByVote,
-    SuccessionOpened,
-    TieToDecide,
-    TurnedAway,
-    VotesAwaited,
-)
+from core.alerts.carts import LineRemoved, TieToDecide, VotesAwaited
+from core.alerts.families import FamilyBroughtBack, OfferExpired, RoleOfferedByVote, SuccessionOpened
+from core.alerts.invites import JoinAccepted, JoinRequestExpired, LastSeatTaken, TurnedAway
+from core.alerts.orders import MoneySent, OrderLocked
 from core.alerts.outbox import claim_alerts, settle_alerts
 from core.alerts.wish import Delivery
 from core.carts.agreement import Choice, Standing, Tally, count

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from core.alerts.alert import (
+from core.alerts.shopping import (
     ReplacementAnswered,
     ReplacementUnanswered,
     ShoppingListChanged,

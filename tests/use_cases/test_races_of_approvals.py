@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from core.alerts.alert import ApprovalsAwaited, BenefitSwitched, LineAllowed, LineDeclined, RequestExpired
+from core.alerts.carts import ApprovalsAwaited, LineAllowed, LineDeclined, RequestExpired
+from core.alerts.families import BenefitSwitched
 from core.carts.agreement import Choice, Standing
 from core.carts.approving import decide_request, tend_approvals
 from core.carts.errors import (

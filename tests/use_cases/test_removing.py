@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.alerts.alert import LetBackIn, MemberRemoved, RemovedFromFamily
+from core.alerts.families import LetBackIn, MemberRemoved, RemovedFromFamily
 from core.carts.agreement import Choice, Standing
 from core.carts.looking import show_cart
 from core.carts.voting import close_votes

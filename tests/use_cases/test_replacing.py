@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from core.alerts.alert import (
+from core.alerts.shopping import (
     ReplacementAnswered,
     ReplacementAsked,
     ReplacementMissed,

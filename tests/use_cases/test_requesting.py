@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.alerts.alert import (
+from core.alerts.families import MemberJoined
+from core.alerts.invites import (
     InviteUsedUp,
     JoinAccepted,
     JoinRefused,
     JoinRequested,
     JoinRequestExpired,
     LastSeatTaken,
-    MemberJoined,
 )
 from core.families.errors import FamilyFullError, NotAMemberError, NotOrganizerError, SeatsHeldError
 from core.invites.errors import (

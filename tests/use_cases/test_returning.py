@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from core.alerts.alert import JoinRefused
+from core.alerts.invites import JoinRefused
 from core.families.disbanding import (
     ask_to_disband,
     bring_back,

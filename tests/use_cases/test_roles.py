@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.alerts.alert import MadeAdult, MadeLimited, MemberJoined, OfferWithdrawn, RoleOffered
+from core.alerts.families import MadeAdult, MadeLimited, MemberJoined, OfferWithdrawn, RoleOffered
 from core.families.errors import (
     MemberGoneError,
     NoFamilyError,

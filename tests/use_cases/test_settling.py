@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.alerts.alert import MoneyNotReceived, MoneyReceived, MoneySent
+from core.alerts.orders import MoneyNotReceived, MoneyReceived, MoneySent
 from core.families.founding import show_family
 from core.families.leaving import leave_family
 from core.orders.errors import (

@@ -7,14 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from core.alerts.alert import (
-    LinePriced,
-    ShoppingListChanged,
-    TripEnded,
-    TripStarted,
-    TripTimedOut,
-)
+from core.alerts.carts import LinePriced
 from core.alerts.outbox import claim_alerts
+from core.alerts.shopping import ShoppingListChanged, TripEnded, TripStarted, TripTimedOut
 from core.carts.agreement import Choice, Standing
 from core.carts.errors import (
     LineBoughtError,

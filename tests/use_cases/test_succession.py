@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.alerts.alert import (
+from core.alerts.families import (
     OrganizerChanged,
     OrganizerIsNew,
     RoleOfferedByVote,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.alerts.alert import TurnPassed
+from core.alerts.orders import TurnPassed
 from core.carts.errors import LineChangedError
 from core.carts.looking import show_cart
 from core.families.errors import AdultsOnlyError, NotAMemberError, NotOrganizerError

@@ -7,12 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import func, select
 
-from core.alerts.alert import (
-    LineReturned,
-    LineUndone,
-    ReplacementAnswered,
-    TieToDecide,
-)
+from core.alerts.carts import LineReturned, LineUndone, TieToDecide
+from core.alerts.shopping import ReplacementAnswered
 from core.carts.agreement import Choice, Standing
 from core.carts.approving import decide_request
 from core.carts.errors import (

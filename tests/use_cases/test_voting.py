@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from core.alerts.alert import TieToDecide, VotesAwaited
+from core.alerts.carts import TieToDecide, VotesAwaited
 from core.carts.agreement import Choice, Standing
 from core.carts.errors import LineChangedError, LineGoneError, VoteClosedError
 from core.carts.filling import remove_line, set_quantity

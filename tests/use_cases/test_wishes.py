@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.alerts.alert import Alert, LastSeatTaken, LineRemoved, OrderPaid, ShareDue
+from core.alerts.carts import LineRemoved
+from core.alerts.invites import LastSeatTaken
+from core.alerts.orders import OrderPaid, ShareDue
 from core.alerts.outbox import (
     claim_alerts,
     claim_missed_alerts,
@@ -29,6 +31,7 @@ from core.people.use_cases import (
 from tests.use_cases.test_statements import cost
 
 if TYPE_CHECKING:
+    from core.alerts.alert import Alert
     from tests.household import Household
 
 NEWS = LineRemoved("хлеб", "Мама")

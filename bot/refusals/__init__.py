@@ -1,0 +1,1 @@
+"""What each refusal says, and what to do next, by area."""

@@ -1,0 +1,150 @@
+"""What is said of orders and of the money for them."""
+
+from __future__ import annotations
+
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.callbacks.orders import OrderPress, TakePress
+from bot.screen import button, rows
+from bot.screens.alerts.words import alert_buttons, alert_text
+from bot.screens.orders import judge_buttons, sent_button
+from bot.screens.people import cart_button
+from bot.screens.wishes import order_name
+from bot.texts import Html, Texts
+from core.alerts import orders as kinds
+
+
+@alert_text.register
+def _(alert: kinds.TurnPassed, t: Texts) -> Html:
+    return t(
+        "{name} passed the turn on: you check out the cart of “{family}” now.",
+        name=alert.by,
+        family=alert.family,
+    )
+
+
+@alert_text.register
+def _(alert: kinds.OrderLocked, t: Texts) -> Html:
+    return t(
+        "{name} checked out: order {number}, {lines}, {sum}. Who pays the shop?",
+        name=alert.by,
+        number=order_name(alert.number),
+        lines=t.plural("{count} line", "{count} lines", alert.lines),
+        sum=t.money(alert.minor, alert.currency),
+    )
+
+
+@alert_text.register
+def _(alert: kinds.OrderBought, t: Texts) -> Html:
+    return t(
+        "{name} checked out what you bought: order {number}, {sum}. If you paid in the shop, tap “I'll pay”, "
+        "then “Paid”: everybody sees their share.",
+        name=alert.by,
+        number=alert.number,
+        sum=t.money(alert.minor, alert.currency),
+    )
+
+
+@alert_text.register
+def _(alert: kinds.OrderCancelled, t: Texts) -> Html:
+    return t(
+        "{name} cancelled order {number}. Its lines are back in the cart.",
+        name=alert.by,
+        number=order_name(alert.number),
+    )
+
+
+@alert_text.register
+def _(alert: kinds.PaymentTimedOut, t: Texts) -> Html:
+    return t(
+        "You took order {number} for payment, but 15 minutes are over, and anybody can pay it now. "
+        "If you have paid, tap “I'll pay”, then “Paid”.",
+        number=order_name(alert.number),
+    )
+
+
+@alert_text.register
+def _(alert: kinds.ShareDue, t: Texts) -> Html:
+    return t(
+        "{name} paid order {number}. Your share is <b>{sum}</b>: send it to {name}, then tap the button.",
+        name=alert.payer,
+        number=order_name(alert.number),
+        sum=t.money(alert.minor, alert.currency),
+    )
+
+
+@alert_text.register
+def _(alert: kinds.OrderPaid, t: Texts) -> Html:
+    return t(
+        "{name} paid order {number}. You owe nothing for it.",
+        name=alert.payer,
+        number=order_name(alert.number),
+    )
+
+
+@alert_text.register
+def _(alert: kinds.MoneySent, t: Texts) -> Html:
+    return t(
+        "{name} says: sent you <b>{sum}</b> for order {number}. Has it arrived?",
+        name=alert.debtor,
+        sum=t.money(alert.minor, alert.currency),
+        number=order_name(alert.number),
+    )
+
+
+@alert_text.register
+def _(alert: kinds.MoneyReceived, t: Texts) -> Html:
+    return t(
+        "{name} received your {sum} for order {number}. You are even for this order.",
+        name=alert.payer,
+        sum=t.money(alert.minor, alert.currency),
+        number=order_name(alert.number),
+    )
+
+
+@alert_text.register
+def _(alert: kinds.MoneyNotReceived, t: Texts) -> Html:
+    return t(
+        "{name} has not received your {sum} for order {number} yet. "
+        "Please check, and tap again once it is sent.",
+        name=alert.payer,
+        sum=t.money(alert.minor, alert.currency),
+        number=order_name(alert.number),
+    )
+
+
+@alert_text.register
+def _(alert: kinds.GoodsArrived, t: Texts) -> Html:
+    return t("{name}: order {number} has arrived.", name=alert.by, number=order_name(alert.number))
+
+
+@alert_buttons.register
+def _(alert: kinds.ShareDue | kinds.MoneyNotReceived, t: Texts) -> InlineKeyboardMarkup:
+    return rows([sent_button(alert.order, alert.attempt, t)], [_order(alert.order, t)])
+
+
+@alert_buttons.register
+def _(alert: kinds.MoneySent, t: Texts) -> InlineKeyboardMarkup:
+    return rows(judge_buttons(alert.payment, t))
+
+
+@alert_buttons.register
+def _(
+    alert: kinds.OrderLocked | kinds.OrderPaid | kinds.PaymentTimedOut | kinds.GoodsArrived, t: Texts
+) -> InlineKeyboardMarkup:
+    return rows([_order(alert.order, t)])
+
+
+@alert_buttons.register
+def _(alert: kinds.OrderBought, t: Texts) -> InlineKeyboardMarkup:
+    take = button("💳 " + t.label("I'll pay"), TakePress(order=alert.order))
+    return rows([take], [_order(alert.order, t)])
+
+
+@alert_buttons.register
+def _(_: kinds.TurnPassed, t: Texts) -> InlineKeyboardMarkup:
+    return rows([cart_button(t)])
+
+
+def _order(order: int, t: Texts) -> InlineKeyboardButton:
+    return button("📦 " + t.label("Show the order"), OrderPress(order=order))

@@ -1,0 +1,133 @@
+"""What people are told of orders and of the money for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.alerts.alert import Alert, Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class TurnPassed(Alert):
+    """To an adult: it is their turn to check out, since somebody passed theirs on."""
+
+    urgency = Urgency.ASKS
+
+    family: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLocked(Alert):
+    """To a member: the cart became an order that somebody may pay."""
+
+    urgency = Urgency.ASKS
+
+    order: int
+    number: int
+    by: str
+    lines: int
+    minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderBought(Alert):
+    """To who bought all lines of an order in the shop: it is theirs to say that it is paid."""
+
+    urgency = Urgency.ASKS
+
+    order: int
+    number: int
+    by: str
+    lines: int
+    minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderCancelled(Alert):
+    """To a member: the order is off, its lines are back in the cart."""
+
+    order: int
+    number: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentTimedOut(Alert):
+    """To the payer: the order was not paid in time and is free to be taken again."""
+
+    urgency = Urgency.NOW
+
+    order: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShareDue(Alert):
+    """To a debtor: the order is paid and this share, in minor units, is owed to the payer."""
+
+    urgency = Urgency.ASKS
+
+    order: int
+    number: int
+    payer: str
+    minor: int
+    currency: str
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPaid(Alert):
+    """To a member who owes nothing: the order is paid."""
+
+    order: int
+    number: int
+    payer: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoneySent(Alert):
+    """To the payer: a debtor says that the share was sent; did it arrive?"""
+
+    urgency = Urgency.ASKS
+
+    payment: int
+    number: int
+    debtor: str
+    minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyReceived(Alert):
+    """To the debtor: the payer says that the money arrived; the share is settled."""
+
+    number: int
+    payer: str
+    minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyNotReceived(Alert):
+    """To the debtor: the payer says that the money did not arrive; the share is still owed."""
+
+    urgency = Urgency.ASKS
+
+    order: int
+    number: int
+    payer: str
+    minor: int
+    currency: str
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsArrived(Alert):
+    """To a member: the goods of the order are there."""
+
+    order: int
+    number: int
+    by: str
