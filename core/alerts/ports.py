@@ -38,6 +38,9 @@ class TellingWork(Protocol):
         Returns whether anything waited.
         """
 
+    def drop_alerts_about(self, item: int, recipient: int, now: datetime) -> None:
+        """Forget what the recipient was to be told of the line, unless it is being delivered already."""
+
 
 class OutboxWork(Protocol):
     """Hands out the alerts that wait, and settles them."""
