@@ -70,7 +70,7 @@ _VOTED: ColumnElement[str] = cast(deeds.c.votes, Text)
 
 
 def _votes_in_journal(choice: str = "") -> ColumnElement[bool]:
-    """Find me among the pairs of person and choice; PostgreSQL writes a blank between the two."""
+    """Find me among the votes, each person and choice first; PostgreSQL writes a blank between the two."""
     me = literal("[", Text) + cast(_ME, Text) + ","
     return or_(*(_VOTED.contains(me + blank + choice) for blank in ("", " ")))
 

@@ -364,13 +364,15 @@ async def take_replacement(
     t: Texts,
     question: Question,
     offer_replacement: Do[Offered],
+    find_deed: Do[int | None],
 ) -> None:
     """Ask the author about the replacement that was typed."""
     subject = question.subject
     offered = await offer_replacement(
         actor=person.id, item=subject["item"], revision=subject["revision"], text=message.text
     )
-    await send(bot, message.chat.id, offered_screen(offered, t))
+    deed = await find_deed(actor=person.id, item=subject["item"])
+    await send(bot, message.chat.id, offered_screen(offered, t, deed))
 
 
 @router.message(Private(), Asked(Ask.TIME_ZONE))

@@ -178,8 +178,8 @@ There is no order yet. Once the family agrees, the organizer checks out.
 [⬅️ Back]
 === check out without a price
 🧾 <b>Check out</b>
-• <b>хлеб</b>, 1 pcs, ₽50
-• <b>сыр</b>, 1 pcs
+• <b>хлеб</b>, 1 pc, ₽50
+• <b>сыр</b>, 1 pc
 
 1 line still waits for votes and stays in the cart.
 
@@ -187,12 +187,12 @@ There is no order yet. Once the family agrees, the organizer checks out.
 [💰 Price: сыр]
 [🛒 Cart] [⬅️ Back]
 === ask for a price
-What does <b>сыр</b>, 1 pcs cost? Send me the price, for example 89.90. If there are several, the price of one.
+What does <b>сыр</b>, 1 pc cost? Send me the price, for example 89.90. If there are several, the price of one.
 [Cancel]
 === check out
 🧾 <b>Check out</b>
-• <b>хлеб</b>, 1 pcs, ₽50
-• <b>сыр</b>, 1 pcs, ₽70.50
+• <b>хлеб</b>, 1 pc, ₽50
+• <b>сыр</b>, 1 pc, ₽70.50
 
 1 line still waits for votes and stays in the cart.
 
@@ -207,8 +207,8 @@ Total: <b>₽120.50</b>
 📦 <b>Order 1</b> · Ивановы
 ⏳ Waiting for somebody to pay the shop
 
-• 👉 сыр, 1 pcs, ₽70.50
-• хлеб, 1 pcs, ₽50
+• 👉 сыр, 1 pc, ₽70.50
+• хлеб, 1 pc, ₽50
 
 Мама: ₽70.50
 Папа: ₽50
@@ -225,8 +225,8 @@ Total: <b>₽120.50</b>
 📦 <b>Order 1</b> · Ивановы
 ⏳ Waiting for somebody to pay the shop
 
-• 👉 хлеб, 1 pcs, ₽50
-• сыр, 1 pcs, ₽70.50
+• 👉 хлеб, 1 pc, ₽50
+• сыр, 1 pc, ₽70.50
 
 Мама: ₽70.50
 Папа: ₽50
@@ -238,8 +238,8 @@ Total: <b>₽120.50</b>
 📦 <b>Order 1</b> · Ивановы
 💳 Мама has been paying since 12:00
 
-• 👉 сыр, 1 pcs, ₽70.50
-• хлеб, 1 pcs, ₽50
+• 👉 сыр, 1 pc, ₽70.50
+• хлеб, 1 pc, ₽50
 
 Мама: ₽70.50
 Папа: ₽50
@@ -260,8 +260,8 @@ Total: <b>₽120.50</b>
 📦 <b>Order 1</b> · Ивановы
 💳 Paid by Мама
 
-• 👉 хлеб, 1 pcs, ₽50
-• сыр, 1 pcs, ₽70.50
+• 👉 хлеб, 1 pc, ₽50
+• сыр, 1 pc, ₽70.50
 
 Мама: ₽70.50 ✅
 Папа: ₽50 – sent, not confirmed yet
@@ -279,8 +279,8 @@ Total: <b>₽120.50</b>
 📦 <b>Order 1</b> · Ивановы
 💳 Paid by Мама
 
-• 👉 сыр, 1 pcs, ₽70.50
-• хлеб, 1 pcs, ₽50
+• 👉 сыр, 1 pc, ₽70.50
+• хлеб, 1 pc, ₽50
 
 Мама: ₽70.50 ✅
 Папа: ₽50 – sent, not confirmed yet
@@ -302,8 +302,8 @@ Total: <b>₽120.50</b>
 📦 <b>Order 1</b> · Ивановы
 ✅ Done: paid by Мама, everything is settled
 
-• 👉 сыр, 1 pcs, ₽70.50
-• хлеб, 1 pcs, ₽50
+• 👉 сыр, 1 pc, ₽70.50
+• хлеб, 1 pc, ₽50
 
 Мама: ₽70.50 ✅
 Папа: ₽50 – settled ✅
@@ -327,7 +327,7 @@ Total: <b>₽120.50</b>
 [⚙️ Family settings]
 [🚪 Leave the family]
 [⬅️ Back]
-"""  # noqa: E501  # a message is as wide as it is
+"""  # a message is as wide as it is
 
 
 @pytest.mark.parametrize(("language", "screens"), [("ru", RU), ("en", EN)])
