@@ -27,8 +27,10 @@ from bot.routers import (
     orders,
     own,
     own_orders,
+    payments,
     people,
     profile,
+    settling,
     shopping,
     staples,
     terms,
@@ -85,12 +87,14 @@ def _dispatcher() -> Dispatcher:
         dispatcher.my_chat_member,
         dispatcher.inline_query,
         dispatcher.chosen_inline_result,
+        dispatcher.pre_checkout_query,
     ):
         observer.outer_middleware(answer_callbacks)
         observer.outer_middleware(report_failures)
         observer.outer_middleware(word_refusals)
         observer.middleware(hand_over)
     areas = (
+        payments,
         inline,
         carts,
         adding,
@@ -111,6 +115,7 @@ def _dispatcher() -> Dispatcher:
         customs,
         deadlines,
         orders,
+        settling,
         answers,
     )
     dispatcher.include_routers(*(area.router for area in areas))

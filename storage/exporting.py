@@ -16,6 +16,7 @@ from storage.schema import (
     barred,
     benefit_changes,
     cards,
+    charges,
     checkout_drafts,
     correction_answers,
     corrections,
@@ -25,6 +26,7 @@ from storage.schema import (
     guesses,
     handovers,
     inline_asks,
+    intents,
     invite_guests,
     invitees,
     invites,
@@ -38,9 +40,12 @@ from storage.schema import (
     own_items,
     own_order_lines,
     own_orders,
+    payment_parts,
+    payment_words,
     payments,
     people,
     questions,
+    receipts,
     replacements,
     seat_holds,
     shares,
@@ -68,7 +73,7 @@ _VOTED: ColumnElement[str] = cast(deeds.c.votes, Text)
 
 
 def _votes_in_journal(choice: str = "") -> ColumnElement[bool]:
-    """Find me among the pairs of person and choice; PostgreSQL writes a blank between the two."""
+    """Find me among the votes, each person and choice first; PostgreSQL writes a blank between the two."""
     me = literal("[", Text) + cast(_ME, Text) + ","
     return or_(*(_VOTED.contains(me + blank + choice) for blank in ("", " ")))
 
@@ -322,7 +327,7 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
             orders.c.number,
             orders.c.state,
             shares.c.minor.label("my_share_minor"),
-            shares.c.paid_at.label("my_share_paid_at"),
+            shares.c.paid_shop_at.label("my_share_paid_at"),
             orders.c.pay_mode,
             orders.c.split,
             orders.c.minor.label("total_minor"),
@@ -406,20 +411,77 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
     ),
     "payments": (
         select(
+            payments.c.id.label("payment"),
             _FAMILY,
             orders.c.number.label("order"),
-            case((payments.c.debtor_id == _ME, "sent"), else_="received").label("direction"),
-            payments.c.minor,
+            case(
+                (payments.c.debtor_id == _ME, "sent"),
+                (payments.c.payee_id == _ME, "received"),
+                else_="settled_by_others",
+            ).label("direction"),
+            payment_parts.c.minor,
             orders.c.currency,
-            payments.c.attempt,
             payments.c.state,
-            payments.c.claimed_at,
-            payments.c.judged_at,
         )
-        .join_from(payments, orders)
+        .join_from(payment_parts, payments)
+        .join(orders, orders.c.id == payment_parts.c.order_id)
         .join(families)
+        .where(or_(payments.c.debtor_id == _ME, payments.c.payee_id == _ME, payment_parts.c.debtor_id == _ME))
+        .order_by(payments.c.id, payment_parts.c.order_id, payment_parts.c.debtor_id)
+    ),
+    "words_about_payments": (
+        select(
+            payments.c.id.label("payment"),
+            payment_words.c.word,
+            (payment_words.c.person_id == _ME).label("said_by_me"),
+            payment_words.c.said_at,
+        )
+        .join_from(payment_words, payments)
         .where(or_(payments.c.debtor_id == _ME, payments.c.payee_id == _ME))
-        .order_by(payments.c.id)
+        .order_by(payment_words.c.id)
+    ),
+    "receipts": (
+        select(
+            receipts.c.payment_id.label("payment"),
+            orders.c.number.label("order"),
+            receipts.c.photo,
+        )
+        .join_from(receipts, orders, isouter=True)
+        .where(receipts.c.person_id == _ME)
+        .order_by(receipts.c.id)
+    ),
+    "invoices": (
+        select(
+            _FAMILY,
+            orders.c.number.label("order"),
+            intents.c.minor,
+            intents.c.currency,
+            intents.c.state,
+            intents.c.written_at,
+            intents.c.asked_at,
+        )
+        .join_from(intents, families)
+        .join(orders, orders.c.id == intents.c.order_id)
+        .where(intents.c.payer_id == _ME)
+        .order_by(intents.c.id)
+    ),
+    "payments_through_telegram": (
+        select(
+            _FAMILY,
+            orders.c.number.label("order"),
+            charges.c.minor,
+            charges.c.currency,
+            charges.c.name.label("telegram_charge"),
+            charges.c.provider_name.label("provider_charge"),
+            charges.c.state,
+            charges.c.flaw,
+            charges.c.came_at,
+            charges.c.refunded_at,
+        )
+        .join_from(charges, families, isouter=True)
+        .join(orders, orders.c.id == charges.c.order_id, isouter=True)
+        .where(charges.c.payer_id == _ME)
+        .order_by(charges.c.id)
     ),
     "ledger": (
         select(

@@ -9,11 +9,13 @@ from sqlalchemy import Text, and_, cast, delete, exists, func, or_, select, unio
 from core.alerts.stored import ID_FACTS, lists_ids, renamed, renamed_by_id
 from core.families.forgetting import Unsettled
 from core.people.person import FORMER, NEW_WISH
+from core.shared.money import Money
 from storage.rows import Rows
 from storage.schema import (
     additions,
     alerts,
     archive_members,
+    charges,
     families,
     guesses,
     inline_asks,
@@ -28,9 +30,11 @@ from storage.schema import (
     own_additions,
     own_items,
     own_orders,
+    payment_parts,
     payments,
     people,
     questions,
+    receipts,
     seat_holds,
     shares,
 )
@@ -52,6 +56,7 @@ _OWN = (
     own_additions.c.owner_id,
     own_orders.c.owner_id,  # with their lines
     inline_asks.c.person_id,
+    receipts.c.person_id,
 )
 """Rows that go with the person. What slows somebody down, or keeps them out, stays under the bare id."""
 
@@ -86,7 +91,8 @@ class ForgettingRows(Rows):
     def unfinished_order_of(self, person: int) -> tuple[str, int] | None:
         has_share = exists().where(shares.c.order_id == orders.c.id, shares.c.person_id == person)
         has_claim = exists().where(
-            payments.c.order_id == orders.c.id,
+            payment_parts.c.order_id == orders.c.id,
+            payment_parts.c.payment_id == payments.c.id,
             or_(payments.c.debtor_id == person, payments.c.payee_id == person),
             payments.c.state == "claimed",
         )
@@ -102,6 +108,15 @@ class ForgettingRows(Rows):
             .limit(1)
         ).first()
         return (row[0], row[1]) if row else None
+
+    def awaited_refund_of(self, person: int) -> Money | None:
+        row = self.connection.execute(
+            select(charges.c.minor, charges.c.currency)
+            .where(charges.c.payer_id == person, charges.c.state.in_(("came", "flagged")))
+            .order_by(charges.c.id)
+            .limit(1)
+        ).first()
+        return Money(row.minor, row.currency) if row else None
 
     def rename_in_alerts(self, person: int) -> None:
         name = self.connection.execute(select(people.c.name).where(people.c.id == person)).scalar()

@@ -623,6 +623,12 @@ orders = _table(
         sqlite_where=text("state = 'paying'"),
         postgresql_where=text("state = 'paying'"),
     ),
+    Index(
+        "ix_orders_due",
+        "paid_at",
+        sqlite_where=text("state IN ('paid', 'received')"),
+        postgresql_where=text("state IN ('paid', 'received')"),
+    ),
 )
 
 order_lines = Table(
@@ -645,6 +651,8 @@ order_lines = Table(
     Column("risen_minor", BigInteger, nullable=False, server_default=text("0")),
 )
 
+# What of a share is sent but not judged yet, and what is settled, is counted beside it, so that payments that
+# overlap never discharge more than the share, whoever writes them.
 shares = Table(
     "shares",
     metadata,
@@ -657,8 +665,16 @@ shares = Table(
     # By how many millionths of a minor unit the share is less than exact.
     Column("spared", BigInteger, nullable=False, server_default=text("0")),
     # When they paid the shop, where each pays their own share.
-    Column("paid_at", Moment),
+    Column("paid_shop_at", Moment),
+    Column("sent_minor", BigInteger, nullable=False, server_default=text("0")),
+    Column("settled_minor", BigInteger, nullable=False, server_default=text("0")),
+    Column("reminders", Integer, nullable=False, server_default=text("0")),
+    Column("reminded_at", Moment),
+    Column("remind_at", Moment),
     CheckConstraint("minor >= 0", name="minor"),
+    CheckConstraint(
+        "sent_minor >= 0 AND settled_minor >= 0 AND sent_minor + settled_minor <= minor", name="discharged"
+    ),
     CheckConstraint("portion >= 0", name="portion"),
 )
 
@@ -702,27 +718,115 @@ correction_answers = Table(
     Column("is_yes", Boolean),
 )
 
+# Its origin names the button that was pressed: one press makes one payment. One of no money offsets debts.
 payments = _table(
     "payments",
     _id(),
-    Column("order_id", ForeignKey("orders.id"), nullable=False),
-    Column("debtor_id", ForeignKey("people.id"), nullable=False),
-    Column("payee_id", ForeignKey("people.id"), nullable=False),
+    Column("debtor_id", ForeignKey("people.id"), nullable=False, index=True),
+    Column("payee_id", ForeignKey("people.id"), nullable=False, index=True),
     Column("minor", BigInteger, nullable=False),
-    Column("attempt", Integer, nullable=False),
     Column("state", Text, nullable=False),
-    Column("claimed_at", Moment, nullable=False),
-    Column("judged_at", Moment),
-    UniqueConstraint("order_id", "debtor_id", "attempt"),
+    Column("origin", Text, nullable=False),
+    UniqueConstraint("origin"),
+    CheckConstraint("minor >= 0", name="minor"),
+    CheckConstraint("debtor_id <> payee_id", name="sides"),
+    CheckConstraint("state IN ('claimed', 'confirmed', 'rejected', 'withdrawn')", name="state"),
+)
+
+payment_parts = Table(
+    "payment_parts",
+    metadata,
+    Column("payment_id", ForeignKey("payments.id"), primary_key=True),
+    Column("order_id", Id, primary_key=True, autoincrement=False),
+    Column("debtor_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("minor", BigInteger, nullable=False),
+    ForeignKeyConstraint(["order_id", "debtor_id"], ["shares.order_id", "shares.person_id"]),
     CheckConstraint("minor > 0", name="minor"),
-    # A share is sent once and settled once.
+    Index("ix_payment_parts_share", "order_id", "debtor_id"),
+)
+
+payment_words = _table(
+    "payment_words",
+    _id(),
+    Column("payment_id", ForeignKey("payments.id"), nullable=False, index=True),
+    Column("person_id", ForeignKey("people.id"), nullable=False),
+    Column("word", Text, nullable=False),
+    Column("said_at", Moment, nullable=False),
+)
+
+# A photo that Telegram keeps: here is only its name there.
+receipts = _table(
+    "receipts",
+    _id(),
+    Column("payment_id", ForeignKey("payments.id")),
+    Column("order_id", ForeignKey("orders.id")),
+    Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
+    Column("photo", Text, nullable=False),
+    UniqueConstraint("payment_id"),
+    UniqueConstraint("order_id"),
+    CheckConstraint("(payment_id IS NULL) <> (order_id IS NULL)", name="subject"),
+)
+
+# What people mean to pay by an invoice, written before the invoice is sent.
+intents = _table(
+    "intents",
+    _id(),
+    Column("token", Text, nullable=False, unique=True),
+    Column("purpose", Text, nullable=False, server_default=text("'order'")),
+    Column("family_id", ForeignKey("families.id"), nullable=False),
+    Column("order_id", ForeignKey("orders.id")),
+    Column("payer_id", ForeignKey("people.id"), nullable=False),
+    Column("minor", BigInteger, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("seal", Text, nullable=False),
+    Column("state", Text, nullable=False, server_default=text("'open'")),
+    Column("asked", Text, nullable=False, server_default=text("''")),
+    Column("asked_at", Moment),
+    Column("written_at", Moment, nullable=False),
+    CheckConstraint("minor > 0", name="minor"),
+    CheckConstraint("state IN ('open', 'paid', 'outdated')", name="state"),
+    CheckConstraint("purpose <> 'order' OR order_id IS NOT NULL", name="order"),
     Index(
-        "uq_payments_open",
+        "uq_intents_open",
         "order_id",
-        "debtor_id",
+        "payer_id",
+        "purpose",
         unique=True,
-        sqlite_where=text("state IN ('claimed', 'confirmed')"),
-        postgresql_where=text("state IN ('claimed', 'confirmed')"),
+        sqlite_where=text("state = 'open'"),
+        postgresql_where=text("state = 'open'"),
+    ),
+)
+
+# Money that came through Telegram; `settles` names what it paid for, which is paid for once.
+charges = _table(
+    "charges",
+    _id(),
+    Column("name", Text, nullable=False, unique=True),
+    Column("provider_name", Text, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("payer_id", ForeignKey("people.id"), nullable=False, index=True),
+    Column("minor", BigInteger, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("intent_id", ForeignKey("intents.id")),
+    Column("family_id", ForeignKey("families.id")),
+    Column("order_id", ForeignKey("orders.id")),
+    Column("state", Text, nullable=False, server_default=text("'came'")),
+    Column("settles", Text, unique=True),
+    Column("flaw", Text),
+    Column("came_at", Moment, nullable=False),
+    Column("refunded_at", Moment),
+    Column("due_at", Moment),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    CheckConstraint("state IN ('came', 'applied', 'flagged', 'refunded')", name="state"),
+    CheckConstraint("state <> 'applied' OR settles IS NOT NULL", name="applied"),
+    CheckConstraint("state <> 'flagged' OR (flaw IS NOT NULL AND settles IS NULL)", name="flagged"),
+    CheckConstraint("(state = 'refunded') = (refunded_at IS NOT NULL)", name="refunded"),
+    Index(
+        "ix_charges_due",
+        "state",
+        "due_at",
+        sqlite_where=text("due_at IS NOT NULL"),
+        postgresql_where=text("due_at IS NOT NULL"),
     ),
 )
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Update
 
     from core.carts.reading import LineDraft
-    from core.orders.terms import Share
+    from core.orders.terms import Burden
 
 
 class TermsRows(Rows):
@@ -104,15 +104,15 @@ class TermsRows(Rows):
 
     def paid_shares(self, order: int) -> Mapping[int, datetime]:
         rows = self.connection.execute(
-            select(shares.c.person_id, shares.c.paid_at)
-            .where(shares.c.order_id == order, shares.c.paid_at.is_not(None))
-            .order_by(shares.c.paid_at, shares.c.person_id)
+            select(shares.c.person_id, shares.c.paid_shop_at)
+            .where(shares.c.order_id == order, shares.c.paid_shop_at.is_not(None))
+            .order_by(shares.c.paid_shop_at, shares.c.person_id)
         )
-        return {row.person_id: row.paid_at for row in rows}
+        return {row.person_id: row.paid_shop_at for row in rows}
 
     def set_share_paid(self, order: int, person: int, paid_at: datetime | None) -> None:
         theirs = shares.c.order_id == order, shares.c.person_id == person
-        self.connection.execute(update(shares).where(*theirs).values(paid_at=paid_at))
+        self.connection.execute(update(shares).where(*theirs).values(paid_shop_at=paid_at))
 
     def ordered_lines_of(self, order: int) -> Sequence[OrderedLine]:
         rows = self.connection.execute(
@@ -143,7 +143,7 @@ class TermsRows(Rows):
         lines: Sequence[OrderedLine],
         till: int,
         till_agreed: int,
-        shares: Mapping[int, Share],
+        shares: Mapping[int, Burden],
     ) -> None:
         prices = {"minor": minor, "till_minor": till, "till_agreed_minor": till_agreed}
         self.connection.execute(update(orders).where(orders.c.id == order).values(prices))

@@ -6,6 +6,7 @@ from storage.approvals import RequestRows
 from storage.archives import ArchiveRows
 from storage.benefits import BenefitRows
 from storage.cards import CardRows
+from storage.charges import ChargeRows
 from storage.customs import CustomsRows
 from storage.exporting import ExportRows
 from storage.families import FamilyRows
@@ -49,6 +50,7 @@ class Transaction(
     UndoRows,
     ReadingRows,
     OrderRows,
+    ChargeRows,
     OwnRows,
     OwnOrderRows,
 ):

@@ -44,10 +44,14 @@ class Place(StrEnum):
     OWN_ORDERS = "own_orders"
     JOURNAL = "journal"
     ORDERS = "orders"
+    BALANCES = "balances"
+    PLAN = "plan"
     CHECKOUT = "checkout"
     SHOP = "shop"
     STAPLES = "staples"
     LEAVE = "leave"
+    PAYSUPPORT = "paysupport"
+    PAY_TERMS = "pay_terms"
 
 
 class Go(CallbackData, prefix="go"):

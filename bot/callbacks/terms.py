@@ -38,7 +38,7 @@ class SplitPress(CallbackData, prefix="split"):
     split: Split
 
 
-class PortionPress(CallbackData, prefix="part"):
+class PortionPress(CallbackData, prefix="weigh"):
     """Let this adult bear this weight, or this amount: the target value."""
 
     split: Split

@@ -10,7 +10,9 @@ from bot.refusals import (  # noqa: F401  # their words
     invites,
     orders,
     own_orders,
+    payments,
     people,
+    settling,
     shopping,
     undoing,
 )

@@ -132,10 +132,10 @@ async def ask_amount(
     bot: Bot,
     person: Person,
     t: Texts,
-    ask_for_amount: Do[str],
+    ask_for_portion: Do[str],
 ) -> None:
     """Ask how much somebody bears."""
-    name = await ask_for_amount(actor=person.id, person=callback_data.person)
+    name = await ask_for_portion(actor=person.id, person=callback_data.person)
     await send(bot, query.from_user.id, ask_amount_screen(name, t))
 
 

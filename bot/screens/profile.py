@@ -16,9 +16,11 @@ from bot.callbacks.people import (
 )
 from bot.screen import Screen, button, rows
 from bot.screens.customs import family_settings_button
+from bot.screens.payments import paysupport_button
 from bot.screens.people import (
     LANGUAGE_NAMES,
     back_button,
+    balances_button,
     privacy_button,
 )
 from bot.texts import Html, Texts
@@ -56,11 +58,13 @@ def profile_screen(view: ProfileView, t: Texts) -> Screen:
         text,
         rows(
             [button("👪 " + t.label("Family"), Go(to=Place.FAMILY))] if view.family else [],
+            [balances_button(t)],
             *_setting_buttons(Place.PROFILE, t),
             [
                 privacy_button(Place.PROFILE, t),
                 button("📄 " + t.label("Export my data"), Go(to=Place.EXPORT)),
             ],
+            [paysupport_button(Place.PROFILE, t)],
             [button("🗑 " + t.label("Forget me"), Visit(to=Place.FORGET, back=Place.PROFILE))],
             [back_button(Place.HOME, t)],
         ),

@@ -27,7 +27,7 @@ from core.orders.errors import (
     PricesMissingError,
 )
 from core.orders.order import surprise_number
-from core.orders.plan import plan_orders, seal_orders
+from core.orders.planned import plan_orders, seal_orders
 from core.orders.stewards import lines_in_charge, require_pricing
 from core.orders.terms import PayMode
 from core.orders.views import Borne, CheckoutView, Explained, OwnLine, Turn
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from core.alerts.alert import Alert
     from core.carts.item import Item
     from core.families.family import Family, Member
-    from core.orders.plan import PlannedOrder
+    from core.orders.planned import PlannedOrder
     from core.orders.ports import CheckoutWork
 
 

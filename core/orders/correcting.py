@@ -21,7 +21,7 @@ from core.orders.errors import (
     SharesPaidError,
 )
 from core.orders.order import CorrectionState, OrderState
-from core.orders.paying import name_of, require_order, require_paying
+from core.orders.paying import name_of, refuse_while_charging, require_order, require_paying
 from core.orders.terms import OwnedLine, PayMode, shares_of, total_of
 from core.orders.views import PricesView
 from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from core.orders.order import Order, OrderedLine
     from core.orders.ports import OrderWork
-    from core.orders.terms import Share, Terms
+    from core.orders.terms import Burden, Terms
 
 TOLERANCE_MINOR: Final = 10_000
 """Where a family tolerates anything unasked, it tolerates 100 roubles."""
@@ -50,7 +50,7 @@ class _Outcome:
 
     lines: Sequence[OrderedLine]
     terms: Terms
-    shares: Mapping[int, Share]
+    shares: Mapping[int, Burden]
     till_agreed: int
     risen: int
     agreed: int
@@ -96,6 +96,7 @@ def ask_for_correction(
         OrderUnknownError: there is no such order, or no such line in it.
         NotAMemberError: the actor is not in its family.
         NotThePayerError: somebody else is paying it.
+        ChargeUnderWayError: a payment of it by an invoice may come any moment.
         NotYourPricesError: each pays their share, and somebody else checked it out.
         SharesPaidError: each pays their share, and some have.
         OrderStateError: nobody is paying it, or it is paid or cancelled.
@@ -169,6 +170,7 @@ def answer_correction(work: OrderWork, *, now: datetime, actor: int, correction:
     Raises:
         OrderUnknownError: there is no such question, or the actor was not asked.
         CorrectionOverError: it was decided, taken back, or overtaken by the payment.
+        ChargeUnderWayError: a payment of the order by an invoice may come any moment.
     """
     asked = work.correction(correction)
     if asked is None:
@@ -182,6 +184,7 @@ def answer_correction(work: OrderWork, *, now: datetime, actor: int, correction:
         if answers[actor] is is_yes:
             return known.id
         raise CorrectionOverError(known.number)
+    refuse_while_charging(work, now, known)
     work.put_answer(correction, actor, is_yes=is_yes)
     is_agreed = is_yes and all(said or person == actor for person, said in answers.items())
     if is_yes and not is_agreed:
@@ -231,6 +234,7 @@ def _require_prices(work: OrderWork, now: datetime, actor: int, order: int) -> O
     known = require_order(work, now, actor, order)
     if known.pay is not PayMode.EACH:
         require_paying(work, known, actor)
+        refuse_while_charging(work, now, known)
         return known
     require_adult(work, actor, known.family)
     if known.state is not OrderState.LOCKED:

@@ -172,7 +172,7 @@ def type_discount(work: CheckoutWork, *, now: datetime, actor: int, text: str) -
     work.keep_draft_terms(actor, replace(work.draft_terms(actor), discount=discount.minor))
 
 
-def ask_for_amount(work: CheckoutWork, *, now: datetime, actor: int, person: int) -> str:
+def ask_for_portion(work: CheckoutWork, *, now: datetime, actor: int, person: int) -> str:
     """Wait for what an adult bears of the order; return their name.
 
     Raises:
@@ -189,7 +189,7 @@ def ask_for_amount(work: CheckoutWork, *, now: datetime, actor: int, person: int
     return names[person]
 
 
-def type_amount(work: CheckoutWork, *, now: datetime, actor: int, person: int, text: str) -> None:
+def type_portion(work: CheckoutWork, *, now: datetime, actor: int, person: int, text: str) -> None:
     """Let an adult bear what was typed, as the answer to the question.
 
     Raises:

@@ -1,4 +1,4 @@
-"""An order: what a locked cart became, its states, and the payments of its shares.
+"""An order: what a locked cart became, and its states.
 
 `locked → paying → paid → received → closed`; `paying → locked` when the payer gives up or takes too long;
 `cancelled` from locked. Received means that the goods are there; closed, that all shares are settled too.
@@ -32,14 +32,6 @@ class OrderState(StrEnum):
     RECEIVED = "received"
     CLOSED = "closed"
     CANCELLED = "cancelled"
-
-
-class PaymentState(StrEnum):
-    """Whether the payer has the money a debtor says was sent."""
-
-    CLAIMED = "claimed"
-    CONFIRMED = "confirmed"
-    REJECTED = "rejected"
 
 
 class CorrectionState(StrEnum):
@@ -109,19 +101,6 @@ class Correction:
     was: int
     minor: int
     state: CorrectionState
-
-
-@dataclass(frozen=True, slots=True)
-class Payment:
-    """A debtor's word that a share was sent; `attempt` counts them from 1 for each share."""
-
-    id: int
-    order: int
-    debtor: int
-    payee: int
-    minor: int
-    attempt: int
-    state: PaymentState
 
 
 LOWEST_SURPRISE, SURPRISES = 1000, 9000

@@ -15,8 +15,10 @@ from core.alerts.orders import (
 from core.carts.journal import Deed, record
 from core.families.membership import require_adult, require_member
 from core.ledger.posting import each_paid, order_paid
+from core.orders.charge import IN_FLIGHT
 from core.orders.errors import (
     BeingPaidError,
+    ChargeUnderWayError,
     EachPaysError,
     NothingOwedError,
     NotThePayerError,
@@ -24,7 +26,7 @@ from core.orders.errors import (
     OrderUnknownError,
     SharesPaidError,
 )
-from core.orders.order import PAYING_TIME, Order, OrderState, PaymentState
+from core.orders.order import PAYING_TIME, Order, OrderState
 from core.orders.stewards import require_steward
 from core.orders.terms import OwnedLine, PayMode, explain
 from core.orders.views import Borne, Explained, OwnLine
@@ -114,45 +116,55 @@ def release_payment(work: OrderWork, *, now: datetime, actor: int, order: int) -
         OrderUnknownError: there is no such order.
         NotAMemberError: the actor is not in its family.
         NotThePayerError: somebody else is paying it.
+        ChargeUnderWayError: a payment of it by an invoice may come any moment.
         OrderStateError: nobody is paying it.
     """
     known = require_order(work, now, actor, order)
     if known.state is OrderState.LOCKED:
         return
     require_paying(work, known, actor)
+    refuse_while_charging(work, now, known)
     work.set_order_state(order, OrderState.LOCKED, payer=None, paying_since=None, now=now)
 
 
 def mark_paid(work: OrderWork, *, now: datetime, actor: int, order: int) -> None:
     """Say that the shop has its money: the shares are due from now on, and are in the books.
 
-    Who treats the others bears all of it.
-
     Raises:
         OrderUnknownError: there is no such order.
         NotAMemberError: the actor is not in its family.
         NotThePayerError: somebody else is paying it.
+        ChargeUnderWayError: a payment of it by an invoice may come any moment.
         OrderStateError: nobody is paying it, or it is cancelled.
     """
     known = require_order(work, now, actor, order)
     if known.payer == actor and known.state in (OrderState.PAID, OrderState.RECEIVED, OrderState.CLOSED):
         return
     require_paying(work, known, actor)
-    if known.pay is PayMode.TREAT:
-        work.put_share(order, actor, known.minor)
-    shares = work.shares_of(order)
-    work.set_order_state(order, OrderState.PAID, payer=actor, paying_since=None, now=now)
+    refuse_while_charging(work, now, known)
+    become_paid(work, now, known, actor)
+
+
+def become_paid(work: OrderWork, now: datetime, order: Order, payer: int) -> None:
+    """Note that the shop has its money from the payer, write the shares into the books, and tell all.
+
+    Who treats the others bears all of it.
+    """
+    if order.pay is PayMode.TREAT:
+        work.put_share(order.id, payer, order.minor)
+    shares = work.shares_of(order.id)
+    work.set_order_state(order.id, OrderState.PAID, payer=payer, paying_since=None, now=now)
     work.post(
-        order_paid(family=known.family, order=order, currency=known.currency, payer=actor, shares=shares),
+        order_paid(family=order.family, order=order.id, currency=order.currency, payer=payer, shares=shares),
         now,
     )
-    payer = name_of(work, actor)
+    name = name_of(work, payer)
     for debtor, minor in shares.items():
-        if debtor != actor and minor:
-            work.tell(debtor, ShareDue(order, known.number, payer, minor, known.currency, 1), now)
-    for other in others_in(work, now, known, actor):
+        if debtor != payer and minor:
+            work.tell(debtor, ShareDue(order.id, order.number, name, minor, order.currency, 1), now)
+    for other in others_in(work, now, order, payer):
         if not shares.get(other):
-            work.tell(other, OrderPaid(order, known.number, payer), now)
+            work.tell(other, OrderPaid(order.id, order.number, name), now)
 
 
 def pay_share(work: OrderWork, *, now: datetime, actor: int, order: int) -> None:
@@ -278,9 +290,8 @@ def is_settled(work: OrderWork, order: Order) -> bool:
     """Tell whether nobody owes anything for the order, which is paid, any more."""
     if order.pay is PayMode.EACH:
         return True
-    confirmed = [payment for payment in work.payments_of(order.id) if payment.state is PaymentState.CONFIRMED]
-    owed = sum(minor for person, minor in work.shares_of(order.id).items() if person != order.payer)
-    return sum(payment.minor for payment in confirmed) == owed
+    owed = [share for share in work.shares_in(order.id) if share.person != order.payer]
+    return all(share.settled == share.minor for share in owed)
 
 
 def require_order(work: OrderWork, now: datetime, actor: int, order: int) -> Order:
@@ -320,6 +331,16 @@ def require_paying(work: OrderWork, order: Order, actor: int) -> None:
         raise NotThePayerError(order.number, name_of(work, order.payer))
     if order.state is not OrderState.PAYING:
         raise OrderStateError(order.number, order.state)
+
+
+def refuse_while_charging(work: OrderWork, now: datetime, order: Order) -> None:
+    """Let nothing about the order change that a payment on its way counts on.
+
+    Raises:
+        ChargeUnderWayError: a payment of it by an invoice may come any moment.
+    """
+    if work.is_charging(order.id, now - IN_FLIGHT):
+        raise ChargeUnderWayError(order.number)
 
 
 def _refuse_foreign_payer(work: OrderWork, order: Order) -> None:

@@ -82,7 +82,7 @@ class OwnedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class Burden:
     """What one person bears of an order, in the parts that add up to it, in minor units.
 
     `lines` is what they bear of the lines, or of everything where amounts were agreed on. `rounding` is 1 for
@@ -133,7 +133,7 @@ def total_of(lines: Sequence[OwnedLine], terms: Terms) -> int:
 
 def shares_of(
     lines: Sequence[OwnedLine], terms: Terms, spared: Mapping[int, int] | None = None
-) -> dict[int, Share]:
+) -> dict[int, Burden]:
     """Return what everybody bears; the shares add up to the order.
 
     Args:
@@ -152,7 +152,7 @@ _Parts = tuple[Fraction, Fraction, Fraction, Fraction]
 """Lines, fee, discount and till."""
 
 
-def explain(lines: Sequence[OwnedLine], terms: Terms, minors: Mapping[int, int]) -> dict[int, Share]:
+def explain(lines: Sequence[OwnedLine], terms: Terms, minors: Mapping[int, int]) -> dict[int, Burden]:
     """Return the parts of the shares that an order was split into, in minor units."""
     exact = _exact_parts(lines, terms)
     return {
@@ -231,7 +231,7 @@ def _who_pays_the_odd(whole: Mapping[int, Fraction], spared: Mapping[int, int]) 
     return set(queue[: int(odd)])
 
 
-def _rounded(parts: _Parts, rounding: int) -> Share:
+def _rounded(parts: _Parts, rounding: int) -> Burden:
     """Return whole parts that differ from the exact ones by less than one, and add up as those do."""
     reached = [0]
     exact = Fraction(0)
@@ -240,4 +240,4 @@ def _rounded(parts: _Parts, rounding: int) -> Share:
         reached.append(floor(exact))
     lines, fee, discount, till = (after - before for before, after in pairwise(reached))
     spared = round((exact - reached[-1] - rounding) * SPARED_UNITS)
-    return Share(lines, fee, discount, till, rounding, spared)
+    return Burden(lines, fee, discount, till, rounding, spared)

@@ -17,7 +17,7 @@ from bot.links import INVITE
 from bot.texts import LANGUAGES
 from bot.zones import OFFERED
 from core.invites.invite import TOKEN_BYTES
-from core.orders.plan import seal_orders
+from core.orders.planned import seal_orders
 
 TEXTS = {
     "token": secrets.token_urlsafe(TOKEN_BYTES),

@@ -39,6 +39,7 @@ BY_KIND: dict[str, set[str]] = {
     "my_chat_member": set(),
     "inline_query": {"person"},
     "chosen_inline_result": {"person"},
+    "pre_checkout_query": set(),
 }
 BY_FILTER: dict[type[Any], set[str]] = {
     Command: {"command"},
@@ -175,6 +176,7 @@ def test_every_use_case_is_called_somewhere() -> None:
         "close_votes",
         "free_stale_orders",
         "remind_voters",
+        "remind_debtors",
         "reveal_surprises",
         "expire_requests",
         "tell_ended_invites",

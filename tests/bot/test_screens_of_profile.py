@@ -19,9 +19,11 @@ RU = """
 Часовой пояс: Москва, там сейчас 12:00
 Уведомления: сразу; с 22 до 8 тихо
 Номер телефона: не подтверждён, он нужен только чтобы создать семью
+[⚖️ Расчёты]
 [🌐 Язык] [🕒 Часовой пояс]
 [🔔 Уведомления]
 [🔒 Что хранится] [📄 Скачать мои данные]
+[💬 Платежи]
 [🗑 Забыть меня]
 [⬅️ Назад]
 === forget somebody alone
@@ -38,9 +40,11 @@ RU = """
 Уведомления: сразу; с 22 до 8 тихо
 Номер телефона: не подтверждён, он нужен только чтобы создать семью
 [👪 Семья]
+[⚖️ Расчёты]
 [🌐 Язык] [🕒 Часовой пояс]
 [🔔 Уведомления]
 [🔒 Что хранится] [📄 Скачать мои данные]
+[💬 Платежи]
 [🗑 Забыть меня]
 [⬅️ Назад]
 === profile of a member
@@ -51,9 +55,11 @@ RU = """
 Уведомления: сразу; с 22 до 8 тихо
 Номер телефона: не подтверждён, он нужен только чтобы создать семью
 [👪 Семья]
+[⚖️ Расчёты]
 [🌐 Язык] [🕒 Часовой пояс]
 [🔔 Уведомления]
 [🔒 Что хранится] [📄 Скачать мои данные]
+[💬 Платежи]
 [🗑 Забыть меня]
 [⬅️ Назад]
 === zones
@@ -139,9 +145,11 @@ Language: English
 Time zone: Moscow, it is 12:00 there
 Alerts: at once; quiet from 22 to 8
 Phone number: not confirmed, and only needed to create a family
+[⚖️ Balances]
 [🌐 Language] [🕒 Time zone]
 [🔔 Alerts]
 [🔒 What is stored] [📄 Export my data]
+[💬 Payments]
 [🗑 Forget me]
 [⬅️ Back]
 === forget somebody alone
@@ -158,9 +166,11 @@ Time zone: Moscow, it is 12:00 there
 Alerts: at once; quiet from 22 to 8
 Phone number: not confirmed, and only needed to create a family
 [👪 Family]
+[⚖️ Balances]
 [🌐 Language] [🕒 Time zone]
 [🔔 Alerts]
 [🔒 What is stored] [📄 Export my data]
+[💬 Payments]
 [🗑 Forget me]
 [⬅️ Back]
 === profile of a member
@@ -171,9 +181,11 @@ Time zone: Moscow, it is 12:00 there
 Alerts: at once; quiet from 22 to 8
 Phone number: not confirmed, and only needed to create a family
 [👪 Family]
+[⚖️ Balances]
 [🌐 Language] [🕒 Time zone]
 [🔔 Alerts]
 [🔒 What is stored] [📄 Export my data]
+[💬 Payments]
 [🗑 Forget me]
 [⬅️ Back]
 === zones

@@ -523,7 +523,7 @@ async def split_and_treat(stage: Stage, language: str) -> dict[str, str]:  # noq
     await stage.press(MUM, "terms:split")
     album.keep("how to split", MUM)
     await stage.press(MUM, "split:weights")
-    await stage.press(MUM, f"part:weights:{DAD}:2")
+    await stage.press(MUM, f"weigh:weights:{DAD}:2")
     album.keep("by weights", MUM)
     await stage.press(MUM, "terms:sums")
     album.keep("delivery and discount", MUM)

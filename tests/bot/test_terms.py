@@ -50,7 +50,7 @@ async def test_amounts_are_made_to_fit_with_one_tap(stage: Stage) -> None:
     await stage.say(MUM, "100")
     assert "❗️ Суммы на 59,83 ₽ больше итога." in stage.text(MUM)
     assert "[✏️ Мама: 100 ₽] [−59,83 ₽]\n[✏️ Папа: 40,17 ₽]\n" in stage.shows(MUM)
-    await stage.press(MUM, f"part:amounts:{MUM}:4017")
+    await stage.press(MUM, f"weigh:amounts:{MUM}:4017")
     await stage.tap(MUM, "⬅️ Назад")
     assert "[✅ Оформить]" in stage.shows(MUM)
 

@@ -1,122 +1,142 @@
-"""What a check-out would make of lines, presents among them, and what its seal promises."""
-
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import Counter
+from itertools import pairwise
 
-from core.carts.agreement import Standing
-from core.carts.item import Item
-from core.families.family import Member, Role
-from core.orders.plan import PlannedOrder, plan_orders, seal_orders
-from core.orders.terms import OwnedLine, PayMode, Split, Terms, shares_of
-from core.shared.money import Money
-from tests.household import START
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-MUM, DAD, KID = 1, 2, 3
+from core.orders.plan import OpenDebt, Transfer, settle_up
 
-
-def line(number: int, minor: int | None, author: int = MUM, hidden_from: int | None = None) -> Item:
-    return Item(
-        id=number,
-        family=1,
-        author=author,
-        author_name="",
-        title="чай",
-        quantity=1,
-        unit="pcs",
-        price=Money(minor, "RUB") if minor is not None else None,
-        asked=None,
-        urgent=False,
-        link=None,
-        note="",
-        version=1,
-        revision=1,
-        standing=Standing.FREE,
-        closes_at=None,
-        hidden_from=hidden_from,
-        hidden_until=START.replace(year=2027) if hidden_from else None,
-    )
+MUM, DAD, KATE, GRAN = 1, 2, 3, 4
+SEATS = (MUM, DAD, KATE, GRAN)
 
 
-def member(person: int, role: Role = Role.ADULT) -> Member:
-    limit = 100 if role is Role.LIMITED else None
-    return Member(person, str(person), 1, person, START, person == MUM, role, limit)
+def debt(order: int, debtor: int, creditor: int, minor: int, attempts: int = 0) -> OpenDebt:
+    return OpenDebt(order, order, debtor, creditor, minor, attempts)
 
 
-FAMILY = [member(MUM), member(DAD), member(KID, Role.LIMITED)]
+@st.composite
+def open_debts(draw: st.DrawFn, people: int = 5) -> list[OpenDebt]:
+    """What is left of the shares of up to six orders, each paid by somebody."""
+    debts = []
+    for order in range(1, draw(st.integers(1, 6)) + 1):
+        payer = draw(st.integers(1, people))
+        others = [person for person in range(1, people + 1) if person != payer]
+        owed = draw(st.dictionaries(st.sampled_from(others), st.integers(1, 30)))
+        debts += [debt(order, debtor, payer, minor) for debtor, minor in owed.items()]
+    return debts
 
 
-def plan(*items: Item, terms: Terms | None = None) -> list[PlannedOrder]:
-    return list(plan_orders(items, FAMILY, terms or Terms(), {}, START))
+def net(debts: list[OpenDebt] | tuple[OpenDebt, ...]) -> Counter[int]:
+    balances: Counter[int] = Counter()
+    for each in debts:
+        balances[each.debtor] -= each.minor
+        balances[each.creditor] += each.minor
+    return Counter({person: minor for person, minor in balances.items() if minor})
 
 
-def minors(order: PlannedOrder) -> dict[int, int]:
-    return {person: share.minor for person, share in order.shares.items()}
+def test_a_single_debt_is_sent_as_it_is() -> None:
+    owed = debt(1, DAD, MUM, 100)
+    assert settle_up([owed], SEATS) == [Transfer(DAD, MUM, 100, (owed,))]
 
 
-def test_a_present_is_split_among_those_who_may_know_and_pays_no_fee() -> None:
-    terms = Terms(split=Split.EQUAL, fee=300, discount=100)
-    family, present = plan(line(1, 1000), line(2, 5000, DAD, hidden_from=MUM), terms=terms)
-    assert (family.hidden_from, family.minor, minors(family)) == (None, 1200, {MUM: 600, DAD: 600})
-    assert (present.hidden_from, present.minor, minors(present)) == (MUM, 5000, {DAD: 5000})
+def test_a_chain_becomes_one_transfer_from_end_to_end() -> None:
+    first, second = debt(1, DAD, MUM, 100), debt(2, MUM, KATE, 100)
+    assert settle_up([first, second], SEATS) == [Transfer(DAD, KATE, 100, (first, second))]
 
 
-def test_amounts_are_agreed_on_for_the_first_order_only() -> None:
-    terms = Terms(split=Split.AMOUNTS, portions={MUM: 400, DAD: 700}, fee=300)
-    family, present = plan(line(1, 1000), line(2, 5000, DAD, hidden_from=MUM), terms=terms)
-    assert (minors(family), family.missing) == ({MUM: 473, DAD: 827}, 200)
-    assert (minors(present), present.missing) == ({DAD: 5000}, 0)
+def test_of_a_chain_everybody_sends_what_they_owe_and_no_more() -> None:
+    plan = settle_up([debt(1, DAD, MUM, 100), debt(2, MUM, KATE, 30)], SEATS)
+    assert [(each.debtor, each.payee, each.minor) for each in plan] == [(DAD, MUM, 70), (DAD, KATE, 30)]
 
 
-def test_a_present_alone_has_the_fee() -> None:
-    (present,) = plan(line(2, 5000, KID, hidden_from=MUM), terms=Terms(fee=300))
-    assert minors(present) == {KID: 5000, DAD: 300}
+def test_what_two_owe_each_other_is_offset() -> None:
+    (planned,) = settle_up([debt(1, DAD, MUM, 100), debt(2, MUM, DAD, 60)], SEATS)
+    assert (planned.debtor, planned.payee, planned.minor) == (DAD, MUM, 40)
+    assert planned.debts == (debt(1, DAD, MUM, 40), debt(2, MUM, DAD, 60), debt(1, DAD, MUM, 60))
 
 
-def test_a_discount_is_never_more_than_the_lines_cost() -> None:
-    (order,) = plan(line(1, 1000), terms=Terms(discount=1500, fee=200))
-    assert (order.terms.discount, order.minor, minors(order)) == (1000, 200, {MUM: 200})
+def test_even_debts_need_no_money() -> None:
+    (planned,) = settle_up([debt(1, DAD, MUM, 50), debt(2, MUM, DAD, 50)], SEATS)
+    assert (planned.debtor, planned.payee, planned.minor) == (MUM, DAD, 0)
+    begun = planned.begun_by(DAD)
+    assert begun is not None
+    assert (begun.debtor, begun.payee, begun.seal) == (DAD, MUM, planned.seal)
+    assert planned.begun_by(KATE) is None
 
 
-def test_who_treats_is_not_known_yet_so_nobody_has_a_share() -> None:
-    (order,) = plan(line(1, 1000), terms=Terms(pay=PayMode.TREAT, split=Split.AMOUNTS))
-    assert (order.shares, order.minor, order.missing) == ({}, 1000, 0)
+def test_what_goes_round_needs_no_money() -> None:
+    (planned,) = settle_up([debt(1, MUM, DAD, 50), debt(2, DAD, KATE, 50), debt(3, KATE, MUM, 50)], SEATS)
+    assert (planned.debtor, planned.payee, planned.minor) == (MUM, DAD, 0)
 
 
-def test_somebody_says_that_an_order_is_paid_of_which_nobody_has_to_pay_anything() -> None:
-    (order,) = plan(line(1, 0), terms=Terms(pay=PayMode.EACH))
-    assert (order.terms.pay, minors(order)) == (PayMode.ONE, {MUM: 0})
+def test_only_who_sends_begins_a_transfer() -> None:
+    (planned,) = settle_up([debt(1, DAD, MUM, 50)], SEATS)
+    assert planned.begun_by(DAD) == planned
+    assert planned.begun_by(MUM) is None
 
 
-def test_lines_without_a_price_cost_nothing_yet() -> None:
-    (order,) = plan(line(1, None), line(2, 500))
-    assert (order.minor, minors(order)) == (500, {MUM: 500})
+def test_the_oldest_debt_is_settled_first() -> None:
+    plan = settle_up([debt(9, DAD, MUM, 30), debt(2, DAD, MUM, 30), debt(3, MUM, KATE, 40)], SEATS)
+    assert [each.debts for each in plan if each.payee == KATE] == [
+        (debt(2, DAD, MUM, 30), debt(9, DAD, MUM, 10), debt(3, MUM, KATE, 40))
+    ]
 
 
-def test_the_shares_are_those_of_the_terms() -> None:
-    (order,) = plan(line(1, 1000), terms=Terms(split=Split.EQUAL, fee=1))
-    assert order.shares == shares_of([OwnedLine(MUM, 1000)], order.terms)
+def test_the_seal_is_another_after_another_payment_of_the_same_debt() -> None:
+    seals = {settle_up([debt(1, DAD, MUM, 50, attempts)], SEATS)[0].seal for attempts in range(3)}
+    assert len(seals) == 3
 
 
-def test_the_seal_names_the_lines_in_whatever_order() -> None:
-    tea, milk = line(1, 100), line(2, 100)
-    assert seal_orders(plan(tea, milk)) == seal_orders(plan(milk, tea))
-    assert len(seal_orders(plan(tea))) == 8
+@given(open_debts())
+@settings(max_examples=60)
+def test_the_plan_settles_every_debt_and_nothing_else(debts: list[OpenDebt]) -> None:
+    seats = range(1, 6)
+    plan = settle_up(debts, list(seats))
+    settled: Counter[tuple[int, int]] = Counter()
+    for planned in plan:
+        flow = Counter({planned.debtor: -planned.minor, planned.payee: planned.minor})
+        assert net(tuple(planned.debts)) == Counter({who: minor for who, minor in flow.items() if minor})
+        for each in planned.debts:
+            settled[each.order, each.debtor] += each.minor
+    assert settled == Counter({(each.order, each.debtor): each.minor for each in debts})
 
 
-def test_the_seal_breaks_when_a_line_a_term_or_a_share_changes() -> None:
-    tea, milk = line(1, 100), line(2, 100)
-    (order,) = plan(tea)
-    seals = {
-        seal_orders(plan(tea, milk)),
-        seal_orders(plan(tea)),
-        seal_orders(plan(milk)),
-        seal_orders(plan(tea, replace(milk, revision=2))),
-        seal_orders(plan(replace(tea, revision=2), milk)),
-        seal_orders(plan(tea, terms=Terms(fee=1))),
-        seal_orders(plan(tea, terms=Terms(pay=PayMode.TREAT))),
-        seal_orders(plan(tea, terms=Terms(split=Split.EQUAL))),
-        seal_orders(plan(tea, terms=Terms(split=Split.WEIGHTS, portions={MUM: 1}))),
-        seal_orders([replace(order, shares={DAD: order.shares[MUM]})]),
-    }
-    assert len(seals) == 10
+@given(open_debts())
+@settings(max_examples=60)
+def test_nobody_sends_more_than_they_owe_nor_to_a_stranger(debts: list[OpenDebt]) -> None:
+    owed, owing = Counter[int](), Counter[int]()
+    reaches = {person: {person} for person in range(1, 6)}
+    for _ in range(5):
+        for each in debts:
+            reaches[each.debtor] |= reaches[each.creditor]
+    for each in debts:
+        owing[each.debtor] += each.minor
+        owed[each.creditor] += each.minor
+    sent, got = Counter[int](), Counter[int]()
+    for planned in settle_up(debts, range(1, 6)):
+        assert planned.payee in reaches[planned.debtor]
+        sent[planned.debtor] += planned.minor
+        got[planned.payee] += planned.minor
+    for person in range(1, 6):
+        assert sent[person] == max(owing[person] - owed[person], 0)
+        assert got[person] == max(owed[person] - owing[person], 0)
+
+
+@given(open_debts(people=4), st.randoms(use_true_random=False))
+@settings(max_examples=40)
+def test_debts_among_others_and_their_order_change_nothing(debts: list[OpenDebt], random: object) -> None:
+    seats = range(1, 8)
+    before = settle_up(debts, seats)
+    elsewhere = [debt(90, 5, 6, 10), debt(91, 6, 7, 4)]
+    shuffled = [*elsewhere, *debts]
+    random.shuffle(shuffled)  # type: ignore[attr-defined]  # a random.Random
+    after = settle_up(shuffled, seats)
+    assert [planned for planned in after if planned.debtor < 5] == list(before)
+
+
+def test_a_long_chain_is_walked_by_seat() -> None:
+    way = (GRAN, KATE, DAD, MUM)
+    debts = [debt(order, *pair, 10) for order, pair in enumerate(pairwise(way), start=1)]
+    assert settle_up(debts, SEATS) == [Transfer(GRAN, MUM, 10, tuple(debts))]

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from core.orders.terms import (
     SPARED_UNITS,
+    Burden,
     FeeSplit,
     OwnedLine,
-    Share,
     Split,
     Terms,
     settle_terms,
@@ -121,9 +121,9 @@ def test_a_fee_is_borne_by_the_adults_who_ordered_and_a_discount_comes_off_every
     settled = settle_terms(terms, LINES, ADULTS)
     assert settled.bearers == (ANNA, BORIS)
     assert shares_of(LINES, settled) == {
-        ANNA: Share(10_000, 150, -1000, 0, 1, -500_000),
-        BORIS: Share(5000, 150, -500, 0, 0, 500_000),
-        KID: Share(1000, 0, -100),
+        ANNA: Burden(10_000, 150, -1000, 0, 1, -500_000),
+        BORIS: Burden(5000, 150, -500, 0, 0, 500_000),
+        KID: Burden(1000, 0, -100),
     }
 
 

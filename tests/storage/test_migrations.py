@@ -70,6 +70,10 @@ async def test_the_constraints_are_those_that_the_code_names(empty_url: str) -> 
         }
 
     assert await database.read(checks) == {
+        "ck_charges_applied",
+        "ck_charges_flagged",
+        "ck_charges_refunded",
+        "ck_charges_state",
         "ck_corrections_minor",
         "ck_corrections_state",
         "ck_deeds_hidden",
@@ -79,6 +83,9 @@ async def test_the_constraints_are_those_that_the_code_names(empty_url: str) -> 
         "ck_families_tolerance",
         "ck_families_units",
         "ck_families_voting",
+        "ck_intents_minor",
+        "ck_intents_order",
+        "ck_intents_state",
         "ck_invites_uses_left",
         "ck_items_hidden",
         "ck_items_hidden_from",
@@ -98,7 +105,12 @@ async def test_the_constraints_are_those_that_the_code_names(empty_url: str) -> 
         "ck_orders_hidden",
         "ck_orders_paying",
         "ck_orders_payer",
+        "ck_payment_parts_minor",
         "ck_payments_minor",
+        "ck_payments_sides",
+        "ck_payments_state",
+        "ck_receipts_subject",
+        "ck_shares_discharged",
         "ck_shares_minor",
         "ck_shares_portion",
         "ck_votes_choice",

@@ -23,18 +23,18 @@ from core.families.leaving import leave_family
 from core.families.settings import choose_may_lock
 from core.orders.checkout import lock_cart, preview_checkout
 from core.orders.dividing import (
-    ask_for_amount,
     ask_for_discount,
     ask_for_fee,
+    ask_for_portion,
     choose_fee_split,
     choose_pay_mode,
     choose_portion,
     choose_split,
     drop_discount,
     drop_fee,
-    type_amount,
     type_discount,
     type_fee,
+    type_portion,
 )
 from core.orders.errors import (
     AmountsOffError,
@@ -60,7 +60,7 @@ from core.orders.paying import (
     take_payment,
 )
 from core.orders.settling import say_sent
-from core.orders.terms import FeeSplit, PayMode, Share, Split
+from core.orders.terms import Burden, FeeSplit, PayMode, Split
 from core.orders.views import OwnLine, ShareState
 from core.people.errors import QuestionGoneError
 from core.shared.money import AmountUnreadableError
@@ -122,7 +122,7 @@ async def test_what_is_chosen_is_shown_locked_and_explained(home: Household) -> 
     assert (view.minor, view.terms) == (18_000, shown.explained[0].terms)
     assert {share.name: share.minor for share in view.shares} == {"Мама": 6000, "Папа": 12_000}
     explained = await home.read(explain_order, actor=home["Катя"], order=order)
-    assert explained.shares[0].share == Share(10_667, 2000, -667, 0, 0, 0)
+    assert explained.shares[0].share == Burden(10_667, 2000, -667, 0, 0, 0)
     assert {borne.name: borne.share.minor for borne in explained.shares} == {"Мама": 6000, "Папа": 12_000}
     assert explained.shares[0].own == [OwnLine("хлеб", 5001)]
     await home.add("Мама", "соль 20,00")
@@ -155,11 +155,11 @@ async def test_amounts_begin_equal_and_must_make_up_the_total(home: Household) -
     await home.write(choose_split, **mum, split=Split.AMOUNTS)
     shown = await preview(home)
     assert (dict(shown.terms.portions), shown.missing) == ({home["Мама"]: 8001, home["Папа"]: 8000}, 0)
-    assert await home.write(ask_for_amount, **mum, person=home["Папа"]) == "Папа"
+    assert await home.write(ask_for_portion, **mum, person=home["Папа"]) == "Папа"
     of = mum | {"person": home["Папа"]}
-    assert await home.refused(AmountUnreadableError, type_amount, **of, text="мало") == {"text": "мало"}
-    await home.write(type_amount, **of, text="50")
-    assert await home.refused(QuestionGoneError, type_amount, **of, text="50") == {}
+    assert await home.refused(AmountUnreadableError, type_portion, **of, text="мало") == {"text": "мало"}
+    await home.write(type_portion, **of, text="50")
+    assert await home.refused(QuestionGoneError, type_portion, **of, text="50") == {}
     shown = await preview(home)
     assert shown.missing == 3000
     seen = {"family": 1, "orders": 0, "seal": shown.seal}
@@ -181,7 +181,7 @@ async def test_only_adults_are_given_a_share_and_choose(home: Household) -> None
     facts = {"split": Split.WEIGHTS, "portion": 1}
     for name in ("Катя", "Сосед"):
         assert await home.refused(MemberGoneError, choose_portion, **mum, **facts, person=home[name]) == {}
-        assert await home.refused(MemberGoneError, ask_for_amount, **mum, person=home[name]) == {}
+        assert await home.refused(MemberGoneError, ask_for_portion, **mum, person=home[name]) == {}
     facts |= {"split": Split.AMOUNTS, "person": home["Папа"]}
     assert await home.refused(CheckoutChangedError, choose_portion, **mum, **facts) == {}
     for use_case, more in ((choose_pay_mode, {"pay": PayMode.TREAT}), (ask_for_fee, {}), (drop_discount, {})):

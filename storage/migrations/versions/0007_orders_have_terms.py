@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
@@ -45,7 +45,7 @@ def upgrade() -> None:
     ):
         for name, kind in columns.items():
             op.execute(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")
-    op.add_column("shares", sa.Column("paid_at", sa.DateTime(timezone=True)))
+    op.add_column("shares", sa.Column("paid_shop_at", sa.DateTime(timezone=True)))
     _check_payer(_PAYER, _HAS_ITS_PAYER)
     op.create_table(
         "checkout_drafts",
@@ -106,7 +106,7 @@ def downgrade() -> None:
     op.drop_table("corrections")
     op.drop_table("checkout_drafts")
     _check_payer(_HAS_ITS_PAYER, _PAYER)
-    op.drop_column("shares", "paid_at")
+    op.drop_column("shares", "paid_shop_at")
     for table, columns in (
         ("orders", _TERMS),
         ("shares", _SHARES),
