@@ -247,6 +247,7 @@ RU = """
 Папа: 250,49 ₽ ✅
 
 Итого: <b>250,49 ₽</b>
+[🧾 Приложить чек]
 [🚚 Заказ получен]
 [🔁 Повторить заказ]
 [Заказы] [⬅️ Назад]
@@ -320,9 +321,9 @@ What does the delivery cost? Send me the sum, for example 199.
 [Cancel]
 === check out with delivery
 🧾 <b>Check out</b>
-• <b>сыр</b>, 1 pcs, ₽70.50
-• <b>хлеб</b>, 1 pcs, ₽50
-• <b>сок</b>, 1 pcs, ₽40
+• <b>сыр</b>, 1 pc, ₽70.50
+• <b>хлеб</b>, 1 pc, ₽50
+• <b>сок</b>, 1 pc, ₽40
 
 💳 How we pay: one pays
 ➗ How we split: by parts
@@ -397,9 +398,9 @@ Total: <b>₽250.49</b>
 [⬅️ Back]
 === check out with an amount missing
 🧾 <b>Check out</b>
-• <b>сыр</b>, 1 pcs, ₽70.50
-• <b>хлеб</b>, 1 pcs, ₽50
-• <b>сок</b>, 1 pcs, ₽40
+• <b>сыр</b>, 1 pc, ₽70.50
+• <b>хлеб</b>, 1 pc, ₽50
+• <b>сок</b>, 1 pc, ₽40
 
 💳 How we pay: one pays
 ➗ How we split: by amounts
@@ -443,9 +444,9 @@ Total: <b>₽250.49</b>
 [⬅️ Back]
 === check out as a treat
 🧾 <b>Check out</b>
-• <b>сыр</b>, 1 pcs, ₽70.50
-• <b>хлеб</b>, 1 pcs, ₽50
-• <b>сок</b>, 1 pcs, ₽40
+• <b>сыр</b>, 1 pc, ₽70.50
+• <b>хлеб</b>, 1 pc, ₽50
+• <b>сок</b>, 1 pc, ₽40
 
 💳 How we pay: my treat
 🚚 Delivery: ₽99.99
@@ -462,9 +463,9 @@ Total: <b>₽250.49</b>
 📦 <b>Order 1</b> · Ивановы
 ⏳ Waiting for somebody to pay the shop
 
-• 👉 сыр, 1 pcs, ₽70.50
-• хлеб, 1 pcs, ₽50
-• сок, 1 pcs, ₽40
+• 👉 сыр, 1 pc, ₽70.50
+• хлеб, 1 pc, ₽50
+• сок, 1 pc, ₽40
 
 💳 How we pay: my treat
 🚚 Delivery: ₽99.99
@@ -483,9 +484,9 @@ Total: <b>₽250.49</b>
 📦 <b>Order 1</b> · Ивановы
 💳 Paid by Папа
 
-• 👉 хлеб, 1 pcs, ₽50
-• сыр, 1 pcs, ₽70.50
-• сок, 1 pcs, ₽40
+• 👉 хлеб, 1 pc, ₽50
+• сыр, 1 pc, ₽70.50
+• сок, 1 pc, ₽40
 
 💳 How we pay: my treat
 🚚 Delivery: ₽99.99
@@ -494,14 +495,15 @@ Total: <b>₽250.49</b>
 Папа: ₽250.49 ✅
 
 Total: <b>₽250.49</b>
+[🧾 Attach a receipt]
 [🚚 Order received]
 [🔁 Repeat the order]
 [Orders] [⬅️ Back]
 === repeated
 Added to the cart:
-• <b>сыр</b>, 1 pcs, ₽70.50
-• <b>хлеб</b>, 1 pcs, ₽50
-• <b>сок</b>, 1 pcs, ₽40
+• <b>сыр</b>, 1 pc, ₽70.50
+• <b>хлеб</b>, 1 pc, ₽50
+• <b>сок</b>, 1 pc, ₽40
 [✏️ Edit] [↩️ Undo]
 [🛒 Cart]
 """
@@ -823,8 +825,8 @@ EACH_EN = """
 📦 <b>Order 1</b> · Ивановы
 ⏳ Each pays the shop their share
 
-• 👉 сыр, 1 pcs, ₽70.50
-• хлеб, 1 pcs, ₽50
+• 👉 сыр, 1 pc, ₽70.50
+• хлеб, 1 pc, ₽50
 
 💳 How we pay: each pays their share
 ➗ How we split: own lines
@@ -851,8 +853,8 @@ Total: <b>₽120.50</b>
 📦 <b>Order 1</b> · Ивановы
 ⏳ Each pays the shop their share
 
-• 👉 хлеб, 1 pcs, ₽50
-• сыр, 1 pcs, ₽70.50
+• 👉 хлеб, 1 pc, ₽50
+• сыр, 1 pc, ₽70.50
 
 💳 How we pay: each pays their share
 ➗ How we split: own lines
@@ -868,8 +870,8 @@ Total: <b>₽120.50</b>
 📦 <b>Order 1</b> · Ивановы
 💳 Paid: each paid their share
 
-• 👉 сыр, 1 pcs, ₽70.50
-• хлеб, 1 pcs, ₽50
+• 👉 сыр, 1 pc, ₽70.50
+• хлеб, 1 pc, ₽50
 
 💳 How we pay: each pays their share
 ➗ How we split: own lines
@@ -889,8 +891,8 @@ Order 1 is paid: each paid their share.
 📦 <b>Order 1</b> · Ивановы
 ✅ Done: each paid their share, order received
 
-• 👉 сыр, 1 pcs, ₽70.50
-• хлеб, 1 pcs, ₽50
+• 👉 сыр, 1 pc, ₽70.50
+• хлеб, 1 pc, ₽50
 
 💳 How we pay: each pays their share
 ➗ How we split: own lines
@@ -904,7 +906,7 @@ Total: <b>₽120.50</b>
 === prices
 💰 <b>Another price</b> · order 2
 What does it really cost? Less is fine at once, and up to ₽100 more in all; beyond that everybody is asked whose share grows.
-[торт, 1 pcs: ₽900.01]
+[торт, 1 pc: ₽900.01]
 [🧮 The whole order: ₽900.01]
 [📦 Show the order]
 === ask for a price
@@ -914,7 +916,7 @@ What does <b>торт</b> really cost? So far it is ₽900.01. Send me the price
 📦 <b>Order 2</b> · Ивановы
 💳 Папа has been paying since 12:00
 
-• торт, 1 pcs, ₽950
+• торт, 1 pc, ₽950
 
 💳 How we pay: one pays
 ➗ How we split: equally
@@ -939,7 +941,7 @@ What does the whole order really cost? So far it is ₽950. Send me the sum.
 📦 <b>Order 2</b> · Ивановы
 💳 Папа has been paying since 12:00
 
-• торт, 1 pcs, ₽950
+• торт, 1 pc, ₽950
 
 💳 How we pay: one pays
 ➗ How we split: equally
@@ -965,7 +967,7 @@ Total: <b>₽950</b>
 📦 <b>Order 2</b> · Ивановы
 💳 Папа has been paying since 12:00
 
-• 👉 торт, 1 pcs, ₽950
+• 👉 торт, 1 pc, ₽950
 
 💳 How we pay: one pays
 ➗ How we split: equally
