@@ -33,6 +33,7 @@ from bot.routers import (
     settling,
     shopping,
     staples,
+    terms,
 )
 from bot.whisper import Whisper
 
@@ -102,6 +103,7 @@ def _dispatcher() -> Dispatcher:
         approvals,
         shopping,
         staples,
+        terms,
         journal,
         invites,
         inviting,

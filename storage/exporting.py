@@ -17,6 +17,9 @@ from storage.schema import (
     benefit_changes,
     cards,
     charges,
+    checkout_drafts,
+    correction_answers,
+    corrections,
     deeds,
     departures,
     families,
@@ -333,6 +336,9 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
             orders.c.number,
             orders.c.state,
             shares.c.minor.label("my_share_minor"),
+            shares.c.paid_shop_at.label("my_share_paid_at"),
+            orders.c.pay_mode,
+            orders.c.split,
             orders.c.minor.label("total_minor"),
             orders.c.currency,
             (orders.c.locked_by == _ME).label("checked_out_by_me"),
@@ -376,6 +382,41 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
         .join(families)
         .where(order_lines.c.owner_id == _ME)
         .order_by(orders.c.id, order_lines.c.position)
+    ),
+    "checkout_begun": (select(checkout_drafts.c.terms).where(checkout_drafts.c.person_id == _ME)),
+    "prices_corrected": (
+        select(
+            _FAMILY,
+            orders.c.number.label("order"),
+            corrections.c.was_minor,
+            corrections.c.minor,
+            orders.c.currency,
+            corrections.c.state,
+            corrections.c.said_at,
+        )
+        .join_from(corrections, orders)
+        .join(families)
+        .where(corrections.c.by_id == _ME)
+        .order_by(corrections.c.id)
+    ),
+    "prices_agreed_to": (
+        select(
+            _FAMILY,
+            orders.c.number.label("order"),
+            corrections.c.was_minor,
+            corrections.c.minor,
+            orders.c.currency,
+            case(
+                (correction_answers.c.is_yes.is_(None), None),
+                (correction_answers.c.is_yes, "yes"),
+                else_="no",
+            ).label("answer"),
+        )
+        .join_from(correction_answers, corrections)
+        .join(orders)
+        .join(families)
+        .where(correction_answers.c.person_id == _ME)
+        .order_by(corrections.c.id)
     ),
     "payments": (
         select(
@@ -540,6 +581,8 @@ def _tidied(row: RowMapping) -> dict[str, Any]:
         elif name == "facts":
             is_alert = row["kind"] in kinds()
             tidy[name] = _with_names(without_ids(row["kind"], value) if is_alert else readable(value))
+        elif name == "terms":
+            tidy[name] = {fact: term for fact, term in value.items() if fact != "portions"}
         elif name in _ORDERS:
             tidy[name] = _order_name(value)
         elif name not in ("currency", "id"):

@@ -60,7 +60,7 @@ class PartingWork(MembershipWork, QuestionWork, Protocol):
         """Return the number of an order that is being paid right now and that the reader may see."""
 
     def release_payer(self, person: int) -> None:
-        """Free the orders that the person had taken for payment."""
+        """Free the orders that the person had taken, and ask about no price of theirs any more."""
 
     def hand_lines_over(
         self, family: int, author: int, heir: int, now: datetime, *, to_deputy: bool = False
