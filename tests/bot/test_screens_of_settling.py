@@ -205,8 +205,8 @@ still to send: <b>₽30</b>
 📦 <b>Order 1</b> · Ивановы
 💳 Paid by Мама
 
-• 👉 хлеб, 1 pcs, ₽50
-• сыр, 1 pcs, ₽70
+• 👉 хлеб, 1 pc, ₽50
+• сыр, 1 pc, ₽70
 
 Ребёнок: ₽70 – owed
 Папа: ₽50 – owed: ₽30, ₽20 sent, not confirmed yet
@@ -221,8 +221,8 @@ Total: <b>₽120</b>
 📦 <b>Order 1</b> · Ивановы
 💳 Paid by Мама
 
-• 👉 хлеб, 1 pcs, ₽50
-• сыр, 1 pcs, ₽70
+• 👉 хлеб, 1 pc, ₽50
+• сыр, 1 pc, ₽70
 
 Ребёнок: ₽70 – owed
 Папа: ₽50 – sent, not confirmed yet
@@ -304,8 +304,8 @@ still to send: <b>₽50</b>
 📦 <b>Order 1</b> · Ивановы
 💳 Paid by Мама
 
-• хлеб, 1 pcs, ₽50
-• сыр, 1 pcs, ₽70
+• хлеб, 1 pc, ₽50
+• сыр, 1 pc, ₽70
 
 Ребёнок: ₽70 – owed
 Папа: ₽50 – owed: ₽30
