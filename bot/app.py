@@ -30,6 +30,7 @@ from bot.routers import (
     payments,
     people,
     profile,
+    settling,
     shopping,
     staples,
 )
@@ -112,6 +113,7 @@ def _dispatcher() -> Dispatcher:
         customs,
         deadlines,
         orders,
+        settling,
         answers,
     )
     dispatcher.include_routers(*(area.router for area in areas))

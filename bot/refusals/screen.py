@@ -12,6 +12,7 @@ from bot.refusals import (  # noqa: F401  # their words
     own_orders,
     payments,
     people,
+    settling,
     shopping,
     undoing,
 )
