@@ -346,3 +346,15 @@ async def test_the_providers_token_is_never_in_the_log(
     await stage.pay(DAD)
     assert PROVIDER_TOKEN not in caplog.text
     assert PROVIDER_TOKEN not in repr(stage.settings)
+
+
+async def test_every_update_told_twice_pays_once(stage: Stage) -> None:
+    order = await taken(stage)
+    stage.expect("query is too old")
+    stage.repeats = 1
+    assert (await stage.pay(DAD))["state"] == "paid"
+    stage.repeats = 0
+    assert [row[10] for row in (await stage.kept())["charges"]] == ["applied"]
+    assert (await order_of(stage, order)).payer_name == "Папа"
+    await stage.deliver()
+    assert len([text for text in stage.said(MUM) if "заказ 1 оплачен" in text]) == 1
