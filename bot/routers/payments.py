@@ -152,11 +152,17 @@ async def judge(query: PreCheckoutQuery, bot: Bot, check_payment: Do[None]) -> N
 
 @router.message(WithPayment())
 async def note_payment(
-    message: Message, person: Person, keep_charge: Do[int | None], settle_charge: Do[None]
+    message: Message,
+    keep_charge: Do[int | None],
+    settle_charge: Do[None],
+    person: Person | None = None,
 ) -> None:
     """Keep money that came, then let it pay; when that fails, a job tries again."""
     paid = message.successful_payment
     if paid is None:
+        return
+    if person is None:  # trying again would not tell who it was
+        log.error("money came from nobody: charge %s", paid.telegram_payment_charge_id)
         return
     receipt = Receipt(
         charge=paid.telegram_payment_charge_id,
