@@ -257,6 +257,7 @@ async def starry(stage: Stage) -> int:
 
 async def test_stars_that_pay_for_nothing_are_given_back_by_the_bot_once(stage: Stage) -> None:
     await starry(stage)
+    assert (await stage.kept())["families"][0][10] == 1000  # stars below which a line needs no vote
     assert "Итого: 120 ⭐" in stage.said(DAD)[-1]
     stage.strike(Fault(method="successful_payment", hold=90))
     await stage.pay(DAD)
