@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Text, bindparam, case, cast, literal, or_, select
+from sqlalchemy import BigInteger, Text, bindparam, case, cast, func, literal, or_, select
 
 from core.alerts.stored import ROW_FACTS, kinds, without_ids
 from core.carts.journal import readable
@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from sqlalchemy import BindParameter, ColumnElement, RowMapping, Select
+    from sqlalchemy import BindParameter, ColumnElement, Label, RowMapping, Select
 
 _ME: BindParameter[int] = bindparam("person", type_=BigInteger)
 _NOW = bindparam("now", type_=Moment())
@@ -76,6 +76,15 @@ def _votes_in_journal(choice: str = "") -> ColumnElement[bool]:
     """Find me among the votes, each person and choice first; PostgreSQL writes a blank between the two."""
     me = literal("[", Text) + cast(_ME, Text) + ","
     return or_(*(_VOTED.contains(me + blank + choice) for blank in ("", " ")))
+
+
+def _payment_number(payment: ColumnElement[int]) -> Label[int]:
+    """Return which of the person's payments it is: ids would tell how many there are in between."""
+    mine = payments.alias("mine")
+    parts = select(payment_parts.c.payment_id).where(payment_parts.c.debtor_id == _ME)
+    is_mine = or_(mine.c.debtor_id == _ME, mine.c.payee_id == _ME, mine.c.id.in_(parts))
+    count = select(func.count()).select_from(mine).where(mine.c.id <= payment, is_mine).scalar_subquery()
+    return case((payment.is_not(None), count)).label("payment")
 
 
 LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
@@ -411,7 +420,7 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
     ),
     "payments": (
         select(
-            payments.c.id.label("payment"),
+            _payment_number(payments.c.id),
             _FAMILY,
             orders.c.number.label("order"),
             case(
@@ -431,7 +440,7 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
     ),
     "words_about_payments": (
         select(
-            payments.c.id.label("payment"),
+            _payment_number(payments.c.id),
             payment_words.c.word,
             (payment_words.c.person_id == _ME).label("said_by_me"),
             payment_words.c.said_at,
@@ -442,7 +451,7 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
     ),
     "receipts": (
         select(
-            receipts.c.payment_id.label("payment"),
+            _payment_number(receipts.c.payment_id),
             orders.c.number.label("order"),
             receipts.c.photo,
         )

@@ -13,6 +13,7 @@ from bot.zones import OFFERED, city_of
 from core.carts.deadline import Clock, Lasting, read_until
 from core.families.family import MayLock, Units, Voting
 from core.orders.correcting import TOLERANCE_MINOR
+from core.shared.money import in_minor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -209,7 +210,10 @@ def _choices(custom: Custom, view: SettingsView, t: Texts) -> Sequence[Choice]:
         Custom.VOTING: [
             Choice(value, name, _voting_meaning(value, t)) for value, name in voting_names(t).items()
         ],
-        Custom.FREE_BELOW: [Choice(str(minor), t.money(minor, currency)) for minor in BELOW_MINOR],
+        Custom.FREE_BELOW: [
+            Choice(str(minor), t.money(minor, currency))
+            for minor in (in_minor(below, currency) for below in BELOW_MINOR)
+        ],
         Custom.FREE_UNPRICED: [
             Choice("0", _unpriced(t, is_free=False), t("as dear ones are.")),
             Choice("1", _unpriced(t, is_free=True), t("until they have a price.")),

@@ -49,8 +49,11 @@ class MembershipWork(PeopleWork, TellingWork, Protocol):
 class FoundingWork(MembershipWork, QuestionWork, Protocol):
     """What founding a family needs."""
 
-    def put_family(self, name: str, organizer: int, currency: str, now: datetime) -> int:
-        """Keep a new family with its organizer in the first seat; return its id."""
+    def put_family(self, name: str, organizer: int, currency: str, free_below: int, now: datetime) -> int:
+        """Keep a new family with its organizer in the first seat; return its id.
+
+        Lines of less than `free_below`, in minor units, need no vote.
+        """
 
 
 class PartingWork(MembershipWork, QuestionWork, Protocol):
