@@ -35,6 +35,8 @@ from bot.links import Links
 from bot.logs import set_up_logging
 from bot.session import LeanSession
 from bot.settings import DEFAULT_LISTEN, Settings, SettingsError, read_database_settings, read_settings
+from core.account import judging, limiting, topping_up
+from core.account import looking as account
 from core.alerts import outbox
 from core.carts import (
     agreeing,
@@ -130,6 +132,9 @@ READS: tuple[Callable[..., Any], ...] = (
     journaling.export_journal,
     paying.show_order,
     paying.list_orders,
+    account.show_account,
+    account.show_spending,
+    limiting.show_spending_limits,
 )
 """Use cases that change nothing; on SQLite they run beside the one writer."""
 
@@ -282,6 +287,15 @@ WRITES: tuple[Callable[..., Any], ...] = (
     paying.free_stale_orders,
     settling.say_sent,
     settling.judge_payment,
+    topping_up.ask_for_top_up,
+    topping_up.type_top_up,
+    topping_up.say_topped_up,
+    topping_up.withdraw_top_up,
+    judging.say_returned,
+    judging.judge_transfer,
+    limiting.ask_for_spending_limit,
+    limiting.type_spending_limit,
+    limiting.limit_spending,
 )
 
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.refusals import carts, families, invites, orders, people, shopping, undoing  # noqa: F401  # their words
+from bot.refusals import (  # noqa: F401  # their words
+    account,
+    carts,
+    families,
+    invites,
+    orders,
+    people,
+    shopping,
+    undoing,
+)
 from bot.refusals.words import refusal_steps, refusal_words
 from bot.screen import Screen, rows
 from bot.screens.people import contact_keyboard

@@ -18,6 +18,7 @@ from bot.screen import Screen, button, rows
 from bot.screens.customs import family_settings_button
 from bot.screens.people import (
     LANGUAGE_NAMES,
+    account_button,
     back_button,
     privacy_button,
 )
@@ -56,6 +57,7 @@ def profile_screen(view: ProfileView, t: Texts) -> Screen:
         text,
         rows(
             [button("👪 " + t.label("Family"), Go(to=Place.FAMILY))] if view.family else [],
+            [account_button(t)] if view.family and view.family.has_account else [],
             *_setting_buttons(Place.PROFILE, t),
             [
                 privacy_button(Place.PROFILE, t),
