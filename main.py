@@ -72,7 +72,7 @@ from core.families import (
 from core.families import settings as family_settings
 from core.invites import choosing, ending, inviting, joining, opening, requesting
 from core.invites import forgetting as guesses
-from core.orders import checkout, paying, settling
+from core.orders import checkout, paying, pooling, settling
 from core.people import exporting
 from core.people import use_cases as people
 from core.shared.errors import DomainError
@@ -287,6 +287,8 @@ WRITES: tuple[Callable[..., Any], ...] = (
     paying.free_stale_orders,
     settling.say_sent,
     settling.judge_payment,
+    pooling.consider_account_payment,
+    pooling.pay_from_account,
     topping_up.ask_for_top_up,
     topping_up.type_top_up,
     topping_up.say_topped_up,

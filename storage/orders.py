@@ -27,6 +27,7 @@ from storage.schema import (
     orders,
     payments,
     people,
+    pot_postings,
     shares,
 )
 from storage.surprises import shown_to
@@ -172,6 +173,9 @@ class OrderRows(Rows):
         )
         return {row.person_id: row.minor for row in rows}
 
+    def waive_shares(self, order: int) -> None:
+        self.connection.execute(update(shares).where(shares.c.order_id == order).values(minor=0))
+
     def return_lines(self, order: int, heir: int, now: datetime) -> Sequence[int]:
         is_member = exists().where(
             members.c.person_id == order_lines.c.owner_id, members.c.family_id == orders.c.family_id
@@ -239,6 +243,8 @@ class OrderRows(Rows):
                 (families.c.organizer_id == reader).label("is_organizer"),
                 kept_out.c.name.label("hidden_from_name"),
                 (kept_out.c.id == families.c.organizer_id).label("is_organizers"),
+                families.c.has_account,
+                exists().where(pot_postings.c.order_id == orders.c.id).label("from_account"),
             )
             .join_from(orders, families)
             .join(payer, payer.c.id == orders.c.payer_id, isouter=True)
@@ -275,6 +281,8 @@ class OrderRows(Rows):
             reader_may_cancel=bool(row.is_adult if row.is_organizers else row.is_organizer),
             hidden_from=row.hidden_from_name,
             hidden_until=row.hidden_until,
+            has_account=bool(row.has_account) and row.hidden_from_name is None,
+            from_account=bool(row.from_account),
         )
 
     def _share_views(self, order: int, state: OrderState, payer: int | None) -> Sequence[ShareView]:

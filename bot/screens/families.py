@@ -119,7 +119,7 @@ def disbanding_screen(view: DisbandingView, t: Texts) -> Screen:
     parts.append(t("• who owes whom stays as it is"))
     if view.parts:
         returned = ", ".join(
-            t("{name} {sum}", name=clip(name), sum=t.money(minor, view.currency))
+            t("{name}: {sum}", name=clip(name), sum=t.money(minor, view.currency))
             for name, minor in view.parts
         )
         parts.append(t("• what is on the shared account goes back: {parts}", parts=Html(returned)))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from bot.callbacks.customs import PassTurnPress
 from bot.callbacks.orders import (
     CancelOrderPress,
+    ConsiderAccountPress,
+    FromAccountPress,
     GoodsPress,
     JudgePress,
     LockPress,
@@ -32,7 +34,15 @@ if TYPE_CHECKING:
 
     from bot.texts import Texts
     from core.carts.item import Item
-    from core.orders.views import CheckoutView, Debt, OrdersView, OrderView, ShareView, Turn
+    from core.orders.views import (
+        AccountPaymentView,
+        CheckoutView,
+        Debt,
+        OrdersView,
+        OrderView,
+        ShareView,
+        Turn,
+    )
 
 LINES_SHOWN = 25
 """More lines than this are counted only, to stay within one message."""
@@ -140,11 +150,15 @@ def order_screen(view: OrderView, t: Texts) -> Screen:
         "📦 <b>Order {number}</b> · {family}\n{state}",
         number=order_name(view.number),
         family=view.family,
-        state=_state(view, t),
+        state=_state_from_account(view, t) if view.from_account else _state(view, t),
     )
-    shares = "\n".join(_share(share, view, t) for share in view.shares)
+    shares = (
+        t("Nobody owes anything: the shared account paid.")
+        if view.from_account
+        else Html("\n".join(_share(share, view, t) for share in view.shares))
+    )
     total = t("Total: <b>{total}</b>", total=t.money(view.minor, view.currency))
-    parts = [head, _lines(view, t), Html(shares), total]
+    parts = [head, _lines(view, t), shares, total]
     if view.hidden_from is not None and view.hidden_until is not None:
         until = t.last_minute(view.hidden_until)
         parts.append(
@@ -192,6 +206,27 @@ def _state(view: OrderView, t: Texts) -> Html:
             return t("✖️ Cancelled; its lines went back to the cart")
 
 
+def _state_from_account(view: OrderView, t: Texts) -> Html:
+    payer = view.payer_name or ""
+    if view.state is OrderState.PAID:
+        return t("🏦 Paid by {name} from the shared account", name=payer)
+    return t("✅ Done: paid by {name} from the shared account, order received", name=payer)
+
+
+def account_payment_screen(view: AccountPaymentView, t: Texts) -> Screen:
+    """Ask whether the shared account shall pay an order, since that cannot be taken back."""
+    text = t(
+        "🏦 Pay order {number} from the shared account?\n\n{sum} of {balance} go, {left} are left. Nobody "
+        "owes anything for it then. This cannot be taken back.",
+        number=order_name(view.number),
+        sum=t.money(view.minor, view.currency),
+        balance=t.money(view.balance, view.currency),
+        left=t.money(view.balance - view.minor, view.currency),
+    )
+    yes = button(t.label("Yes"), FromAccountPress(order=view.order, minor=view.minor))
+    return Screen(text, rows([yes], [button("⬅️ " + t.label("Back"), OrderPress(order=view.order))]))
+
+
 def _share(share: ShareView, view: OrderView, t: Texts) -> Html:
     states = {
         ShareState.PENDING: Html(""),
@@ -214,6 +249,8 @@ def _order_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboar
     buttons: list[list[InlineKeyboardButton]] = []
     if view.state is OrderState.LOCKED and view.reader_is_adult:
         buttons.append([button("💳 " + t.label("I'll pay"), TakePress(order=view.id))])
+        if view.has_account:
+            buttons.append([_account_button(view, t)])
         if view.reader_may_cancel:
             buttons.append([button(t.label("Cancel the order"), CancelOrderPress(order=view.id))])
     if view.state is OrderState.PAYING and is_payer:
@@ -223,6 +260,8 @@ def _order_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboar
                 button(t.label("Let somebody else pay"), ReleasePress(order=view.id)),
             ]
         )
+        if view.has_account:
+            buttons.append([_account_button(view, t)])
     if mine is not None and mine.state is ShareState.DUE:
         buttons.append([sent_button(view.id, mine.attempt, t)])
     if is_payer:
@@ -234,6 +273,10 @@ def _order_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboar
     if view.state is OrderState.PAID and view.reader_is_member:
         buttons.append([button("🚚 " + t.label("Order received"), GoodsPress(order=view.id))])
     return buttons
+
+
+def _account_button(view: OrderView, t: Texts) -> InlineKeyboardButton:
+    return button("🏦 " + t.label("Pay from the shared account"), ConsiderAccountPress(order=view.id))
 
 
 def sent_button(order: int, attempt: int, t: Texts) -> InlineKeyboardButton:

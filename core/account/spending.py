@@ -35,6 +35,26 @@ def spent_this_month(work: AccountWork, now: datetime, family: Family, person: i
     return work.spent_by(family.id, since).get(person, 0)
 
 
+def spendable(work: AccountWork, now: datetime, family: Family, payer: int, minor: int) -> int:
+    """Return what is on the account, when so much may be paid from it by that member now.
+
+    Raises:
+        AccountOffError: the family has no account at the moment.
+        AccountShortError: there is less on it.
+        SpendingLimitError: the payer may spend less this month.
+    """
+    require_account(work, family)
+    balance = work.pot_minor(family.id)
+    if minor > balance:
+        raise AccountShortError(minor, balance, family.currency)
+    limit = work.spending_limits(family.id).get(payer)
+    if limit is not None:
+        left = max(limit - spent_this_month(work, now, family, payer), 0)
+        if minor > left:
+            raise SpendingLimitError(minor, left, family.currency, organizer_name(work, family.id))
+    return balance
+
+
 def spend(work: AccountWork, now: datetime, family: Family, payer: int, order: int, minor: int) -> int:
     """Pay an order from the account; return what is left on it.
 
@@ -51,15 +71,7 @@ def spend(work: AccountWork, now: datetime, family: Family, payer: int, order: i
         AccountShortError: there is less on it.
         SpendingLimitError: the payer may spend less this month.
     """
-    require_account(work, family)
-    balance = work.pot_minor(family.id)
-    if minor > balance:
-        raise AccountShortError(minor, balance, family.currency)
-    limit = work.spending_limits(family.id).get(payer)
-    if limit is not None:
-        left = max(limit - spent_this_month(work, now, family, payer), 0)
-        if minor > left:
-            raise SpendingLimitError(minor, left, family.currency, organizer_name(work, family.id))
+    balance = spendable(work, now, family, payer, minor)
     paid = order_paid_from_pot(
         family=family.id,
         order=order,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from core.account.ports import AccountWork
 from core.carts.ports import CartWork
 from core.ledger.posting import LedgerWork
 
@@ -73,6 +74,9 @@ class OrderWork(CartWork, LedgerWork, Protocol):
     def shares_of(self, order: int) -> Mapping[int, int]:
         """Return what each person owes for the order, in minor units."""
 
+    def waive_shares(self, order: int) -> None:
+        """Let nobody owe anything for the order."""
+
     def return_lines(self, order: int, heir: int, now: datetime) -> Sequence[int]:
         """Put the order's lines back into the cart, agreed and hidden as they were; return their new ids.
 
@@ -101,3 +105,7 @@ class OrderWork(CartWork, LedgerWork, Protocol):
 
     def orders_view(self, reader: int, limit: int, now: datetime) -> OrdersView:
         """Return the reader's newest orders and open debts."""
+
+
+class PoolingWork(OrderWork, AccountWork, Protocol):
+    """What paying an order from the shared account needs."""

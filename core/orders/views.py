@@ -82,7 +82,10 @@ class OrderLine:
 
 @dataclass(frozen=True, slots=True)
 class OrderView:
-    """One order as a reader sees it; `hidden_from` is the name of a member who does not until that moment."""
+    """One order as a reader sees it; `hidden_from` is the name of a member who does not until that moment.
+
+    `has_account` tells whether the family's shared account could pay it, `from_account` whether it did.
+    """
 
     id: int
     number: int
@@ -104,6 +107,19 @@ class OrderView:
     reader_may_cancel: bool
     hidden_from: str | None
     hidden_until: datetime | None
+    has_account: bool
+    from_account: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPaymentView:
+    """What paying an order from the shared account would mean, in minor units."""
+
+    order: int
+    number: int
+    minor: int
+    balance: int
+    currency: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,14 @@ async def test_the_constraints_are_those_that_the_code_names(empty_url: str) -> 
         "ck_orders_paying",
         "ck_orders_payer",
         "ck_payments_minor",
+        "ck_pot_entries_book",
+        "ck_pot_postings_balance",
+        "ck_pot_postings_cause",
+        "ck_pot_transfers_kind",
+        "ck_pot_transfers_minor",
+        "ck_pot_transfers_state",
         "ck_shares_minor",
+        "ck_spending_limits_minor",
         "ck_votes_choice",
     }
     await database.close()
