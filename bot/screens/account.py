@@ -127,7 +127,7 @@ def _line(line: StatementLine, currency: str, t: Texts) -> Html:
     }
     match line.kind:
         case PotKind.TOP_UP:
-            return t("• {when}, {name}: +{sum} → {left}", **told)
+            return t("• {when}, {name} put in: +{sum} → {left}", **told)
         case PotKind.ORDER:
             return t(
                 "• {when}, {name} paid order {number}: −{sum} → {left}",

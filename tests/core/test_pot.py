@@ -45,10 +45,9 @@ def test_nobody_bears_what_is_not_there() -> None:
 
 
 def test_every_posting_sums_to_zero_and_says_how_the_pot_changes() -> None:
-    facts = {"family": 1, "minor": 300, "currency": "RUB"}
-    grown = topped_up(transfer=7, person=2, **facts)
-    paid = order_paid_from_pot(order=5, payer=2, parts={2: 400, 3: 200}, **facts)
-    back = part_returned(transfer=8, person=2, **facts)
+    grown = topped_up(family=1, transfer=7, person=2, minor=300, currency="RUB")
+    paid = order_paid_from_pot(family=1, order=5, payer=2, minor=300, currency="RUB", parts={2: 400, 3: 200})
+    back = part_returned(family=1, transfer=8, person=2, minor=300, currency="RUB")
     assert [posting.minor for posting in (grown, paid, back)] == [300, -300, -300]
     assert paid.entries == (
         PotEntry(PotBook.POT, None, -300),
