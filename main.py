@@ -28,6 +28,7 @@ from bot.app import build_bot, equip_dispatcher
 from bot.commands import register_commands
 from bot.delivery.alerts import AlertDelivery
 from bot.delivery.cards import CardRefresh
+from bot.delivery.charges import ChargeSettling, Refunding
 from bot.drawing import Drawing
 from bot.intake import ALLOWED_UPDATES, Poller, handling, health_app, webhook_app
 from bot.jobs import Jobs
@@ -72,11 +73,12 @@ from core.families import (
 from core.families import settings as family_settings
 from core.invites import choosing, ending, inviting, joining, opening, requesting
 from core.invites import forgetting as guesses
-from core.orders import checkout, paying, pooling, settling
+from core.orders import charging, checkout, invoicing, paying, pooling, refunding, settling
+from core.orders import own as own_orders
 from core.people import exporting
 from core.people import use_cases as people
 from core.shared.errors import DomainError
-from sandbox.fixtures import TOKEN
+from sandbox.fixtures import PROVIDER_TOKEN, TOKEN
 from sandbox.server import SandboxServer
 from storage.database import Database, open_database, retrying
 from storage.migrating import migrate
@@ -135,6 +137,10 @@ READS: tuple[Callable[..., Any], ...] = (
     account.show_account,
     account.show_spending,
     limiting.show_spending_limits,
+    charging.list_charges,
+    own_orders.preview_own_checkout,
+    own_orders.show_own_order,
+    own_orders.list_own_orders,
 )
 """Use cases that change nothing; on SQLite they run beside the one writer."""
 
@@ -234,6 +240,7 @@ WRITES: tuple[Callable[..., Any], ...] = (
     merging.merge_lines,
     own.ask_for_own_lines,
     own.add_own_lines,
+    own.undo_own_addition,
     own.ask_for_own_edit,
     own.edit_own_line,
     own.set_own_quantity,
@@ -298,6 +305,23 @@ WRITES: tuple[Callable[..., Any], ...] = (
     limiting.ask_for_spending_limit,
     limiting.type_spending_limit,
     limiting.limit_spending,
+    invoicing.take_by_invoice,
+    invoicing.find_invoiced,
+    invoicing.check_payment,
+    charging.keep_charge,
+    charging.claim_charges,
+    charging.settle_charge,
+    refunding.claim_refunds,
+    refunding.settle_refund,
+    refunding.postpone_refund,
+    refunding.mark_refunded,
+    refunding.note_refund,
+    own_orders.lock_own_cart,
+    own_orders.ask_for_own_price,
+    own_orders.price_own_line,
+    own_orders.mark_own_order,
+    own_orders.cancel_own_order,
+    own_orders.repeat_own_order,
 )
 
 
@@ -356,12 +380,21 @@ def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]], drawing:
         drop_card=do["drop_card"],
         move_place=do["move_place"],
     )
+    settle = ChargeSettling(claim_charges=do["claim_charges"], settle_charge=do["settle_charge"])
+    refund = Refunding(
+        bot,
+        claim_refunds=do["claim_refunds"],
+        settle_refund=do["settle_refund"],
+        postpone_refund=do["postpone_refund"],
+    )
     return Jobs(
         {
             "refresh_cards": refresh,
             "deliver_alerts": deliver,
             "close_votes": do["close_votes"],
             "free_stale_orders": do["free_stale_orders"],
+            "settle_charges": settle,
+            "refund_charges": refund,
             "remind_voters": do["remind_voters"],
             "reveal_surprises": do["reveal_surprises"],
             "expire_requests": do["expire_requests"],
@@ -486,6 +519,7 @@ async def demo(port: int, folder: Path) -> None:
             "BOT_API_URL": server.api_url,
             "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'family.db'}",
             "WEBHOOK_URL": "",
+            "PAYMENT_PROVIDER_TOKEN": os.environ.get("PAYMENT_PROVIDER_TOKEN", PROVIDER_TOKEN),
             "QUIET_NIGHTS": os.environ.get("QUIET_NIGHTS", "false"),  # tried at night, alerts come at once
         }
         bot = await asyncio.create_subprocess_exec(

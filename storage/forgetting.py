@@ -9,11 +9,13 @@ from sqlalchemy import Text, and_, case, cast, delete, exists, func, or_, select
 from core.alerts.stored import ID_FACTS, lists_ids, renamed, renamed_by_id
 from core.families.forgetting import Unsettled
 from core.people.person import FORMER, NEW_WISH
+from core.shared.money import Money
 from storage.rows import Rows
 from storage.schema import (
     additions,
     alerts,
     archive_members,
+    charges,
     families,
     guesses,
     inline_asks,
@@ -27,6 +29,7 @@ from storage.schema import (
     orders,
     own_additions,
     own_items,
+    own_orders,
     payments,
     people,
     pot_entries,
@@ -52,6 +55,7 @@ _OWN = (
     questions.c.person_id,
     own_items.c.owner_id,
     own_additions.c.owner_id,
+    own_orders.c.owner_id,  # with their lines
     inline_asks.c.person_id,
     spending_limits.c.person_id,
 )
@@ -131,6 +135,15 @@ class ForgettingRows(Rows):
             .limit(1)
         ).first()
         return (row[0], row[1]) if row else None
+
+    def awaited_refund_of(self, person: int) -> Money | None:
+        row = self.connection.execute(
+            select(charges.c.minor, charges.c.currency)
+            .where(charges.c.payer_id == person, charges.c.state.in_(("came", "flagged")))
+            .order_by(charges.c.id)
+            .limit(1)
+        ).first()
+        return Money(row.minor, row.currency) if row else None
 
     def rename_in_alerts(self, person: int) -> None:
         name = self.connection.execute(select(people.c.name).where(people.c.id == person)).scalar()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import exists, or_, select, update
 
 from core.families.family import Role, Units
+from core.orders.charge import IntentState
 from core.orders.order import Order, OrderState, Payment, PaymentState
 from core.orders.views import (
     Debt,
@@ -19,7 +20,9 @@ from core.orders.views import (
 )
 from storage.rows import Rows
 from storage.schema import (
+    deeds,
     families,
+    intents,
     items,
     ledger_entries,
     members,
@@ -106,6 +109,10 @@ class OrderRows(Rows):
             ).scalars()
         )
 
+    def hide_deeds(self, lines: Sequence[int], until: datetime) -> None:
+        about = deeds.c.item_id.in_(lines), deeds.c.hidden_from.is_not(None)
+        self.connection.execute(update(deeds).where(*about).values(hidden_until=until))
+
     def put_order(
         self,
         *,
@@ -118,7 +125,6 @@ class OrderRows(Rows):
         shares: Mapping[int, int],
         now: datetime,
     ) -> int:
-        untils = [item.hidden_until for item in items]
         order: int = self.connection.execute(
             orders.insert()
             .values(
@@ -132,7 +138,7 @@ class OrderRows(Rows):
                 locked_at=now,
                 seal=seal,
                 hidden_from=items[0].hidden_from if number < 0 else None,
-                hidden_until=max(until for until in untils if until) if number < 0 else None,
+                hidden_until=items[0].hidden_until if number < 0 else None,
             )
             .returning(orders.c.id)
         ).scalar_one()
@@ -245,6 +251,7 @@ class OrderRows(Rows):
                 (kept_out.c.id == families.c.organizer_id).label("is_organizers"),
                 families.c.has_account,
                 exists().where(pot_postings.c.order_id == orders.c.id).label("from_account"),
+                _is_invoiced(reader).label("is_invoiced"),
             )
             .join_from(orders, families)
             .join(payer, payer.c.id == orders.c.payer_id, isouter=True)
@@ -283,6 +290,7 @@ class OrderRows(Rows):
             hidden_until=row.hidden_until,
             has_account=bool(row.has_account) and row.hidden_from_name is None,
             from_account=bool(row.from_account),
+            is_invoiced=bool(row.is_invoiced),
         )
 
     def _share_views(self, order: int, state: OrderState, payer: int | None) -> Sequence[ShareView]:
@@ -437,6 +445,16 @@ def _is_adult(reader: int) -> ColumnElement[bool]:
 
 def _is_member(reader: int) -> ColumnElement[bool]:
     return exists().where(members.c.person_id == reader, members.c.family_id == orders.c.family_id)
+
+
+def _is_invoiced(reader: int) -> ColumnElement[bool]:
+    return exists().where(
+        intents.c.order_id == orders.c.id,
+        intents.c.payer_id == reader,
+        intents.c.state == IntentState.OPEN.value,
+        orders.c.state == OrderState.PAYING.value,
+        orders.c.payer_id == reader,
+    )
 
 
 def _concerns(reader: int) -> ColumnElement[bool]:

@@ -451,6 +451,39 @@ own_items = _table(
     CheckConstraint("(price_minor IS NULL) = (currency IS NULL)", name="currency"),
 )
 
+# What people's own carts became: without a family, so that nothing that reads a family's orders can find it.
+own_orders = _table(
+    "own_orders",
+    _id(),
+    Column("owner_id", ForeignKey("people.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("seal", Text, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("minor", BigInteger),
+    Column("repeats", Integer, nullable=False, server_default=text("0")),
+    Column("locked_at", Moment, nullable=False),
+    Column("paid_at", Moment),
+    Column("received_at", Moment),
+    Column("cancelled_at", Moment),
+    UniqueConstraint("owner_id", "number"),
+    CheckConstraint("minor >= 0", name="minor"),
+    CheckConstraint("cancelled_at IS NULL OR (paid_at IS NULL AND received_at IS NULL)", name="cancelled"),
+)
+
+own_order_lines = Table(
+    "own_order_lines",
+    metadata,
+    Column("order_id", ForeignKey("own_orders.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("title", Text, nullable=False),
+    Column("quantity", Integer, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("price_minor", BigInteger),
+    Column("urgent", Boolean, nullable=False),
+    Column("link", Text),
+    Column("note", Text, nullable=False),
+)
+
 # What people typed after the bot's name in other chats, for an hour.
 inline_asks = _table(
     "inline_asks",
@@ -624,6 +657,69 @@ payments = _table(
         unique=True,
         sqlite_where=text("state IN ('claimed', 'confirmed')"),
         postgresql_where=text("state IN ('claimed', 'confirmed')"),
+    ),
+)
+
+# What people mean to pay by an invoice, written before the invoice is sent.
+intents = _table(
+    "intents",
+    _id(),
+    Column("token", Text, nullable=False, unique=True),
+    Column("purpose", Text, nullable=False, server_default=text("'order'")),
+    Column("family_id", ForeignKey("families.id"), nullable=False),
+    Column("order_id", ForeignKey("orders.id")),
+    Column("payer_id", ForeignKey("people.id"), nullable=False),
+    Column("minor", BigInteger, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("seal", Text, nullable=False),
+    Column("state", Text, nullable=False, server_default=text("'open'")),
+    Column("asked", Text, nullable=False, server_default=text("''")),
+    Column("asked_at", Moment),
+    Column("written_at", Moment, nullable=False),
+    CheckConstraint("minor > 0", name="minor"),
+    CheckConstraint("state IN ('open', 'paid', 'outdated')", name="state"),
+    CheckConstraint("purpose <> 'order' OR order_id IS NOT NULL", name="order"),
+    Index(
+        "uq_intents_open",
+        "order_id",
+        "payer_id",
+        "purpose",
+        unique=True,
+        sqlite_where=text("state = 'open'"),
+        postgresql_where=text("state = 'open'"),
+    ),
+)
+
+# Money that came through Telegram; `settles` names what it paid for, which is paid for once.
+charges = _table(
+    "charges",
+    _id(),
+    Column("name", Text, nullable=False, unique=True),
+    Column("provider_name", Text, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("payer_id", ForeignKey("people.id"), nullable=False, index=True),
+    Column("minor", BigInteger, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("intent_id", ForeignKey("intents.id")),
+    Column("family_id", ForeignKey("families.id")),
+    Column("order_id", ForeignKey("orders.id")),
+    Column("state", Text, nullable=False, server_default=text("'came'")),
+    Column("settles", Text, unique=True),
+    Column("flaw", Text),
+    Column("came_at", Moment, nullable=False),
+    Column("refunded_at", Moment),
+    Column("due_at", Moment),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    CheckConstraint("state IN ('came', 'applied', 'flagged', 'refunded')", name="state"),
+    CheckConstraint("state <> 'applied' OR settles IS NOT NULL", name="applied"),
+    CheckConstraint("state <> 'flagged' OR (flaw IS NOT NULL AND settles IS NULL)", name="flagged"),
+    CheckConstraint("(state = 'refunded') = (refunded_at IS NOT NULL)", name="refunded"),
+    Index(
+        "ix_charges_due",
+        "state",
+        "due_at",
+        sqlite_where=text("due_at IS NOT NULL"),
+        postgresql_where=text("due_at IS NOT NULL"),
     ),
 )
 

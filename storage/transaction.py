@@ -7,6 +7,7 @@ from storage.approvals import RequestRows
 from storage.archives import ArchiveRows
 from storage.benefits import BenefitRows
 from storage.cards import CardRows
+from storage.charges import ChargeRows
 from storage.customs import CustomsRows
 from storage.exporting import ExportRows
 from storage.families import FamilyRows
@@ -17,6 +18,7 @@ from storage.journaling import ReadingRows
 from storage.orders import OrderRows
 from storage.overviews import OverviewRows
 from storage.own import OwnRows
+from storage.own_orders import OwnOrderRows
 from storage.parting import PartingRows
 from storage.people import AlertRows, PeopleRows
 from storage.shopping import ShoppingRows
@@ -50,6 +52,8 @@ class Transaction(
     UndoRows,
     ReadingRows,
     OrderRows,
+    ChargeRows,
     OwnRows,
+    OwnOrderRows,
 ):
     """All repositories over one connection; begun and committed by the database, never from inside."""

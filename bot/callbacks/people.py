@@ -44,12 +44,16 @@ class Place(StrEnum):
     ADD = "add"
     OWN_CART = "own"
     OWN_ADD = "own_add"
+    OWN_CHECKOUT = "own_checkout"
+    OWN_ORDERS = "own_orders"
     JOURNAL = "journal"
     ORDERS = "orders"
     CHECKOUT = "checkout"
     SHOP = "shop"
     STAPLES = "staples"
     LEAVE = "leave"
+    PAYSUPPORT = "paysupport"
+    PAY_TERMS = "pay_terms"
 
 
 class Go(CallbackData, prefix="go"):

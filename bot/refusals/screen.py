@@ -10,6 +10,8 @@ from bot.refusals import (  # noqa: F401  # their words
     families,
     invites,
     orders,
+    own_orders,
+    payments,
     people,
     shopping,
     undoing,

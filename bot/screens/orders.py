@@ -21,7 +21,14 @@ from bot.callbacks.orders import (
 )
 from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
-from bot.screens.people import cancel_button, cart_button, found_button, home_button
+from bot.screens.payments import invoice_button, paysupport_button
+from bot.screens.people import (
+    cancel_button,
+    cart_button,
+    found_button,
+    home_button,
+    own_orders_button,
+)
 from bot.screens.wishes import amount, order_name, wish
 from bot.texts import Html, clip
 from core.orders.order import OrderState
@@ -164,6 +171,8 @@ def order_screen(view: OrderView, t: Texts) -> Screen:
         parts.append(
             t("🎁 Surprise: {name} does not see this order until {until}", name=view.hidden_from, until=until)
         )
+    if view.is_invoiced:
+        parts.append(t("🧾 Pay by the invoice that I sent you. If you pay the shop yourself, tap “Paid”."))
     return Screen(
         Html("\n\n".join(parts)),
         rows(*_order_buttons(view, t), [button(t.label("Orders"), Go(to=Place.ORDERS)), home_button(t)]),
@@ -254,6 +263,8 @@ def _order_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboar
         if view.reader_may_cancel:
             buttons.append([button(t.label("Cancel the order"), CancelOrderPress(order=view.id))])
     if view.state is OrderState.PAYING and is_payer:
+        if view.is_invoiced:
+            buttons.append([invoice_button(view.id, t), paysupport_button(Place.ORDERS, t)])
         buttons.append(
             [
                 button("✅ " + t.label("Paid"), PaidPress(order=view.id)),
@@ -300,10 +311,10 @@ def orders_screen(view: OrdersView, t: Texts, *, has_family: bool) -> Screen:
             "There is no order yet. To shop together, create a family, or open the invitation link that your "
             "organizer sent you."
         )
-        return Screen(text, rows([found_button(t)], [home_button(t)]))
+        return Screen(text, rows([found_button(t)], [own_orders_button(t)], [home_button(t)]))
     if not view.orders:
         text = t("There is no order yet. Once the family agrees, the organizer checks out.")
-        return Screen(text, rows([cart_button(t)], [home_button(t)]))
+        return Screen(text, rows([cart_button(t)], [own_orders_button(t)], [home_button(t)]))
     parts = [t("<b>Orders</b>")]
     if view.debts:
         parts.append(Html("\n".join(_debt(debt, t) for debt in view.debts[:LINES_SHOWN])))
@@ -324,7 +335,12 @@ def orders_screen(view: OrdersView, t: Texts, *, has_family: bool) -> Screen:
         for order in view.orders
     ]
     return Screen(
-        Html("\n\n".join(parts)), rows(*listed, [*([cart_button(t)] if has_family else []), home_button(t)])
+        Html("\n\n".join(parts)),
+        rows(
+            *listed,
+            [own_orders_button(t)],
+            [*([cart_button(t)] if has_family else []), home_button(t)],
+        ),
     )
 
 

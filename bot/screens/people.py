@@ -98,8 +98,9 @@ def help_screen(t: Texts) -> Screen:
         "/invite – invite somebody\n/leave – leave the family\n/profile – who I am here\n"
         "/settings – language, time zone, alerts\n/language – Русский or English\n"
         "/privacy – what is stored, who sees what\n/export – all that is stored about me, as a file\n"
-        "/forget_me – forget me\n/cancel – stop what I am asking you\n\n"
-        "I never hold your money and never ask for codes, documents or card numbers."
+        "/forget_me – forget me\n/cancel – stop what I am asking you\n"
+        "/paysupport – my payments, and what is wrong with them\n/terms – terms of payment\n\n"
+        "I never ask for codes, documents or card numbers."
     )
     return Screen(text, rows([privacy_button(Place.HELP, t)], [home_button(t)]))
 
@@ -132,7 +133,7 @@ def privacy_screen(t: Texts, back: Place = Place.HOME) -> Screen:
         "messages reach you;\n"
         "• your family: your place in it, that you left it, what you added and how you voted, your orders, "
         "shares and payments, what you put on the shared account, paid from it or got back, and for 180 "
-        "days what you did to the cart; your own cart, and for an hour what "
+        "days what you did to the cart; your own cart and your own orders, and for an hour what "
         "you typed after my name in other chats; of a family that was disbanded, for "
         "30 days that you were in it;\n"
         "• invitations: that you were invited, asked to join, or joined; links that led nowhere, for a day, "
@@ -142,11 +143,11 @@ def privacy_screen(t: Texts, back: Place = Place.HOME) -> Screen:
         "The number itself is never stored.\n\n"
         "<b>Who sees what</b>\n"
         "Your family sees the shared cart, the votes, the orders, who owes whom, and who put what on the "
-        "shared "
-        "account or paid from it. "
-        "Your own cart nobody sees but you. "
+        "shared account or paid from it. "
+        "Your own cart and your own orders nobody sees but you, not even the organizer. "
         "Strangers see nothing, except in the group chat that shows the cart: everybody there sees it.\n"
-        "Money: I only write down what you say you paid. I hold none and see no cards.\n\n"
+        "Money: I write down what you say you paid, and of payments through Telegram the sum, the time and "
+        "the number, which stay in the books. I see no cards.\n\n"
         "/export sends you all of it as a file. /forget_me erases it; only your Telegram id stays, without a "
         "name: in the books of your families with the amounts, for 180 days in the journal of the cart, and "
         "where you left, are not let in or, for a day, guessed."
@@ -270,6 +271,11 @@ def cart_button(t: Texts) -> InlineKeyboardButton:
 def own_cart_button(t: Texts) -> InlineKeyboardButton:
     """Return the way to the person's own cart."""
     return button("🧺 " + t.label("My cart"), Go(to=Place.OWN_CART))
+
+
+def own_orders_button(t: Texts) -> InlineKeyboardButton:
+    """Return the way to the person's own orders."""
+    return button("🔒 " + t.label("My own orders"), Go(to=Place.OWN_ORDERS))
 
 
 def approvals_button(count: int, t: Texts) -> InlineKeyboardButton:

@@ -99,3 +99,58 @@ class PaymentJudgedError(DomainError):
     """The payer has already said whether this money arrived."""
 
     state: PaymentState
+
+
+@dataclass(eq=False)
+class InvoiceUnknownError(DomainError):
+    """There is no such invoice, or its order is not the actor's business."""
+
+
+@dataclass(eq=False)
+class NotYourInvoiceError(DomainError):
+    """The invoice was sent to somebody else, who alone can pay it."""
+
+    payer: str
+
+
+@dataclass(eq=False)
+class InvoiceOutdatedError(DomainError):
+    """The order is not what this invoice was for any more."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class ChargeUnderWayError(DomainError):
+    """A payment of the order by an invoice may come any moment."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class ChargeUnknownError(DomainError):
+    """There is no such payment to give back, or it is not the actor's to care for."""
+
+
+@dataclass(eq=False)
+class OwnCartEmptyError(DomainError):
+    """There is nothing in the actor's own cart to check out."""
+
+
+@dataclass(eq=False)
+class OwnCheckoutChangedError(DomainError):
+    """The lines of the actor's own cart are not those that were shown."""
+
+
+@dataclass(eq=False)
+class OwnOrderUnknownError(DomainError):
+    """The actor has no such order of their own."""
+
+
+@dataclass(eq=False)
+class OwnOrderStateError(DomainError):
+    """The actor's own order is past the point where this can be done."""
+
+    order: int
+    number: int
+    state: OrderState

@@ -11,19 +11,15 @@ from typing import TYPE_CHECKING
 from core.account.spending import spend, spendable
 from core.alerts.account import PaidFromAccount
 from core.families.membership import family_of, require_adult, require_family
-from core.orders.errors import (
-    BeingPaidError,
-    OrderStateError,
-    OrderSumChangedError,
-    OrderUnknownError,
-    SurpriseFromAccountError,
-)
-from core.orders.order import Order, OrderState
+from core.orders.errors import OrderStateError, OrderSumChangedError, SurpriseFromAccountError
+from core.orders.order import OrderState
+from core.orders.paying import refuse_foreign_payer, refuse_while_charging, require_order
 from core.orders.views import AccountPaymentView
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from core.orders.order import Order
     from core.orders.ports import PoolingWork
 
 _PAID = (OrderState.PAID, OrderState.RECEIVED, OrderState.CLOSED)
@@ -39,13 +35,14 @@ def consider_account_payment(
         NotAMemberError: the actor is not in its family.
         AdultsOnlyError: the actor is a limited member.
         BeingPaidError: somebody else is paying it.
+        ChargeUnderWayError: a payment of it by an invoice may come any moment.
         OrderStateError: it is paid or cancelled.
         SurpriseFromAccountError: somebody must not know of it yet.
         AccountOffError: the family has no account at the moment.
         AccountShortError: there is less on it.
         SpendingLimitError: the actor may spend less this month.
     """
-    known = _require_order(work, now, actor, order)
+    known = require_order(work, now, actor, order)
     family = family_of(work, require_adult(work, actor, known.family))
     _require_payable(work, now, known, actor)
     balance = spendable(work, now, family, actor, known.minor)
@@ -67,6 +64,7 @@ def pay_from_account(work: PoolingWork, *, now: datetime, actor: int, order: int
         NotAMemberError: the actor is not in its family.
         AdultsOnlyError: the actor is a limited member.
         BeingPaidError: somebody else is paying it.
+        ChargeUnderWayError: a payment of it by an invoice may come any moment.
         OrderStateError: it is paid or cancelled.
         SurpriseFromAccountError: somebody must not know of it yet.
         OrderSumChangedError: it costs something else by now.
@@ -74,7 +72,7 @@ def pay_from_account(work: PoolingWork, *, now: datetime, actor: int, order: int
         AccountShortError: there is less on it.
         SpendingLimitError: the actor may spend less this month.
     """
-    known = _require_order(work, now, actor, order)
+    known = require_order(work, now, actor, order)
     family = require_family(work, known.family)
     payer = require_adult(work, actor, known.family)
     if known.payer == actor and known.state in _PAID:
@@ -91,18 +89,11 @@ def pay_from_account(work: PoolingWork, *, now: datetime, actor: int, order: int
             work.tell(other.person, PaidFromAccount(*facts, is_kept=other.is_organizer), now)
 
 
-def _require_order(work: PoolingWork, now: datetime, actor: int, order: int) -> Order:
-    known = work.order(order)
-    if known is None or known.is_hidden_from(actor, now):
-        raise OrderUnknownError
-    return known
-
-
 def _require_payable(work: PoolingWork, now: datetime, order: Order, actor: int) -> None:
-    if order.state is OrderState.PAYING and order.payer != actor and order.paying_since is not None:
-        payer = work.person(order.payer) if order.payer is not None else None
-        raise BeingPaidError(order.number, payer.name if payer else "", order.paying_since)
+    if order.payer != actor:
+        refuse_foreign_payer(work, order)
     if order.state not in (OrderState.LOCKED, OrderState.PAYING):
         raise OrderStateError(order.number, order.state)
+    refuse_while_charging(work, now, order)
     if order.hidden_from is not None and order.is_hidden_from(order.hidden_from, now):
         raise SurpriseFromAccountError(order.number)

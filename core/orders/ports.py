@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from core.account.ports import AccountWork
-from core.carts.ports import CartWork
+from core.carts.ports import CartWork, OwnWork
 from core.ledger.posting import LedgerWork
 
 if TYPE_CHECKING:
@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from core.carts.item import Item
+    from core.carts.reading import LineDraft
+    from core.orders.charge import Charge, ChargeState, ChargeView, Flaw, Intent, IntentState, Receipt
     from core.orders.order import Order, OrderState, Payment, PaymentState
+    from core.orders.own import OwnOrder
     from core.orders.views import OrdersView, OrderView
 
 
@@ -34,6 +37,9 @@ class CheckoutWork(CartWork, Protocol):
 
     def surprise_numbers(self, family: int) -> Collection[int]:
         """Return the numbers of all orders of presents that the family ever had."""
+
+    def hide_deeds(self, lines: Sequence[int], until: datetime) -> None:
+        """Hide until then what the journal says of these presents."""
 
     def put_order(
         self,
@@ -100,6 +106,9 @@ class OrderWork(CartWork, LedgerWork, Protocol):
     def stale_payers(self, before: datetime, limit: int) -> Sequence[Order]:
         """Return orders that somebody has been paying since before that moment."""
 
+    def is_charging(self, order: int, since: datetime) -> bool:
+        """Tell whether a payment by an invoice got a yes after that moment, and is not there yet."""
+
     def order_view(self, order: int, reader: int, now: datetime) -> OrderView | None:
         """Return the order's screen for a reader who may see it: in its family, or with a share in it."""
 
@@ -109,3 +118,88 @@ class OrderWork(CartWork, LedgerWork, Protocol):
 
 class PoolingWork(OrderWork, AccountWork, Protocol):
     """What paying an order from the shared account needs."""
+
+
+class ChargeWork(OrderWork, Protocol):
+    """Reads and keeps intents to pay by an invoice, and the money that came."""
+
+    def open_intent(self, order: int, payer: int) -> Intent | None:
+        """Return what that person means to pay for the order, while it may be paid; there is at most one."""
+
+    def intent(self, token: str) -> Intent | None:
+        """Return the intent; who changes it holds its order."""
+
+    def put_intent(self, order: Order, payer: int, token: str, seal: str, now: datetime) -> None:
+        """Keep that the payer means to pay the order as it is."""
+
+    def set_intent_state(self, intent: int, state: IntentState) -> None:
+        """Keep the intent's new state."""
+
+    def note_asked(self, intent: int, query: str, now: datetime) -> None:
+        """Keep that Telegram's question whether to take the money was answered with yes."""
+
+    def charge(self, charge: int) -> Charge | None:
+        """Return money that came, held until the transaction ends."""
+
+    def charge_named(self, name: str) -> Charge | None:
+        """Return money that came by Telegram's name of it, held until the transaction ends."""
+
+    def put_charge(self, payer: int, receipt: Receipt, now: datetime, due_at: datetime) -> int:
+        """Keep money as it came, to be looked at again when due; the schema allows each name once."""
+
+    def apply_charge(self, charge: int, intent: Intent, settles: str) -> None:
+        """Keep what the money paid for; the schema allows `settles`, which names that, once."""
+
+    def flag_charge(
+        self, charge: int, flaw: Flaw, family: int | None, order: int | None, due_at: datetime | None
+    ) -> None:
+        """Keep that the money is to be given back and why, and when the bot itself does so."""
+
+    def charge_refunded(self, charge: int, now: datetime) -> None:
+        """Keep that the money was given back."""
+
+    def lease_charges(
+        self, state: ChargeState, now: datetime, until: datetime, limit: int
+    ) -> Sequence[Charge]:
+        """Return charges of this state that are due, and make them due again at `until`."""
+
+    def postpone_charge(self, charge: int, due_at: datetime) -> None:
+        """Count an attempt, and keep when the next one is due."""
+
+    def charges_of(self, person: int, limit: int) -> Sequence[ChargeView]:
+        """Return the person's newest payments."""
+
+
+class OwnOrderWork(OwnWork, Protocol):
+    """Reads and keeps people's own orders; each is asked for with its owner, and nobody else finds it."""
+
+    def own_order_count(self, owner: int) -> int:
+        """Return how many own orders the person ever had."""
+
+    def own_order(self, owner: int, order: int) -> OwnOrder | None:
+        """Return the person's own order."""
+
+    def own_order_by_number(self, owner: int, number: int) -> OwnOrder | None:
+        """Return the person's own order with this number."""
+
+    def own_orders(self, owner: int, skip: int, limit: int) -> Sequence[OwnOrder]:
+        """Return so many of the person's own orders, newest first, after so many others."""
+
+    def lines_of_own_order(self, order: int) -> Sequence[LineDraft]:
+        """Return the frozen lines of an own order, as they stood in the cart."""
+
+    def put_own_order(
+        self,
+        owner: int,
+        *,
+        number: int,
+        seal: str,
+        currency: str,
+        minor: int | None,
+        drafts: Sequence[LineDraft],
+        now: datetime,
+    ) -> int:
+        """Keep the order with its frozen lines; return its id."""
+
+    def keep_own_order(self, order: OwnOrder) -> None:
+        """Keep when the order was paid, received or cancelled, and how often it was repeated."""

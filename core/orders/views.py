@@ -85,6 +85,7 @@ class OrderView:
     """One order as a reader sees it; `hidden_from` is the name of a member who does not until that moment.
 
     `has_account` tells whether the family's shared account could pay it, `from_account` whether it did.
+    `is_invoiced` tells that the reader has an invoice for it that can be paid.
     """
 
     id: int
@@ -109,6 +110,7 @@ class OrderView:
     hidden_until: datetime | None
     has_account: bool
     from_account: bool
+    is_invoiced: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,7 @@ LONGEST: dict[str, object] = {
     "people": list(range(99)),
     "names": 5 * [40 * "Щ"],
     "unit": "pack",
+    "flaw": "left",
     "whose": 40 * "Щ",
     "customs": [
         "voting",
@@ -176,7 +177,7 @@ def test_every_alert_has_words(kind: type[Alert], language: Any) -> None:  # noq
 def test_every_deed_has_words_and_a_matter(deed: Deed) -> None:
     said = set()
     for language in LANGUAGES:
-        facts: dict[str, Fact] = {"note": "Ж", "closes_at": 1_772_400_000}
+        facts: dict[str, Fact] = {"note": "Ж", "closes_at": 1_772_400_000, "until": 1_772_400_000}
         entry = JournalEntry(1, "Ж", deed, 1, "Ж", facts, [], False, datetime(2026, 3, 1, tzinfo=UTC))  # noqa: FBT003  # as it is kept
         view = JournalView([entry], "RUB", Units.LARGE, 1, 0, 1, Wanted(), None, None)
         words = deed_words(entry, view, Texts(language, "UTC"))

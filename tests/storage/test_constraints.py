@@ -10,16 +10,20 @@ from sqlalchemy.exc import IntegrityError
 
 from storage.schema import (
     alerts,
+    charges,
     deeds,
     families,
     family_places,
     handovers,
+    intents,
     invites,
     items,
     join_requests,
     ledger_entries,
     members,
     orders,
+    own_order_lines,
+    own_orders,
     payments,
     people,
     replacements,
@@ -439,6 +443,42 @@ async def test_a_person_has_one_share_of_an_order_and_none_is_negative(home: Hou
     await refuses(home, shares.insert().values(order_id=1, person_id=home["Папа"], minor=-1))
 
 
+async def test_money_is_meant_and_kept_once(home: Household) -> None:
+    await buy_milk(home)
+    meant = {
+        "token": "a",
+        "family_id": 1,
+        "order_id": 1,
+        "payer_id": home["Папа"],
+        "minor": 8990,
+        "currency": "RUB",
+        "seal": "s",
+        "written_at": START,
+    }
+    await home.put(intents.insert().values(meant))
+    await refuses(home, intents.insert().values(meant | {"state": "paid"}))
+    await refuses(home, intents.insert().values(meant | {"token": "b"}))
+    await home.put(intents.insert().values(meant | {"token": "b", "state": "outdated"}))
+    for wrong in ({"minor": 0}, {"state": "lost"}, {"order_id": None}):
+        await refuses(home, intents.insert().values(meant | {"token": "c", "state": "paid"} | wrong))
+    came = {
+        "name": "c-1",
+        "provider_name": "p",
+        "payload": "a",
+        "payer_id": home["Папа"],
+        "minor": 8990,
+        "currency": "RUB",
+        "came_at": START,
+    }
+    paid = {"state": "applied", "settles": "order:1"}
+    await home.put(charges.insert().values(came | paid))
+    await refuses(home, charges.insert().values(came))
+    other = came | {"name": "c-2"}
+    await refuses(home, charges.insert().values(other | paid))
+    for state in ("applied", "flagged", "refunded", "lost"):
+        await refuses(home, charges.insert().values(other | {"state": state}))
+
+
 async def test_nothing_is_posted_twice(home: Household) -> None:
     await buy_milk(home)
     await refuses(home, entry(home))
@@ -458,6 +498,40 @@ async def test_an_alert_has_a_number_of_its_own(home: Household) -> None:
     )
     await home.put(alert)
     await refuses(home, alert)
+
+
+def own_order(home: Household, **changed: object) -> Executable:
+    facts = {"owner_id": home["Мама"], "number": 1, "seal": "", "currency": "RUB", "locked_at": START}
+    return own_orders.insert().values(**facts | changed)
+
+
+async def test_a_persons_own_orders_are_numbered_once_each(home: Household) -> None:
+    await home.meet("Мама", "Папа")
+    await home.put(own_order(home))
+    await refuses(home, own_order(home))
+    await refuses(home, own_order(home, owner_id=home["Никто"], number=2))
+    await home.put(own_order(home, number=2), own_order(home, owner_id=home["Папа"]))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"minor": -1}, {"cancelled_at": START, "paid_at": START}, {"cancelled_at": START, "received_at": START}],
+)
+async def test_an_own_order_is_not_cancelled_once_it_is_paid_or_has_come(
+    home: Household, wrong: dict[str, object]
+) -> None:
+    await home.meet("Мама")
+    await refuses(home, own_order(home, **wrong))
+
+
+async def test_the_lines_of_an_own_order_go_with_it(home: Household) -> None:
+    await home.meet("Мама")
+    line = {"order_id": 1, "position": 1, "title": "чай", "quantity": 1, "unit": "pcs"}
+    line |= {"urgent": False, "note": ""}
+    await home.put(own_order(home), own_order_lines.insert().values(**line))
+    await refuses(home, own_order_lines.insert().values(**line | {"order_id": 2}))
+    await home.put(delete(own_orders))
+    assert await home.rows(select(own_order_lines)) == []
 
 
 async def test_ids_are_never_reused(home: Household) -> None:

@@ -70,12 +70,19 @@ async def test_the_constraints_are_those_that_the_code_names(empty_url: str) -> 
         }
 
     assert await database.read(checks) == {
+        "ck_charges_applied",
+        "ck_charges_flagged",
+        "ck_charges_refunded",
+        "ck_charges_state",
         "ck_deeds_hidden",
         "ck_families_free_below",
         "ck_families_may_lock",
         "ck_families_organizer",
         "ck_families_units",
         "ck_families_voting",
+        "ck_intents_minor",
+        "ck_intents_order",
+        "ck_intents_state",
         "ck_invites_uses_left",
         "ck_items_hidden",
         "ck_items_hidden_from",
@@ -85,6 +92,8 @@ async def test_the_constraints_are_those_that_the_code_names(empty_url: str) -> 
         "ck_own_items_currency",
         "ck_own_items_price",
         "ck_own_items_quantity",
+        "ck_own_orders_cancelled",
+        "ck_own_orders_minor",
         "ck_members_limit",
         "ck_members_role",
         "ck_members_seat",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 from bot.screens.alerts import (  # noqa: F401  # they register their words
     account,
     carts,
+    charges,
     families,
     invites,
     orders,
