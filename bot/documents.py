@@ -45,7 +45,9 @@ def journal_json(view: JournalView) -> bytes:
             "deed": entry.deed.value,
             "line": entry.line,
             "facts": _with_order_name(readable(entry.facts)),
-            "votes": [{"by": name, "choice": choice.name.lower()} for name, choice in entry.votes],
+            "votes": [
+                {"by": vote.name, "choice": vote.choice.name.lower(), "at": vote.at} for vote in entry.votes
+            ],
             "taken_back": entry.is_undone,
         }
         for entry in view.entries
@@ -79,7 +81,7 @@ def journal_csv(view: JournalView, t: Texts) -> bytes:
             entry.actor if entry.actor is not None else t.label("by itself"),
             entry.line,
             deed_words(entry, view, t),
-            votes_words(entry),
+            votes_words(entry, t),
             t.label("yes") if entry.is_undone else "",
         )
         table.writerow([_harmless(cell).replace(FORMER, t.label("former member")) for cell in cells])

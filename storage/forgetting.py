@@ -30,11 +30,13 @@ from storage.schema import (
     own_additions,
     own_items,
     own_orders,
+    payment_parts,
     payments,
     people,
     pot_entries,
     pot_transfers,
     questions,
+    receipts,
     seat_holds,
     shares,
     spending_limits,
@@ -58,6 +60,7 @@ _OWN = (
     own_orders.c.owner_id,  # with their lines
     inline_asks.c.person_id,
     spending_limits.c.person_id,
+    receipts.c.person_id,
 )
 """Rows that go with the person. What slows somebody down, or keeps them out, stays under the bare id."""
 
@@ -119,7 +122,8 @@ class ForgettingRows(Rows):
     def unfinished_order_of(self, person: int) -> tuple[str, int] | None:
         has_share = exists().where(shares.c.order_id == orders.c.id, shares.c.person_id == person)
         has_claim = exists().where(
-            payments.c.order_id == orders.c.id,
+            payment_parts.c.order_id == orders.c.id,
+            payment_parts.c.payment_id == payments.c.id,
             or_(payments.c.debtor_id == person, payments.c.payee_id == person),
             payments.c.state == "claimed",
         )

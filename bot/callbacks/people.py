@@ -48,6 +48,8 @@ class Place(StrEnum):
     OWN_ORDERS = "own_orders"
     JOURNAL = "journal"
     ORDERS = "orders"
+    BALANCES = "balances"
+    PLAN = "plan"
     CHECKOUT = "checkout"
     SHOP = "shop"
     STAPLES = "staples"

@@ -21,6 +21,7 @@ from bot.screens.people import (
     LANGUAGE_NAMES,
     account_button,
     back_button,
+    balances_button,
     privacy_button,
 )
 from bot.texts import Html, Texts
@@ -58,6 +59,7 @@ def profile_screen(view: ProfileView, t: Texts) -> Screen:
         text,
         rows(
             [button("👪 " + t.label("Family"), Go(to=Place.FAMILY))] if view.family else [],
+            [balances_button(t)],
             [account_button(t)] if view.family and view.family.has_account else [],
             *_setting_buttons(Place.PROFILE, t),
             [
