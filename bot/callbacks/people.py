@@ -36,7 +36,7 @@ class Place(StrEnum):
     BENEFITS = "benefits"
     ACCOUNT = "account"
     TOP_UP = "top_up"
-    SPENDING_LIMITS = "spending_limits"
+    SPENDING_LIMITS = "limits"
     SPENDING = "spending"
     APPROVALS = "approvals"
     CHOOSE = "choose"

@@ -227,7 +227,7 @@ async def test_the_organizer_limits_what_a_member_may_pay(stage: Stage) -> None:
     await stage.tap(MUM, "Без лимита")
     await stage.deliver()
     assert "Мама: лимит снят. С общего счёта вы можете платить, пока на нём есть деньги." in stage.text(DAD)
-    await stage.press(DAD, "go:spending_limits")
+    await stage.press(DAD, "go:limits")
     assert stage.shows(DAD).endswith("Их ставит организатор: Мама.\n[⬅️ Назад]")
 
 
