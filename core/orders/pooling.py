@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from core.account.spending import spend, spendable
 from core.alerts.account import PaidFromAccount
 from core.families.membership import family_of, require_adult, require_family
-from core.orders.errors import OrderStateError, OrderSumChangedError, SurpriseFromAccountError
+from core.orders.errors import EachPaysError, OrderStateError, OrderSumChangedError, SurpriseFromAccountError
 from core.orders.order import OrderState
 from core.orders.paying import refuse_foreign_payer, refuse_while_charging, require_order
+from core.orders.terms import PayMode
 from core.orders.views import AccountPaymentView
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def consider_account_payment(
         BeingPaidError: somebody else is paying it.
         ChargeUnderWayError: a payment of it by an invoice may come any moment.
         OrderStateError: it is paid or cancelled.
+        EachPaysError: each pays the shop their own share of it.
         SurpriseFromAccountError: somebody must not know of it yet.
         AccountOffError: the family has no account at the moment.
         AccountShortError: there is less on it.
@@ -66,6 +68,7 @@ def pay_from_account(work: PoolingWork, *, now: datetime, actor: int, order: int
         BeingPaidError: somebody else is paying it.
         ChargeUnderWayError: a payment of it by an invoice may come any moment.
         OrderStateError: it is paid or cancelled.
+        EachPaysError: each pays the shop their own share of it.
         SurpriseFromAccountError: somebody must not know of it yet.
         OrderSumChangedError: it costs something else by now.
         AccountOffError: the family has no account at the moment.
@@ -94,6 +97,8 @@ def _require_payable(work: PoolingWork, now: datetime, order: Order, actor: int)
         refuse_foreign_payer(work, order)
     if order.state not in (OrderState.LOCKED, OrderState.PAYING):
         raise OrderStateError(order.number, order.state)
+    if order.pay is PayMode.EACH:
+        raise EachPaysError(order.number)
     refuse_while_charging(work, now, order)
     if order.hidden_from is not None and order.is_hidden_from(order.hidden_from, now):
         raise SurpriseFromAccountError(order.number)
