@@ -36,6 +36,8 @@ from bot.links import Links
 from bot.logs import set_up_logging
 from bot.session import LeanSession
 from bot.settings import DEFAULT_LISTEN, Settings, SettingsError, read_database_settings, read_settings
+from core.account import judging, limiting, topping_up
+from core.account import looking as account
 from core.alerts import outbox
 from core.carts import (
     agreeing,
@@ -79,6 +81,7 @@ from core.orders import (
     invoicing,
     paying,
     planning,
+    pooling,
     receipts,
     refunding,
     reminding,
@@ -145,6 +148,9 @@ READS: tuple[Callable[..., Any], ...] = (
     journaling.export_journal,
     paying.show_order,
     paying.list_orders,
+    account.show_account,
+    account.show_spending,
+    limiting.show_spending_limits,
     paying.explain_order,
     settling.show_share,
     settling.show_payment,
@@ -332,6 +338,17 @@ WRITES: tuple[Callable[..., Any], ...] = (
     settling.type_amount,
     settling.withdraw_payment,
     settling.judge_payment,
+    pooling.consider_account_payment,
+    pooling.pay_from_account,
+    topping_up.ask_for_top_up,
+    topping_up.type_top_up,
+    topping_up.say_topped_up,
+    topping_up.withdraw_top_up,
+    judging.say_returned,
+    judging.judge_transfer,
+    limiting.ask_for_spending_limit,
+    limiting.type_spending_limit,
+    limiting.limit_spending,
     receipts.ask_for_receipt,
     receipts.ask_for_order_receipt,
     receipts.attach_receipt,

@@ -11,6 +11,7 @@ from aiogram.enums import ParseMode
 
 from bot.middlewares import acquaint, answer_callbacks, hand_over, report_failures, word_refusals
 from bot.routers import (
+    account,
     adding,
     answers,
     approvals,
@@ -115,6 +116,7 @@ def _dispatcher() -> Dispatcher:
         customs,
         deadlines,
         orders,
+        account,
         settling,
         answers,
     )

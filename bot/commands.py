@@ -33,6 +33,7 @@ def descriptions(t: Texts) -> dict[str, str]:
         "go": t.label("I'm at the shop"),
         "journal": t.label("who did what to the cart"),
         "orders": t.label("orders and debts"),
+        "account": t.label("the shared account"),
         "approvals": t.label("what waits for an adult"),
         "family": t.label("who is here"),
         "invite": t.label("invite somebody"),

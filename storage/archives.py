@@ -29,6 +29,7 @@ from storage.schema import (
     members,
     orders,
     people,
+    pot_transfers,
     seat_holds,
     staples,
     successions,
@@ -85,8 +86,19 @@ class ArchiveRows(Rows):
                 .correlate(archive_members)
                 .scalar_subquery()
                 .label("balance"),
+                select(func.coalesce(func.sum(pot_transfers.c.minor), 0))
+                .where(
+                    pot_transfers.c.family_id == archive_members.c.family_id,
+                    pot_transfers.c.person_id == archive_members.c.person_id,
+                    pot_transfers.c.kind == "return",
+                    pot_transfers.c.begun_at == families.c.disbanded_at,
+                )
+                .correlate(archive_members, families)
+                .scalar_subquery()
+                .label("part"),
             )
             .join_from(archive_members, people)
+            .join(families, families.c.id == archive_members.c.family_id)
             .where(archive_members.c.family_id == archive.family)
             .order_by(archive_members.c.seat)
         )
@@ -99,7 +111,10 @@ class ArchiveRows(Rows):
         return ArchiveView(
             archive,
             currency,
-            [ArchivedMember(row.name, bool(row.was_organizer), int(row.balance)) for row in were_there],
+            [
+                ArchivedMember(row.name, bool(row.was_organizer), int(row.balance), int(row.part))
+                for row in were_there
+            ],
             [ArchivedOrder(row.number, row.state, row.minor) for row in newest],
         )
 

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 PAGE_CHANGES = 10
 
-_SWITCHES = {Benefit.CART: families.c.has_cart, Benefit.VOTING: families.c.has_voting}
+_SWITCHES = {
+    Benefit.CART: families.c.has_cart,
+    Benefit.VOTING: families.c.has_voting,
+    Benefit.ACCOUNT: families.c.has_account,
+}
 
 
 class BenefitRows(Rows):

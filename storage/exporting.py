@@ -44,11 +44,15 @@ from storage.schema import (
     payment_words,
     payments,
     people,
+    pot_entries,
+    pot_postings,
+    pot_transfers,
     questions,
     receipts,
     replacements,
     seat_holds,
     shares,
+    spending_limits,
     staples,
     succession_votes,
     trips,
@@ -328,6 +332,48 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
         .join_from(staples, families)
         .where(staples.c.added_by == _ME)
         .order_by(staples.c.id)
+    ),
+    "shared_account_transfers": (
+        select(
+            _FAMILY,
+            pot_transfers.c.kind,
+            case((pot_transfers.c.person_id == _ME, "mine"), else_="kept").label("my_part"),
+            pot_transfers.c.minor,
+            pot_transfers.c.currency,
+            pot_transfers.c.state,
+            pot_transfers.c.begun_at,
+            pot_transfers.c.said_at,
+        )
+        .join_from(pot_transfers, families)
+        .where(or_(pot_transfers.c.person_id == _ME, pot_transfers.c.keeper_id == _ME))
+        .order_by(pot_transfers.c.id)
+    ),
+    "shared_account_entries": (
+        select(
+            _FAMILY,
+            pot_postings.c.posting,
+            pot_postings.c.kind,
+            pot_entries.c.book,
+            (pot_postings.c.person_id == _ME).label("done_by_me"),
+            pot_entries.c.minor,
+            pot_postings.c.currency,
+            pot_postings.c.posted_at,
+        )
+        .join_from(pot_entries, pot_postings)
+        .join(families, families.c.id == pot_postings.c.family_id)
+        .where(
+            or_(
+                pot_entries.c.person_id == _ME,
+                (pot_entries.c.book == "pot") & (pot_postings.c.person_id == _ME),
+            )
+        )
+        .order_by(pot_entries.c.id)
+    ),
+    "spending_limits": (
+        select(_FAMILY, spending_limits.c.minor, families.c.currency)
+        .join_from(spending_limits, families)
+        .where(spending_limits.c.person_id == _ME)
+        .order_by(families.c.id)
     ),
     "orders": (
         select(

@@ -54,6 +54,7 @@ _FAMILY = select(
     families.c.disbanded_at,
     families.c.has_cart,
     families.c.has_voting,
+    families.c.has_account,
     families.c.turn_taken,
     *CUSTOMS,
 ).where(families.c.id == bindparam("family"))
@@ -167,6 +168,7 @@ def _to_family(row: Row[*tuple[Any, ...]]) -> Family:
         disbanded_at=row.disbanded_at,
         has_cart=row.has_cart,
         has_voting=row.has_voting,
+        has_account=row.has_account,
         customs=to_customs(row),
         turn_taken=row.turn_taken,
     )

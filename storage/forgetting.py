@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Text, and_, cast, delete, exists, func, or_, select, union, update
+from sqlalchemy import Text, and_, case, cast, delete, exists, func, or_, select, union, update
 
 from core.alerts.stored import ID_FACTS, lists_ids, renamed, renamed_by_id
 from core.families.forgetting import Unsettled
@@ -33,17 +33,20 @@ from storage.schema import (
     payment_parts,
     payments,
     people,
+    pot_entries,
+    pot_transfers,
     questions,
     receipts,
     seat_holds,
     shares,
+    spending_limits,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, CompoundSelect
+    from sqlalchemy import ColumnElement, CompoundSelect, Row
 
 _OWN = (
     alerts.c.recipient_id,
@@ -56,6 +59,7 @@ _OWN = (
     own_additions.c.owner_id,
     own_orders.c.owner_id,  # with their lines
     inline_asks.c.person_id,
+    spending_limits.c.person_id,
     receipts.c.person_id,
 )
 """Rows that go with the person. What slows somebody down, or keeps them out, stays under the bare id."""
@@ -86,7 +90,34 @@ class ForgettingRows(Rows):
             .having(balance != 0)
             .order_by(families.c.id)
         )
-        return [Unsettled(row[0], int(row[1]), row[2]) for row in rows]
+        return [Unsettled(row[0], int(row[1]), row[2]) for row in (*rows, *self._pot_money_of(person))]
+
+    def _pot_money_of(self, person: int) -> Sequence[Row[*tuple[Any, ...]]]:
+        """Return what is the person's in pots that others keep, and what is on its way there or back."""
+        part = -func.sum(pot_entries.c.minor)
+        parts = self.connection.execute(
+            select(families.c.name, part, families.c.currency)
+            .join_from(pot_entries, families)
+            .where(pot_entries.c.person_id == person, families.c.organizer_id != person)
+            .group_by(families.c.id, families.c.name, families.c.currency)
+            .having(part != 0)
+            .order_by(families.c.id)
+        )
+        is_theirs = pot_transfers.c.person_id == person
+        under_way = self.connection.execute(
+            select(
+                families.c.name,
+                case((is_theirs, pot_transfers.c.minor), else_=-pot_transfers.c.minor),
+                pot_transfers.c.currency,
+            )
+            .join_from(pot_transfers, families)
+            .where(
+                or_(is_theirs, pot_transfers.c.keeper_id == person),
+                pot_transfers.c.state.in_(("due", "claimed")),
+            )
+            .order_by(pot_transfers.c.id)
+        )
+        return [*parts, *under_way]
 
     def unfinished_order_of(self, person: int) -> tuple[str, int] | None:
         has_share = exists().where(shares.c.order_id == orders.c.id, shares.c.person_id == person)
@@ -186,4 +217,5 @@ def _families_of(person: int) -> CompoundSelect[int]:
         select(join_requests.c.family_id).where(join_requests.c.person_id == person),
         select(additions.c.family_id).where(additions.c.author_id == person),
         select(orders.c.family_id).join_from(shares, orders).where(shares.c.person_id == person),
+        select(pot_transfers.c.family_id).where(pot_transfers.c.person_id == person),
     )

@@ -21,6 +21,7 @@ from storage.schema import (
     order_lines,
     orders,
     people,
+    pot_postings,
     receipts,
     shares,
 )
@@ -165,6 +166,9 @@ class OrderRows(SettlingRows, TermsRows):
         )
         return {row.person_id: row.minor for row in rows}
 
+    def waive_shares(self, order: int) -> None:
+        self.connection.execute(update(shares).where(shares.c.order_id == order).values(minor=0, spared=0))
+
     def return_lines(self, order: int, heir: int, now: datetime) -> Sequence[int]:
         is_member = exists().where(
             members.c.person_id == order_lines.c.owner_id, members.c.family_id == orders.c.family_id
@@ -232,6 +236,8 @@ class OrderRows(SettlingRows, TermsRows):
                 (families.c.organizer_id == reader).label("is_organizer"),
                 kept_out.c.name.label("hidden_from_name"),
                 (kept_out.c.id == families.c.organizer_id).label("is_organizers"),
+                families.c.has_account,
+                exists().where(pot_postings.c.order_id == orders.c.id).label("from_account"),
                 receipts.c.id.label("receipt"),
                 has_money_in(reader).label("has_money"),
                 _is_invoiced(reader).label("is_invoiced"),
@@ -274,6 +280,8 @@ class OrderRows(SettlingRows, TermsRows):
             reader_may_cancel=bool(row.is_adult if row.is_organizers else row.is_organizer),
             hidden_from=row.hidden_from_name,
             hidden_until=row.hidden_until,
+            has_account=bool(row.has_account) and row.hidden_from_name is None and row.pay_mode != "each",
+            from_account=bool(row.from_account),
             is_invoiced=bool(row.is_invoiced),
             terms=self.terms_of(order),
             locked_by=row.locked_by,

@@ -13,6 +13,7 @@ from core.families.views import (
     LeavingView,
     MemberSummary,
 )
+from storage.account import PotRows
 from storage.families import IS_ORGANIZER
 from storage.roles import RoleRows
 from storage.schema import (
@@ -23,6 +24,7 @@ from storage.schema import (
     members,
     orders,
     people,
+    pot_postings,
     votes,
 )
 from storage.surprises import shown_to
@@ -70,6 +72,9 @@ def _summary() -> Select[*tuple[Any, ...]]:
             .label("approvals"),
             families.c.currency,
             families.c.has_cart,
+            or_(families.c.has_account, exists().where(pot_postings.c.family_id == families.c.id)).label(
+                "has_account"
+            ),
         )
         .join_from(members, families, families.c.id == members.c.family_id)
         .join(organizer, organizer.c.id == families.c.organizer_id)
@@ -84,7 +89,7 @@ def _count(counting: Select[int]) -> ScalarSelect[int]:
 _SUMMARY = _summary()
 
 
-class OverviewRows(RoleRows):
+class OverviewRows(RoleRows, PotRows):
     """The family at a glance, for one of its members."""
 
     def family_summary(self, person: int, now: datetime) -> FamilySummary | None:
@@ -145,6 +150,7 @@ class OverviewRows(RoleRows):
             votes=cast,
             owes=max(-balance, 0),
             is_owed=max(balance, 0),
+            part=self.parts_of(summary.id).get(person, 0),
             currency=summary.currency,
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from storage.account import AccountRows
 from storage.approvals import RequestRows
 from storage.archives import ArchiveRows
 from storage.benefits import BenefitRows
@@ -35,6 +36,7 @@ class Transaction(
     FamilyRows,
     PartingRows,
     ArchiveRows,
+    AccountRows,
     OverviewRows,
     BenefitRows,
     CustomsRows,

@@ -46,6 +46,19 @@ class PaidPress(CallbackData, prefix="paid"):
     order: Id
 
 
+class ConsiderAccountPress(CallbackData, prefix="pot"):
+    """What would it mean to pay this order from the shared account?"""
+
+    order: Id
+
+
+class FromAccountPress(CallbackData, prefix="frompot"):
+    """The shared account pays this order, which costs so much."""
+
+    order: Id
+    minor: Count
+
+
 class CancelOrderPress(CallbackData, prefix="off"):
     """Call this order off."""
 

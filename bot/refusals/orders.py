@@ -104,6 +104,23 @@ def _(error: orders.BeingPaidError, t: Texts) -> str:
 
 
 @refusal_words.register
+def _(_: orders.SurpriseFromAccountError, t: Texts) -> str:
+    return t.label(
+        "Everybody sees what the shared account pays, so it pays no surprise before its day. Please pay it "
+        "yourselves."
+    )
+
+
+@refusal_words.register
+def _(error: orders.OrderSumChangedError, t: Texts) -> str:
+    return t.label(
+        "Order {number} costs {sum} now. Please look at it once more.",
+        number=order_name(error.number),
+        sum=t.money(error.minor, error.currency),
+    )
+
+
+@refusal_words.register
 def _(error: orders.NotThePayerError, t: Texts) -> str:
     return t.label(
         "{name} is paying order {number}; only they can say so.",

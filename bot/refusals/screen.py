@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.refusals import (  # noqa: F401  # their words
+    account,
     carts,
     families,
     invites,

@@ -15,6 +15,7 @@ from bot.callbacks.customs import Custom
 from bot.callbacks.people import Place
 from bot.filters import Private
 from bot.middlewares import texts_for
+from bot.screens.account import account_screen, limits_screen
 from bot.screens.approvals import decided_screen
 from bot.screens.carts import added_screen, line_screen
 from bot.screens.customs import custom_screen
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from bot.middlewares import Answer
     from bot.settings import Settings
     from bot.use_cases import Do
+    from core.account.views import AccountView, LimitsView
     from core.carts.item import Item
     from core.carts.own import OwnDetails
     from core.carts.own_line import OwnAdded
@@ -459,6 +461,40 @@ async def take_zone(
     t = texts_for(view.person.language, view.person.time_zone, settings)
     back = Place.SETTINGS if question.subject.get(FROM_SETTINGS) else Place.PROFILE
     await send(bot, message.chat.id, came_from_screen(back, view, t))
+
+
+@router.message(Private(), Asked(Ask.TOP_UP))
+async def take_top_up(
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    question: Question,
+    type_top_up: Do[None],
+    show_account: Do[AccountView],
+) -> None:
+    """Take it that the sum that was typed was sent for the shared account."""
+    await type_top_up(actor=person.id, family=question.subject["family"], text=message.text)
+    await send(bot, message.chat.id, account_screen(await show_account(actor=person.id), t))
+
+
+@router.message(Private(), Asked(Ask.SPENDING_LIMIT))
+async def take_spending_limit(
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    question: Question,
+    type_spending_limit: Do[None],
+    show_spending_limits: Do[LimitsView],
+) -> None:
+    """Let a member pay from the shared account up to what was typed."""
+    subject = question.subject
+    await type_spending_limit(
+        actor=person.id, person=subject["person"], since=subject["since"], text=message.text
+    )
+    view = await show_spending_limits(actor=person.id)
+    await send(bot, message.chat.id, limits_screen(view, t))
 
 
 @router.message(Private(), Asked(Ask.FREE_BELOW))

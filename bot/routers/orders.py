@@ -10,6 +10,8 @@ from aiogram.filters import Command
 from bot.callbacks.customs import PassTurnPress
 from bot.callbacks.orders import (
     CancelOrderPress,
+    ConsiderAccountPress,
+    FromAccountPress,
     GoodsPress,
     LockPress,
     OrderPress,
@@ -20,6 +22,7 @@ from bot.callbacks.orders import (
 from bot.callbacks.people import Place
 from bot.filters import Private, To
 from bot.screens.orders import (
+    account_payment_screen,
     ask_price_screen,
     checkout_screen,
     order_screen,
@@ -35,7 +38,7 @@ if TYPE_CHECKING:
     from bot.use_cases import Do
     from core.carts.item import Item
     from core.families.views import FamilySummary
-    from core.orders.views import CheckoutView, OrdersView, OrderView
+    from core.orders.views import AccountPaymentView, CheckoutView, OrdersView, OrderView
     from core.people.person import Person
 
 router = Router(name="orders")
@@ -168,6 +171,35 @@ async def paid(
 ) -> None:
     """Say that the shop has its money."""
     await mark_paid(actor=person.id, order=callback_data.order)
+    await show(query, bot, order_screen(await show_order(actor=person.id, order=callback_data.order), t))
+
+
+@router.callback_query(ConsiderAccountPress.filter())
+async def consider_account(
+    query: CallbackQuery,
+    callback_data: ConsiderAccountPress,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    consider_account_payment: Do[AccountPaymentView],
+) -> None:
+    """Show what it would mean to pay from the shared account."""
+    view = await consider_account_payment(actor=person.id, order=callback_data.order)
+    await show(query, bot, account_payment_screen(view, t))
+
+
+@router.callback_query(FromAccountPress.filter())
+async def pay_from_pot(
+    query: CallbackQuery,
+    callback_data: FromAccountPress,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    pay_from_account: Do[None],
+    show_order: Do[OrderView],
+) -> None:
+    """Pay from the shared account."""
+    await pay_from_account(actor=person.id, order=callback_data.order, minor=callback_data.minor)
     await show(query, bot, order_screen(await show_order(actor=person.id, order=callback_data.order), t))
 
 

@@ -44,7 +44,11 @@ def benefits_button(t: Texts) -> InlineKeyboardButton:
 
 def benefit_name(benefit: Benefit, t: Texts) -> str:
     """Return what the benefit is called."""
-    return {Benefit.CART: t.label("Cart"), Benefit.VOTING: t.label("Voting")}[benefit]
+    return {
+        Benefit.CART: t.label("Cart"),
+        Benefit.VOTING: t.label("Voting"),
+        Benefit.ACCOUNT: t.label("Shared account"),
+    }[benefit]
 
 
 def _change(change: BenefitChange, t: Texts) -> Html:

@@ -17,7 +17,7 @@ from bot.screens.orders import ORDER_ICONS
 from bot.screens.people import approvals_button, cancel_button, cart_button, home_button
 from bot.screens.settling import standing
 from bot.screens.wishes import order_name
-from bot.texts import Html
+from bot.texts import Html, clip
 from core.families.family import NAME_LIMIT
 from core.orders.order import OrderState
 
@@ -108,6 +108,12 @@ def disbanding_screen(view: DisbandingView, t: Texts) -> Screen:
             )
         )
     parts.append(t("• who owes whom stays as it is"))
+    if view.parts:
+        returned = ", ".join(
+            t("{name}: {sum}", name=clip(name), sum=t.money(minor, view.currency))
+            for name, minor in view.parts
+        )
+        parts.append(t("• what is on the shared account goes back: {parts}", parts=Html(returned)))
     parts.append(t("• for 30 days everybody can look at what is kept, and you can bring the family back"))
     parts.append(t("\nIf you are sure, send me the family's name."))
     return Screen(Html("\n".join(parts)), rows([cancel_button(t)]))
@@ -148,6 +154,13 @@ def archive_screen(view: ArchiveView, t: Texts) -> Screen:
     ]
     if view.orders:
         parts.append(Html("\n".join(_order(order, view.currency, t) for order in view.orders)))
+    if any(member.part for member in view.members):
+        returned = "\n".join(
+            t("• {name}: {sum}", name=clip(member.name), sum=t.money(member.part, view.currency))
+            for member in view.members
+            if member.part
+        )
+        parts.append(t("Back from the shared account:\n{parts}", parts=Html(returned)))
     return_ = [button("↩️ " + t.label("Bring the family back"), BringBackPress(family=archive.family))]
     return Screen(Html("\n\n".join(parts)), rows(return_ if archive.was_organizer else [], [home_button(t)]))
 
@@ -222,6 +235,8 @@ def leaving_screen(view: LeavingView, t: Texts) -> Screen:
         parts.append(t("• you still owe {sum}; that stays so", sum=t.money(view.owes, view.currency)))
     if view.is_owed:
         parts.append(t("• you are still owed {sum}; that stays so", sum=t.money(view.is_owed, view.currency)))
+    if view.part:
+        parts.append(_part_back(view, t))
     parts.append(t("• the organizer is told; to come back you need a new invitation"))
     keep = LeavePress(family=view.family, keep_lines=True)
     drop = LeavePress(family=view.family, keep_lines=False)
@@ -234,6 +249,11 @@ def leaving_screen(view: LeavingView, t: Texts) -> Screen:
         else [[button(t.label("Leave the family"), drop)]]
     )
     return Screen(Html("\n".join(parts)), rows(*choices, [button(t.label("Cancel"), Go(to=Place.FAMILY))]))
+
+
+def _part_back(view: LeavingView, t: Texts) -> Html:
+    part = t.money(view.part, view.currency)
+    return t("• your part of the shared account, {sum}, is sent back to you by the organizer", sum=part)
 
 
 def left_screen(family: str, t: Texts) -> Screen:

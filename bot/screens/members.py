@@ -183,6 +183,9 @@ def money_and_votes(parting: LeavingView, t: Texts) -> list[Html]:
                 "• {count} vote of theirs falls away", "• {count} votes of theirs fall away", parting.votes
             )
         )
+    if parting.part:
+        part = t.money(parting.part, parting.currency)
+        parts.append(t("• you send them back their part of the shared account, {sum}", sum=part))
     if parting.owes:
         parts.append(t("• they still owe {sum}; that stays so", sum=t.money(parting.owes, parting.currency)))
     if parting.is_owed:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from bot.callbacks.customs import PassTurnPress
 from bot.callbacks.orders import (
     CancelOrderPress,
+    ConsiderAccountPress,
+    FromAccountPress,
     GoodsPress,
     LockPress,
     OrderPress,
@@ -52,7 +54,14 @@ if TYPE_CHECKING:
 
     from bot.texts import Texts
     from core.carts.item import Item
-    from core.orders.views import CheckoutView, OrdersView, OrderView, ShareView, Turn
+    from core.orders.views import (
+        AccountPaymentView,
+        CheckoutView,
+        OrdersView,
+        OrderView,
+        ShareView,
+        Turn,
+    )
 
 LINES_SHOWN = 25
 """More lines than this are counted only, to stay within one message."""
@@ -165,13 +174,17 @@ def order_screen(view: OrderView, t: Texts) -> Screen:
         "📦 <b>Order {number}</b> · {family}\n{state}",
         number=order_name(view.number),
         family=view.family,
-        state=_state_of_each(view.state, t) if view.terms.pay is PayMode.EACH else _state(view, t),
+        state=_paid_how(view, t),
     )
-    shares = "\n".join(_share(share, view, t) for share in view.shares)
+    shares = (
+        t("Nobody owes anything: the shared account paid.")
+        if view.from_account
+        else Html("\n".join(_share(share, view, t) for share in view.shares))
+    )
     total = t("Total: <b>{total}</b>", total=t.money(view.minor, view.currency))
     is_usual = view.terms == replace(Terms(), bearers=view.terms.bearers)
     terms = [] if is_usual else [terms_words(view.terms, view.currency, t)]
-    parts = [head, _lines(view, t), *terms, *([Html(shares)] if shares else []), total]
+    parts = [head, _lines(view, t), *terms, *([shares] if shares else []), total]
     if view.correction is not None:
         parts.append(correction_words(view.correction, view.currency, t))
     if view.hidden_from is not None and view.hidden_until is not None:
@@ -236,6 +249,33 @@ def _state(view: OrderView, t: Texts) -> Html:
             return t("✖️ Cancelled; its lines went back to the cart")
 
 
+def _paid_how(view: OrderView, t: Texts) -> Html:
+    if view.from_account:
+        return _state_from_account(view, t)
+    return _state_of_each(view.state, t) if view.terms.pay is PayMode.EACH else _state(view, t)
+
+
+def _state_from_account(view: OrderView, t: Texts) -> Html:
+    payer = view.payer_name or ""
+    if view.state is OrderState.PAID:
+        return t("🏦 Paid by {name} from the shared account", name=payer)
+    return t("✅ Done: paid by {name} from the shared account, order received", name=payer)
+
+
+def account_payment_screen(view: AccountPaymentView, t: Texts) -> Screen:
+    """Ask whether the shared account shall pay an order, since that cannot be taken back."""
+    text = t(
+        "🏦 Pay order {number} from the shared account?\n\n{sum} of {balance} go, {left} are left. Nobody "
+        "owes anything for it then. This cannot be taken back.",
+        number=order_name(view.number),
+        sum=t.money(view.minor, view.currency),
+        balance=t.money(view.balance, view.currency),
+        left=t.money(view.balance - view.minor, view.currency),
+    )
+    yes = button(t.label("Yes"), FromAccountPress(order=view.order, minor=view.minor))
+    return Screen(text, rows([yes], [button("⬅️ " + t.label("Back"), OrderPress(order=view.order))]))
+
+
 def _share(share: ShareView, view: OrderView, t: Texts) -> Html:
     states = {
         ShareState.PENDING: Html(""),
@@ -274,7 +314,7 @@ def _order_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboar
     if view.state is OrderState.PAID and view.reader_is_member:
         buttons.append([button("🚚 " + t.label("Order received"), GoodsPress(order=view.id))])
     more = []
-    if view.terms.pay is not PayMode.TREAT:
+    if view.terms.pay is not PayMode.TREAT and not view.from_account:
         more.append(button("🔎 " + t.label("Why this much"), WhyPress(order=view.id)))
     if view.reader_is_member and view.hidden_from is None:
         more.append(button("🔁 " + t.label("Repeat the order"), RepeatPress(order=view.id)))
@@ -287,7 +327,8 @@ def _paying_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboa
         paid = button("✅ " + t.label("Paid"), PaidPress(order=view.id))
         said = [paid, button(t.label("Let somebody else pay"), ReleasePress(order=view.id))]
         invoice = [invoice_button(view.id, t), paysupport_button(Place.ORDERS, t)] if view.is_invoiced else []
-        return [invoice, said]
+        account = [_account_button(view, t)] if view.has_account else []
+        return [invoice, said, account]
     if view.state is not OrderState.LOCKED:
         return []
     mine = view.share_of_reader
@@ -297,9 +338,15 @@ def _paying_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboa
             buttons.append([share_said_button(view.id, t, is_paid=mine.state is not ShareState.PAID)])
     elif view.reader_is_adult:
         buttons.append([button("💳 " + t.label("I'll pay"), TakePress(order=view.id))])
+        if view.has_account:
+            buttons.append([_account_button(view, t)])
     if view.reader_may_cancel and not _has_been_paid(view):
         buttons.append([button(t.label("Cancel the order"), CancelOrderPress(order=view.id))])
     return buttons
+
+
+def _account_button(view: OrderView, t: Texts) -> InlineKeyboardButton:
+    return button("🏦 " + t.label("Pay from the shared account"), ConsiderAccountPress(order=view.id))
 
 
 def _price_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboardButton]]:

@@ -73,6 +73,7 @@ def home_screen(person: Person, family: FamilySummary | Archive | None, t: Texts
             [own_cart_button(t)],
             [approvals_button(family.approvals, t)] if family.approvals else [],
             [orders_button(t), button("👪 " + t.label("Family"), Go(to=Place.FAMILY))],
+            [account_button(t)] if family.has_account else [],
             [button("🔗 " + t.label("Invite"), Go(to=Place.INVITE))] if family.is_organizer else [],
             [button("❓ " + t.label("Help"), Go(to=Place.HELP)), profile_button(t)],
         ),
@@ -93,7 +94,7 @@ def help_screen(t: Texts) -> Screen:
         "/cart – the shared cart\n/add – add to it\n/go – I'm at the shop\n"
         "/journal – who did what, and Undo for ten minutes\n"
         "/approvals – what waits for an adult\n"
-        "/orders – orders and debts\n/family – who is here\n"
+        "/orders – orders and debts\n/account – the shared account\n/family – who is here\n"
         "/invite – invite somebody\n/leave – leave the family\n/profile – who I am here\n"
         "/settings – language, time zone, alerts\n/language – Русский or English\n"
         "/privacy – what is stored, who sees what\n/export – all that is stored about me, as a file\n"
@@ -131,16 +132,18 @@ def privacy_screen(t: Texts, back: Place = Place.HOME) -> Screen:
         "• you: Telegram id, name and username, language, time zone, how you want alerts, and whether my "
         "messages reach you;\n"
         "• your family: your place in it, that you left it, what you added and how you voted, your orders, "
-        "shares, payments and the receipts that you attach, and for 180 days what you did to the cart; your "
-        "own cart and your own orders, and for an hour what you typed after my name in other chats; of a "
-        "family that was disbanded, for 30 days that you were in it;\n"
+        "shares, payments and the receipts that you attach, what you put on the shared account, paid from it "
+        "or got back, and for 180 days what you did to the cart; your own cart and your own orders, and for "
+        "an hour what you typed after my name in other chats; of a family that was disbanded, for 30 days "
+        "that you were in it;\n"
         "• invitations: that you were invited, asked to join, or joined; links that led nowhere, for a day, "
         "against guessing; that an organizer does not let you in. Of a link I keep a fingerprint only;\n"
         "• alerts for you, for 30 days, and a question that I am asking you.\n"
         "When you create a family: the country of your phone number and when you proved it. "
         "The number itself is never stored.\n\n"
         "<b>Who sees what</b>\n"
-        "Your family sees the shared cart, the votes, the orders, and who owes whom. "
+        "Your family sees the shared cart, the votes, the orders, who owes whom, and who put what on the "
+        "shared account or paid from it. "
         "Your own cart and your own orders nobody sees but you, not even the organizer. "
         "Strangers see nothing, except in the group chat that shows the cart: everybody there sees it.\n"
         "Money: I write down what you say you paid, and of payments through Telegram the sum, the time and "
@@ -283,6 +286,11 @@ def approvals_button(count: int, t: Texts) -> InlineKeyboardButton:
 def orders_button(t: Texts) -> InlineKeyboardButton:
     """Return the way to the orders."""
     return button("📦 " + t.label("Orders"), Go(to=Place.ORDERS))
+
+
+def account_button(t: Texts) -> InlineKeyboardButton:
+    """Return the way to the family's shared account."""
+    return button("🏦 " + t.label("Shared account"), Go(to=Place.ACCOUNT))
 
 
 def balances_button(t: Texts) -> InlineKeyboardButton:

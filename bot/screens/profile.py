@@ -19,6 +19,7 @@ from bot.screens.customs import family_settings_button
 from bot.screens.payments import paysupport_button
 from bot.screens.people import (
     LANGUAGE_NAMES,
+    account_button,
     back_button,
     balances_button,
     privacy_button,
@@ -59,6 +60,7 @@ def profile_screen(view: ProfileView, t: Texts) -> Screen:
         rows(
             [button("👪 " + t.label("Family"), Go(to=Place.FAMILY))] if view.family else [],
             [balances_button(t)],
+            [account_button(t)] if view.family and view.family.has_account else [],
             *_setting_buttons(Place.PROFILE, t),
             [
                 privacy_button(Place.PROFILE, t),

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from core.alerts import carts, charges, families, invites, orders, settling, shopping
+from core.alerts import account, carts, charges, families, invites, orders, settling, shopping
 from core.alerts.alert import Alert
 
-_AREAS = (families, invites, carts, shopping, orders, charges, settling)
+_AREAS = (families, invites, carts, shopping, orders, charges, settling, account)
 
 PERSON_FACTS = frozenset({"member", "by", "payer", "debtor", "organizer", "author", "shopper", "names"})
 """The facts of any kind that are the name of a person, or a list of such names."""
@@ -20,7 +20,18 @@ ID_FACTS = frozenset({("TurnedAway", "people")})
 """The kinds and facts that are ids of people; their `names` follow the same order."""
 
 ROW_FACTS = frozenset(
-    {"family", "invite", "request", "item", "replacement", "order", "payment", "charge", "correction"}
+    {
+        "family",
+        "invite",
+        "request",
+        "item",
+        "replacement",
+        "order",
+        "payment",
+        "charge",
+        "correction",
+        "transfer",
+    }
 )
 """The facts of any kind that, as integers, name what a button is about.
 

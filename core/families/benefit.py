@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from core.families.errors import CartOffError
+from core.families.errors import AccountOffError, CartOffError
 from core.families.membership import organizer_name
 
 if TYPE_CHECKING:
@@ -20,11 +20,16 @@ class Benefit(StrEnum):
 
     CART = "cart"
     VOTING = "voting"
+    ACCOUNT = "account"
 
 
 def has_benefit(family: Family, benefit: Benefit) -> bool:
     """Tell whether it is on for the family."""
-    return {Benefit.CART: family.has_cart, Benefit.VOTING: family.has_voting}[benefit]
+    return {
+        Benefit.CART: family.has_cart,
+        Benefit.VOTING: family.has_voting,
+        Benefit.ACCOUNT: family.has_account,
+    }[benefit]
 
 
 def require_cart(work: MembershipWork, family: Family) -> None:
@@ -37,13 +42,23 @@ def require_cart(work: MembershipWork, family: Family) -> None:
         raise CartOffError(organizer_name(work, family.id))
 
 
+def require_account(work: MembershipWork, family: Family) -> None:
+    """Go on only when the family has a shared account.
+
+    Raises:
+        AccountOffError: the organizer has not switched it on, or has switched it off.
+    """
+    if not family.has_account:
+        raise AccountOffError(organizer_name(work, family.id))
+
+
 def switch(
     work: BenefitWork, now: datetime, family: Family, by: int, benefit: Benefit, *, is_on: bool
 ) -> None:
     """Switch it to a value that it does not have, with what hangs on it; telling is left to the caller.
 
     Without a cart its time stands still: what lines wait for is put off by as long as it was away. Without
-    voting every open vote ends with a yes.
+    voting every open vote ends with a yes. What is on the shared account stays there.
     """
     if benefit is Benefit.CART and is_on:
         since = work.switched_at(family.id, benefit)

@@ -45,13 +45,22 @@ def ask_to_disband(work: DisbandingWork, *, now: datetime, actor: int) -> Disban
     if number is not None:
         raise PaymentUnderWayError(number)
     work.put_question(Question(actor, Ask.DISBAND, {"family": family.id}, now + QUESTION_LIFE))
+    parts = work.parts_of(family.id)
+    members = work.members(family.id)
     return DisbandingView(
-        family.id, family.name, len(work.members(family.id)) - 1, work.open_lines(family.id, actor, now)
+        family=family.id,
+        name=family.name,
+        others=len(members) - 1,
+        lines=work.open_lines(family.id, actor, now),
+        parts=[(member.name, parts[member.person]) for member in members if member.person in parts],
+        currency=family.currency,
     )
 
 
 def disband_family(work: DisbandingWork, *, now: datetime, actor: int, family: int, name: str) -> str:
     """Disband the family as the answer to the question for its name; the others are told. Returns the name.
+
+    What is on the shared account goes back by what everybody has in it.
 
     Raises:
         NotOrganizerError: somebody else is the organizer by now.

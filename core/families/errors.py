@@ -95,6 +95,13 @@ class CartOffError(DomainError):
 
 
 @dataclass(eq=False)
+class AccountOffError(DomainError):
+    """The family has no shared account at the moment; only the organizer switches it on."""
+
+    organizer: str
+
+
+@dataclass(eq=False)
 class FamilyFullError(DomainError):
     """All seats are taken."""
 

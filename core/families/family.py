@@ -97,6 +97,7 @@ class Family:
     disbanded_at: datetime | None
     has_cart: bool
     has_voting: bool
+    has_account: bool
     customs: Customs
     turn_taken: int | None
 

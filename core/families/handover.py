@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from core.alerts.account import AccountHandedOver, AccountToHandOver
 from core.alerts.families import (
     OfferExpired,
     OfferWithdrawn,
@@ -203,6 +204,7 @@ def _require_offer(
 
 def _change_organizer(work: RoleWork, now: datetime, family: Family, member: Member) -> None:
     work.set_organizer(family.id, member.person)
+    _hand_account_over(work, now, family, member)
     work.drop_handover(family.id)
     work.drop_succession(family.id)
     work.drop_question(member.person)
@@ -214,6 +216,17 @@ def _change_organizer(work: RoleWork, now: datetime, family: Family, member: Mem
             work.tell(other.person, OrganizerChanged(family.name, member.name), now)
         elif other.person != member.person:
             work.tell(other.person, OrganizerIsNew(family.name, member.name), now)
+
+
+def _hand_account_over(work: RoleWork, now: datetime, family: Family, heir: Member) -> None:
+    """Tell both sides what of the shared account is the new organizer's to keep."""
+    minor = work.pot_minor(family.id)
+    if not minor or family.organizer is None:
+        return
+    old = work.person(family.organizer)
+    name = old.name if old else ""
+    work.tell(heir.person, AccountHandedOver(family.name, name, minor, family.currency), now)
+    work.tell(family.organizer, AccountToHandOver(family.name, heir.name, minor, family.currency), now)
 
 
 def _vote_again(work: RoleWork, now: datetime, family: Family, unwilling: Member) -> None:

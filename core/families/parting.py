@@ -9,6 +9,7 @@ from core.alerts.invites import JoinRefused
 from core.families.errors import OrganizerStaysError, PaymentUnderWayError
 from core.families.family import ARCHIVE_LIFE
 from core.families.membership import deputy_of
+from core.pot.returning import PotOf, return_part
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -45,8 +46,9 @@ def part(work: PartingWork, now: datetime, family: Family, member: Member, *, ke
     """Undo what a member, not the organizer, is in the family; return how many lines the organizer took over.
 
     An order they had taken is free again, a trip to the shop is over with all their marks, open votes fall
-    away, a question to them is dropped, the seat is free. Debts stay. Presents for the organizer go to the
-    adult who has been there longest, unseen. Nobody is told: that depends on why they go.
+    away, a question to them is dropped, the seat is free. Debts stay; their part of the shared account comes
+    back to them. Presents for the organizer go to the adult who has been there longest, unseen. Nobody is
+    told of the departure: that depends on why they go.
     """
     work.release_payer(member.person)
     work.end_trip_of(member.person)
@@ -57,6 +59,8 @@ def part(work: PartingWork, now: datetime, family: Family, member: Member, *, ke
         if deputy is not None:
             work.hand_lines_over(family.id, member.person, deputy.person, now, to_deputy=True)
     work.drop_lines_of(family.id, member.person, now)
+    if family.organizer is not None:
+        return_part(work, now, _pot_of(family, family.organizer), member.person)
     work.drop_question(member.person)
     work.put_departure(member, now)
     work.drop_member(member.person)
@@ -68,6 +72,8 @@ def part(work: PartingWork, now: datetime, family: Family, member: Member, *, ke
 def disband(work: PartingWork, now: datetime, family: Family, by: int) -> None:
     """Close the family: nobody is in it any more. Who was may look at its archive for thirty days.
 
+    What is on the shared account goes back to those whose it is.
+
     Raises:
         PaymentUnderWayError: an order of it is being paid, and is no secret from who closes it.
     """
@@ -77,9 +83,14 @@ def disband(work: PartingWork, now: datetime, family: Family, by: int) -> None:
     for member in work.members(family.id):
         work.drop_question(member.person)
         work.end_trip_of(member.person)
+        return_part(work, now, _pot_of(family, by), member.person)
     for waiting in work.refuse_requests(family.id):
         work.tell(waiting, JoinRefused(family.name), now)
     work.disband(family.id, now, now + ARCHIVE_LIFE)
+
+
+def _pot_of(family: Family, keeper: int) -> PotOf:
+    return PotOf(family.id, family.name, family.currency, keeper)
 
 
 def refuse_organizer_with_members(work: MembershipWork, family: Family, member: Member) -> None:

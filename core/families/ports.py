@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from core.alerts.ports import TellingWork
 from core.people.ports import PeopleWork, QuestionWork
+from core.pot.ports import PotWork
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -56,7 +57,7 @@ class FoundingWork(MembershipWork, QuestionWork, Protocol):
         """
 
 
-class PartingWork(MembershipWork, QuestionWork, Protocol):
+class PartingWork(MembershipWork, QuestionWork, PotWork, Protocol):
     """What a departure from a family needs, and its end."""
 
     def order_being_paid(self, family: int, reader: int, now: datetime) -> int | None:

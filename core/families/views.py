@@ -20,7 +20,8 @@ class FamilySummary:
     """A family in a few facts, from one person's side.
 
     `approvals` lines of limited members wait for an adult's answer; a limited member knows of their own.
-    Lines that are kept while the cart is off are counted, too.
+    Lines that are kept while the cart is off are counted, too. `has_account` also once a
+    shared account with any movement was switched off.
     """
 
     id: int
@@ -33,6 +34,7 @@ class FamilySummary:
     approvals: int
     currency: str
     has_cart: bool
+    has_account: bool
 
     @property
     def free_seats(self) -> int:
@@ -135,12 +137,14 @@ class SuccessionView:
 
 @dataclass(frozen=True, slots=True)
 class DisbandingView:
-    """What disbanding would end."""
+    """What disbanding would end; `parts` of the shared account go back to these names, in minor units."""
 
     family: int
     name: str
     others: int
     lines: int
+    parts: Sequence[tuple[str, int]]
+    currency: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +163,15 @@ class Archive:
 
 @dataclass(frozen=True, slots=True)
 class ArchivedMember:
-    """One of those who were in the family at its end; the balance is in minor units."""
+    """One of those who were in the family at its end; in minor units the balance, and what was given back.
+
+    `part` is what of the shared account was theirs at the end.
+    """
 
     name: str
     was_organizer: bool
     balance: int
+    part: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +219,10 @@ class BenefitsView:
 
 @dataclass(frozen=True, slots=True)
 class LeavingView:
-    """What leaving would mean: lines that are theirs, votes that fall away, money that stays owed."""
+    """What leaving would mean: lines that are theirs, votes that fall away, money that stays owed.
+
+    `part` is what of the shared account comes back to them.
+    """
 
     family: int
     name: str
@@ -220,4 +231,5 @@ class LeavingView:
     votes: int
     owes: int
     is_owed: int
+    part: int
     currency: str

@@ -73,6 +73,22 @@ class BeingPaidError(DomainError):
 
 
 @dataclass(eq=False)
+class SurpriseFromAccountError(DomainError):
+    """Everybody sees what the shared account pays, so it pays no present that somebody must not know of."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class OrderSumChangedError(DomainError):
+    """The order costs something else, in minor units, than what was shown."""
+
+    number: int
+    minor: int
+    currency: str
+
+
+@dataclass(eq=False)
 class NotThePayerError(DomainError):
     """Only who pays the order may say this."""
 

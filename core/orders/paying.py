@@ -101,7 +101,7 @@ def take_payment(work: OrderWork, *, now: datetime, actor: int, order: int) -> N
     require_adult(work, actor, known.family)
     if known.state is OrderState.PAYING and known.payer == actor:
         return
-    _refuse_foreign_payer(work, known)
+    refuse_foreign_payer(work, known)
     if known.state is OrderState.LOCKED and known.pay is PayMode.EACH:
         raise EachPaysError(known.number)
     if known.state is not OrderState.LOCKED:
@@ -254,7 +254,7 @@ def cancel_order(work: OrderWork, *, now: datetime, actor: int, order: int) -> N
     member = require_steward(work, now, actor, known.family, known)
     if known.state is OrderState.CANCELLED:
         return
-    _refuse_foreign_payer(work, known)
+    refuse_foreign_payer(work, known)
     if known.state is not OrderState.LOCKED:
         raise OrderStateError(known.number, known.state)
     paid = work.paid_shares(order)
@@ -343,6 +343,11 @@ def refuse_while_charging(work: OrderWork, now: datetime, order: Order) -> None:
         raise ChargeUnderWayError(order.number)
 
 
-def _refuse_foreign_payer(work: OrderWork, order: Order) -> None:
+def refuse_foreign_payer(work: OrderWork, order: Order) -> None:
+    """Go on only when nobody is paying the order.
+
+    Raises:
+        BeingPaidError: somebody is.
+    """
     if order.state is OrderState.PAYING and order.paying_since is not None:
         raise BeingPaidError(order.number, name_of(work, order.payer), order.paying_since)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from core.account.ports import AccountWork
 from core.carts.ports import CartWork, OwnWork
 from core.ledger.posting import LedgerWork
 
@@ -99,6 +100,9 @@ class OrderWork(CartWork, LedgerWork, Protocol):
     def shares_of(self, order: int) -> Mapping[int, int]:
         """Return what each person owes for the order, in minor units."""
 
+    def waive_shares(self, order: int) -> None:
+        """Let nobody owe anything for the order."""
+
     def put_share(self, order: int, person: int, minor: int) -> None:
         """Give somebody a share of the order, which they had not."""
 
@@ -182,6 +186,10 @@ class OrderWork(CartWork, LedgerWork, Protocol):
 
     def orders_view(self, reader: int, limit: int, now: datetime) -> OrdersView:
         """Return the reader's newest orders and open debts."""
+
+
+class PoolingWork(OrderWork, AccountWork, Protocol):
+    """What paying an order from the shared account needs."""
 
 
 class SettlingWork(OrderWork, Protocol):

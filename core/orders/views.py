@@ -180,6 +180,7 @@ class OrderLine:
 class OrderView:
     """One order as a reader sees it; `hidden_from` is the name of a member who does not until that moment.
 
+    `has_account` tells whether the family's shared account could pay it, `from_account` whether it did.
     `is_invoiced` tells that the reader has an invoice for it that can be paid.
     """
 
@@ -205,6 +206,8 @@ class OrderView:
     reader_may_cancel: bool
     hidden_from: str | None
     hidden_until: datetime | None
+    has_account: bool
+    from_account: bool
     is_invoiced: bool
     terms: Terms
     locked_by: int
@@ -214,6 +217,17 @@ class OrderView:
     def share_of_reader(self) -> ShareView | None:
         """Return what the reader owes for it, if anything was theirs in it."""
         return next((share for share in self.shares if share.person == self.reader), None)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPaymentView:
+    """What paying an order from the shared account would mean, in minor units."""
+
+    order: int
+    number: int
+    minor: int
+    balance: int
+    currency: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,8 @@ class Ask(StrEnum):
     FREE_BELOW = "free_below"
     VOTE_UNTIL = "vote_until"
     LINE_UNTIL = "line_until"
+    TOP_UP = "top_up"
+    SPENDING_LIMIT = "spending_limit"
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from core.invites.invite import InviteState
 from core.invites.request import RequestState
 from core.orders.order import OrderState
 from core.orders.payment import PaymentState
+from core.pot.transfer import TransferKind, TransferState
 from core.shared.errors import DomainError
 from core.shared.secrets import SecretKind
 
@@ -59,6 +60,7 @@ LONGEST: dict[str, object] = {
     "organizer": 40 * "Щ",
     "author": 40 * "Щ",
     "payer": 40 * "Щ",
+    "keeper": 40 * "Щ",
     "by": 40 * "Щ",
     "debtor": 40 * "Щ",
     "member": 40 * "Щ",
@@ -101,6 +103,18 @@ LONGEST: dict[str, object] = {
 }
 
 
+_CHOICES: tuple[Any, ...] = (
+    Standing,
+    OrderState,
+    PaymentState,
+    TransferState,
+    LineFault,
+    InviteState,
+    RequestState,
+    SecretKind,
+)
+
+
 def subclasses(kind: type[DomainError]) -> Iterator[type[DomainError]]:
     for child in kind.__subclasses__():
         if child.__module__.startswith("core."):
@@ -118,11 +132,7 @@ def variants(kind: type[DomainError | Alert]) -> list[Any]:
     """Return the kind with the longest facts, once for each member of an enumeration among them."""
     hints = get_type_hints(kind, _enumerations() | {"ClassVar": ClassVar, "Urgency": Urgency})
     facts = {field.name: _longest(field.name, hints[field.name]) for field in fields(kind)}  # type: ignore[arg-type]
-    choices = [
-        (name, hint)
-        for name, hint in hints.items()
-        if hint in (Standing, OrderState, PaymentState, LineFault, InviteState, RequestState, SecretKind)
-    ]
+    choices = [(name, hint) for name, hint in hints.items() if hint in _CHOICES]
     if not choices:
         return [kind(**facts)]
     name, enumeration = choices[0]
@@ -130,8 +140,7 @@ def variants(kind: type[DomainError | Alert]) -> list[Any]:
 
 
 def _enumerations() -> dict[str, object]:
-    kinds_ = (Standing, OrderState, PaymentState, LineFault, InviteState, RequestState, SecretKind, datetime)
-    return {kind.__name__: kind for kind in kinds_}
+    return {kind.__name__: kind for kind in (*_CHOICES, TransferKind, datetime)}
 
 
 def _longest(name: str, hint: object) -> object:

@@ -17,6 +17,7 @@ EVERYWHERE = [
     "go",
     "journal",
     "orders",
+    "account",
     "approvals",
     "family",
     "invite",

@@ -16,6 +16,7 @@ from aiogram.filters.callback_data import CallbackData
 
 import bot.callbacks
 from bot.callbacks import (
+    account,
     adding,
     approvals,
     benefits,
@@ -35,6 +36,7 @@ from bot.callbacks import (
 )
 from bot.callbacks.people import Place
 from core.carts.agreement import Choice
+from core.families.benefit import Benefit
 from core.invites.invite import Term
 from core.orders.charge import Receipt
 from core.orders.terms import PayMode
@@ -162,12 +164,26 @@ PRESSES: dict[type[CallbackData], tuple[str, ...]] = {
     journal.JournalPress: ("j:0:0:0:", "j:0:{dad}:{bread}:edit"),
     journal.JournalPartPress: tuple(f"jp:{part}:0:0:" for part in journal.Part),
     journal.JournalFilePress: ("jx:0:0:", "jx:{dad}:{bread}:out"),
+    account.StatementPress: ("account:0", "account:7"),
+    account.TopUpPress: ("topup:{family}:100000:1", "topup:{family}:0:9", "topup:{family}:2000000000:9"),
+    account.NotSentPress: ("untopup:{transfer}", "untopup:{back}"),
+    account.ReturnedPress: ("giveback:{back}", "giveback:{transfer}"),
+    account.ArrivedPress: ("arrived:{transfer}:1", "arrived:{transfer}:0", "arrived:{back}:1"),
+    account.SpenderPress: ("spender:{dad}:{dad_since}", "spender:{aunt}:{aunt_since}"),
+    account.SpendingLimitPress: (
+        "spend:{dad}:{dad_since}:500000",
+        "spend:{aunt}:{aunt_since}:0",
+        "spend:{dad}:{dad_since}:2000000000",
+    ),
+    account.NoSpendingLimitPress: ("spendall:{dad}:{dad_since}",),
     orders.LockPress: ("lock:{family}:4:{seal}",),
     orders.PricePress: ("price:{bread}:1",),
     orders.OrderPress: ("o:{paid}", "o:{locked}"),
     orders.TakePress: ("take:{paid}", "take:{locked}"),
     orders.ReleasePress: ("release:{paid}", "release:{locked}"),
     orders.PaidPress: ("paid:{paid}", "paid:{locked}"),
+    orders.ConsiderAccountPress: ("pot:{paid}", "pot:{locked}"),
+    orders.FromAccountPress: ("frompot:{paid}:11000", "frompot:{locked}:11000", "frompot:{locked}:1"),
     orders.CancelOrderPress: ("off:{paid}", "off:{locked}"),
     orders.GoodsPress: ("goods:{paid}", "goods:{locked}"),
     orders.SentPress: ("sent:{paid}:1", "sent:{paid}:2", "sent:{locked}:1"),
@@ -280,6 +296,8 @@ RELATIVES = MEMBERS | {
     "leave:{family}:1": "every member but the organizer may leave",
     "leave:{family}:0": "every member but the organizer may leave",
     "goods:{paid}": "every member may say that the goods are there",
+    "go:top_up": "a question to oneself",
+    "topup:{family}:100000:1": "every member may put money in",
 }
 ADULTS = RELATIVES | {
     **DRAFTS,
@@ -289,6 +307,7 @@ ADULTS = RELATIVES | {
     "decidenote:{scooter}:1:1": "an adult answers",
     "decidenote:{scooter}:1:0": "an adult answers",
     "take:{locked}": "an adult may pay",
+    "frompot:{locked}:11000": "an adult may pay from the account",
 }
 ORGANIZERS = MEMBERS | {
     **DRAFTS,
@@ -301,6 +320,9 @@ ORGANIZERS = MEMBERS | {
     "go:invite": "an invitation into their own family",
     "via:invite:profile": "an invitation into their own family",
 }
+
+SENT = ("go:top_up", "topup:{family}:100000:1")
+"""What waits until the money that is on its way is judged."""
 
 ALLOWED: dict[str, dict[str, str]] = {
     "Бабушка": STRANGERS,
@@ -319,7 +341,8 @@ ALLOWED: dict[str, dict[str, str]] = {
     "Соня": STRANGERS,
     "Оля": STRANGERS | {"comeback:{revived}": "was in the family that was brought back"},
     "Дядя": STRANGERS | {"unask:{request}": "it is their own request"},
-    "Папа": ADULTS
+    "Папа": {press: why for press, why in ADULTS.items() if press not in SENT}
+    | {"untopup:{transfer}": "it is their own word that it was sent"}
     | {
         "endtrip:{trip}": "it is their own trip",
         "mark:{tea}:1:bought:0": "they are in the shop",
@@ -403,7 +426,14 @@ async def cast(stage: Stage) -> Cast:  # noqa: PLR0915  # one of everything
     each = await stage.order((DAD, "квас 90 р"), (KID, "морс 90 р"))
     stray = Receipt("stray", "1", "no intent", 9_000, "RUB")
     await stage.do["settle_charge"](charge=await stage.do["keep_charge"](actor=DAD, receipt=stray))
+    await stage.do["switch_benefit"](actor=MUM, family=family, benefit=Benefit.ACCOUNT, is_on=True)
+    await stage.do["say_topped_up"](actor=aunt, family=family, minor=50_000, attempt=1)
+    await stage.do["judge_transfer"](actor=MUM, transfer=await newest(stage, "pot_transfers"), received=True)
+    await stage.do["say_topped_up"](actor=MUM, family=family, minor=50_000, attempt=1)
+    await stage.do["say_topped_up"](actor=DAD, family=family, minor=20_000, attempt=1)
+    transfer = await newest(stage, "pot_transfers")
     await stage.do["leave_family"](actor=aunt, family=family, keep_lines=False)
+    back = await newest(stage, "pot_transfers")
     await stage.do["remove_member"](
         actor=MUM, person=neighbour, since=since[neighbour], keep_lines=False, bar=True
     )
@@ -461,6 +491,8 @@ async def cast(stage: Stage) -> Cast:  # noqa: PLR0915  # one of everything
         "revived": revived,
         "paid": paid,
         "locked": locked,
+        "transfer": transfer,
+        "back": back,
         "paying": paying,
         "each": each,
         "correction": correction,
@@ -621,6 +653,8 @@ HARMLESS = {
     (own_orders.OwnOrdersPagePress, "page"): "it only says which page to show",
     (own_orders.OwnOrderPress, "page"): "it only says which page to show",
     (own.OwnMoveAllPress, "last"): "the owner may move all there is",
+    (account.TopUpPress, "attempt"): "a member may put money in again; one is on its way at most",
+    (account.SpendingLimitPress, "minor"): "the organizer may choose any limit",
     (orders.SentPress, "attempt"): "the debtor may send once more, no more than what is left",
     (orders.PartPress, "attempt"): "the debtor may send once more, no more than what is left",
 }

@@ -308,19 +308,23 @@ BENEFITS_RU = """
 🎛 <b>Ивановы</b>: возможности
 ✅ Корзина
 ✅ Голосование
+⬜️ Общий счёт
 [Выключить: Корзина]
 [Выключить: Голосование]
+[Включить: Общий счёт]
 [⬅️ Назад]
 === benefits off
 🎛 <b>Ивановы</b>: возможности
 ⬜️ Корзина
 ⬜️ Голосование
+⬜️ Общий счёт
 
 Что менялось:
 • 1 мар., 12:00, Мама: Корзина – выкл.
 • 1 мар., 12:00, Мама: Голосование – выкл.
 [Включить: Корзина]
 [Включить: Голосование]
+[Включить: Общий счёт]
 [⬅️ Назад]
 === no cart
 Корзина пока выключена, строки сохранены. Включить её может организатор.
@@ -333,6 +337,7 @@ BENEFITS_RU = """
 🎛 <b>Ивановы</b>: возможности
 ⬜️ Корзина
 ⬜️ Голосование
+⬜️ Общий счёт
 
 Переключает организатор: Мама.
 
@@ -347,19 +352,23 @@ BENEFITS_EN = """
 🎛 <b>Ивановы</b>: benefits
 ✅ Cart
 ✅ Voting
+⬜️ Shared account
 [Switch off: Cart]
 [Switch off: Voting]
+[Switch on: Shared account]
 [⬅️ Back]
 === benefits off
 🎛 <b>Ивановы</b>: benefits
 ⬜️ Cart
 ⬜️ Voting
+⬜️ Shared account
 
 Changes:
 • 1 Mar, 12:00, Мама: Cart – off
 • 1 Mar, 12:00, Мама: Voting – off
 [Switch on: Cart]
 [Switch on: Voting]
+[Switch on: Shared account]
 [⬅️ Back]
 === no cart
 The cart is switched off for now; its lines are kept. The organizer can switch it on.
@@ -372,6 +381,7 @@ The cart is switched off for now; its lines are kept. The organizer can switch i
 🎛 <b>Ивановы</b>: benefits
 ⬜️ Cart
 ⬜️ Voting
+⬜️ Shared account
 
 Мама switches them, as the organizer.
 

@@ -73,6 +73,7 @@ FORGED = (
     *("j:0:0:{item}:", "jp:m:0:{item}:", "jx:0:{item}:", "takeback:{deed}"),
 )
 FORGED_ORDERS = (
+    *("pot:{order}", "frompot:{order}:100"),
     *("o:{order}", "take:{order}", "release:{order}", "paid:{order}", "off:{order}", "goods:{order}"),
     *("sent:{order}:1", "got:{payment}:1", "got:{payment}:0", "keepo:{order}:1:0"),
     *("bill:{order}", "share:{order}:{other}", "part:{order}:1", "remind:{order}:{other}"),

@@ -226,6 +226,7 @@ def test_adults_vote_unless_voting_is_off(voters: int, *, has_voting: bool) -> N
         None,
         has_cart=True,
         has_voting=has_voting,
+        has_account=False,
         customs=Customs(),
         turn_taken=None,
     )

@@ -32,7 +32,7 @@ def strategy(kind: type[Alert]) -> st.SearchStrategy[Alert]:
 
 def test_every_kind_of_alert_is_known_by_its_name() -> None:
     assert set(kinds()) == {kind.__name__ for kind in Alert.__subclasses__()}
-    assert len(ALL) == 89
+    assert len(ALL) == 104
 
 
 @pytest.mark.parametrize("kind", ALL)
@@ -60,7 +60,19 @@ def test_every_number_is_known_to_be_an_id_or_not() -> None:
         for field in fields(kind)
         if get_type_hints(kind)[field.name] is int and field.name not in ROW_FACTS
     }
-    counted = {"people", "lines", "free", "came", "more", "quantity", "bought", "missing", "left", "number"}
+    counted = {
+        "people",
+        "lines",
+        "free",
+        "came",
+        "more",
+        "quantity",
+        "bought",
+        "missing",
+        "left",
+        "number",
+        "balance",
+    }
     assert numbers == counted | {"version", "revision", "attempt", "minor", "limit", "minutes"} | {
         "offered",
         "until",

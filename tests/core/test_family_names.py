@@ -19,6 +19,7 @@ SUMMARY = FamilySummary(
     approvals=0,
     currency="RUB",
     has_cart=True,
+    has_account=False,
 )
 
 

@@ -28,6 +28,9 @@ from storage.schema import (
     payment_parts,
     payments,
     people,
+    pot_entries,
+    pot_postings,
+    pot_transfers,
     receipts,
     replacements,
     seat_holds,
@@ -596,6 +599,69 @@ async def test_the_lines_of_an_own_order_go_with_it(home: Household) -> None:
     await refuses(home, own_order_lines.insert().values(**line | {"order_id": 2}))
     await home.put(delete(own_orders))
     assert await home.rows(select(own_order_lines)) == []
+
+
+def transfer(home: Household, **other: object) -> Executable:
+    known: dict[str, Any] = {
+        "family_id": 1,
+        "kind": "top_up",
+        "person_id": home["Папа"],
+        "keeper_id": home["Мама"],
+        "minor": 100,
+        "currency": "RUB",
+        "state": "claimed",
+        "attempt": 1,
+        "begun_at": START,
+        "said_at": START,
+    }
+    return pot_transfers.insert().values(**known | other)
+
+
+def pot_posting(home: Household, **other: object) -> Executable:
+    known: dict[str, Any] = {
+        "posting": "transfer:1:received",
+        "family_id": 1,
+        "number": 1,
+        "kind": "top_up",
+        "person_id": home["Папа"],
+        "transfer_id": 1,
+        "balance_minor": 100,
+        "currency": "RUB",
+        "posted_at": START,
+    }
+    return pot_postings.insert().values(**known | other)
+
+
+async def test_a_member_waits_for_one_word_on_one_top_up(home: Household) -> None:
+    await buy_milk(home)
+    await home.put(transfer(home))
+    await refuses(home, transfer(home, attempt=2))
+    await refuses(home, transfer(home, state="confirmed"))
+    await home.put(transfer(home, attempt=2, state="rejected"))
+    for wrong in ({"minor": 0}, {"kind": "gift"}, {"state": "lost"}):
+        await refuses(home, transfer(home, **{"attempt": 3, "state": "rejected", **wrong}))
+
+
+async def test_no_pot_falls_below_nothing_and_its_postings_follow_each_other(home: Household) -> None:
+    await buy_milk(home)
+    await home.put(transfer(home), pot_posting(home))
+    another: dict[str, Any] = {"posting": "order:1:paid", "transfer_id": None, "order_id": 1}
+    await refuses(home, pot_posting(home, **another))
+    await refuses(home, pot_posting(home, **another, number=2, balance_minor=-1))
+    await refuses(home, pot_posting(home, posting="x", number=2))
+    await refuses(home, pot_posting(home, **another | {"order_id": None}, number=2))
+    await home.put(pot_posting(home, **another, number=2))
+
+
+async def test_the_books_of_the_pot_are_never_rewritten(home: Household) -> None:
+    await buy_milk(home)
+    entry_ = {"posting_id": 1, "family_id": 1, "book": "part", "person_id": home["Папа"], "minor": -100}
+    await home.put(transfer(home), pot_posting(home), pot_entries.insert().values(**entry_))
+    await refuses(home, pot_entries.insert().values(**entry_))
+    await refuses(home, pot_entries.insert().values(**entry_ | {"person_id": None}))
+    for table in (pot_postings, pot_entries):
+        await refuses(home, update(table).values(family_id=1))
+        await refuses(home, delete(table))
 
 
 async def test_ids_are_never_reused(home: Household) -> None:

@@ -33,7 +33,7 @@ async def switch(
 async def test_everything_is_on_in_a_new_family(home: Household) -> None:
     await home.family("Мама", ["Папа"])
     view = await home.read(show_benefits, actor=home["Папа"])
-    assert view.is_on == {Benefit.CART: True, Benefit.VOTING: True}
+    assert view.is_on == {Benefit.CART: True, Benefit.VOTING: True, Benefit.ACCOUNT: False}
     assert (view.is_organizer, view.organizer, view.changes) == (False, "Мама", [])
 
 

@@ -43,7 +43,7 @@ async def test_the_organizer_disbands_by_the_familys_name_and_everybody_is_told(
     await home.family("Мама", ["Папа", "Катя"])
     await home.add("Папа", "соль; мука")
     asked = await home.write(ask_to_disband, actor=home["Мама"])
-    assert asked == DisbandingView(family=1, name="Ивановы", others=2, lines=2)
+    assert asked == DisbandingView(1, "Ивановы", others=2, lines=2, parts=[], currency="RUB")
     facts = {"actor": home["Мама"], "family": 1}
     assert await home.write(disband_family, **facts, name=" ивановы ") == "Ивановы"
     for member in ("Мама", "Папа", "Катя"):
@@ -103,8 +103,8 @@ async def test_the_archive_shows_people_balances_and_orders_for_thirty_days(home
     view = await home.read(show_archive, actor=home["Папа"], family=1)
     assert view.archive == Archive(1, "Ивановы", was_organizer=False, is_live=False, kept_until=until)
     assert view.members == [
-        ArchivedMember("Мама", was_organizer=True, balance=4000),
-        ArchivedMember("Папа", was_organizer=False, balance=-4000),
+        ArchivedMember("Мама", was_organizer=True, balance=4000, part=0),
+        ArchivedMember("Папа", was_organizer=False, balance=-4000, part=0),
     ]
     assert (view.currency, view.orders) == ("RUB", [ArchivedOrder(1, "paid", 4000)])
     await home.refused(ArchiveGoneError, show_archive, actor=home["Сосед"], family=1)

@@ -40,6 +40,7 @@ async def test_the_founder_is_the_organizer_in_the_first_seat(home: Household) -
         approvals=0,
         currency="RUB",
         has_cart=True,
+        has_account=False,
     )
     assert await home.read(find_summary, actor=home["Мама"]) == summary
     assert await home.read(show_family, actor=home["Мама"]) == FamilyView(

@@ -60,7 +60,9 @@ async def test_the_consequences_are_told_first_and_a_seat_is_kept_meanwhile(home
     moving = await home.write(consider_moving, actor=home["Папа"], token=token)
     until = home.clock.now.replace(minute=15)
     assert moving == Moving(
-        LeavingView(old, "Старшие", is_last=False, lines=1, votes=0, owes=0, is_owed=0, currency="RUB"),
+        LeavingView(
+            old, "Старшие", is_last=False, lines=1, votes=0, owes=0, is_owed=0, part=0, currency="RUB"
+        ),
         Invitation("Ивановы", "Мама", 1, 7, by_approval=False, held_until=until),
     )
     assert await home.members_of(old) == ["Бабушка", "Папа"]

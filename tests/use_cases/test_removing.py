@@ -81,7 +81,15 @@ async def test_the_consequences_are_those_of_leaving(home: Household) -> None:
     view = await home.read(consider_removal, actor=home["Мама"], **await home.place("Папа"))
     assert view.member.name == "Папа"
     assert view.parting == LeavingView(
-        family=family, name="Ивановы", is_last=False, lines=2, votes=0, owes=4000, is_owed=0, currency="RUB"
+        family=family,
+        name="Ивановы",
+        is_last=False,
+        lines=2,
+        votes=0,
+        owes=4000,
+        is_owed=0,
+        part=0,
+        currency="RUB",
     )
     await remove(home, "Папа")
     assert await home.balances(family) == {"Мама": 4000, "Папа": -4000}

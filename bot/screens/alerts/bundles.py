@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from core.alerts.outbox import Waiting
 
 from bot.screens.alerts import (  # noqa: F401  # they register their words
+    account,
     carts,
     charges,
     families,

@@ -245,6 +245,10 @@ def _(alert: kinds.BenefitSwitched, t: Texts) -> Html:
             return t("{name} switched the cart of “{family}” off. Its lines are kept.", **told)
         case Benefit.VOTING, True:
             return t("{name} switched voting in “{family}” on, for what is added from now on.", **told)
+        case Benefit.ACCOUNT, True:
+            return t("{name} switched the shared account of “{family}” on: put money in, pay orders.", **told)
+        case Benefit.ACCOUNT, False:
+            return t("{name} switched the shared account of “{family}” off. What is on it stays.", **told)
         case _:
             return t("{name} switched voting in “{family}” off. No line waits for votes now.", **told)
 

@@ -1,0 +1,132 @@
+"""Whatever is put on the account, paid from it and given back: no kopeck is lost, and none is spent twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from sqlalchemy import func, select
+
+from core.account.judging import judge_transfer, say_returned
+from core.account.limiting import limit_spending
+from core.account.topping_up import say_topped_up, withdraw_top_up
+from core.carts.filling import add_lines
+from core.families.benefit import Benefit
+from core.families.benefits import switch_benefit
+from core.families.leaving import leave_family
+from core.orders.checkout import lock_cart, preview_checkout
+from core.orders.paying import release_payment, take_payment
+from core.orders.pooling import pay_from_account
+from storage.schema import orders, pot_entries, pot_postings, pot_transfers
+from tests.instant import Instant
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Row
+
+PEOPLE = st.integers(1, 4)
+PICKS = st.integers(0, 20)
+SUMS = st.integers(1, 100_000)
+
+
+class AnyAccount(RuleBasedStateMachine):
+    """Four people press whatever there is to press about the account."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.home = Instant(4)
+        self.home.must(switch_benefit, actor=1, family=1, benefit=Benefit.ACCOUNT, is_on=True)
+
+    def transfers(self, *states: str) -> Sequence[Row[Any]]:
+        return self.home.rows(select(pot_transfers).where(pot_transfers.c.state.in_(states)))
+
+    @rule(person=PEOPLE, minor=SUMS)
+    def send(self, person: int, minor: int) -> None:
+        ((made,),) = self.home.rows(select(func.count()).where(pot_transfers.c.person_id == person))
+        for _ in range(2):
+            self.home.may(say_topped_up, actor=person, family=1, minor=minor, attempt=made + 1)
+
+    @rule(pick=PICKS, received=st.booleans())
+    def judge(self, pick: int, *, received: bool) -> None:
+        for claimed in self.transfers("claimed")[pick % 4 :][:1]:
+            judge = claimed.keeper_id if claimed.kind == "top_up" else claimed.person_id
+            for _ in range(2):
+                self.home.may(judge_transfer, actor=judge, transfer=claimed.id, received=received)
+
+    @rule(pick=PICKS)
+    def take_back(self, pick: int) -> None:
+        for claimed in self.transfers("claimed")[pick % 4 :][:1]:
+            self.home.may(withdraw_top_up, actor=claimed.person_id, transfer=claimed.id)
+
+    @rule()
+    def give_back(self) -> None:
+        for due in self.transfers("due"):
+            self.home.must(say_returned, actor=due.keeper_id, transfer=due.id)
+
+    @rule(person=PEOPLE, minor=st.one_of(st.none(), SUMS))
+    def limit(self, person: int, minor: int | None) -> None:
+        place = {"person": person, "since": int(self.home.clock.now.timestamp())}
+        self.home.may(limit_spending, actor=1, **place, minor=minor)
+
+    @rule(roubles=st.integers(1, 900))
+    def order(self, roubles: int) -> None:
+        self.home.must(add_lines, actor=1, text=f"хлеб {roubles} р", origin=self.home.tap())
+        shown = self.home.must(preview_checkout, actor=1)
+        self.home.must(lock_cart, actor=1, family=1, orders=shown.orders, seal=shown.seal)
+
+    @rule(person=PEOPLE, pick=PICKS, by=st.sampled_from([take_payment, release_payment, None, None]))
+    def pay(self, person: int, pick: int, by: Any) -> None:  # noqa: ANN401  # a use case, or none
+        for known in self.home.rows(select(orders).order_by(orders.c.id.desc()))[pick % 3 :][:1]:
+            if by is not None:
+                self.home.may(by, actor=person, order=known.id)
+                return
+            for _ in range(2):
+                self.home.may(pay_from_account, actor=person, order=known.id, minor=known.minor)
+
+    @rule(person=st.integers(2, 4), is_back=st.booleans())
+    def leave(self, person: int, *, is_back: bool) -> None:
+        self.home.may(leave_family, actor=person, family=1, keep_lines=False)
+        if is_back:
+            self.home.join(person)
+
+    @invariant()
+    def every_posting_sums_to_zero(self) -> None:
+        sums = select(func.sum(pot_entries.c.minor)).group_by(pot_entries.c.posting_id)
+        assert all(row[0] == 0 for row in self.home.rows(sums))
+
+    @invariant()
+    def the_balance_is_the_sum_and_never_below_nothing(self) -> None:
+        rows = self.home.rows(
+            select(pot_postings.c.balance_minor, pot_entries.c.minor)
+            .join_from(pot_postings, pot_entries)
+            .where(pot_entries.c.book == "pot")
+            .order_by(pot_postings.c.number)
+        )
+        balance = 0
+        for row in rows:
+            balance += row.minor
+            assert row.balance_minor == balance >= 0
+
+    @invariant()
+    def what_came_in_is_there_or_was_spent_or_goes_back(self) -> None:
+        came = sum(row.minor for row in self.transfers("confirmed") if row.kind == "top_up")
+        back = sum(row.minor for row in self.transfers("due", "claimed", "confirmed") if row.kind == "return")
+        ((spent,),) = self.home.rows(
+            select(func.coalesce(-func.sum(pot_entries.c.minor), 0))
+            .join_from(pot_entries, pot_postings)
+            .where(pot_entries.c.book == "pot", pot_postings.c.kind == "order")
+        )
+        parts = self.home.rows(
+            select(-func.sum(pot_entries.c.minor))
+            .where(pot_entries.c.book == "part")
+            .group_by(pot_entries.c.person_id)
+        )
+        assert came - spent - back == sum(part for (part,) in parts)
+        assert all(part >= 0 for (part,) in parts)
+
+
+TestAnyAccount = AnyAccount.TestCase
+TestAnyAccount.settings = settings(max_examples=12, stateful_step_count=30, deadline=None)
