@@ -195,7 +195,7 @@ def _what(custom: Custom, view: SettingsView, t: Texts) -> Html:
             "By how much an order may become dearer before it is paid: all its prices together, by this part "
             "or by {least} if that is more. Beyond that, everybody has to say yes whose share grows. "
             "Now: {now}.",
-            least=t.money(TOLERANCE_MINOR, view.family.currency),
+            least=t.money(in_minor(TOLERANCE_MINOR, view.family.currency), view.family.currency),
             now=_value(custom, view, t),
         ),
         Custom.UNITS: t("How weights and volumes are shown."),

@@ -25,7 +25,7 @@ from core.orders.paying import name_of, refuse_while_charging, require_order, re
 from core.orders.terms import OwnedLine, PayMode, shares_of, total_of
 from core.orders.views import PricesView
 from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
-from core.shared.money import Money, parse_amount
+from core.shared.money import Money, in_minor, parse_amount
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from core.orders.terms import Burden, Terms
 
 TOLERANCE_MINOR: Final = 10_000
-"""Where a family tolerates anything unasked, it tolerates 100 roubles."""
+"""Where a family tolerates anything unasked, it tolerates 100 roubles, or as many of its currency."""
 
 WHOLE: Final = 0
 """The position that stands for the whole order; its lines count from 1."""
@@ -56,9 +56,9 @@ class _Outcome:
     agreed: int
 
 
-def tolerance(agreed: int, percent: int) -> int:
+def tolerance(agreed: int, percent: int, currency: str) -> int:
     """Return by how many minor units such an order may grow unasked: that part, or 100 roubles if more."""
-    return max(agreed * percent // 100, TOLERANCE_MINOR) if percent else 0
+    return max(agreed * percent // 100, in_minor(TOLERANCE_MINOR, currency)) if percent else 0
 
 
 def show_prices(work: OrderWork, *, now: datetime, actor: int, order: int, page: int = 0) -> PricesView:
@@ -83,7 +83,7 @@ def show_prices(work: OrderWork, *, now: datetime, actor: int, order: int, page:
         lines=lines[page * PAGE_PRICES : (page + 1) * PAGE_PRICES],
         page=page,
         pages=pages,
-        left=max(tolerance(agreed, family.customs.tolerance_percent) - risen, 0),
+        left=max(tolerance(agreed, family.customs.tolerance_percent, family.currency) - risen, 0),
     )
 
 
@@ -139,7 +139,8 @@ def correct_price(
         if person != actor and share.minor > before.get(person, 0)
     ]
     family = family_of(work, require_member(work, actor, known.family))
-    is_beyond = minor > was and after.risen > tolerance(after.agreed, family.customs.tolerance_percent)
+    allowed = tolerance(after.agreed, family.customs.tolerance_percent, family.currency)
+    is_beyond = minor > was and after.risen > allowed
     asked = growing if is_beyond else []
     state = CorrectionState.OPEN if asked else CorrectionState.ACCEPTED
     correction = work.put_correction(order, position, actor, was, minor, state, asked, now)

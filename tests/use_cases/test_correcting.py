@@ -94,11 +94,19 @@ async def answer(home: Household, name: str, correction: int, *, is_yes: bool) -
 
 
 @pytest.mark.parametrize(
-    ("agreed", "percent", "more"),
-    [(100_000, 5, 10_000), (400_000, 5, 20_000), (400_000, 0, 0), (0, 5, 10_000)],
+    ("agreed", "percent", "currency", "more"),
+    [
+        (100_000, 5, "RUB", 10_000),
+        (400_000, 5, "RUB", 20_000),
+        (400_000, 0, "RUB", 0),
+        (0, 5, "RUB", 10_000),
+        (1_000, 5, "XTR", 100),
+    ],
 )
-def test_an_order_may_grow_by_a_part_of_it_or_by_100_roubles(agreed: int, percent: int, more: int) -> None:
-    assert tolerance(agreed, percent) == more
+def test_an_order_may_grow_by_a_part_of_it_or_by_100_roubles(
+    agreed: int, percent: int, currency: str, more: int
+) -> None:
+    assert tolerance(agreed, percent, currency) == more
 
 
 async def test_what_is_cheaper_goes_at_once_and_nobody_pays_more(home: Household) -> None:
