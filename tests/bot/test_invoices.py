@@ -61,6 +61,8 @@ ORDER_RU = """\
 🧾 Оплатите по счёту, который я прислал. Если платите в магазине сами, нажмите «Оплачено».
 [🧾 Прислать счёт ещё раз] [💬 Платежи]
 [✅ Оплачено] [Пусть оплатят другие]
+[💰 Другая цена]
+[🔎 Почему столько] [🔁 Повторить заказ]
 [Заказы] [⬅️ Назад]"""
 
 ORDER_EN = """\
@@ -78,6 +80,8 @@ Total: <b>₽120</b>
 🧾 Pay by the invoice that I sent you. If you pay the shop yourself, tap “Paid”.
 [🧾 Send the invoice again] [💬 Payments]
 [✅ Paid] [Let somebody else pay]
+[💰 Another price]
+[🔎 Why this much] [🔁 Repeat the order]
 [Orders] [⬅️ Back]"""
 
 
