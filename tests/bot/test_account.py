@@ -155,6 +155,7 @@ async def test_an_order_is_paid_from_the_account(stage: Stage) -> None:
         "Итого: <b>120 ₽</b>\n"
         "[🧾 Приложить чек]\n"
         "[🚚 Заказ получен]\n"
+        "[🔁 Повторить заказ]\n"
         "[Заказы] [⬅️ Назад]"
     )
     await stage.deliver()
