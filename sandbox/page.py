@@ -33,6 +33,7 @@ _PERSONAL = (
     "tap",
     "press_reply",
     "send_photo",
+    "send_document",
     "share_contact",
     "open_link",
     "delete_message",
