@@ -36,6 +36,7 @@ from bot.logs import set_up_logging
 from bot.session import LeanSession
 from bot.settings import DEFAULT_LISTEN, Settings, SettingsError, read_database_settings, read_settings
 from core.alerts import outbox
+from core.books import importing
 from core.carts import (
     agreeing,
     approving,
@@ -130,6 +131,9 @@ READS: tuple[Callable[..., Any], ...] = (
     journaling.export_journal,
     paying.show_order,
     paying.list_orders,
+    importing.list_imports,
+    importing.show_draft,
+    importing.show_import,
 )
 """Use cases that change nothing; on SQLite they run beside the one writer."""
 
@@ -282,6 +286,15 @@ WRITES: tuple[Callable[..., Any], ...] = (
     paying.free_stale_orders,
     settling.say_sent,
     settling.judge_payment,
+    importing.read_import,
+    importing.say_payer,
+    importing.ask_payers_again,
+    importing.say_who,
+    importing.drop_draft,
+    importing.propose_import,
+    importing.answer_import,
+    importing.withdraw_import,
+    importing.tend_imports,
 )
 
 
@@ -360,6 +373,7 @@ def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]], drawing:
             "forget_archives": do["forget_archives"],
             "forget_inline_asks": do["forget_inline_asks"],
             "tidy_journal": do["tidy_journal"],
+            "tend_imports": do["tend_imports"],
         }
     )
 

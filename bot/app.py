@@ -15,6 +15,7 @@ from bot.routers import (
     answers,
     approvals,
     benefits,
+    books,
     carts,
     customs,
     deadlines,
@@ -107,6 +108,7 @@ def _dispatcher() -> Dispatcher:
         customs,
         deadlines,
         orders,
+        books,
         answers,
     )
     dispatcher.include_routers(*(area.router for area in areas))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from babel import Locale
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
@@ -23,7 +23,7 @@ from core.shared.money import Money, format_amount
 from core.shared.zone import zone_of
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
 Language = Literal["ru", "en"]
 LANGUAGES: tuple[Language, ...] = ("ru", "en")
@@ -94,6 +94,10 @@ class Texts:
     def weekday(self, day: int) -> str:
         """Return the short name of a day of the week, counted from Monday, 0."""
         return str(Locale(self.language).days["format"]["abbreviated"][day])
+
+    def day(self, day: date) -> str:
+        """Return the day with its year."""
+        return format_date(day, "d MMM y", locale=self.language)
 
     def clock(self, moment: datetime) -> str:
         """Return the time of the day in the zone."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from storage.approvals import RequestRows
 from storage.archives import ArchiveRows
 from storage.benefits import BenefitRows
+from storage.books import ImportRows
 from storage.cards import CardRows
 from storage.customs import CustomsRows
 from storage.exporting import ExportRows
@@ -49,5 +50,6 @@ class Transaction(
     ReadingRows,
     OrderRows,
     OwnRows,
+    ImportRows,
 ):
     """All repositories over one connection; begun and committed by the database, never from inside."""

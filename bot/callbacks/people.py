@@ -42,6 +42,7 @@ class Place(StrEnum):
     OWN_ADD = "own_add"
     JOURNAL = "journal"
     ORDERS = "orders"
+    IMPORTS = "imports"
     CHECKOUT = "checkout"
     SHOP = "shop"
     STAPLES = "staples"

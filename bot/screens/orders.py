@@ -19,6 +19,7 @@ from bot.callbacks.orders import (
 )
 from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
+from bot.screens.books import imports_button
 from bot.screens.people import cancel_button, cart_button, found_button, home_button
 from bot.screens.wishes import amount, order_name, wish
 from bot.texts import Html, clip
@@ -260,7 +261,7 @@ def orders_screen(view: OrdersView, t: Texts, *, has_family: bool) -> Screen:
         return Screen(text, rows([found_button(t)], [home_button(t)]))
     if not view.orders:
         text = t("There is no order yet. Once the family agrees, the organizer checks out.")
-        return Screen(text, rows([cart_button(t)], [home_button(t)]))
+        return Screen(text, rows([imports_button(t)], [cart_button(t)], [home_button(t)]))
     parts = [t("<b>Orders</b>")]
     if view.debts:
         parts.append(Html("\n".join(_debt(debt, t) for debt in view.debts[:LINES_SHOWN])))
@@ -281,7 +282,12 @@ def orders_screen(view: OrdersView, t: Texts, *, has_family: bool) -> Screen:
         for order in view.orders
     ]
     return Screen(
-        Html("\n\n".join(parts)), rows(*listed, [*([cart_button(t)] if has_family else []), home_button(t)])
+        Html("\n\n".join(parts)),
+        rows(
+            *listed,
+            [imports_button(t)] if has_family else [],
+            [*([cart_button(t)] if has_family else []), home_button(t)],
+        ),
     )
 
 

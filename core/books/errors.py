@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from core.shared.errors import DomainError
+
+if TYPE_CHECKING:
+    from core.books.carrying import ImportState
 
 
 class RowFault(StrEnum):
@@ -45,7 +49,7 @@ class StatementUnreadableError(DomainError):
 class StatementRowsError(DomainError):
     """Some rows of the file are not understood, or are in another currency than the family's."""
 
-    rows: tuple[BadRow, ...]
+    faulty: tuple[BadRow, ...]
 
 
 @dataclass(eq=False)
@@ -56,3 +60,33 @@ class StatementTotalError(DomainError):
     stated: int
     counted: int
     currency: str
+
+
+@dataclass(eq=False)
+class TooManyUnnamedError(DomainError):
+    """More rows than can be asked about do not tell who paid them."""
+
+    rows: int
+    limit: int
+
+
+@dataclass(eq=False)
+class NothingCarriedError(DomainError):
+    """By the file nobody in the family owes anybody."""
+
+
+@dataclass(eq=False)
+class ImportUnknownError(DomainError):
+    """There is no such import, or it is not the actor's business."""
+
+
+@dataclass(eq=False)
+class ImportUnreadyError(DomainError):
+    """Something is still missing before the family can be asked, or is not what was shown."""
+
+
+@dataclass(eq=False)
+class ImportDecidedError(DomainError):
+    """The import is done, stopped or taken back already."""
+
+    state: ImportState

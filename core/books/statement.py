@@ -28,6 +28,7 @@ from __future__ import annotations
 
 import csv
 import re
+from abc import ABC, abstractmethod
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
@@ -168,7 +169,7 @@ class _FaultyRowError(Exception):
         self.fault = fault
 
 
-class _Tally:
+class _Tally(ABC):
     """What the rows of a table come to; each ledger has its own way to add one.
 
     The first columns say what a row is about, those after them, where there are any, are one for each person.
@@ -202,11 +203,11 @@ class _Tally:
         """Tell whether each person has a column."""
         return True
 
+    @abstractmethod
     def add(self, line: int, about: Mapping[str, str], amounts: Sequence[str]) -> None:
         """Add what a row changes in the balances."""
-        raise NotImplementedError
 
-    def check(self) -> None:
+    def check(self) -> None:  # noqa: B027  # few have anything to check
         """Compare with the sums that the table itself states."""
 
     def note(self, day: date, cost: Fraction, currency: str, *, is_repayment: bool) -> None:

@@ -57,7 +57,7 @@ def balances(read_: Statement) -> dict[str, int]:
 def faults(text: str) -> tuple[BadRow, ...]:
     with pytest.raises(StatementRowsError) as caught:
         read(text)
-    return caught.value.rows
+    return caught.value.faulty
 
 
 def test_splitwise_tells_what_each_row_changes() -> None:
