@@ -72,6 +72,7 @@ from core.families import settings as family_settings
 from core.invites import choosing, ending, inviting, joining, opening, requesting
 from core.invites import forgetting as guesses
 from core.orders import checkout, paying, settling
+from core.orders import own as own_orders
 from core.people import exporting
 from core.people import use_cases as people
 from core.shared.errors import DomainError
@@ -134,6 +135,9 @@ READS: tuple[Callable[..., Any], ...] = (
     importing.list_imports,
     importing.show_draft,
     importing.show_import,
+    own_orders.preview_own_checkout,
+    own_orders.show_own_order,
+    own_orders.list_own_orders,
 )
 """Use cases that change nothing; on SQLite they run beside the one writer."""
 
@@ -233,6 +237,7 @@ WRITES: tuple[Callable[..., Any], ...] = (
     merging.merge_lines,
     own.ask_for_own_lines,
     own.add_own_lines,
+    own.undo_own_addition,
     own.ask_for_own_edit,
     own.edit_own_line,
     own.set_own_quantity,
@@ -295,6 +300,12 @@ WRITES: tuple[Callable[..., Any], ...] = (
     importing.answer_import,
     importing.withdraw_import,
     importing.tend_imports,
+    own_orders.lock_own_cart,
+    own_orders.ask_for_own_price,
+    own_orders.price_own_line,
+    own_orders.mark_own_order,
+    own_orders.cancel_own_order,
+    own_orders.repeat_own_order,
 )
 
 

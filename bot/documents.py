@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.screens.journal import deed_words, votes_words
 from bot.screens.wishes import order_name
+from core.carts.journal import readable
 from core.people.person import FORMER
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def journal_json(view: JournalView) -> bytes:
             "by": entry.actor,
             "deed": entry.deed.value,
             "line": entry.line,
-            "facts": _with_order_name(entry.facts),
+            "facts": _with_order_name(readable(entry.facts)),
             "votes": [{"by": name, "choice": choice.name.lower()} for name, choice in entry.votes],
             "taken_back": entry.is_undone,
         }

@@ -32,6 +32,7 @@ from bot.screens.alerts.bundles import missed_screens
 from bot.screens.approvals import requests_screen
 from bot.screens.carts import outdated_screen
 from bot.screens.own import own_cart_screen
+from bot.screens.own_orders import own_order_screen
 from bot.screens.people import anonymous_screen
 from bot.screens.shopping import shop_screen
 from bot.show import send, show, take_away, take_buttons_away, topic_of
@@ -59,6 +60,7 @@ from core.families.errors import (
     PlaceUnknownError,
 )
 from core.invites.errors import RequestClosedError
+from core.orders.errors import OwnCartEmptyError, OwnCheckoutChangedError, OwnOrderStateError
 from core.people.person import Introduction
 from core.shared.errors import DomainError
 from core.shared.secrets import LooksSecretError
@@ -89,6 +91,9 @@ _HEARD = (PlaceTakenError, PlaceUnknownError, LooksSecretError)
 _STALE_REQUEST = (RequestChangedError, RequestDecidedError, RequestExpiredError)
 """Refusals of a button about a line that waits no more; they bring the queue up to date."""
 
+
+_STALE_OWN = (OwnLineGoneError, OwnLineChangedError, OwnCartEmptyError, OwnCheckoutChangedError)
+"""Refusals of a button about one's own cart that shows something old."""
 
 _STALE_SHELF = (ShelfChangedError, NoTripError, TripUnderWayError)
 """Refusals of a shopper's button that shows something old; they bring the list up to date."""
@@ -279,7 +284,10 @@ async def _refuse_press(query: CallbackQuery, data: dict[str, Any], error: Domai
         await _redraw_requests(query, data, t)
     elif isinstance(error, _STALE_SHELF):
         await _redraw_shelf(query, data, t)
-    elif isinstance(error, (OwnLineGoneError, OwnLineChangedError)):
+    elif isinstance(error, OwnOrderStateError):
+        view = await data["do"]["show_own_order"](actor=query.from_user.id, order=error.order)
+        await show(query, data["bot"], own_order_screen(view, t))
+    elif isinstance(error, _STALE_OWN):
         own = await data["do"]["show_own_cart"](actor=query.from_user.id)
         await show(query, data["bot"], own_cart_screen(own, t))
     elif isinstance(error, _OVER) and query.message is not None:

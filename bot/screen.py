@@ -15,7 +15,7 @@ from aiogram.types import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from aiogram.filters.callback_data import CallbackData
 
@@ -56,3 +56,14 @@ def rows(*rows_: Sequence[InlineKeyboardButton]) -> InlineKeyboardMarkup:
 def button(label: str, press: CallbackData) -> InlineKeyboardButton:
     """Return a button that sends the press back."""
     return InlineKeyboardButton(text=label, callback_data=press.pack())
+
+
+def pager(page: int, pages: int, turn: Callable[[int], CallbackData]) -> list[InlineKeyboardButton]:
+    """Return the buttons that turn a list to the page before and the next, around; none for a single page."""
+    if pages == 1:
+        return []
+    return [
+        button("◀️", turn((page - 1) % pages)),
+        button(f"{page + 1} / {pages}", turn(page)),
+        button("▶️", turn((page + 1) % pages)),
+    ]

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, Integer, Text, and_, delete, exists, literal, or_, select, true, update
+from sqlalchemy import (
+    BigInteger,
+    Integer,
+    Text,
+    and_,
+    case,
+    delete,
+    exists,
+    literal,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from core.carts.views import CardToShow
 from storage.carts import ItemRows
@@ -151,7 +164,9 @@ class CardRows(ItemRows):
             .values(
                 shown=changes,
                 seal=seal,
-                due_at=due_at,
+                due_at=case(
+                    (cards.c.seal == seal, cards.c.due_at), else_=literal(due_at, cards.c.due_at.type)
+                ),
                 leased_until=None,
                 pin_due=False,
                 **({"may_pin": False} if is_pin_refused else {}),

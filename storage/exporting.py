@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, Text, bindparam, case, cast, literal, or_, select
 
-from core.alerts.stored import without_ids
+from core.alerts.stored import ROW_FACTS, kinds, without_ids
+from core.carts.journal import readable
 from storage.rows import Rows
 from storage.schema import (
     Moment,
@@ -34,6 +35,8 @@ from storage.schema import (
     orders,
     own_additions,
     own_items,
+    own_order_lines,
+    own_orders,
     payments,
     people,
     questions,
@@ -214,6 +217,36 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
         .join_from(own_items, own_additions)
         .where(own_items.c.owner_id == _ME)
         .order_by(own_items.c.id)
+    ),
+    "own_orders": (
+        select(
+            own_orders.c.number,
+            own_orders.c.minor.label("total_minor"),
+            own_orders.c.currency,
+            own_orders.c.repeats,
+            own_orders.c.locked_at,
+            own_orders.c.paid_at,
+            own_orders.c.received_at,
+            own_orders.c.cancelled_at,
+        )
+        .where(own_orders.c.owner_id == _ME)
+        .order_by(own_orders.c.number)
+    ),
+    "own_order_lines": (
+        select(
+            own_orders.c.number.label("order"),
+            own_order_lines.c.title,
+            own_order_lines.c.quantity,
+            own_order_lines.c.unit,
+            own_order_lines.c.price_minor,
+            own_orders.c.currency,
+            own_order_lines.c.urgent,
+            own_order_lines.c.link,
+            own_order_lines.c.note,
+        )
+        .join_from(own_order_lines, own_orders)
+        .where(own_orders.c.owner_id == _ME)
+        .order_by(own_orders.c.number, own_order_lines.c.position)
     ),
     "typed_in_other_chats": (
         select(inline_asks.c.text, inline_asks.c.asked_at)
@@ -426,7 +459,7 @@ class ExportRows(Rows):
             },
             "preferences": {"news": row.delivery, "quiet_hours": row.quiet},
             "country": {"code": row.country, "proved_at": row.country_proved_at} if row.country else None,
-            "open_question": _without_others(dict(question._mapping)) if question else None,  # noqa: SLF001  # SQLAlchemy's public way
+            "open_question": _without_ids(dict(question._mapping)) if question else None,  # noqa: SLF001  # SQLAlchemy's public way
         } | {
             name: [_tidied(found) for found in self.connection.execute(statement, one).mappings()]
             for name, statement in LISTS.items()
@@ -437,9 +470,10 @@ _ORDERS = ("order", "number")
 """What an order is called by; that of a present has a negative number, which is shown so."""
 
 
-def _without_others(question: dict[str, Any]) -> dict[str, Any]:
-    """Return the question without the id of the member that it is about."""
-    return question | {"subject": {key: fact for key, fact in question["subject"].items() if key != "person"}}
+def _without_ids(question: dict[str, Any]) -> dict[str, Any]:
+    """Return the question without the ids of what and of whom it is about."""
+    known = question["subject"]
+    return question | {"subject": {key: known[key] for key in known if key not in {"person"} | ROW_FACTS}}
 
 
 def _with_names(facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -458,7 +492,8 @@ def _tidied(row: RowMapping) -> dict[str, Any]:
             money = None if value is None else {"minor": value, "currency": row["currency"]}
             tidy[name.removesuffix("_minor") if name != "minor" else "amount"] = money
         elif name == "facts":
-            tidy[name] = _with_names(without_ids(row["kind"], value))
+            is_alert = row["kind"] in kinds()
+            tidy[name] = _with_names(without_ids(row["kind"], value) if is_alert else readable(value))
         elif name in _ORDERS:
             tidy[name] = _order_name(value)
         elif name not in ("currency", "id"):

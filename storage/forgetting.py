@@ -27,6 +27,7 @@ from storage.schema import (
     orders,
     own_additions,
     own_items,
+    own_orders,
     payments,
     people,
     questions,
@@ -49,6 +50,7 @@ _OWN = (
     questions.c.person_id,
     own_items.c.owner_id,
     own_additions.c.owner_id,
+    own_orders.c.owner_id,  # with their lines
     inline_asks.c.person_id,
 )
 """Rows that go with the person. What slows somebody down, or keeps them out, stays under the bare id."""

@@ -19,6 +19,7 @@ from core.orders.views import (
 )
 from storage.rows import Rows
 from storage.schema import (
+    deeds,
     families,
     items,
     ledger_entries,
@@ -105,6 +106,10 @@ class OrderRows(Rows):
             ).scalars()
         )
 
+    def hide_deeds(self, lines: Sequence[int], until: datetime) -> None:
+        about = deeds.c.item_id.in_(lines), deeds.c.hidden_from.is_not(None)
+        self.connection.execute(update(deeds).where(*about).values(hidden_until=until))
+
     def put_order(
         self,
         *,
@@ -117,7 +122,6 @@ class OrderRows(Rows):
         shares: Mapping[int, int],
         now: datetime,
     ) -> int:
-        untils = [item.hidden_until for item in items]
         order: int = self.connection.execute(
             orders.insert()
             .values(
@@ -131,7 +135,7 @@ class OrderRows(Rows):
                 locked_at=now,
                 seal=seal,
                 hidden_from=items[0].hidden_from if number < 0 else None,
-                hidden_until=max(until for until in untils if until) if number < 0 else None,
+                hidden_until=items[0].hidden_until if number < 0 else None,
             )
             .returning(orders.c.id)
         ).scalar_one()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, func, select, update
 
 from core.carts.inline import InlineAsk
-from core.carts.own import OwnLine
+from core.carts.own_line import OwnLine
 from core.carts.reading import LineDraft
 from core.shared.money import Money
 from storage.rows import Rows

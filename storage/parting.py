@@ -50,9 +50,12 @@ class PartingRows(Rows):
             .values(state="locked", payer_id=None, paying_since=None)
         )
 
-    def hand_lines_over(self, family: int, author: int, heir: int, now: datetime) -> int:
+    def hand_lines_over(
+        self, family: int, author: int, heir: int, now: datetime, *, to_deputy: bool = False
+    ) -> int:
         theirs = and_(items.c.family_id == family, items.c.author_id == author, may_go_to(heir))
-        self.connection.execute(deeds_about(theirs, Deed.HANDED_OVER, author, now, self.dialect, {}))
+        facts = {"to_deputy": True} if to_deputy else {}
+        self.connection.execute(deeds_about(theirs, Deed.HANDED_OVER, author, now, self.dialect, facts))
         moved = self.connection.execute(
             update(items).where(theirs).values(author_id=heir, revision=items.c.revision + 1)
         )

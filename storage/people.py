@@ -186,6 +186,12 @@ class AlertRows(Rows):
         unleased = alerts.c.leased_until.is_(None) | (alerts.c.leased_until <= now)
         self.connection.execute(update(alerts).where(waits, unleased).values(delivered_at=now))
 
+    def drop_alerts_about(self, item: int, recipient: int, now: datetime) -> None:
+        waits = (alerts.c.recipient_id == recipient) & alerts.c.delivered_at.is_(None)
+        unleased = alerts.c.leased_until.is_(None) | (alerts.c.leased_until <= now)
+        is_about = alerts.c.facts["item"].as_integer() == item
+        self.connection.execute(delete(alerts).where(waits, unleased, is_about))
+
     def due_alerts(self, now: datetime, limit: int) -> Sequence[Waiting]:
         oldest = select(func.min(alerts.c.id)).where(*_is_ready(now)).group_by(alerts.c.recipient_id)
         due = (

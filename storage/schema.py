@@ -450,6 +450,39 @@ own_items = _table(
     CheckConstraint("(price_minor IS NULL) = (currency IS NULL)", name="currency"),
 )
 
+# What people's own carts became: without a family, so that nothing that reads a family's orders can find it.
+own_orders = _table(
+    "own_orders",
+    _id(),
+    Column("owner_id", ForeignKey("people.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("seal", Text, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("minor", BigInteger),
+    Column("repeats", Integer, nullable=False, server_default=text("0")),
+    Column("locked_at", Moment, nullable=False),
+    Column("paid_at", Moment),
+    Column("received_at", Moment),
+    Column("cancelled_at", Moment),
+    UniqueConstraint("owner_id", "number"),
+    CheckConstraint("minor >= 0", name="minor"),
+    CheckConstraint("cancelled_at IS NULL OR (paid_at IS NULL AND received_at IS NULL)", name="cancelled"),
+)
+
+own_order_lines = Table(
+    "own_order_lines",
+    metadata,
+    Column("order_id", ForeignKey("own_orders.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("title", Text, nullable=False),
+    Column("quantity", Integer, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("price_minor", BigInteger),
+    Column("urgent", Boolean, nullable=False),
+    Column("link", Text),
+    Column("note", Text, nullable=False),
+)
+
 # What people typed after the bot's name in other chats, for an hour.
 inline_asks = _table(
     "inline_asks",

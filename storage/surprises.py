@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import case, delete, func, or_, select, update
 
+from core.carts.journal import Deed
 from storage.rows import Rows
-from storage.schema import deeds, items, votes
+from storage.schema import deeds, items, orders, votes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +42,27 @@ class SurpriseRows(Rows):
     def hide_item(self, item: int, person: int, until: datetime) -> None:
         self._keep_hidden(item, person, until)
         self.connection.execute(delete(votes).where(votes.c.item_id == item, votes.c.voter_id == person))
+        self._hide_past(item, person, until)
+
+    def _hide_past(self, item: int, person: int, until: datetime) -> None:
+        """Hide for longer, if they are hidden, what came before: each order that the line came back from.
+
+        A line that comes back is another row; the journal says from which order, and what went into that.
+        """
+        back, into = deeds.alias(), deeds.alias()
+        of_order = into.c.facts["order"].as_integer() == back.c.facts["order"].as_integer()
+        came_back = self.connection.execute(
+            select(back.c.family_id, back.c.facts["order"].as_integer().label("number"), into.c.item_id)
+            .join_from(back, into, (into.c.family_id == back.c.family_id) & (into.c.line == back.c.line))
+            .where(back.c.item_id == item, back.c.kind == Deed.RETURNED.value)
+            .where(into.c.kind == Deed.ORDERED.value, of_order)
+        ).all()
+        for past in came_back:
+            order = (orders.c.family_id == past.family_id) & (orders.c.number == past.number)
+            for table, one in ((orders, order), (deeds, deeds.c.item_id == past.item_id)):
+                is_shorter = (table.c.hidden_from == person) & (table.c.hidden_until < until)
+                self.connection.execute(update(table).where(one, is_shorter).values(hidden_until=until))
+            self._hide_past(past.item_id, person, until)
 
     def show_item(self, item: int) -> None:
         self._keep_hidden(item, None, None)

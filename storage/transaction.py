@@ -17,6 +17,7 @@ from storage.journaling import ReadingRows
 from storage.orders import OrderRows
 from storage.overviews import OverviewRows
 from storage.own import OwnRows
+from storage.own_orders import OwnOrderRows
 from storage.parting import PartingRows
 from storage.people import AlertRows, PeopleRows
 from storage.shopping import ShoppingRows
@@ -51,5 +52,6 @@ class Transaction(
     OrderRows,
     OwnRows,
     ImportRows,
+    OwnOrderRows,
 ):
     """All repositories over one connection; begun and committed by the database, never from inside."""

@@ -60,6 +60,12 @@ class OwnMoveBackPress(CallbackData, prefix="oback"):
     addition: Id
 
 
+class OwnUndoPress(CallbackData, prefix="oundo"):
+    """Take out of my own cart what came into it at once, as far as it is unchanged."""
+
+    addition: Id
+
+
 class InlinePress(CallbackData, prefix="in"):
     """Add what I typed in another chat, to my family's cart or to my own."""
 

@@ -40,6 +40,8 @@ class Place(StrEnum):
     ADD = "add"
     OWN_CART = "own"
     OWN_ADD = "own_add"
+    OWN_CHECKOUT = "own_checkout"
+    OWN_ORDERS = "own_orders"
     JOURNAL = "journal"
     ORDERS = "orders"
     IMPORTS = "imports"

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.refusals import (  # their words
-    books,  # noqa: F401
-    carts,  # noqa: F401
-    families,  # noqa: F401
-    invites,  # noqa: F401
-    orders,  # noqa: F401
-    people,  # noqa: F401
-    shopping,  # noqa: F401
-    undoing,  # noqa: F401
+from bot.refusals import (  # noqa: F401  # their words
+    books,
+    carts,
+    families,
+    invites,
+    orders,
+    own_orders,
+    people,
+    shopping,
+    undoing,
 )
 from bot.refusals.words import refusal_steps, refusal_words
 from bot.screen import Screen, rows

@@ -22,6 +22,7 @@ from bot.screens.families import disbanded_screen, family_founded_screen, rename
 from bot.screens.members import member_screen
 from bot.screens.orders import checkout_screen, priced_screen
 from bot.screens.own import own_added_screen, own_line_screen
+from bot.screens.own_orders import own_checkout_screen
 from bot.screens.people import contact_screen, no_family_screen, nothing_asked_screen, question_gone_screen
 from bot.screens.profile import came_from_screen
 from bot.screens.shopping import offered_screen, shop_screen
@@ -34,7 +35,7 @@ from core.people.use_cases import FROM_SETTINGS
 from core.shared.secrets import refuse_secret
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from aiogram.types import TelegramObject
 
@@ -42,10 +43,12 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.use_cases import Do
     from core.carts.item import Item
-    from core.carts.own import OwnDetails, OwnLine
+    from core.carts.own import OwnDetails
+    from core.carts.own_line import OwnAdded
     from core.carts.views import Added, Decided, LineDetails, Offered, ShopView
     from core.families.profile import ProfileView
     from core.families.views import FamilySummary, MemberView, SettingsView
+    from core.orders.own import OwnCheckout
     from core.orders.views import CheckoutView
     from core.people.person import Person
 
@@ -183,7 +186,7 @@ async def take_own_lines(
     person: Person,
     t: Texts,
     settings: Settings,
-    add_own_lines: Do[Sequence[OwnLine]],
+    add_own_lines: Do[OwnAdded],
 ) -> None:
     """Add the lines that were typed to the person's own cart."""
     origin = f"{message.chat.id}:{message.message_id}"
@@ -213,6 +216,30 @@ async def take_own_edit(
     )
     details = await show_own_line(actor=person.id, item=subject["item"])
     await send(bot, message.chat.id, own_line_screen(details, t))
+
+
+@router.message(Private(), Asked(Ask.OWN_PRICE))
+async def take_own_price(
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    question: Question,
+    settings: Settings,
+    price_own_line: Do[None],
+    preview_own_checkout: Do[OwnCheckout],
+) -> None:
+    """Give a line of the person's own cart its price, and go on checking out."""
+    subject = question.subject
+    await price_own_line(
+        actor=person.id,
+        item=subject["item"],
+        revision=subject["revision"],
+        text=message.text,
+        currency=settings.currency,
+    )
+    view = await preview_own_checkout(actor=person.id, currency=settings.currency)
+    await send(bot, message.chat.id, own_checkout_screen(view, t))
 
 
 @router.message(Private(), Asked(Ask.LINE_NOTE))

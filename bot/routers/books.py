@@ -23,9 +23,9 @@ from bot.callbacks.people import Place
 from bot.filters import Private, To, WithTable
 from bot.screens.books import draft_screen, dropped_screen, import_screen, imports_screen, who_screen
 from bot.show import send, show
-from core.books.carrying import ImportState
 from core.books.errors import StatementTooLongError
 from core.books.statement import STATEMENT_BYTES, STATEMENT_PEOPLE, STATEMENT_ROWS
+from core.books.views import DraftView
 from core.families.errors import NotOrganizerError
 
 if TYPE_CHECKING:
@@ -33,8 +33,7 @@ if TYPE_CHECKING:
 
     from bot.texts import Texts
     from bot.use_cases import Do
-    from core.books.carrying import Import
-    from core.books.views import DraftView, ImportsView, ImportView
+    from core.books.views import ImportsView, ImportView
     from core.people.person import Person
 
 router = Router(name="books")
@@ -57,22 +56,14 @@ async def take_table(
     person: Person,
     t: Texts,
     list_imports: Do[ImportsView],
-    read_import: Do[Import],
-    show_draft: Do[DraftView],
-    show_import: Do[ImportView],
+    read_import: Do[DraftView | ImportView],
 ) -> None:
     """Read the file that another ledger exported."""
-    view = await list_imports(actor=person.id)
-    if not view.is_organizer:
-        raise NotOrganizerError(view.organizer)
-    content = await _downloaded(bot, document)
-    known = await read_import(actor=person.id, content=content)
-    facts = {"actor": person.id, "import_": known.id}
-    screen = (
-        draft_screen(await show_draft(**facts), t)
-        if known.state is ImportState.DRAFT
-        else import_screen(await show_import(**facts), t)
-    )
+    known = await list_imports(actor=person.id)
+    if not known.is_organizer:
+        raise NotOrganizerError(known.organizer)
+    view = await read_import(actor=person.id, content=await _downloaded(bot, document))
+    screen = draft_screen(view, t) if isinstance(view, DraftView) else import_screen(view, t)
     await send(bot, message.chat.id, screen)
 
 
@@ -221,9 +212,9 @@ async def answer_about_import(
     show_import: Do[ImportView],
 ) -> None:
     """Take down what somebody says of an import."""
-    facts = {"actor": person.id, "import_": callback_data.import_id}
-    await answer_import(**facts, is_yes=callback_data.is_yes)
-    await show(query, bot, import_screen(await show_import(**facts), t))
+    import_ = callback_data.import_id
+    await answer_import(actor=person.id, import_=import_, is_yes=callback_data.is_yes)
+    await show(query, bot, import_screen(await show_import(actor=person.id, import_=import_), t))
 
 
 @router.callback_query(ImportWithdrawPress.filter())

@@ -15,6 +15,7 @@ from bot.callbacks.own import (
     OwnPagePress,
     OwnQuantityPress,
     OwnRemovePress,
+    OwnUndoPress,
 )
 from bot.callbacks.people import Place
 from bot.filters import Private, To
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
 
     from bot.texts import Texts
     from bot.use_cases import Do
-    from core.carts.own import OwnCart, OwnDetails, OwnLine
+    from core.carts.own import OwnCart, OwnDetails
+    from core.carts.own_line import OwnLine
     from core.carts.views import Added
     from core.people.person import Person
 
@@ -176,3 +178,19 @@ async def move_back(
     moved = await undo_addition(actor=person.id, addition=callback_data.addition)
     await show(query, bot, own_cart_screen(await show_own_cart(actor=person.id), t))
     return undone_words(moved, t)
+
+
+@router.callback_query(OwnUndoPress.filter())
+async def take_out(
+    query: CallbackQuery,
+    callback_data: OwnUndoPress,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    undo_own_addition: Do[int],
+    show_own_cart: Do[OwnCart],
+) -> str:
+    """Take out of the person's own cart what came into it at once, as far as it is unchanged."""
+    removed = await undo_own_addition(actor=person.id, addition=callback_data.addition)
+    await show(query, bot, own_cart_screen(await show_own_cart(actor=person.id), t))
+    return undone_words(removed, t)

@@ -56,8 +56,8 @@ def imports_screen(view: ImportsView, t: Texts) -> Screen:
     if view.is_organizer:
         how = t(
             "Did the family use Splitwise, Spliit or ihatemoney before? Send me its CSV file here: I show "
-            "what I understood, and you say who is who. Nothing counts before everybody concerned had 48 hours to "
-            "object.\n\n"
+            "what I understood, and you say who is who. Nothing counts before everybody concerned had 48 "
+            "hours to object.\n\n"
             "• Splitwise, in English: the group's settings, “Export as spreadsheet”\n"
             "• Spliit: the group's expenses, “Export”, CSV\n"
             "• ihatemoney: the project's settings, bills as CSV\n\n"
@@ -103,20 +103,19 @@ def draft_screen(view: DraftView, t: Texts) -> Screen:
         else []
     )
     drop = button("✖️ " + t.label("Do not carry over"), DropDraftPress(import_id=view.id))
-    return Screen(Html("\n\n".join(parts)), rows(*asked, *again, [drop], [_back(t), home_button(t)]))
+    return Screen(Html("\n\n".join(parts)), rows(*asked, *again, [drop], [_back(t)]))
 
 
 def _summary(view: DraftView, t: Texts) -> Html:
-    expenses = t.plural("{count} expense", "{count} expenses", view.expenses)
+    days = dict.fromkeys((t.day(view.first), t.day(view.last)))
     repayments = t.plural("{count} repayment", "{count} repayments", view.repayments)
     return t(
-        "📥 <b>{source}</b>, {first} – {last}\n{expenses} for {sum}, {repayments}",
+        "📥 <b>{source}</b>, {days}\n{expenses} for {sum}{repayments}",
         source=SOURCES[view.source],
-        first=t.day(view.first),
-        last=t.day(view.last),
-        expenses=expenses,
+        days=" – ".join(days),
+        expenses=t.plural("{count} expense", "{count} expenses", view.expenses),
         sum=t.money(view.spent, view.currency),
-        repayments=repayments,
+        repayments=Html(f", {repayments}" if view.repayments else ""),
     )
 
 
@@ -214,9 +213,7 @@ def who_screen(view: DraftView, position: int, t: Texts) -> Screen:
 
 def dropped_screen(t: Texts) -> Screen:
     """Say that an import is forgotten."""
-    return Screen(
-        t("Nothing is carried over, and what I read is forgotten."), rows([_back(t)], [home_button(t)])
-    )
+    return Screen(t("Nothing is carried over, and what I read is forgotten."), rows([_back(t)]))
 
 
 def import_screen(view: ImportView, t: Texts) -> Screen:
@@ -231,13 +228,13 @@ def import_screen(view: ImportView, t: Texts) -> Screen:
     concerned = Html("\n".join(_concerned(each, view, t) for each in view.concerned))
     mine = next((each for each in view.concerned if each.person == view.reader), None)
     buttons: list[list[InlineKeyboardButton]] = []
-    if view.state is ImportState.ASKED and mine is not None:
+    if view.state is ImportState.ASKED and mine is not None and not view.reader_may_withdraw:
         agree = [answer_buttons(view.id, t)[0]] if mine.answer is None else []
         buttons.append([*agree, answer_buttons(view.id, t)[1]])
     if view.reader_may_withdraw:
         buttons.append([button("✖️ " + t.label("Do not carry over"), ImportWithdrawPress(import_id=view.id))])
     parts = [head, concerned, _import_state(view, t)]
-    return Screen(Html("\n\n".join(parts)), rows(*buttons, [_back(t), home_button(t)]))
+    return Screen(Html("\n\n".join(parts)), rows(*buttons, [_back(t)]))
 
 
 def answer_buttons(import_id: int, t: Texts) -> list[InlineKeyboardButton]:

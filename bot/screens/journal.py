@@ -109,7 +109,7 @@ def deed_words(entry: JournalEntry, view: JournalView, t: Texts) -> str:  # noqa
         case Deed.DECLINED:
             return _with_note(t.label("🚫 {line}: an adult said no", line=line), facts, t)
         case Deed.DEADLINE:
-            until = t.moment(datetime.fromtimestamp(int(str(facts["closes_at"])), UTC))
+            until = t.moment(_moment_of(facts["closes_at"]))
             return t.label("⏰ {line}: the vote is open until {until}", line=line, until=until)
         case Deed.ORDERED:
             return t.label("🧾 {line}: into order № {number}", line=line, number=_order(facts))
@@ -124,12 +124,23 @@ def deed_words(entry: JournalEntry, view: JournalView, t: Texts) -> str:  # noqa
             return t.label("🔁 {line}: replaced, {changes}", line=line, changes=changes)
         case Deed.RETURNED:
             return t.label("🛒 {line}: back from order № {number}", line=line, number=_order(facts))
+        case Deed.HANDED_OVER if facts.get("to_deputy"):
+            return t.label("👤 {line}: now another adult's", line=line)
         case Deed.HANDED_OVER:
             return t.label("👑 {line}: now the organizer's", line=line)
         case Deed.TAKEN_BACK:
             changes = difference_words(facts, view, t)
             told = t.label("↩️ {line}: taken back: {deed}", line=line, deed=_noun(facts.get("of"), t))
             return f"{told} ({changes})" if changes else told
+        case Deed.HIDDEN:
+            until = t.last_minute(_moment_of(facts["until"]))
+            return t.label("🎁 {line}: a surprise until {until}", line=line, until=until)
+        case Deed.SHOWN:
+            return t.label("🎁 {line}: not a surprise any more", line=line)
+
+
+def _moment_of(fact: Fact) -> datetime:
+    return datetime.fromtimestamp(int(str(fact)), UTC)
 
 
 def _with_note(words: str, facts: Mapping[str, Fact], t: Texts) -> str:

@@ -20,7 +20,13 @@ from bot.callbacks.orders import (
 from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
 from bot.screens.books import imports_button
-from bot.screens.people import cancel_button, cart_button, found_button, home_button
+from bot.screens.people import (
+    cancel_button,
+    cart_button,
+    found_button,
+    home_button,
+    own_orders_button,
+)
 from bot.screens.wishes import amount, order_name, wish
 from bot.texts import Html, clip
 from core.orders.order import OrderState
@@ -258,10 +264,12 @@ def orders_screen(view: OrdersView, t: Texts, *, has_family: bool) -> Screen:
             "There is no order yet. To shop together, create a family, or open the invitation link that your "
             "organizer sent you."
         )
-        return Screen(text, rows([found_button(t)], [home_button(t)]))
+        return Screen(text, rows([found_button(t)], [own_orders_button(t)], [home_button(t)]))
     if not view.orders:
         text = t("There is no order yet. Once the family agrees, the organizer checks out.")
-        return Screen(text, rows([imports_button(t)], [cart_button(t)], [home_button(t)]))
+        return Screen(
+            text, rows([own_orders_button(t)], [imports_button(t)], [cart_button(t)], [home_button(t)])
+        )
     parts = [t("<b>Orders</b>")]
     if view.debts:
         parts.append(Html("\n".join(_debt(debt, t) for debt in view.debts[:LINES_SHOWN])))
@@ -285,6 +293,7 @@ def orders_screen(view: OrdersView, t: Texts, *, has_family: bool) -> Screen:
         Html("\n\n".join(parts)),
         rows(
             *listed,
+            [own_orders_button(t)],
             [imports_button(t)] if has_family else [],
             [*([cart_button(t)] if has_family else []), home_button(t)],
         ),

@@ -14,24 +14,30 @@ from bot.callbacks.own import (
     OwnPagePress,
     OwnQuantityPress,
     OwnRemovePress,
+    OwnUndoPress,
 )
 from bot.callbacks.people import Go, Place
-from bot.screen import Screen, button, rows
+from bot.screen import Screen, button, pager, rows
 from bot.screens.adding import offer_buttons, offer_words
-from bot.screens.people import cancel_button, cart_button, home_button, own_cart_button
+from bot.screens.people import (
+    cancel_button,
+    cart_button,
+    home_button,
+    own_cart_button,
+    own_orders_button,
+)
 from bot.screens.wishes import amount, wish
 from bot.texts import Html, clip
 from core.carts.units import fewer, more
 from core.families.family import Units
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from aiogram.types import InlineKeyboardButton
 
     from bot.texts import Texts
     from core.carts.inline import InlineOffer
-    from core.carts.own import OwnCart, OwnDetails, OwnLine
+    from core.carts.own import OwnCart, OwnDetails
+    from core.carts.own_line import OwnAdded, OwnLine
     from core.carts.reading import LineDraft
     from core.carts.views import Added
 
@@ -47,7 +53,7 @@ def own_cart_screen(view: OwnCart, t: Texts) -> Screen:
         text = t(
             "🧺 <b>My cart</b>\nNobody but you sees it. It is empty: tap “Add”, and write what you want."
         )
-        return Screen(text, rows([_add_button(t)], [home_button(t)]))
+        return Screen(text, rows([_add_button(t)], [own_orders_button(t)], [home_button(t)]))
     first = view.page * PAGE_LINES + 1
     numbered = list(enumerate(view.lines, start=first))
     lines = [
@@ -69,8 +75,9 @@ def own_cart_screen(view: OwnCart, t: Texts) -> Screen:
         text,
         rows(
             *(_line_buttons(number, line, view, t) for number, line in numbered),
-            _pager(view),
-            [_add_button(t)],
+            pager(view.page, view.pages, lambda page: OwnPagePress(page=page)),
+            [_add_button(t), button("🧾 " + t.label("Check out"), Go(to=Place.OWN_CHECKOUT))],
+            [own_orders_button(t)],
             [move] if view.has_family else [],
             [cart_button(t), home_button(t)] if view.has_family else [home_button(t)],
         ),
@@ -91,16 +98,6 @@ def _line_buttons(number: int, line: OwnLine, view: OwnCart, t: Texts) -> list[I
         wanting("−", fewer(draft.quantity, draft.unit)),
         button(f"{number}: {shown}", OwnLinePress(item=line.id)),
         wanting("+", more(draft.quantity, draft.unit)),
-    ]
-
-
-def _pager(view: OwnCart) -> list[InlineKeyboardButton]:
-    if view.pages == 1:
-        return []
-    return [
-        button("◀️", OwnPagePress(page=(view.page - 1) % view.pages)),
-        button(f"{view.page + 1} / {view.pages}", OwnPagePress(page=view.page)),
-        button("▶️", OwnPagePress(page=(view.page + 1) % view.pages)),
     ]
 
 
@@ -130,15 +127,17 @@ def own_line_screen(details: OwnDetails, t: Texts) -> Screen:
     )
 
 
-def own_added_screen(lines: Sequence[OwnLine], t: Texts) -> Screen:
+def own_added_screen(added: OwnAdded, t: Texts) -> Screen:
     """Show what was understood and is in the person's own cart now."""
+    lines = added.lines
     shown = [Html(f"• {_own_wish(line.draft, t, Units.LARGE)}") for line in lines[:SHOWN_ADDED]]
     if len(lines) > len(shown):
         shown.append(t("… and {count} more", count=len(lines) - len(shown)))
     text = t("Added to your own cart:\n{lines}", lines=Html("\n".join(shown)))
     only = lines[0] if len(lines) == 1 else None
     fix = [button("✏️ " + t.label("Edit"), OwnEditPress(item=only.id, revision=only.revision))] if only else []
-    return Screen(text, rows(fix, [_add_button(t)], [own_cart_button(t)]))
+    undo = button("↩️ " + t.label("Undo"), OwnUndoPress(addition=added.addition))
+    return Screen(text, rows([*fix, undo], [_add_button(t)], [own_cart_button(t)]))
 
 
 def own_removed_screen(title: str, t: Texts) -> Screen:

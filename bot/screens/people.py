@@ -130,7 +130,8 @@ def privacy_screen(t: Texts, back: Place = Place.HOME) -> Screen:
         "• you: Telegram id, name and username, language, time zone, how you want alerts, and whether my "
         "messages reach you;\n"
         "• your family: your place in it, that you left it, what you added and how you voted, your orders, "
-        "shares and payments, and for 180 days what you did to the cart; your own cart, and for an hour what "
+        "shares and payments, and for 180 days what you did to the cart; your own cart and "
+        "your own orders, and for an hour what "
         "you typed after my name in other chats; of a family that was disbanded, for "
         "30 days that you were in it;\n"
         "• invitations: that you were invited, asked to join, or joined; links that led nowhere, for a day, "
@@ -140,7 +141,7 @@ def privacy_screen(t: Texts, back: Place = Place.HOME) -> Screen:
         "The number itself is never stored.\n\n"
         "<b>Who sees what</b>\n"
         "Your family sees the shared cart, the votes, the orders, and who owes whom. "
-        "Your own cart nobody sees but you. "
+        "Your own cart and your own orders nobody sees but you, not even the organizer. "
         "Strangers see nothing, except in the group chat that shows the cart: everybody there sees it.\n"
         "Money: I only write down what you say you paid. I hold none and see no cards.\n\n"
         "/export sends you all of it as a file. /forget_me erases it; only your Telegram id stays, without a "
@@ -266,6 +267,11 @@ def cart_button(t: Texts) -> InlineKeyboardButton:
 def own_cart_button(t: Texts) -> InlineKeyboardButton:
     """Return the way to the person's own cart."""
     return button("🧺 " + t.label("My cart"), Go(to=Place.OWN_CART))
+
+
+def own_orders_button(t: Texts) -> InlineKeyboardButton:
+    """Return the way to the person's own orders."""
+    return button("🔒 " + t.label("My own orders"), Go(to=Place.OWN_ORDERS))
 
 
 def approvals_button(count: int, t: Texts) -> InlineKeyboardButton:

@@ -35,6 +35,9 @@ class TellingWork(Protocol):
     def drop_gathering(self, gathering: str, now: datetime) -> None:
         """Tell nobody what this gathering waits to tell, unless it is being delivered already."""
 
+    def drop_alerts_about(self, item: int, recipient: int, now: datetime) -> None:
+        """Forget what the recipient was to be told of the line, unless it is being delivered already."""
+
 
 class OutboxWork(Protocol):
     """Hands out the alerts that wait, and settles them."""

@@ -19,6 +19,12 @@ PERSON_FACTS = frozenset({"member", "by", "payer", "debtor", "organizer", "autho
 ID_FACTS = frozenset({("TurnedAway", "people")})
 """The kinds and facts that are ids of people; their `names` follow the same order."""
 
+ROW_FACTS = frozenset({"family", "invite", "request", "item", "replacement", "order", "payment", "import_id"})
+"""The facts of any kind that, as integers, name what a button is about.
+
+They count what there is of all families together, and nothing that a person could use.
+"""
+
 
 def renamed(facts: dict[str, Any], old: str, new: str) -> dict[str, Any]:
     """Return the stored facts with another name of a person in the place of an old one."""
@@ -43,8 +49,15 @@ def renamed_by_id(facts: dict[str, Any], person: int, new: str) -> dict[str, Any
 
 
 def without_ids(kind: str, facts: dict[str, Any]) -> dict[str, Any]:
-    """Return the stored facts as their recipient may have them: without others' ids."""
-    return {key: fact for key, fact in facts.items() if (kind, key) not in ID_FACTS}
+    """Return the stored facts as their recipient may have them: without ids, of others or of rows.
+
+    A gap between two ids would tell that there is something in between.
+    """
+    return {
+        key: fact
+        for key, fact in facts.items()
+        if (kind, key) not in ID_FACTS and not (key in ROW_FACTS and isinstance(fact, int))
+    }
 
 
 def kinds() -> dict[str, type[Alert]]:

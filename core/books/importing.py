@@ -64,7 +64,7 @@ def list_imports(work: ImportWork, *, now: datetime, actor: int) -> ImportsView:
     return ImportsView(family.currency, organizer_name(work, family.id), reader.is_organizer, newest)
 
 
-def read_import(work: ImportWork, *, now: datetime, actor: int, content: bytes) -> Import:
+def read_import(work: ImportWork, *, now: datetime, actor: int, content: bytes) -> DraftView | ImportView:
     """Read a file that another ledger exported; return the import that it begins, or the one it made before.
 
     Names that are exactly those of members are taken for them.
@@ -81,8 +81,10 @@ def read_import(work: ImportWork, *, now: datetime, actor: int, content: bytes) 
     family, _ = hold_as_organizer(work, actor)
     digest = sha256(content).hexdigest()
     known = work.import_by_digest(family.id, digest)
+    if known is not None and known.state is ImportState.DRAFT:
+        return _view(work, known, _require_draft(work, known))
     if known is not None:
-        return known
+        return show_import(work, now=now, actor=actor, import_=known.id)
     statement = read_statement(content, family.currency)
     if len(statement.unnamed) > UNNAMED_ASKED:
         raise TooManyUnnamedError(len(statement.unnamed), UNNAMED_ASKED)
@@ -90,16 +92,17 @@ def read_import(work: ImportWork, *, now: datetime, actor: int, content: bytes) 
     members = {
         at: called[name.casefold()] for at, name in enumerate(statement.people) if name.casefold() in called
     }
+    draft = Draft(statement, members=members)
     made = work.put_draft(
         family=family.id,
         by=actor,
         source=statement.source,
         digest=digest,
         currency=family.currency,
-        draft=Draft(statement, members=members),
+        draft=draft,
         now=now,
     )
-    return _require_import(work, made)
+    return _view(work, _require_import(work, made), draft)
 
 
 def show_draft(work: ImportWork, *, now: datetime, actor: int, import_: int) -> DraftView:

@@ -103,6 +103,7 @@ def card_shown(
 ) -> None:
     """Note that the card shows the cart as it was after so many changes, and that its pin was seen to.
 
+    A card that looks as before was not edited and need not rest: what changed is hidden from its place.
     Where a pin was refused, nobody tries again until `pin_card`.
     """
     work.card_shown(place, message, changes, seal, now + EDIT_EVERY, is_pin_refused=is_pin_refused)

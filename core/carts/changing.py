@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from core.alerts.carts import ApprovalAsked, VoteAskedAnew
 from core.carts.agreement import Standing, rules_for
-from core.carts.errors import CartFullError, LineGoneError
-from core.carts.item import LINES_LIMIT, as_draft, is_material
+from core.carts.errors import LineGoneError
+from core.carts.item import as_draft, is_material
 from core.carts.journal import Deed, difference, record
+from core.carts.own_line import put_own_lines
 from core.carts.units import line_price, line_total
 from core.families.benefit import require_cart
 from core.families.membership import deputy_of, require_family, require_member
@@ -220,17 +221,10 @@ def take_away(work: OwnWork, now: datetime, actor: int, item: Item, deed: int) -
     """
     is_own = work.origin_of(item.id).startswith(FROM_OWN_CART)
     if is_own:
-        _lay_back(work, now, actor, item)
+        put_own_lines(work, now, actor, f"back {item.id}", [as_draft(item)])
     record(work, now, actor, Deed.TAKEN_BACK, item, of=Deed.ADDED.value)
     work.mark_undone([deed])
     work.drop_items([item.id])
     stop_asking(work, now, item)
     work.touch_cards(item.family)
     return is_own
-
-
-def _lay_back(work: OwnWork, now: datetime, owner: int, item: Item) -> None:
-    work.hold_person(owner)
-    if work.own_count(owner) >= LINES_LIMIT:
-        raise CartFullError(LINES_LIMIT, 0)
-    work.put_own_line(owner, work.put_own_addition(owner, f"back {item.id}", now), as_draft(item))

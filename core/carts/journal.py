@@ -31,8 +31,9 @@ class Deed(StrEnum):
     """What somebody did to a line, or what its vote came to: then nobody is the actor.
 
     A line is RETURNED when its order is called off, and HANDED_OVER when its author leaves and the organizer
-    takes it over. MERGED is one deed on two lines: the fact `joined` names the other one. TAKEN_BACK is the
-    undoing of another deed, named by the fact `of`.
+    takes it over, or with the fact `to_deputy` another adult. MERGED is one deed on two lines: the fact
+    `joined` names the other one. TAKEN_BACK is the undoing of another deed, named by the fact `of`. A present
+    is HIDDEN until a moment, and SHOWN before that.
     """
 
     ADDED = "added"
@@ -52,6 +53,8 @@ class Deed(StrEnum):
     RETURNED = "returned"
     HANDED_OVER = "handed_over"
     TAKEN_BACK = "taken_back"
+    HIDDEN = "hidden"
+    SHOWN = "shown"
 
 
 class Matter(StrEnum):
@@ -82,6 +85,8 @@ MATTERS: Mapping[Deed, Matter] = {
     Deed.RETURNED: Matter.ORDERED,
     Deed.HANDED_OVER: Matter.CHANGED,
     Deed.TAKEN_BACK: Matter.CHANGED,
+    Deed.HIDDEN: Matter.CHANGED,
+    Deed.SHOWN: Matter.CHANGED,
 }
 
 UNDOABLE = frozenset(
@@ -97,7 +102,7 @@ UNDOABLE = frozenset(
 )
 """What its actor may take back."""
 
-PASSING = frozenset({Deed.CLOSED, Deed.DEADLINE, Deed.TAKEN_BACK})
+PASSING = frozenset({Deed.CLOSED, Deed.DEADLINE, Deed.TAKEN_BACK, Deed.HIDDEN, Deed.SHOWN})
 """What keeps nobody from taking back a deed that was done before it."""
 
 
@@ -159,6 +164,14 @@ def _step(facts: Mapping[str, Fact]) -> tuple[Fact, Fact]:
             return was, is_now
         case _:
             return None, None
+
+
+def readable(facts: Mapping[str, Fact]) -> dict[str, Fact]:
+    """Return the facts as everybody may export them: the id of a line that was joined is of no use to them.
+
+    Ids count the lines of all families, and a gap between two would tell that there is one in between.
+    """
+    return {name: fact for name, fact in facts.items() if name != "joined"}
 
 
 def difference(item: Item, draft: LineDraft) -> dict[str, Fact]:

@@ -6,18 +6,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from core.carts.changing import FROM_OWN_CART
-from core.carts.errors import (
-    CartFullError,
-    OneLineOnlyError,
-    OwnLineChangedError,
-    OwnLineGoneError,
-)
-from core.carts.item import LINES_LIMIT
+from core.carts.errors import OneLineOnlyError, OwnLineChangedError, OwnLineGoneError
 from core.carts.merging import added_by
+from core.carts.own_line import (
+    family_of_owner,
+    own_added,
+    put_own_lines,
+    require_own_line,
+    usual_currency,
+    usual_units,
+)
 from core.carts.putting import put_lines
 from core.carts.reading import check_quantity, read_lines
 from core.families.benefit import require_cart
-from core.families.family import Units
 from core.families.membership import require_family, require_member
 from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
 from core.shared.money import Money
@@ -27,22 +28,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from core.carts.own_line import OwnAdded, OwnLine
     from core.carts.ports import OwnWork
     from core.carts.reading import LineDraft
     from core.carts.views import Added
+    from core.families.family import Units
 
 PAGE_LINES = 8
 """Lines on one page."""
-
-
-@dataclass(frozen=True, slots=True)
-class OwnLine:
-    """One wish in a person's own cart; `revision` grows with every change."""
-
-    id: int
-    owner: int
-    draft: LineDraft
-    revision: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +75,6 @@ def show_own_cart(work: OwnWork, *, now: datetime, actor: int, page: int = 0) ->
     sums: dict[str, Money] = {}
     for total in totals:
         sums[total.currency] = sums.get(total.currency, Money.zero(total.currency)) + total
-    has_family, units = _family_ways(work, actor)
     return OwnCart(
         lines=lines[page * PAGE_LINES : (page + 1) * PAGE_LINES],
         page=page,
@@ -91,8 +83,8 @@ def show_own_cart(work: OwnWork, *, now: datetime, actor: int, page: int = 0) ->
         last=max((line.id for line in lines), default=0),
         sums=list(sums.values()),
         unpriced=len(lines) - len(totals),
-        has_family=has_family,
-        units=units,
+        has_family=family_of_owner(work, actor) is not None,
+        units=usual_units(work, actor),
     )
 
 
@@ -103,7 +95,8 @@ def show_own_line(work: OwnWork, *, now: datetime, actor: int, item: int) -> Own
         OwnLineGoneError: it is not there.
     """
     del now
-    return OwnDetails(_require_own(work, actor, item), *_family_ways(work, actor))
+    line = require_own_line(work, actor, item)
+    return OwnDetails(line, family_of_owner(work, actor) is not None, usual_units(work, actor))
 
 
 def ask_for_own_lines(work: OwnWork, *, now: datetime, actor: int) -> None:
@@ -113,7 +106,7 @@ def ask_for_own_lines(work: OwnWork, *, now: datetime, actor: int) -> None:
 
 def add_own_lines(
     work: OwnWork, *, now: datetime, actor: int, text: str, origin: str, currency: str
-) -> Sequence[OwnLine]:
+) -> OwnAdded:
     """Add what a message wishes for to the actor's own cart, all or nothing; return what is there of it.
 
     Args:
@@ -132,17 +125,24 @@ def add_own_lines(
     work.hold_person(actor)
     known = work.own_addition_by_origin(origin)
     if known is not None:
-        return [line for line in work.own_lines_of(known) if line.owner == actor]
+        return own_added(work, actor, known)
     refuse_secret(text)
-    drafts = read_lines(text, _currency(work, actor, currency))
-    count = work.own_count(actor)
-    if count + len(drafts) > LINES_LIMIT:
-        raise CartFullError(LINES_LIMIT, LINES_LIMIT - count)
-    addition = work.put_own_addition(actor, origin, now)
-    for draft in drafts:
-        work.put_own_line(actor, addition, draft)
+    drafts = read_lines(text, usual_currency(work, actor, currency))
+    added = put_own_lines(work, now, actor, origin, drafts)
     work.drop_question(actor)
-    return work.own_lines_of(addition)
+    return added
+
+
+def undo_own_addition(work: OwnWork, *, now: datetime, actor: int, addition: int) -> int:
+    """Remove the lines that came into the actor's own cart at once and that are unchanged since.
+
+    Returns how many were removed; a second tap removes none.
+    """
+    del now
+    work.hold_person(actor)
+    unchanged = [line.id for line in own_added(work, actor, addition).lines if line.revision == 1]
+    work.drop_own_lines(unchanged)
+    return len(unchanged)
 
 
 def ask_for_own_edit(work: OwnWork, *, now: datetime, actor: int, item: int, revision: int) -> OwnLine:
@@ -152,7 +152,7 @@ def ask_for_own_edit(work: OwnWork, *, now: datetime, actor: int, item: int, rev
         OwnLineGoneError: it is not there.
         OwnLineChangedError: it changed since the button was drawn.
     """
-    line = _require_own(work, actor, item, revision)
+    line = require_own_line(work, actor, item, revision)
     subject = {"item": item, "revision": revision}
     work.put_question(Question(actor, Ask.OWN_EDIT, subject, now + QUESTION_LIFE))
     return line
@@ -172,9 +172,9 @@ def edit_own_line(
         DomainError: the text cannot be read, see `read_lines`.
     """
     work.hold_person(actor)
-    _require_own(work, actor, item, revision)
+    require_own_line(work, actor, item, revision)
     refuse_secret(text)
-    drafts = read_lines(text, _currency(work, actor, currency))
+    drafts = read_lines(text, usual_currency(work, actor, currency))
     if len(drafts) > 1:
         raise OneLineOnlyError(len(drafts))
     take_answer(work, now, actor, Ask.OWN_EDIT, {"item": item, "revision": revision})
@@ -193,7 +193,7 @@ def set_own_quantity(
     """
     del now
     work.hold_person(actor)
-    line = _require_own(work, actor, item)
+    line = require_own_line(work, actor, item)
     if line.draft.quantity == quantity:
         return
     if line.revision != revision:
@@ -210,7 +210,7 @@ def remove_own_line(work: OwnWork, *, now: datetime, actor: int, item: int) -> s
     """
     del now
     work.hold_person(actor)
-    line = _require_own(work, actor, item)
+    line = require_own_line(work, actor, item)
     work.drop_own_lines([item])
     return line.draft.title
 
@@ -247,7 +247,7 @@ def move_own_lines(
     if revision is None:
         moved: Sequence[OwnLine] = [line for line in work.own_lines(actor) if line.id <= item]
     else:
-        moved = [_require_own(work, actor, item, revision)]
+        moved = [require_own_line(work, actor, item, revision)]
     if not moved:
         raise OwnLineGoneError
     drafts = [_priced_in(line.draft, family.currency) for line in moved]
@@ -259,24 +259,3 @@ def _priced_in(draft: LineDraft, currency: str) -> LineDraft:
     """Return the wish as a family of this currency can keep it: a price in another one is left out."""
     is_foreign = draft.price is not None and draft.price.currency != currency
     return replace(draft, price=None) if is_foreign else draft
-
-
-def _require_own(work: OwnWork, actor: int, item: int, revision: int | None = None) -> OwnLine:
-    line = work.own_line(item)
-    if line is None or line.owner != actor:
-        raise OwnLineGoneError
-    if revision is not None and line.revision != revision:
-        raise OwnLineChangedError(line.draft.title)
-    return line
-
-
-def _family_ways(work: OwnWork, actor: int) -> tuple[bool, Units]:
-    member = work.member(actor)
-    family = work.family(member.family) if member is not None else None
-    return family is not None, family.customs.units if family is not None else Units.LARGE
-
-
-def _currency(work: OwnWork, actor: int, otherwise: str) -> str:
-    member = work.member(actor)
-    family = work.family(member.family) if member is not None else None
-    return family.currency if family is not None else otherwise

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from core.carts.inline import InlineAsk
     from core.carts.item import Item
     from core.carts.journal import Deed, Entry, Fact
-    from core.carts.own import OwnLine
+    from core.carts.own_line import OwnLine
     from core.carts.reading import LineDraft
     from core.carts.trip import Mark, Replacement, ReplacementState, Trip
     from core.carts.views import (
@@ -167,7 +167,10 @@ class SurpriseWork(CartWork, Protocol):
         """Return how many of the author's open lines are hidden from somebody."""
 
     def hide_item(self, item: int, person: int, until: datetime) -> None:
-        """Hide the line, and what the journal says of it, from the person, whose vote falls away."""
+        """Hide the line, and what the journal says of it, from the person, whose vote falls away.
+
+        For a line that came back from orders which are hidden from the person, they are for as long.
+        """
 
     def show_item(self, item: int) -> None:
         """Hide the line from nobody any more."""

@@ -19,6 +19,7 @@ from core.carts.errors import (
     SurpriseDayError,
     SurprisesFullError,
 )
+from core.carts.journal import Deed, record
 from core.carts.trip import Mark
 from core.carts.views import SurpriseView
 from core.families.errors import MemberGoneError
@@ -228,14 +229,22 @@ def _require_hideable(
 
 
 def _keep(work: SurpriseWork, now: datetime, line: Item, person: int | None, until: datetime | None) -> None:
-    """Keep from whom the line is hidden; whoever is in charge of a request now is told of it anew."""
-    stop_asking(work, now, line)
+    """Keep from whom the line is hidden; whoever is in charge of a request now is told of it anew.
+
+    The journal has it afterwards: hidden as the line is then, and with the votes that are left.
+    """
     if person is not None and until is not None:
         work.hide_item(line.id, person, until)
+        work.drop_alerts_about(line.id, person, now)
     else:
         work.show_item(line.id)
     work.touch_cards(line.family)
-    changed = work.item(line.id)
-    if changed is not None and changed.standing is Standing.ASKING:
+    changed = work.item(line.id) or line
+    if until is not None:
+        record(work, now, line.author, Deed.HIDDEN, changed, until=int(until.timestamp()))
+    else:
+        record(work, now, line.author, Deed.SHOWN, changed)
+    if line.standing is Standing.ASKING:
+        stop_asking(work, now, line)
         family = require_family(work, line.family)
         ask_adults(work, now, family, changed, rules_about(work, now, family, changed))

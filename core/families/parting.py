@@ -55,7 +55,7 @@ def part(work: PartingWork, now: datetime, family: Family, member: Member, *, ke
         lines = work.hand_lines_over(family.id, member.person, family.organizer, now)
         deputy = deputy_of(work.members(family.id), member.person)
         if deputy is not None:
-            work.hand_lines_over(family.id, member.person, deputy.person, now)
+            work.hand_lines_over(family.id, member.person, deputy.person, now, to_deputy=True)
     work.drop_lines_of(family.id, member.person, now)
     work.drop_question(member.person)
     work.put_departure(member, now)

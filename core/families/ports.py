@@ -62,8 +62,13 @@ class PartingWork(MembershipWork, QuestionWork, Protocol):
     def release_payer(self, person: int) -> None:
         """Free the orders that the person had taken for payment."""
 
-    def hand_lines_over(self, family: int, author: int, heir: int, now: datetime) -> int:
-        """Make the heir the author of the open lines, but for presents for them; return how many."""
+    def hand_lines_over(
+        self, family: int, author: int, heir: int, now: datetime, *, to_deputy: bool = False
+    ) -> int:
+        """Make the heir the author of the open lines, but for presents for them; return how many.
+
+        The journal says that they are the organizer's now, or the deputy's.
+        """
 
     def drop_lines_of(self, family: int, author: int, now: datetime) -> None:
         """Remove the author's open lines."""

@@ -178,10 +178,13 @@ def _put_order(
     hidden_from: int | None,
     seal: str,
 ) -> int:
-    """Keep one order, and tell all others of it but whom it is hidden from."""
+    """Keep one order, and tell all others of it but whom it is hidden from, until the last present's day."""
     number = family.orders + 1
     if hidden_from is not None:
         number = surprise_number(f"{seal} {hidden_from}", work.surprise_numbers(family.id))
+        until = max(item.hidden_until for item in items if item.hidden_until is not None)
+        items = [replace(item, hidden_until=until) for item in items]
+        work.hide_deeds([item.id for item in items], until)
     owed = _shares(items)
     shopper = _shopper(items)
     order = work.put_order(

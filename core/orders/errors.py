@@ -83,3 +83,27 @@ class PaymentJudgedError(DomainError):
     """The payer has already said whether this money arrived."""
 
     state: PaymentState
+
+
+@dataclass(eq=False)
+class OwnCartEmptyError(DomainError):
+    """There is nothing in the actor's own cart to check out."""
+
+
+@dataclass(eq=False)
+class OwnCheckoutChangedError(DomainError):
+    """The lines of the actor's own cart are not those that were shown."""
+
+
+@dataclass(eq=False)
+class OwnOrderUnknownError(DomainError):
+    """The actor has no such order of their own."""
+
+
+@dataclass(eq=False)
+class OwnOrderStateError(DomainError):
+    """The actor's own order is past the point where this can be done."""
+
+    order: int
+    number: int
+    state: OrderState

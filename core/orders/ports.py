@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from core.carts.ports import CartWork
+from core.carts.ports import CartWork, OwnWork
 from core.ledger.posting import LedgerWork
 
 if TYPE_CHECKING:
@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from core.carts.item import Item
+    from core.carts.reading import LineDraft
     from core.orders.order import Order, OrderState, Payment, PaymentState
+    from core.orders.own import OwnOrder
     from core.orders.views import OrdersView, OrderView
 
 
@@ -33,6 +35,9 @@ class CheckoutWork(CartWork, Protocol):
 
     def surprise_numbers(self, family: int) -> Collection[int]:
         """Return the numbers of all orders of presents that the family ever had."""
+
+    def hide_deeds(self, lines: Sequence[int], until: datetime) -> None:
+        """Hide until then what the journal says of these presents."""
 
     def put_order(
         self,
@@ -101,3 +106,38 @@ class OrderWork(CartWork, LedgerWork, Protocol):
 
     def orders_view(self, reader: int, limit: int, now: datetime) -> OrdersView:
         """Return the reader's newest orders and open debts."""
+
+
+class OwnOrderWork(OwnWork, Protocol):
+    """Reads and keeps people's own orders; each is asked for with its owner, and nobody else finds it."""
+
+    def own_order_count(self, owner: int) -> int:
+        """Return how many own orders the person ever had."""
+
+    def own_order(self, owner: int, order: int) -> OwnOrder | None:
+        """Return the person's own order."""
+
+    def own_order_by_number(self, owner: int, number: int) -> OwnOrder | None:
+        """Return the person's own order with this number."""
+
+    def own_orders(self, owner: int, skip: int, limit: int) -> Sequence[OwnOrder]:
+        """Return so many of the person's own orders, newest first, after so many others."""
+
+    def lines_of_own_order(self, order: int) -> Sequence[LineDraft]:
+        """Return the frozen lines of an own order, as they stood in the cart."""
+
+    def put_own_order(
+        self,
+        owner: int,
+        *,
+        number: int,
+        seal: str,
+        currency: str,
+        minor: int | None,
+        drafts: Sequence[LineDraft],
+        now: datetime,
+    ) -> int:
+        """Keep the order with its frozen lines; return its id."""
+
+    def keep_own_order(self, order: OwnOrder) -> None:
+        """Keep when the order was paid, received or cancelled, and how often it was repeated."""

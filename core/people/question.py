@@ -30,6 +30,7 @@ class Ask(StrEnum):
     LINE_NOTE = "line_note"
     OWN_LINES = "own_lines"
     OWN_EDIT = "own_edit"
+    OWN_PRICE = "own_price"
     LINE_PRICE = "line_price"
     APPROVAL_NOTE = "approval_note"
     SURPRISE_DAY = "surprise_day"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from aiogram.client.session.base import BaseSession
 from aiogram.exceptions import TelegramNetworkError
+from aiogram.methods import Response
 
 from sandbox.files import Upload
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
     from sandbox.engine import Engine
     from sandbox.world import StoredFile
+
+
+_kept: dict[object, object] = {}
+"""aiogram's models of answers: pydantic keeps them weakly and builds each anew after every collection."""
 
 
 class EngineSession(BaseSession):
@@ -36,6 +41,9 @@ class EngineSession(BaseSession):
     ) -> TelegramType:
         """Call the engine and read its answer as aiogram reads Telegram's."""
         del timeout  # the engine answers at once, or when its own long poll ends
+        returned = method.__returning__
+        if returned not in _kept:
+            _kept[returned] = Response[returned]  # type: ignore[valid-type]  # only known when it is called
         files: dict[str, InputFile] = {}
         params = {}
         for name, value in method.model_dump(warnings=False).items():

@@ -26,6 +26,8 @@ from bot.texts import LANGUAGES, LOCALES, Texts
 from core.alerts.alert import Alert, Urgency
 from core.alerts.outbox import Waiting
 from core.alerts.stored import kinds
+from core.books.carrying import ImportState
+from core.books.errors import BadRow, RowFault
 from core.carts.agreement import Standing
 from core.carts.errors import LineFault
 from core.carts.journal import MATTERS, Deed, Matter
@@ -75,6 +77,9 @@ LONGEST: dict[str, object] = {
     "names": 5 * [40 * "Щ"],
     "unit": "pack",
     "whose": 40 * "Щ",
+    "name": 40 * "Щ",
+    "source": "ihatemoney",
+    "faulty": 9 * (BadRow(9999, RowFault.SUM),),
     "customs": [
         "voting",
         "free_below_minor",
@@ -119,7 +124,8 @@ def variants(kind: type[DomainError | Alert]) -> list[Any]:
     choices = [
         (name, hint)
         for name, hint in hints.items()
-        if hint in (Standing, OrderState, PaymentState, LineFault, InviteState, RequestState, SecretKind)
+        if hint
+        in (Standing, OrderState, PaymentState, LineFault, InviteState, RequestState, SecretKind, ImportState)
     ]
     if not choices:
         return [kind(**facts)]
@@ -128,7 +134,18 @@ def variants(kind: type[DomainError | Alert]) -> list[Any]:
 
 
 def _enumerations() -> dict[str, object]:
-    kinds_ = (Standing, OrderState, PaymentState, LineFault, InviteState, RequestState, SecretKind, datetime)
+    kinds_ = (
+        Standing,
+        OrderState,
+        PaymentState,
+        LineFault,
+        InviteState,
+        RequestState,
+        SecretKind,
+        ImportState,
+        BadRow,
+        datetime,
+    )
     return {kind.__name__: kind for kind in kinds_}
 
 
@@ -167,7 +184,7 @@ def test_every_alert_has_words(kind: type[Alert], language: Any) -> None:  # noq
 def test_every_deed_has_words_and_a_matter(deed: Deed) -> None:
     said = set()
     for language in LANGUAGES:
-        facts: dict[str, Fact] = {"note": "Ж", "closes_at": 1_772_400_000}
+        facts: dict[str, Fact] = {"note": "Ж", "closes_at": 1_772_400_000, "until": 1_772_400_000}
         entry = JournalEntry(1, "Ж", deed, 1, "Ж", facts, [], False, datetime(2026, 3, 1, tzinfo=UTC))  # noqa: FBT003  # as it is kept
         view = JournalView([entry], "RUB", Units.LARGE, 1, 0, 1, Wanted(), None, None)
         words = deed_words(entry, view, Texts(language, "UTC"))

@@ -6,7 +6,7 @@ import re
 import sqlite3
 from contextlib import closing
 from copy import deepcopy
-from itertools import count
+from itertools import count, takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aiogram.dispatcher.event.bases import UNHANDLED
@@ -32,12 +32,20 @@ from sandbox.knobs import Knobs
 from sandbox.people import People
 from sandbox.transport.inproc import EngineSession
 from storage.database import open_database
-from storage.schema import alerts, families, members, metadata
+from storage.schema import (
+    alerts,
+    families,
+    members,
+    metadata,
+    own_additions,
+    own_items,
+    own_orders,
+)
 from storage.transaction import Transaction
 
 if TYPE_CHECKING:
     import logging
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from aiogram import Dispatcher
     from sqlalchemy import Connection
@@ -229,10 +237,14 @@ class Stage:
         return await self._answered()
 
     async def _answered(self) -> Toast:
-        before = len(self.toasts())
+        newest = self.engine.journal[-1].n if self.engine.journal else 0
         await self.pump()
-        (toast,) = self.toasts()[before:]
+        (toast,) = toasts(self.calls_after(newest))
         return toast
+
+    async def send_document(self, person: int, name: str, content: bytes) -> None:
+        self.people.send_document(person, person, name, content)
+        await self.pump()
 
     async def share_contact(self, person: int, of: int | JSON | None = None) -> None:
         self.people.share_contact(person, person, of)
@@ -270,11 +282,12 @@ class Stage:
         return [[key["text"] for key in row] for row in keyboard.markup["keyboard"]] if keyboard else None
 
     def toasts(self) -> list[Toast]:
-        return [
-            Toast(spaced(call.params.get("text", "")), call.params.get("show_alert") == "true")
-            for call in self.calls("answerCallbackQuery")
-            if call.error is None
-        ]
+        return toasts(self.engine.journal)
+
+    def calls_after(self, number: int) -> list[CallRecord]:
+        """Every call after the one with this number, oldest first; the journal forgets old ones."""
+        fresh = list(takewhile(lambda call: call.n > number, reversed(self.engine.journal)))
+        return fresh[::-1]
 
     def calls(self, method: str, chat: int | None = None) -> list[CallRecord]:
         """Every call of a method so far, of any chat or of one."""
@@ -378,6 +391,25 @@ class Stage:
         await self.do["mark_paid"](actor=payer, order=order)
         return order
 
+    async def own_order(self, person: int, text: str) -> int:
+        """Let somebody check out what they add to their own cart; return the order's id."""
+        origin = f"stage-{next(self._taps)}"
+        await self.do["add_own_lines"](actor=person, text=text, origin=origin, currency="RUB")
+        shown = await self.do["preview_own_checkout"](actor=person, currency="RUB")
+        facts = {"orders": shown.orders, "seal": shown.seal, "with_unpriced": True, "currency": "RUB"}
+        order: int = await self.do["lock_own_cart"](actor=person, **facts)
+        return order
+
+    async def erase_own(self, person: int) -> None:
+        """Let the person's own cart and orders be gone, as if they had never been."""
+
+        def unit(connection: Connection) -> None:
+            for table in (own_orders, own_items, own_additions):
+                connection.execute(table.delete().where(table.c.owner_id == person))
+
+        assert self._database is not None
+        await self._database.write(unit)
+
     # -- looking behind
 
     async def kept(self, *, but: Sequence[str] = ("cards",)) -> dict[str, list[tuple[object, ...]]]:
@@ -445,6 +477,15 @@ class Stage:
         unheeded = set(self._unheeded)
         assert [update for update in self.ignored if not unheeded & set(update.get("message", ()))] == []
         assert [record.getMessage() for record in failures] == []
+
+
+def toasts(calls: Iterable[CallRecord]) -> list[Toast]:
+    """What presses were answered with."""
+    return [
+        Toast(spaced(call.params.get("text", "")), call.params.get("show_alert") == "true")
+        for call in calls
+        if call.method == "answerCallbackQuery" and call.error is None
+    ]
 
 
 def settings(**changed: object) -> Settings:

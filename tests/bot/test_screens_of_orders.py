@@ -15,6 +15,7 @@ RU = """
 === no orders
 Заказов пока нет. Когда семья договорится, организатор оформит заказ из корзины.
 [🛒 Корзина]
+[🔒 Мои личные заказы]
 [⬅️ Назад]
 === check out without a price
 🧾 <b>Оформить заказ</b>
@@ -132,6 +133,7 @@ RU = """
 
 • вы должны 50 ₽: Мама, заказ 1 (отправлено, ждёт подтверждения)
 [💳 Заказ 1: 120,50 ₽]
+[🔒 Мои личные заказы]
 [🛒 Корзина] [⬅️ Назад]
 === order done
 📦 <b>Заказ 1</b> · Ивановы
@@ -167,6 +169,7 @@ EN = """
 === no orders
 There is no order yet. Once the family agrees, the organizer checks out.
 [🛒 Cart]
+[🔒 My own orders]
 [⬅️ Back]
 === check out without a price
 🧾 <b>Check out</b>
@@ -284,6 +287,7 @@ Total: <b>₽120.50</b>
 
 • you owe Мама ₽50 for order 1 (sent, not confirmed yet)
 [💳 Order 1: ₽120.50]
+[🔒 My own orders]
 [🛒 Cart] [⬅️ Back]
 === order done
 📦 <b>Order 1</b> · Ивановы

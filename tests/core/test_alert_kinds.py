@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from core.alerts.alert import Alert
 from core.alerts.families import MemberLeft
-from core.alerts.stored import PERSON_FACTS, from_facts, kinds, renamed, to_facts
+from core.alerts.stored import PERSON_FACTS, ROW_FACTS, from_facts, kinds, renamed, to_facts
 
 ALL = sorted(kinds().values(), key=lambda kind: kind.__name__)
 
@@ -50,6 +50,22 @@ def test_the_stored_form_is_the_name_of_the_kind_and_its_facts() -> None:
         "MemberLeft",
         {"family": "Ивановы", "member": "Папа", "people": 2, "lines": 3},
     )
+
+
+def test_every_number_is_known_to_be_an_id_or_not() -> None:
+    """Ids of rows stay out of a person's file; a new number belongs to one of the two."""
+    numbers = {
+        field.name
+        for kind in ALL
+        for field in fields(kind)
+        if get_type_hints(kind)[field.name] is int and field.name not in ROW_FACTS
+    }
+    counted = {"people", "lines", "free", "came", "more", "quantity", "bought", "missing", "left", "number"}
+    assert numbers == counted | {"version", "revision", "attempt", "minor", "limit", "minutes"} | {
+        "offered",
+        "until",
+        "closes_at",
+    }
 
 
 def test_every_fact_in_words_is_known_to_be_the_name_of_a_person_or_not() -> None:

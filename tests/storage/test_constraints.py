@@ -20,6 +20,8 @@ from storage.schema import (
     ledger_entries,
     members,
     orders,
+    own_order_lines,
+    own_orders,
     payments,
     people,
     replacements,
@@ -458,6 +460,40 @@ async def test_an_alert_has_a_number_of_its_own(home: Household) -> None:
     )
     await home.put(alert)
     await refuses(home, alert)
+
+
+def own_order(home: Household, **changed: object) -> Executable:
+    facts = {"owner_id": home["Мама"], "number": 1, "seal": "", "currency": "RUB", "locked_at": START}
+    return own_orders.insert().values(**facts | changed)
+
+
+async def test_a_persons_own_orders_are_numbered_once_each(home: Household) -> None:
+    await home.meet("Мама", "Папа")
+    await home.put(own_order(home))
+    await refuses(home, own_order(home))
+    await refuses(home, own_order(home, owner_id=home["Никто"], number=2))
+    await home.put(own_order(home, number=2), own_order(home, owner_id=home["Папа"]))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"minor": -1}, {"cancelled_at": START, "paid_at": START}, {"cancelled_at": START, "received_at": START}],
+)
+async def test_an_own_order_is_not_cancelled_once_it_is_paid_or_has_come(
+    home: Household, wrong: dict[str, object]
+) -> None:
+    await home.meet("Мама")
+    await refuses(home, own_order(home, **wrong))
+
+
+async def test_the_lines_of_an_own_order_go_with_it(home: Household) -> None:
+    await home.meet("Мама")
+    line = {"order_id": 1, "position": 1, "title": "чай", "quantity": 1, "unit": "pcs"}
+    line |= {"urgent": False, "note": ""}
+    await home.put(own_order(home), own_order_lines.insert().values(**line))
+    await refuses(home, own_order_lines.insert().values(**line | {"order_id": 2}))
+    await home.put(delete(own_orders))
+    assert await home.rows(select(own_order_lines)) == []
 
 
 async def test_ids_are_never_reused(home: Household) -> None:

@@ -89,6 +89,8 @@ async def test_the_constraints_are_those_that_the_code_names(empty_url: str) -> 
         "ck_own_items_currency",
         "ck_own_items_price",
         "ck_own_items_quantity",
+        "ck_own_orders_cancelled",
+        "ck_own_orders_minor",
         "ck_members_limit",
         "ck_members_role",
         "ck_members_seat",

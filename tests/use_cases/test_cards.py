@@ -40,13 +40,15 @@ async def claim(home: Household) -> list[CardToShow]:
     return list(await home.write(claim_cards))
 
 
-async def show(home: Household, card: CardToShow, *, is_pin_refused: bool = False) -> None:
+async def show(
+    home: Household, card: CardToShow, *, seal: str | None = None, is_pin_refused: bool = False
+) -> None:
     await home.write(
         card_shown,
         place=card.place,
         message=card.message,
         changes=card.changes,
-        seal="s",
+        seal=seal or f"after {card.changes} changes",
         is_pin_refused=is_pin_refused,
     )
 
@@ -107,6 +109,15 @@ async def test_a_burst_of_changes_costs_one_edit(home: Household) -> None:
     await show(home, card)
     home.clock.advance(minutes=1)
     assert await claim(home) == []
+
+
+async def test_a_card_that_was_not_edited_does_not_rest(home: Household) -> None:
+    await open_group(home)
+    home.clock.advance(seconds=3)
+    (card,) = await claim(home)
+    await show(home, card, seal=card.seal)
+    await home.add("Папа", "молоко")
+    assert len(await claim(home)) == 1
 
 
 async def test_a_change_during_the_edit_is_shown_by_the_next_one(home: Household) -> None:

@@ -12,6 +12,7 @@ from core.alerts.carts import LineRemoved
 from core.alerts.invites import TurnedAway
 from core.carts.agreement import Choice
 from core.carts.filling import remove_line
+from core.carts.merging import merge_lines
 from core.orders.settling import judge_payment, say_sent
 from core.people.exporting import export_me
 from core.people.question import Ask
@@ -188,6 +189,23 @@ async def test_nobody_elses_id_is_in_it(home: Household) -> None:
     assert stored["open_question"]["subject"] == {"since": 1}
 
 
+async def test_no_number_of_a_row_is_in_it_that_others_could_be_counted_by(home: Household) -> None:
+    """Ids count what there is of all families, presents included."""
+    await home.family("Мама", ["Катя"])
+    bread, more = [await home.add_one("Катя", text) for text in ("хлеб 50 р", "хлеб 60 р")]
+    facts = {"item": more.id, "revision": 1, "into": bread.id, "into_revision": 1}
+    await home.write(merge_lines, actor=home["Катя"], **facts)
+    order = await home.lock("Мама")
+    subject = {"item": bread.id, "revision": 1}
+    await home.write(ask, person=home["Катя"], question=Ask.LINE_EDIT, subject=subject)
+    stored = await exported(home, "Катя")
+    assert stored["open_question"]["subject"] == {"revision": 1}
+    (locked,) = [alert["facts"] for alert in stored["alerts"] if alert["kind"] == "OrderLocked"]
+    assert (order, locked["number"], "order" in locked) == (1, 1, False)
+    merged = [deed["facts"] for deed in stored["journal"] if deed["kind"] == "merged"]
+    assert [facts.get("joined") for facts in merged] == [None, None]
+
+
 async def test_what_invitations_left_behind_is_in_it(home: Household) -> None:
     family = await home.family("Мама")
     await home.meet("Катя")
@@ -221,7 +239,7 @@ async def test_what_invitations_left_behind_is_in_it(home: Household) -> None:
 async def test_it_takes_one_statement_for_each_list(home: Household) -> None:
     await home.family("Мама", ["Папа"])
     await home.add("Папа", "хлеб 50 р; сыр 70 р; соль 20 р")
-    assert await cost(home, (export_me, {"actor": home["Папа"]})) == 31
+    assert await cost(home, (export_me, {"actor": home["Папа"]})) == 34
 
 
 def tables_that_name_people() -> list[str]:

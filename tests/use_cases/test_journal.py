@@ -165,7 +165,7 @@ async def test_a_hidden_line_is_hidden_in_it_until_the_moment(home: Household) -
     await home.family("Мама", ["Папа"])
     present = await home.add_one("Мама", "галстук")
     await home.hide("Мама", present, "Папа")
-    seen = [("Мама", "added", "галстук")]
+    seen = [("Мама", "hidden", "галстук"), ("Мама", "added", "галстук")]
     assert (await told(home, "Папа"), await told(home, "Мама")) == ([], seen)
     await remove(home, "Мама", present)
     assert await told(home, "Папа") == []

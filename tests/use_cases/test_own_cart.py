@@ -42,7 +42,8 @@ from tests.use_cases.test_races import at_once
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from core.carts.own import OwnCart, OwnLine
+    from core.carts.own import OwnCart
+    from core.carts.own_line import OwnLine
     from core.carts.views import Added
     from tests.household import Household
 
@@ -50,9 +51,10 @@ DAD = "Папа"
 
 
 async def fill(home: Household, owner: str, text: str, origin: str = "") -> Sequence[OwnLine]:
-    return await home.write(
+    added = await home.write(
         add_own_lines, actor=home[owner], text=text, origin=origin or text, currency="RUB"
     )
+    return list(added.lines)
 
 
 async def put(home: Household, owner: str, text: str) -> OwnLine:

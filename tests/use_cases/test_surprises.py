@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
 
 from core.carts.agreement import Choice, Standing
+from core.carts.deadlines import move_deadline
 from core.carts.errors import LineGoneError, NotYourLineError, SurpriseDayError, SurprisesFullError
-from core.carts.looking import show_cart, show_line
+from core.carts.filling import edit_line
+from core.carts.journal import Deed
+from core.carts.journaling import export_journal
+from core.carts.looking import ask_for_edit, show_cart, show_line
 from core.carts.surprises import (
     SURPRISES_LIMIT,
     ask_for_surprise_day,
@@ -18,15 +23,21 @@ from core.carts.surprises import (
     reveal_surprises,
     show_surprise,
 )
+from core.carts.undoing import find_deed, undo_deed
+from core.carts.views import Wanted
 from core.carts.voting import cast_vote, close_votes
 from core.families.errors import MemberGoneError, NotOrganizerError
 from core.families.leaving import leave_family
 from core.orders.checkout import lock_cart, preview_checkout
 from core.orders.errors import OrderUnknownError
-from core.orders.paying import list_orders, mark_paid, show_order, take_payment
+from core.orders.paying import cancel_order, list_orders, mark_paid, show_order, take_payment
+from storage.schema import alerts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from core.carts.item import Item
+    from core.carts.journal import Fact
     from tests.household import Household
 
 
@@ -126,6 +137,16 @@ async def test_its_order_is_known_to_those_only_who_may_know(home: Household) ->
     assert len((await home.read(list_orders, actor=home["Папа"])).orders) == 2
 
 
+async def test_presents_in_one_order_are_hidden_until_the_last_ones_day(home: Household) -> None:
+    await home.family("Мама", ["Папа", "Катя"])
+    await hidden(home, "Катя", "лего 500 р", "Папа", days=2)
+    await hidden(home, "Катя", "шарф 700 р", "Папа", days=9)
+    await home.lock("Мама")
+    home.clock.advance(days=4)
+    assert (await home.read(list_orders, actor=home["Папа"])).orders == []
+    assert list((await home.read(export_journal, actor=home["Папа"])).entries) == []
+
+
 async def test_any_adult_checks_out_what_the_organizer_may_not_see(home: Household) -> None:
     await home.family("Мама", ["Папа", "Катя"])
     await home.add("Папа", "хлеб 50 р")
@@ -146,6 +167,103 @@ async def test_a_leavers_present_for_the_organizer_goes_to_another_adult(home: H
     await home.write(leave_family, actor=home["Катя"], family=family, keep_lines=True)
     assert (await home.item(item.id)).author_name == "Папа"
     assert await titles(home, "Мама") == []
+
+    assert (Deed.HANDED_OVER, {"to_deputy": True}) in await journal(home, "Папа", item)
+
+
+async def journal(home: Household, reader: str, item: Item) -> list[tuple[Deed, Mapping[str, Fact]]]:
+    view = await home.read(export_journal, actor=home[reader], wanted=Wanted(item=item.id))
+    return [(entry.deed, entry.facts) for entry in view.entries]
+
+
+async def test_the_journal_says_that_a_line_was_hidden_to_those_who_may_know(home: Household) -> None:
+    await home.family("Мама", ["Папа", "Катя"])
+    item = await hidden(home, "Катя", "лего 5000 р", "Папа")
+    until = int(item.hidden_until.timestamp()) if item.hidden_until is not None else 0
+    hiding = [(Deed.HIDDEN, {"until": until}), (Deed.ADDED, {})]
+    assert await journal(home, "Мама", item) == hiding
+    assert await journal(home, "Папа", item) == []
+    for _ in range(2):  # a double tap
+        await home.write(show_surprise, actor=home["Катя"], item=item.id, revision=2)
+    assert await journal(home, "Папа", item) == [(Deed.SHOWN, {}), *hiding]
+
+
+async def test_the_vote_of_whom_it_is_hidden_from_is_not_in_the_journal_of_the_hiding(
+    home: Household,
+) -> None:
+    await home.family("Мама", ["Папа", "Катя"])
+    item = await home.add_one("Катя", "лего 5000 р")
+    for voter in ("Папа", "Катя"):
+        await home.vote(voter, item, Choice.FOR)
+    await home.hide("Катя", item, "Папа")
+    view = await home.read(export_journal, actor=home["Мама"])
+    (votes,) = [entry.votes for entry in view.entries if entry.deed is Deed.HIDDEN]
+    assert votes == [("Катя", Choice.FOR)]
+
+
+async def test_hiding_a_line_keeps_nobody_from_taking_back_its_adding(home: Household) -> None:
+    await home.family("Мама", ["Папа", "Катя"])
+    item = await hidden(home, "Катя", "лего 500 р", "Папа")
+    deed = await home.read(find_deed, actor=home["Катя"], item=item.id)
+    await home.write(undo_deed, actor=home["Катя"], deed=deed)
+    assert await titles(home, "Катя") == []
+    assert await journal(home, "Папа", item) == []
+
+
+async def untold(home: Household, name: str) -> list[str]:
+    rows = await home.rows(
+        select(alerts.c.kind)
+        .where(alerts.c.recipient_id == home[name], alerts.c.delivered_at.is_(None))
+        .order_by(alerts.c.number)
+    )
+    return [row.kind for row in rows]
+
+
+async def test_what_was_not_told_yet_is_not_told_to_whom_the_line_is_hidden_from(home: Household) -> None:
+    await home.family("Мама", ["Папа", "Катя"])
+    item = await home.add_one("Катя", "лего 5000 р")
+    for voter in ("Мама", "Папа"):
+        await home.vote(voter, item, Choice.AGAINST)
+        await home.vote(voter, item, None if voter == "Мама" else Choice.FOR)
+    facts = {"actor": home["Катя"], "item": item.id}
+    later = int((home.clock.now + timedelta(hours=2)).timestamp())
+    await home.write(ask_for_edit, **facts, revision=item.revision)
+    await home.write(edit_line, **facts, revision=item.revision, text="лего 9000 р")
+    item = await home.item(item.id)
+    await home.write(move_deadline, **facts, version=item.version, closes_at=later)
+    before = {name: await untold(home, name) for name in ("Мама", "Папа")}
+    assert before["Папа"][-2:] == ["VoteAskedAnew", "DeadlineMoved"]
+    await home.hide("Катя", item, "Папа")
+    assert await untold(home, "Папа") == before["Папа"][:-2]
+    assert await untold(home, "Мама") == before["Мама"]
+    await home.hide("Катя", await home.item(item.id), "Мама")
+    assert "DeadlineMoved" not in await untold(home, "Мама")
+
+
+async def test_a_request_to_the_organizer_goes_to_another_adult_with_the_line(home: Household) -> None:
+    await home.family("Мама", ["Папа", "Катя"])
+    await home.limit("Катя", 10000)
+    item = await home.add_one("Катя", "лего 5000 р")
+    assert "ApprovalAsked" in await untold(home, "Мама")
+    await home.hide("Катя", item, "Мама")
+    assert "ApprovalAsked" not in [type(alert).__name__ for alert in await home.told("Мама")]
+    assert "ApprovalAsked" in await untold(home, "Папа")
+
+
+async def test_an_order_that_was_called_off_stays_hidden_as_long_as_its_line(home: Household) -> None:
+    """Twice over: the line went into an order, came back, went into another and came back."""
+    await home.family("Мама", ["Папа", "Катя"])
+    await hidden(home, "Катя", "лего 500 р", "Папа")
+    for _ in range(2):
+        await home.write(cancel_order, actor=home["Мама"], order=await home.lock("Мама"))
+    (line,) = (await home.read(show_cart, actor=home["Катя"])).lines
+    await home.hide("Катя", line.item, "Папа", days=30)
+    home.clock.advance(days=20)
+    assert (await home.read(list_orders, actor=home["Папа"])).orders == []
+    assert list((await home.read(export_journal, actor=home["Папа"])).entries) == []
+    home.clock.advance(days=11)
+    assert len((await home.read(list_orders, actor=home["Папа"])).orders) == 2
+    assert len((await home.read(export_journal, actor=home["Папа"])).entries) == 7
 
 
 @pytest.mark.parametrize(
