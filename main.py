@@ -28,6 +28,7 @@ from bot.app import build_bot, equip_dispatcher
 from bot.commands import register_commands
 from bot.delivery.alerts import AlertDelivery
 from bot.delivery.cards import CardRefresh
+from bot.delivery.charges import ChargeSettling, Refunding
 from bot.drawing import Drawing
 from bot.intake import ALLOWED_UPDATES, Poller, handling, health_app, webhook_app
 from bot.jobs import Jobs
@@ -71,12 +72,12 @@ from core.families import (
 from core.families import settings as family_settings
 from core.invites import choosing, ending, inviting, joining, opening, requesting
 from core.invites import forgetting as guesses
-from core.orders import checkout, paying, settling
+from core.orders import charging, checkout, invoicing, paying, refunding, settling
 from core.orders import own as own_orders
 from core.people import exporting
 from core.people import use_cases as people
 from core.shared.errors import DomainError
-from sandbox.fixtures import TOKEN
+from sandbox.fixtures import PROVIDER_TOKEN, TOKEN
 from sandbox.server import SandboxServer
 from storage.database import Database, open_database, retrying
 from storage.migrating import migrate
@@ -135,6 +136,7 @@ READS: tuple[Callable[..., Any], ...] = (
     importing.list_imports,
     importing.show_draft,
     importing.show_import,
+    charging.list_charges,
     own_orders.preview_own_checkout,
     own_orders.show_own_order,
     own_orders.list_own_orders,
@@ -300,6 +302,17 @@ WRITES: tuple[Callable[..., Any], ...] = (
     importing.answer_import,
     importing.withdraw_import,
     importing.tend_imports,
+    invoicing.take_by_invoice,
+    invoicing.find_invoiced,
+    invoicing.check_payment,
+    charging.keep_charge,
+    charging.claim_charges,
+    charging.settle_charge,
+    refunding.claim_refunds,
+    refunding.settle_refund,
+    refunding.postpone_refund,
+    refunding.mark_refunded,
+    refunding.note_refund,
     own_orders.lock_own_cart,
     own_orders.ask_for_own_price,
     own_orders.price_own_line,
@@ -364,12 +377,21 @@ def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]], drawing:
         drop_card=do["drop_card"],
         move_place=do["move_place"],
     )
+    settle = ChargeSettling(claim_charges=do["claim_charges"], settle_charge=do["settle_charge"])
+    refund = Refunding(
+        bot,
+        claim_refunds=do["claim_refunds"],
+        settle_refund=do["settle_refund"],
+        postpone_refund=do["postpone_refund"],
+    )
     return Jobs(
         {
             "refresh_cards": refresh,
             "deliver_alerts": deliver,
             "close_votes": do["close_votes"],
             "free_stale_orders": do["free_stale_orders"],
+            "settle_charges": settle,
+            "refund_charges": refund,
             "remind_voters": do["remind_voters"],
             "reveal_surprises": do["reveal_surprises"],
             "expire_requests": do["expire_requests"],
@@ -495,6 +517,7 @@ async def demo(port: int, folder: Path) -> None:
             "BOT_API_URL": server.api_url,
             "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'family.db'}",
             "WEBHOOK_URL": "",
+            "PAYMENT_PROVIDER_TOKEN": os.environ.get("PAYMENT_PROVIDER_TOKEN", PROVIDER_TOKEN),
             "QUIET_NIGHTS": os.environ.get("QUIET_NIGHTS", "false"),  # tried at night, alerts come at once
         }
         bot = await asyncio.create_subprocess_exec(

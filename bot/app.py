@@ -28,6 +28,7 @@ from bot.routers import (
     orders,
     own,
     own_orders,
+    payments,
     people,
     profile,
     shopping,
@@ -85,12 +86,14 @@ def _dispatcher() -> Dispatcher:
         dispatcher.my_chat_member,
         dispatcher.inline_query,
         dispatcher.chosen_inline_result,
+        dispatcher.pre_checkout_query,
     ):
         observer.outer_middleware(answer_callbacks)
         observer.outer_middleware(report_failures)
         observer.outer_middleware(word_refusals)
         observer.middleware(hand_over)
     areas = (
+        payments,
         inline,
         carts,
         adding,

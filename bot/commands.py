@@ -44,6 +44,8 @@ def descriptions(t: Texts) -> dict[str, str]:
         "export": t.label("all that is stored about me"),
         "forget_me": t.label("forget me"),
         "leave": t.label("leave the family"),
+        "paysupport": t.label("my payments, and what is wrong with them"),
+        "terms": t.label("terms of payment"),
         "cancel": t.label("stop answering a question"),
     }
 

@@ -45,6 +45,22 @@ class WithChosenPeople(Filter):
         return isinstance(event, Message) and event.users_shared is not None
 
 
+class WithPayment(Filter):
+    """Only the message by which Telegram says that somebody paid."""
+
+    async def __call__(self, event: TelegramObject) -> bool:
+        """Tell whether the message does."""
+        return isinstance(event, Message) and event.successful_payment is not None
+
+
+class WithRefund(Filter):
+    """Only the message by which Telegram says that it gave money back."""
+
+    async def __call__(self, event: TelegramObject) -> bool:
+        """Tell whether the message does."""
+        return isinstance(event, Message) and event.refunded_payment is not None
+
+
 class WithText(Filter):
     """Only messages of text."""
 

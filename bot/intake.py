@@ -1,6 +1,7 @@
 """Takes updates in, at least once each: by long polling, or by a webhook.
 
 A polled update that fails four times is given up, with its failure in the log; others are not held up by it.
+One that brings money is never given up: it is tried until it is kept, or comes again after a restart.
 
 aiogram's own polling confirms updates before they are handled, and its webhook answers before it works; a
 crash would lose them. Every use case can be repeated, so here an update is confirmed when it was handled.
@@ -11,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +35,14 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member", "inline_query", "chosen_inline_result"]
+ALLOWED_UPDATES = [
+    "message",
+    "callback_query",
+    "my_chat_member",
+    "inline_query",
+    "chosen_inline_result",
+    "pre_checkout_query",
+]
 
 POLL_S = 30
 """Telegram holds an idle request for so long."""
@@ -46,6 +55,9 @@ PAUSE_S = 2
 
 RETRY_PAUSES_S = (0.5, 2, 8)
 """Between attempts at an update that failed, for example while the database was away."""
+
+MONEY_PAUSE_S = 15
+"""Between later attempts at an update that brings money."""
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # the name of a header
 
@@ -97,6 +109,7 @@ class Poller:
         self._handled: set[int] = set()
         self._last_of: dict[int, asyncio.Task[None]] = {}
         self._stopping = asyncio.Event()
+        self._unkept: set[int] = set()
 
     async def run(self) -> None:
         """Take updates in until `stop`, then finish those that were begun and confirm them."""
@@ -160,7 +173,25 @@ class Poller:
                 await asyncio.sleep(pause)
             else:
                 return
-        await self._handle(update)
+        if _brings_money(update):
+            await self._keep(update)
+        else:
+            await self._handle(update)
+
+    async def _keep(self, update: RawUpdate) -> None:
+        """Handle an update that brings money until that succeeds; at the end leave it to the next process."""
+        while True:
+            try:
+                await self._handle(update)
+            except Exception:
+                log.exception("update %s brings money and is not kept yet", update["update_id"])
+            else:
+                return
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), MONEY_PAUSE_S)
+            if self._stopping.is_set():
+                self._unkept.add(update["update_id"])
+                return
 
     def _end(self, number: int, sender: int, task: asyncio.Task[None]) -> None:
         self._under_way.pop(number, None)
@@ -177,7 +208,8 @@ class Poller:
             await self._confirm()
 
     async def _confirm(self) -> None:
-        method = GetUpdates(offset=self._next, timeout=0, limit=1, allowed_updates=ALLOWED_UPDATES)
+        offset = min(self._unkept, default=self._next)
+        method = GetUpdates(offset=offset, timeout=0, limit=1, allowed_updates=ALLOWED_UPDATES)
         try:
             await self._session.fetch(self._bot, method, timeout=5)
         except (TelegramAPIError, ClientDecodeError) as error:
@@ -185,12 +217,19 @@ class Poller:
 
 
 def _sender(update: RawUpdate) -> int:
-    """Return whose update it is: those of one person are handled one after another."""
+    """Return whose update it is: those of one person are handled one after another.
+
+    A question whether to take their money waits for none of them: Telegram waits ten seconds for the answer.
+    """
     for kind in ALLOWED_UPDATES:
         if kind in update:
             sender: int = update[kind].get("from", {}).get("id", 0)
-            return sender
+            return -sender if kind == "pre_checkout_query" else sender
     return 0
+
+
+def _brings_money(update: RawUpdate) -> bool:
+    return bool({"successful_payment", "refunded_payment"} & update.get("message", {}).keys())
 
 
 def webhook_app(handle: Handle, *, path: str, secret: str) -> web.Application:

@@ -24,6 +24,8 @@ INTERVALS_S: dict[str, float] = {
     "tend_replacements": 2,
     "tend_trips": 5,
     "free_stale_orders": 15,
+    "settle_charges": 5,
+    "refund_charges": 5,
     "reveal_surprises": 15,
     "remind_voters": 60,
     "expire_requests": 60,

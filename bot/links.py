@@ -7,6 +7,9 @@ from dataclasses import dataclass
 INVITE = "f_"
 """Begins the payload of an invitation link; the token follows."""
 
+INVOICE = "i_"
+"""Begins the payload of the link that stands on a forwarded invoice; its token follows."""
+
 HOME = "home"
 """The payload of a link that leads to the first screen."""
 

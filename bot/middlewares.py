@@ -19,10 +19,12 @@ from aiogram.types import (
     ChosenInlineResult,
     InlineQuery,
     Message,
+    PreCheckoutQuery,
     TelegramObject,
     Update,
 )
 
+from bot.checkouts import answer_checkout
 from bot.commands import IN_GROUPS
 from bot.refusals.screen import refusal_screen
 from bot.refusals.words import refusal_words
@@ -105,7 +107,7 @@ async def acquaint(handler: Handler, event: TelegramObject, data: dict[str, Any]
     settings: Settings = data["settings"]
     if user is None or user.is_bot:
         t = data["t"] = Texts(settings.language, settings.time_zone)
-        if user is None or not _needs_person(event):
+        if user is None or not _needs_person(event) or _brings_money(event):
             return await handler(event, data)
         if user.id == data["bot"].id:
             await _hide_pin(event, data["bot"])
@@ -170,6 +172,14 @@ async def _answer_anonymous(event: TelegramObject, bot: Bot, t: Texts) -> None:
 
 def _needs_person(event: TelegramObject) -> bool:
     return isinstance(event, Update) and (event.message is not None or event.callback_query is not None)
+
+
+def _brings_money(event: TelegramObject) -> bool:
+    """Tell whether an update, or its message, says that money came or went."""
+    message = event.message if isinstance(event, Update) else event
+    if not isinstance(message, Message):
+        return False
+    return message.successful_payment is not None or message.refunded_payment is not None
 
 
 def _is_here(event: TelegramObject) -> bool:
@@ -272,6 +282,8 @@ async def word_refusals(handler: Handler, event: TelegramObject, data: dict[str,
             await answer_inline(data["bot"], event, refusal_words(error, t))
         elif isinstance(event, ChosenInlineResult):
             await send(data["bot"], event.from_user.id, refusal_screen(error, t))
+        elif isinstance(event, PreCheckoutQuery):
+            await answer_checkout(data["bot"], event.id, refusal_words(error, t))
     return None
 
 
@@ -339,7 +351,10 @@ async def _redraw_shelf(query: CallbackQuery, data: dict[str, Any], t: Texts) ->
 
 
 async def report_failures(handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
-    """Answer an internal error with one neutral sentence and a reference that is also in the log."""
+    """Answer an internal error with one neutral sentence and a reference that is also in the log.
+
+    Only what says that money came or went fails for whoever took the update in.
+    """
     try:
         return await handler(event, data)
     except TelegramForbiddenError as error:
@@ -347,6 +362,8 @@ async def report_failures(handler: Handler, event: TelegramObject, data: dict[st
         if person is not None and getattr(error.method, "chat_id", None) == person.id:
             await data["do"]["note_unreachable"](person=person.id)
     except Exception:
+        if _brings_money(event):
+            raise  # whoever takes updates in tries again until it is kept
         reference = secrets.token_hex(4)
         update: Update = data["event_update"]
         log.exception("failure %s in update %s", reference, update.update_id)
@@ -365,5 +382,7 @@ async def _apologise(event: TelegramObject, data: dict[str, Any], reference: str
             await data["answer"](sorry, alert=True)
         elif isinstance(event, Message):
             await send(bot, event.chat.id, Screen(t("{sorry}", sorry=sorry)))
+        elif isinstance(event, PreCheckoutQuery):
+            await answer_checkout(bot, event.id, sorry)
     except Exception:
         log.exception("failure %s could not be told", reference)

@@ -12,11 +12,13 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.exceptions import ClientDecodeError, TelegramNetworkError
 from aiogram.methods import (
     AnswerCallbackQuery,
+    AnswerPreCheckoutQuery,
     DeleteMessage,
     DeleteWebhook,
     EditMessageReplyMarkup,
     EditMessageText,
     PinChatMessage,
+    RefundStarPayment,
     SetMyCommands,
     SetWebhook,
     UnpinChatMessage,
@@ -34,11 +36,13 @@ if TYPE_CHECKING:
 
 _UNREAD = (
     AnswerCallbackQuery,
+    AnswerPreCheckoutQuery,
     DeleteMessage,
     DeleteWebhook,
     EditMessageReplyMarkup,
     EditMessageText,
     PinChatMessage,
+    RefundStarPayment,
     SetMyCommands,
     SetWebhook,
     UnpinChatMessage,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal, Self, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -9,8 +10,11 @@ from phonenumbers import SUPPORTED_REGIONS
 from pydantic import AfterValidator, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from core.orders.charge import STARS
+
 TELEGRAM = "https://api.telegram.org"
 DEFAULT_LISTEN = "127.0.0.1:8080"
+_PROVIDER_TOKEN = re.compile(r"[0-9]+:[A-Z]+:[!-~]+")
 
 
 class SettingsError(Exception):
@@ -66,7 +70,8 @@ class Settings(DatabaseSettings):
     webhook_url: HttpUrl | None = None
     webhook_secret: SecretStr | None = None
     listen: Annotated[str, AfterValidator(_address)] | None = None
-    currency: Literal["RUB", "USD", "EUR"] = "RUB"
+    payment_provider_token: SecretStr | None = None
+    currency: Literal["RUB", "USD", "EUR", "XTR"] = "RUB"
     organizer_countries: Annotated[tuple[str, ...], NoDecode] = ("RU",)
     time_zone: Annotated[str, AfterValidator(_zone)] = "Europe/Moscow"
     language: Literal["ru", "en"] = "ru"
@@ -74,7 +79,7 @@ class Settings(DatabaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
 
-    @field_validator("webhook_url", "webhook_secret", "listen", mode="before")
+    @field_validator("webhook_url", "webhook_secret", "listen", "payment_provider_token", mode="before")
     @classmethod
     def _empty_means_unset(cls, text: object) -> object:
         return text or None
@@ -96,6 +101,13 @@ class Settings(DatabaseSettings):
             raise ValueError("not a bot token, BotFather gives one such as 123456:ABC-DEF")
         return token
 
+    @field_validator("payment_provider_token")
+    @classmethod
+    def _provider_token_looks_right(cls, token: SecretStr | None) -> SecretStr | None:
+        if token is not None and not _PROVIDER_TOKEN.fullmatch(token.get_secret_value()):
+            raise ValueError("not a provider token, BotFather gives one such as 123456:TEST:abc")
+        return token
+
     @field_validator("webhook_secret")
     @classmethod
     def _secret_is_allowed(cls, secret: SecretStr | None) -> SecretStr | None:
@@ -114,6 +126,20 @@ class Settings(DatabaseSettings):
         if unknown:
             raise ValueError(f"no such country code: {unknown[0]}; use for example RU,KZ")
         return codes
+
+    def provider_for(self, currency: str) -> str | None:
+        """Return the token that invoices in this currency carry, None when there are no such invoices.
+
+        Stars need no provider: their token is empty.
+        """
+        if currency == STARS:
+            return ""
+        return self.payment_provider_token.get_secret_value() if self.payment_provider_token else None
+
+    @property
+    def takes_payments(self) -> bool:
+        """Whether new families pay by invoices."""
+        return self.provider_for(self.currency) is not None
 
     @model_validator(mode="after")
     def _webhook_has_a_secret(self) -> Self:

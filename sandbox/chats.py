@@ -22,6 +22,8 @@ SERVICE_FIELDS = (
     "migrate_from_chat_id",
     "forum_topic_created",
     "pinned_message",
+    "successful_payment",
+    "refunded_payment",
 )
 GROUP_ANONYMOUS_BOT: JSON = {
     "id": 1087968824,
@@ -116,24 +118,32 @@ class Chats:
         chat = self._world.chats[chat_id]
         return chat.messages[next(reversed(chat.messages))].body
 
-    def by_bot(self, chat: Chat, content: JSON, markup: Markup | None) -> JSON:
+    def by_bot(self, chat: Chat, content: JSON, markup: Markup | None, invoice: str | None = None) -> JSON:
         """Put a message of the bot into a chat and return it."""
         body = self._body(chat, self._world.bot.as_seen(), content)
         if markup and markup.kind == "inline":
             body["reply_markup"] = markup.body
-        self._keep(chat, Message(body, carried_keyboard=bool(markup and markup.kind != "inline")))
+        carried_keyboard = bool(markup and markup.kind != "inline")
+        self._keep(chat, Message(body, carried_keyboard=carried_keyboard, invoice=invoice))
         if markup and markup.kind != "inline":
             self._offer(chat, markup, body)
         return body
 
-    def by_person(self, chat: Chat, user: User, content: JSON, inline_message_id: str | None = None) -> JSON:
+    def by_person(
+        self,
+        chat: Chat,
+        user: User,
+        content: JSON,
+        inline_message_id: str | None = None,
+        invoice: str | None = None,
+    ) -> JSON:
         """Put a message of a person into a chat, and before the bot if it may see it."""
         sender = user.as_seen()
         member = chat.members.get(user.id)
         if member and member.anonymous:
             sender, content = GROUP_ANONYMOUS_BOT, {"sender_chat": self.as_seen(chat), **content}
         body = self._body(chat, sender, content)
-        self._keep(chat, Message(body, inline_message_id=inline_message_id))
+        self._keep(chat, Message(body, inline_message_id=inline_message_id, invoice=invoice))
         if self._bot_sees(chat, body):
             self._engine.updates.push("message", body, f"chat {chat.id}", DAY)
         return body
@@ -167,6 +177,15 @@ class Chats:
         self._engine.events.tell(
             "ephemeral", {"chat_id": chat.id, **ephemeral_on_page(chat.ephemeral[number])}
         )
+
+    def show_receipt(self, chat: Chat, message_id: int) -> None:
+        """An invoice was paid: on phones its Pay button becomes a receipt, of which the bot is not told."""
+        message = chat.messages.get(message_id)
+        if message is None or message_id in chat.paid:
+            return
+        chat.paid.append(message_id)
+        self.tell_chat(chat)
+        self._engine.events.tell("edit", {"chat_id": chat.id, "message": message.body})
 
     def replace(self, chat: Chat, body: JSON) -> None:
         """Put the edited message in the place of the old one."""
@@ -309,13 +328,14 @@ class Chats:
         if chat.is_private:
             title = self._world.users[chat.id].name
             head = {"id": chat.id, "type": "private", "title": title, "pinned": chat.pinned[:]}
-            return {**head, "person": chat.id, "members": [chat.id]}
+            return {**head, "person": chat.id, "members": [chat.id], "paid": chat.paid[:]}
         members = [person for person in chat.members if person in self._world.users and chat.has(person)]
         return {
             "id": chat.id,
             "type": chat.type,
             "title": chat.title,
             "pinned": chat.pinned[:],
+            "paid": chat.paid[:],
             "members": members,
             "bot_status": chat.status(self._world.bot.id),
             "owner": chat.owner,

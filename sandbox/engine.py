@@ -21,6 +21,7 @@ from sandbox.chats import Chats
 from sandbox.events import EventLog
 from sandbox.faults import Faults, RateLimits
 from sandbox.files import Files, Upload
+from sandbox.paying import give_up_waiting
 from sandbox.spec import METHODS
 from sandbox.updates import UpdateQueue
 from sandbox.validate import Call, Refused, lint_parameters
@@ -122,6 +123,7 @@ class Engine:
         self.answer_seconds = 900.0
         self.ephemeral_seconds = 15.0
         self.inline_seconds = 30.0
+        self.checkout_seconds = 10.0
         self.journal: deque[CallRecord] = deque(maxlen=KEPT_CALLS)
         self.lint: deque[CallRecord] = deque(maxlen=KEPT_CALLS)
         self.refused: deque[CallRecord] = deque(maxlen=KEPT_CALLS)
@@ -164,8 +166,9 @@ class Engine:
         return answer["result"]
 
     def tick(self) -> None:
-        """Let time pass for held and expired updates, spinners nobody stopped, queries too old to answer."""
+        """Let time pass: held and expired updates, sheets and spinners that waited in vain, old queries."""
         self.updates.ripen()
+        give_up_waiting(self)
         now = self.now()
         for query in list(self.world.callbacks.values()):
             if query.spinning and now - query.pressed >= self.spinner_seconds:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
+from sandbox.chats import SERVICE_FIELDS
 from sandbox.validate import too_many
 
 if TYPE_CHECKING:
@@ -54,9 +55,13 @@ class Faults:
         return None
 
     def strike_update(self, kind: str, payload: JSON) -> Fault | None:
-        """The fault that this update meets, if any; `method` names its kind here."""
+        """The fault that this update meets, if any.
+
+        `method` names its kind here, or what a service message carries: `successful_payment`.
+        """
+        names = {"*", kind, *(payload.keys() & SERVICE_FIELDS)}
         for fault in self._engine.world.faults:
-            if not (fault.duplicate_updates or fault.hold) or fault.method not in {"*", kind}:
+            if not (fault.duplicate_updates or fault.hold) or fault.method not in names:
                 continue
             chat = payload.get("chat") or payload.get("message", {}).get("chat", {})
             if fault.chat is not None and chat.get("id") != fault.chat:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 MUM, DAD, KID, FAMILY = 1001, 1002, 1003, -501
 TOKEN = "7000000001:sandbox-token-that-opens-nothing"  # noqa: S105 - known to everybody, good for nothing
+PROVIDER_TOKEN = "1:TEST:sandbox"  # noqa: S105 - of a provider that takes no money
 USERNAME = "family_shopping_bot"
 FIRST_NAME = "Семейные покупки"
 

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*)://")
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _HOST = re.compile(r"[^\s/@:]+\.[^\s/@:.]+")
-_T_ME = frozenset({"t.me", "telegram.me", "telegram.dog"})
+T_ME = frozenset({"t.me", "telegram.me", "telegram.dog"})
 
 
 class DeepLink(NamedTuple):
@@ -62,7 +62,7 @@ def deep_link(url: str) -> DeepLink | None:
     query = parse_qs(parts.query, keep_blank_values=True)
     if parts.scheme == "tg" and parts.netloc == "resolve":
         username = query.get("domain", [""])[0]
-    elif parts.hostname in _T_ME:
+    elif parts.hostname in T_ME:
         username = parts.path.strip("/")
     else:
         return None

@@ -81,18 +81,20 @@ def read_markup(call: Call, *, inline_only: bool = False) -> Markup | None:
     return None
 
 
-def check_for_chat(markup: Markup | None, chat: Chat) -> None:
+def check_for_chat(markup: Markup | None, chat: Chat, *, is_invoice: bool = False) -> None:
     """The checks that Telegram's servers make, after everything else.
 
     Raises:
         Refused: 400.
     """
+    if is_invoice and not (markup and next(_buttons(markup, "inline_keyboard"), {}).get("pay")):
+        raise bad("REPLY_MARKUP_BUY_EMPTY")
     if markup is None:
         return
     for button in _buttons(markup, "inline_keyboard"):
         if len(button.get("callback_data", "").encode()) > LONGEST_DATA:
             raise bad("BUTTON_DATA_INVALID")
-        if "web_app" in button and not chat.is_private:
+        if ("web_app" in button and not chat.is_private) or ("pay" in button and not is_invoice):
             raise bad("BUTTON_TYPE_INVALID")
     for button in _buttons(markup, "keyboard") if not chat.is_private else ():
         for request in button.keys() & _REQUESTS:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sandbox.groups import Groups
     from sandbox.inline import Inline
     from sandbox.knobs import Knobs
+    from sandbox.paying import Paying
     from sandbox.people import People
     from sandbox.world import JSON, Chat
 
@@ -36,6 +37,7 @@ _PERSONAL = (
     "send_document",
     "share_contact",
     "open_link",
+    "forward_message",
     "delete_message",
     "pin_message",
     "unpin_message",
@@ -49,6 +51,7 @@ _PERSONAL = (
     "delete_account",
 )
 _INLINE = ("ask_inline", "inline_results", "choose_inline", "press_above_inline")
+_PAYING = ("press_pay", "open_invoice", "pay", "decline", "checkout", "buy_stars")
 _TOGETHER = (
     "new_group",
     "add_to_group",
@@ -78,9 +81,17 @@ _STRICT = ConfigDict(strict=True, extra="forbid")
 class Page:
     """The page's view of an engine."""
 
-    def __init__(self, engine: Engine, people: People, groups: Groups, inline: Inline, knobs: Knobs) -> None:
+    def __init__(
+        self, engine: Engine, people: People, groups: Groups, inline: Inline, paying: Paying, knobs: Knobs
+    ) -> None:
         self._engine = engine
-        owners = ((people, _PERSONAL), (groups, _TOGETHER), (inline, _INLINE), (knobs, _OPERATOR))
+        owners = (
+            (people, _PERSONAL),
+            (groups, _TOGETHER),
+            (inline, _INLINE),
+            (paying, _PAYING),
+            (knobs, _OPERATOR),
+        )
         self._verbs: dict[str, Callable[..., JSON]] = {
             verb: validate_call(config=_STRICT)(getattr(owner, verb))
             for owner, verbs in owners

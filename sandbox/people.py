@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from sandbox.chats import SERVICE_FIELDS, Impossible
 from sandbox.files import Upload, as_seen
+from sandbox.forwarding import can_be_forwarded, forwarded
 from sandbox.links import deep_link, payload_is_valid
 from sandbox.rich import buttons, flat
 from sandbox.texts import LONGEST_CAPTION, LONGEST_TEXT, tidy
@@ -174,6 +175,28 @@ class People:
             self.unblock(person)
         text = f"/start {link.payload}".rstrip()
         return {"chat_id": user.id, **self.say(person, person, text)}
+
+    def forward_message(
+        self, person: int, chat: int, message_id: int, to: int, thread: int | None = None
+    ) -> JSON:
+        """Send a copy of a message to another chat, which names whose it was; for invoices see `forwarding`.
+
+        Args:
+            person: Who forwards.
+            chat: Where the message is.
+            message_id: Which one.
+            to: Where the copy goes.
+            thread: The topic to send it to.
+        """
+        _, source = self.place(person, chat, writing=False)
+        user, place = self.place(person, to)
+        message = source.messages.get(message_id)
+        if message is None:
+            raise Impossible("the message is gone")
+        if not can_be_forwarded(message):
+            raise Impossible("this message cannot be forwarded")
+        content = forwarded(self._engine, message)
+        return self.write(user, place, content, thread=thread, invoice=message.invoice)
 
     def delete_message(self, person: int, chat: int, message_id: int) -> JSON:
         """Delete a message for everybody; the bot is not told."""
@@ -370,6 +393,7 @@ class People:
         reply_to: int | None = None,
         thread: int | None = None,
         inline_message_id: str | None = None,
+        invoice: str | None = None,
     ) -> JSON:
         """Put a message into a chat: the first one to the bot starts it, and a keyboard may be used up."""
         if reply_to is not None:
@@ -382,7 +406,7 @@ class People:
             self._tell(user)
         self._use_up_keyboard(user, chat, content)
         content = self._engine.chats.in_topic(chat, content, thread)
-        body = self._engine.chats.by_person(chat, user, content, inline_message_id)
+        body = self._engine.chats.by_person(chat, user, content, inline_message_id, invoice)
         return {"message_id": body["message_id"]}
 
     # -- how
@@ -495,6 +519,7 @@ def on_page(user: User) -> JSON:
         "blocked": user.blocked,
         "started": user.started,
         "deactivated": user.deactivated,
+        "stars": user.stars,
     }
 
 

@@ -15,6 +15,7 @@ from sandbox.groups import Groups
 from sandbox.inline import Inline
 from sandbox.knobs import Knobs
 from sandbox.page import Page
+from sandbox.paying import Paying
 from sandbox.people import People
 from sandbox.state import StateFile
 from sandbox.transport.http import ANY_ADDRESS, application
@@ -39,6 +40,7 @@ class SandboxServer:
         people: What persons do in chats.
         groups: What they do with groups.
         inline: What they ask the bot in any chat.
+        paying: What they do with invoices.
         knobs: Privacy mode, faults, reset.
         page: The page's verbs by name, and its picture of the world.
         key: What the page's address must contain.
@@ -64,7 +66,8 @@ class SandboxServer:
         self.knobs = Knobs(self.engine)
         self.people = People(self.engine, self.groups)
         self.inline = Inline(self.engine, self.people)
-        self.page = Page(self.engine, self.people, self.groups, self.inline, self.knobs)
+        self.paying = Paying(self.engine, self.people)
+        self.page = Page(self.engine, self.people, self.groups, self.inline, self.paying, self.knobs)
         self.key = key or secrets.token_urlsafe(16)
         self._host, self._port = host, port
         self._runner: web.AppRunner | None = None

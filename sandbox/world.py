@@ -24,6 +24,7 @@ class User:
         started: They pressed Start once.
         blocked: They block the bot now.
         deactivated: They deleted their account.
+        stars: What they can pay with in Telegram's own currency.
     """
 
     id: int
@@ -35,6 +36,7 @@ class User:
     started: bool = False
     blocked: bool = False
     deactivated: bool = False
+    stars: int = 0
 
     @property
     def name(self) -> str:
@@ -103,11 +105,13 @@ class Message:
         body: What the bot sees.
         carried_keyboard: It brought a reply keyboard, so it cannot be edited.
         inline_message_id: How the bot names it when a person sent it through the bot, with a keyboard.
+        invoice: What its Pay button asks to pay, a key of `World.invoices`.
     """
 
     body: JSON
     carried_keyboard: bool = False
     inline_message_id: str | None = None
+    invoice: str | None = None
 
 
 @dataclass(slots=True)
@@ -141,6 +145,7 @@ class Chat:
         members: The bot too, and those who were here once.
         pinned: The numbers of messages, as they were pinned.
         topics: Their names, by the numbers of the messages that opened them; *General* is none of them.
+        paid: The numbers of invoices that show a receipt now, not a Pay button.
     """
 
     id: int
@@ -158,6 +163,7 @@ class Chat:
     menu_button: JSON | None = None
     is_forum: bool = False
     topics: dict[int, str] = field(default_factory=dict)
+    paid: list[int] = field(default_factory=list)
 
     @property
     def is_private(self) -> bool:
@@ -239,6 +245,60 @@ class InlineMessage:
 
 
 @dataclass(slots=True)
+class Invoice:
+    """What the bot asks to be paid, under the slug of its link.
+
+    Attributes:
+        shown: The Bot API's Invoice.
+        payload: What the bot alone sees of it.
+    """
+
+    slug: str
+    shown: JSON
+    payload: str
+
+
+@dataclass(slots=True)
+class Checkout:
+    """The sheet on which a person pays an invoice.
+
+    Attributes:
+        state: `open`, `waiting` for the bot's word, then one of `paid`, `refused`, `late` (no word in time),
+            `declined` (the person closed it) and `failed` (the card or the Stars).
+        chat: Where the message with the Pay button lies; None for a link.
+        asked: When the bot was asked, in Unix seconds.
+        card_works: The person's card will be charged when the bot lets it.
+        reason: What the bot gave for its refusal.
+        charge: What was charged, a key of `World.charges`.
+    """
+
+    id: str
+    person: int
+    invoice: str
+    chat: int | None = None
+    message_id: int | None = None
+    state: str = "open"
+    asked: float = 0
+    card_works: bool = True
+    reason: str = ""
+    charge: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Charge:
+    """Money that changed hands: `id` is Telegram's name of it, `provider_id` the provider's."""
+
+    id: str
+    provider_id: str
+    person: int
+    currency: str
+    total_amount: int
+    payload: str
+    date: int
+    refunded: int | None = None
+
+
+@dataclass(slots=True)
 class PendingUpdate:
     """An update that the bot has not confirmed; updates of one lane are delivered to a webhook in order."""
 
@@ -306,6 +366,7 @@ class World:
         answered: The newest of those that somebody has.
         inline_queries: The newest, answered or not.
         inline_messages: By their inline_message_id.
+        checkouts: The newest.
         ephemeral_messages: Whether Telegram has them here.
         rich_messages: Whether it has these.
     """
@@ -320,6 +381,9 @@ class World:
     answered: dict[str, CallbackQuery] = field(default_factory=dict)
     inline_queries: dict[str, InlineQuery] = field(default_factory=dict)
     inline_messages: dict[str, InlineMessage] = field(default_factory=dict)
+    invoices: dict[str, Invoice] = field(default_factory=dict)
+    checkouts: dict[str, Checkout] = field(default_factory=dict)
+    charges: dict[str, Charge] = field(default_factory=dict)
     updates: dict[int, PendingUpdate] = field(default_factory=dict)
     held: list[HeldUpdate] = field(default_factory=list)
     allowed_updates: list[str] = field(default_factory=list)

@@ -16,6 +16,7 @@ from storage.schema import (
     barred,
     benefit_changes,
     cards,
+    charges,
     deeds,
     departures,
     families,
@@ -24,6 +25,7 @@ from storage.schema import (
     import_people,
     imports,
     inline_asks,
+    intents,
     invite_guests,
     invitees,
     invites,
@@ -381,6 +383,39 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
         .join(families)
         .where(or_(payments.c.debtor_id == _ME, payments.c.payee_id == _ME))
         .order_by(payments.c.id)
+    ),
+    "invoices": (
+        select(
+            _FAMILY,
+            orders.c.number.label("order"),
+            intents.c.minor,
+            intents.c.currency,
+            intents.c.state,
+            intents.c.written_at,
+            intents.c.asked_at,
+        )
+        .join_from(intents, families)
+        .join(orders, orders.c.id == intents.c.order_id)
+        .where(intents.c.payer_id == _ME)
+        .order_by(intents.c.id)
+    ),
+    "payments_through_telegram": (
+        select(
+            _FAMILY,
+            orders.c.number.label("order"),
+            charges.c.minor,
+            charges.c.currency,
+            charges.c.name.label("telegram_charge"),
+            charges.c.provider_name.label("provider_charge"),
+            charges.c.state,
+            charges.c.flaw,
+            charges.c.came_at,
+            charges.c.refunded_at,
+        )
+        .join_from(charges, families, isouter=True)
+        .join(orders, orders.c.id == charges.c.order_id, isouter=True)
+        .where(charges.c.payer_id == _ME)
+        .order_by(charges.c.id)
     ),
     "ledger": (
         select(

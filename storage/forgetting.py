@@ -9,11 +9,13 @@ from sqlalchemy import Text, and_, cast, delete, exists, func, or_, select, unio
 from core.alerts.stored import ID_FACTS, lists_ids, renamed, renamed_by_id
 from core.families.forgetting import Unsettled
 from core.people.person import FORMER, NEW_WISH
+from core.shared.money import Money
 from storage.rows import Rows
 from storage.schema import (
     additions,
     alerts,
     archive_members,
+    charges,
     families,
     guesses,
     inline_asks,
@@ -102,6 +104,15 @@ class ForgettingRows(Rows):
             .limit(1)
         ).first()
         return (row[0], row[1]) if row else None
+
+    def awaited_refund_of(self, person: int) -> Money | None:
+        row = self.connection.execute(
+            select(charges.c.minor, charges.c.currency)
+            .where(charges.c.payer_id == person, charges.c.state.in_(("came", "flagged")))
+            .order_by(charges.c.id)
+            .limit(1)
+        ).first()
+        return Money(row.minor, row.currency) if row else None
 
     def rename_in_alerts(self, person: int) -> None:
         name = self.connection.execute(select(people.c.name).where(people.c.id == person)).scalar()

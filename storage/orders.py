@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import exists, or_, select, update
 
 from core.families.family import Role, Units
+from core.orders.charge import IntentState
 from core.orders.order import Order, OrderState, Payment, PaymentState
 from core.orders.views import (
     Debt,
@@ -21,6 +22,7 @@ from storage.rows import Rows
 from storage.schema import (
     deeds,
     families,
+    intents,
     items,
     ledger_entries,
     members,
@@ -243,6 +245,7 @@ class OrderRows(Rows):
                 (families.c.organizer_id == reader).label("is_organizer"),
                 kept_out.c.name.label("hidden_from_name"),
                 (kept_out.c.id == families.c.organizer_id).label("is_organizers"),
+                _is_invoiced(reader).label("is_invoiced"),
             )
             .join_from(orders, families)
             .join(payer, payer.c.id == orders.c.payer_id, isouter=True)
@@ -279,6 +282,7 @@ class OrderRows(Rows):
             reader_may_cancel=bool(row.is_adult if row.is_organizers else row.is_organizer),
             hidden_from=row.hidden_from_name,
             hidden_until=row.hidden_until,
+            is_invoiced=bool(row.is_invoiced),
         )
 
     def _share_views(self, order: int, state: OrderState, payer: int | None) -> Sequence[ShareView]:
@@ -433,6 +437,16 @@ def _is_adult(reader: int) -> ColumnElement[bool]:
 
 def _is_member(reader: int) -> ColumnElement[bool]:
     return exists().where(members.c.person_id == reader, members.c.family_id == orders.c.family_id)
+
+
+def _is_invoiced(reader: int) -> ColumnElement[bool]:
+    return exists().where(
+        intents.c.order_id == orders.c.id,
+        intents.c.payer_id == reader,
+        intents.c.state == IntentState.OPEN.value,
+        orders.c.state == OrderState.PAYING.value,
+        orders.c.payer_id == reader,
+    )
 
 
 def _concerns(reader: int) -> ColumnElement[bool]:

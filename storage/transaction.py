@@ -7,6 +7,7 @@ from storage.archives import ArchiveRows
 from storage.benefits import BenefitRows
 from storage.books import ImportRows
 from storage.cards import CardRows
+from storage.charges import ChargeRows
 from storage.customs import CustomsRows
 from storage.exporting import ExportRows
 from storage.families import FamilyRows
@@ -50,6 +51,7 @@ class Transaction(
     UndoRows,
     ReadingRows,
     OrderRows,
+    ChargeRows,
     OwnRows,
     ImportRows,
     OwnOrderRows,

@@ -49,6 +49,8 @@ class Place(StrEnum):
     SHOP = "shop"
     STAPLES = "staples"
     LEAVE = "leave"
+    PAYSUPPORT = "paysupport"
+    PAY_TERMS = "pay_terms"
 
 
 class Go(CallbackData, prefix="go"):

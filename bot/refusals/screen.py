@@ -11,6 +11,7 @@ from bot.refusals import (  # noqa: F401  # their words
     invites,
     orders,
     own_orders,
+    payments,
     people,
     shopping,
     undoing,

@@ -18,7 +18,6 @@ from bot.callbacks.orders import (
     PricePress,
     ReleasePress,
     SentPress,
-    TakePress,
 )
 from bot.callbacks.people import Place
 from bot.filters import Private, To
@@ -141,21 +140,6 @@ async def show_one(
     show_order: Do[OrderView],
 ) -> None:
     """Show an order."""
-    await show(query, bot, order_screen(await show_order(actor=person.id, order=callback_data.order), t))
-
-
-@router.callback_query(TakePress.filter())
-async def take(
-    query: CallbackQuery,
-    callback_data: TakePress,
-    bot: Bot,
-    person: Person,
-    t: Texts,
-    take_payment: Do[None],
-    show_order: Do[OrderView],
-) -> None:
-    """Become the one who pays."""
-    await take_payment(actor=person.id, order=callback_data.order)
     await show(query, bot, order_screen(await show_order(actor=person.id, order=callback_data.order), t))
 
 

@@ -20,6 +20,7 @@ from bot.callbacks.orders import (
 from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
 from bot.screens.books import imports_button
+from bot.screens.payments import invoice_button, paysupport_button
 from bot.screens.people import (
     cancel_button,
     cart_button,
@@ -157,6 +158,8 @@ def order_screen(view: OrderView, t: Texts) -> Screen:
         parts.append(
             t("🎁 Surprise: {name} does not see this order until {until}", name=view.hidden_from, until=until)
         )
+    if view.is_invoiced:
+        parts.append(t("🧾 Pay by the invoice that I sent you. If you pay the shop yourself, tap “Paid”."))
     return Screen(
         Html("\n\n".join(parts)),
         rows(*_order_buttons(view, t), [button(t.label("Orders"), Go(to=Place.ORDERS)), home_button(t)]),
@@ -224,6 +227,8 @@ def _order_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboar
         if view.reader_may_cancel:
             buttons.append([button(t.label("Cancel the order"), CancelOrderPress(order=view.id))])
     if view.state is OrderState.PAYING and is_payer:
+        if view.is_invoiced:
+            buttons.append([invoice_button(view.id, t), paysupport_button(Place.ORDERS, t)])
         buttons.append(
             [
                 button("✅ " + t.label("Paid"), PaidPress(order=view.id)),

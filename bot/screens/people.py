@@ -97,8 +97,9 @@ def help_screen(t: Texts) -> Screen:
         "/invite – invite somebody\n/leave – leave the family\n/profile – who I am here\n"
         "/settings – language, time zone, alerts\n/language – Русский or English\n"
         "/privacy – what is stored, who sees what\n/export – all that is stored about me, as a file\n"
-        "/forget_me – forget me\n/cancel – stop what I am asking you\n\n"
-        "I never hold your money and never ask for codes, documents or card numbers."
+        "/forget_me – forget me\n/cancel – stop what I am asking you\n"
+        "/paysupport – my payments, and what is wrong with them\n/terms – terms of payment\n\n"
+        "I never ask for codes, documents or card numbers."
     )
     return Screen(text, rows([privacy_button(Place.HELP, t)], [home_button(t)]))
 
@@ -143,7 +144,8 @@ def privacy_screen(t: Texts, back: Place = Place.HOME) -> Screen:
         "Your family sees the shared cart, the votes, the orders, and who owes whom. "
         "Your own cart and your own orders nobody sees but you, not even the organizer. "
         "Strangers see nothing, except in the group chat that shows the cart: everybody there sees it.\n"
-        "Money: I only write down what you say you paid. I hold none and see no cards.\n\n"
+        "Money: I write down what you say you paid, and of payments through Telegram the sum, the time and "
+        "the number, which stay in the books. I see no cards.\n\n"
         "/export sends you all of it as a file. /forget_me erases it; only your Telegram id stays, without a "
         "name: in the books of your families with the amounts, for 180 days in the journal of the cart, and "
         "where you left, are not let in or, for a day, guessed."

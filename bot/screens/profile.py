@@ -16,6 +16,7 @@ from bot.callbacks.people import (
 )
 from bot.screen import Screen, button, rows
 from bot.screens.customs import family_settings_button
+from bot.screens.payments import paysupport_button
 from bot.screens.people import (
     LANGUAGE_NAMES,
     back_button,
@@ -61,6 +62,7 @@ def profile_screen(view: ProfileView, t: Texts) -> Screen:
                 privacy_button(Place.PROFILE, t),
                 button("📄 " + t.label("Export my data"), Go(to=Place.EXPORT)),
             ],
+            [paysupport_button(Place.PROFILE, t)],
             [button("🗑 " + t.label("Forget me"), Visit(to=Place.FORGET, back=Place.PROFILE))],
             [back_button(Place.HOME, t)],
         ),

@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING, Protocol
 from core.families.membership import require_family
 from core.families.parting import depart, refuse_organizer_with_members
 from core.families.ports import PartingWork
-from core.people.errors import IsOwedMoneyError, OrderUnfinishedError, OwesMoneyError
+from core.people.errors import (
+    IsOwedMoneyError,
+    OrderUnfinishedError,
+    OwesMoneyError,
+    RefundAwaitedError,
+)
 from core.people.person import FORMER
 
 if TYPE_CHECKING:
@@ -19,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from core.families.family import Family, Member
+    from core.shared.money import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,9 @@ class ForgettingWork(PartingWork, Protocol):
     def unfinished_order_of(self, person: int) -> tuple[str, int] | None:
         """Return family and number of an order that can still go on and that the person has a part in."""
 
+    def awaited_refund_of(self, person: int) -> Money | None:
+        """Return money that the person paid through Telegram and that paid for nothing, or not yet."""
+
     def rename_in_alerts(self, person: int) -> None:
         """Take the person's name out of the alerts of everybody they shared a family or an order with."""
 
@@ -63,6 +72,7 @@ def consider_forgetting(work: ForgettingWork, *, now: datetime, actor: int) -> F
     Raises:
         OwesMoneyError: the actor owes somebody.
         IsOwedMoneyError: somebody owes the actor.
+        RefundAwaitedError: money is to be given back to the actor.
         OrderUnfinishedError: an order they have a part in is not finished.
         OrganizerStaysError: they organise a family in which others still are.
     """
@@ -83,6 +93,7 @@ def forget_me(work: ForgettingWork, *, now: datetime, actor: int) -> None:
     Raises:
         OwesMoneyError: the actor owes somebody.
         IsOwedMoneyError: somebody owes the actor.
+        RefundAwaitedError: money is to be given back to the actor.
         OrderUnfinishedError: an order they have a part in is not finished.
         OrganizerStaysError: they organise a family in which others still are.
         PaymentUnderWayError: they are alone in a family of which an order is being paid.
@@ -104,6 +115,9 @@ def _refuse_while_involved(
         if unsettled.minor < 0:
             raise OwesMoneyError(unsettled.family, -unsettled.minor, unsettled.currency)
         raise IsOwedMoneyError(unsettled.family, unsettled.minor, unsettled.currency)
+    awaited = work.awaited_refund_of(actor)
+    if awaited is not None:
+        raise RefundAwaitedError(awaited.minor, awaited.currency)
     unfinished = work.unfinished_order_of(actor)
     if unfinished is not None:
         raise OrderUnfinishedError(*unfinished)

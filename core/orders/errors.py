@@ -86,6 +86,37 @@ class PaymentJudgedError(DomainError):
 
 
 @dataclass(eq=False)
+class InvoiceUnknownError(DomainError):
+    """There is no such invoice, or its order is not the actor's business."""
+
+
+@dataclass(eq=False)
+class NotYourInvoiceError(DomainError):
+    """The invoice was sent to somebody else, who alone can pay it."""
+
+    payer: str
+
+
+@dataclass(eq=False)
+class InvoiceOutdatedError(DomainError):
+    """The order is not what this invoice was for any more."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class ChargeUnderWayError(DomainError):
+    """A payment of the order by an invoice may come any moment."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class ChargeUnknownError(DomainError):
+    """There is no such payment to give back, or it is not the actor's to care for."""
+
+
+@dataclass(eq=False)
 class OwnCartEmptyError(DomainError):
     """There is nothing in the actor's own cart to check out."""
 

@@ -8,7 +8,14 @@ from core.alerts.orders import GoodsArrived, OrderCancelled, OrderPaid, PaymentT
 from core.carts.journal import Deed, record
 from core.families.membership import require_adult, require_member
 from core.ledger.posting import order_paid
-from core.orders.errors import BeingPaidError, NotThePayerError, OrderStateError, OrderUnknownError
+from core.orders.charge import IN_FLIGHT
+from core.orders.errors import (
+    BeingPaidError,
+    ChargeUnderWayError,
+    NotThePayerError,
+    OrderStateError,
+    OrderUnknownError,
+)
 from core.orders.order import PAYING_TIME, Order, OrderState, PaymentState
 from core.orders.stewards import require_steward
 
@@ -68,12 +75,14 @@ def release_payment(work: OrderWork, *, now: datetime, actor: int, order: int) -
         OrderUnknownError: there is no such order.
         NotAMemberError: the actor is not in its family.
         NotThePayerError: somebody else is paying it.
+        ChargeUnderWayError: a payment of it by an invoice may come any moment.
         OrderStateError: nobody is paying it.
     """
     known = require_order(work, now, actor, order)
     if known.state is OrderState.LOCKED:
         return
     _require_paying(work, known, actor)
+    _refuse_while_charging(work, now, known)
     work.set_order_state(order, OrderState.LOCKED, payer=None, paying_since=None, now=now)
 
 
@@ -84,25 +93,32 @@ def mark_paid(work: OrderWork, *, now: datetime, actor: int, order: int) -> None
         OrderUnknownError: there is no such order.
         NotAMemberError: the actor is not in its family.
         NotThePayerError: somebody else is paying it.
+        ChargeUnderWayError: a payment of it by an invoice may come any moment.
         OrderStateError: nobody is paying it, or it is cancelled.
     """
     known = require_order(work, now, actor, order)
     if known.payer == actor and known.state in (OrderState.PAID, OrderState.RECEIVED, OrderState.CLOSED):
         return
     _require_paying(work, known, actor)
-    shares = work.shares_of(order)
-    work.set_order_state(order, OrderState.PAID, payer=actor, paying_since=None, now=now)
+    _refuse_while_charging(work, now, known)
+    become_paid(work, now, known, actor)
+
+
+def become_paid(work: OrderWork, now: datetime, order: Order, payer: int) -> None:
+    """Note that the shop has its money from the payer, write the shares into the books, and tell all."""
+    shares = work.shares_of(order.id)
+    work.set_order_state(order.id, OrderState.PAID, payer=payer, paying_since=None, now=now)
     work.post(
-        order_paid(family=known.family, order=order, currency=known.currency, payer=actor, shares=shares),
+        order_paid(family=order.family, order=order.id, currency=order.currency, payer=payer, shares=shares),
         now,
     )
-    payer = name_of(work, actor)
+    name = name_of(work, payer)
     for debtor, minor in shares.items():
-        if debtor != actor and minor:
-            work.tell(debtor, ShareDue(order, known.number, payer, minor, known.currency, 1), now)
-    for other in _others(work, now, known, actor):
+        if debtor != payer and minor:
+            work.tell(debtor, ShareDue(order.id, order.number, name, minor, order.currency, 1), now)
+    for other in _others(work, now, order, payer):
         if not shares.get(other):
-            work.tell(other, OrderPaid(order, known.number, payer), now)
+            work.tell(other, OrderPaid(order.id, order.number, name), now)
 
 
 def confirm_goods(work: OrderWork, *, now: datetime, actor: int, order: int) -> None:
@@ -205,6 +221,11 @@ def _require_paying(work: OrderWork, order: Order, actor: int) -> None:
         raise NotThePayerError(order.number, name_of(work, order.payer))
     if order.state is not OrderState.PAYING:
         raise OrderStateError(order.number, order.state)
+
+
+def _refuse_while_charging(work: OrderWork, now: datetime, order: Order) -> None:
+    if work.is_charging(order.id, now - IN_FLIGHT):
+        raise ChargeUnderWayError(order.number)
 
 
 def _refuse_foreign_payer(work: OrderWork, order: Order) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from core.carts.item import Item
     from core.carts.reading import LineDraft
+    from core.orders.charge import Charge, ChargeState, ChargeView, Flaw, Intent, IntentState, Receipt
     from core.orders.order import Order, OrderState, Payment, PaymentState
     from core.orders.own import OwnOrder
     from core.orders.views import OrdersView, OrderView
@@ -101,11 +102,64 @@ class OrderWork(CartWork, LedgerWork, Protocol):
     def stale_payers(self, before: datetime, limit: int) -> Sequence[Order]:
         """Return orders that somebody has been paying since before that moment."""
 
+    def is_charging(self, order: int, since: datetime) -> bool:
+        """Tell whether a payment by an invoice got a yes after that moment, and is not there yet."""
+
     def order_view(self, order: int, reader: int, now: datetime) -> OrderView | None:
         """Return the order's screen for a reader who may see it: in its family, or with a share in it."""
 
     def orders_view(self, reader: int, limit: int, now: datetime) -> OrdersView:
         """Return the reader's newest orders and open debts."""
+
+
+class ChargeWork(OrderWork, Protocol):
+    """Reads and keeps intents to pay by an invoice, and the money that came."""
+
+    def open_intent(self, order: int, payer: int) -> Intent | None:
+        """Return what that person means to pay for the order, while it may be paid; there is at most one."""
+
+    def intent(self, token: str) -> Intent | None:
+        """Return the intent; who changes it holds its order."""
+
+    def put_intent(self, order: Order, payer: int, token: str, seal: str, now: datetime) -> None:
+        """Keep that the payer means to pay the order as it is."""
+
+    def set_intent_state(self, intent: int, state: IntentState) -> None:
+        """Keep the intent's new state."""
+
+    def note_asked(self, intent: int, query: str, now: datetime) -> None:
+        """Keep that Telegram's question whether to take the money was answered with yes."""
+
+    def charge(self, charge: int) -> Charge | None:
+        """Return money that came, held until the transaction ends."""
+
+    def charge_named(self, name: str) -> Charge | None:
+        """Return money that came by Telegram's name of it, held until the transaction ends."""
+
+    def put_charge(self, payer: int, receipt: Receipt, now: datetime, due_at: datetime) -> int:
+        """Keep money as it came, to be looked at again when due; the schema allows each name once."""
+
+    def apply_charge(self, charge: int, intent: Intent, settles: str) -> None:
+        """Keep what the money paid for; the schema allows `settles`, which names that, once."""
+
+    def flag_charge(
+        self, charge: int, flaw: Flaw, family: int | None, order: int | None, due_at: datetime | None
+    ) -> None:
+        """Keep that the money is to be given back and why, and when the bot itself does so."""
+
+    def charge_refunded(self, charge: int, now: datetime) -> None:
+        """Keep that the money was given back."""
+
+    def lease_charges(
+        self, state: ChargeState, now: datetime, until: datetime, limit: int
+    ) -> Sequence[Charge]:
+        """Return charges of this state that are due, and make them due again at `until`."""
+
+    def postpone_charge(self, charge: int, due_at: datetime) -> None:
+        """Count an attempt, and keep when the next one is due."""
+
+    def charges_of(self, person: int, limit: int) -> Sequence[ChargeView]:
+        """Return the person's newest payments."""
 
 
 class OwnOrderWork(OwnWork, Protocol):

@@ -82,7 +82,10 @@ class OrderLine:
 
 @dataclass(frozen=True, slots=True)
 class OrderView:
-    """One order as a reader sees it; `hidden_from` is the name of a member who does not until that moment."""
+    """One order as a reader sees it; `hidden_from` is the name of a member who does not until that moment.
+
+    `is_invoiced` tells that the reader has an invoice for it that can be paid.
+    """
 
     id: int
     number: int
@@ -104,6 +107,7 @@ class OrderView:
     reader_may_cancel: bool
     hidden_from: str | None
     hidden_until: datetime | None
+    is_invoiced: bool
 
 
 @dataclass(frozen=True, slots=True)

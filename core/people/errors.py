@@ -57,6 +57,14 @@ class IsOwedMoneyError(DomainError):
 
 
 @dataclass(eq=False)
+class RefundAwaitedError(DomainError):
+    """Who is to be given money back that they paid through Telegram, in minor units, is not forgotten."""
+
+    minor: int
+    currency: str
+
+
+@dataclass(eq=False)
 class OrderUnfinishedError(DomainError):
     """Who has a part in an order that is not finished is not forgotten."""
 

@@ -1,4 +1,4 @@
-"""Money: whole hundredths of one currency, read from what people type and shown as they write it."""
+"""Money: whole minor units of one currency, read from what people type and shown as they write it."""
 
 from __future__ import annotations
 
@@ -13,11 +13,14 @@ HIGHEST_MINOR: Final = 1_000_000_000
 """The largest amount anybody may type: 10 000 000.00, far above any family's shopping."""
 
 _CODE: Final = re.compile(r"[A-Z]{3}")
-_SYMBOLS: Final = {"RUB": "₽", "USD": "$", "EUR": "€"}
+_SYMBOLS: Final = {"RUB": "₽", "USD": "$", "EUR": "€", "XTR": "⭐"}
+_WHOLE: Final = frozenset({"XTR"})
+"""Currencies that are not divided: of these an amount in minor units counts the whole ones."""
 _WORDS: Final = {
     "RUB": ("рублей", "рубля", "рубль", "руб.", "руб", "р.", "р", "rur"),
     "USD": ("долларов", "доллара", "доллар"),
     "EUR": ("евро", "euro"),
+    "XTR": ("звёзд", "звёзды", "звезда", "звезды", "stars", "star"),
 }
 _COINS: Final = "(?:копейка|копейки|копеек|коп|к|центов|цента|цент)[.]?"
 _DECIMALS: Final = re.compile("[.,]([0-9]{1,2})$")
@@ -54,8 +57,8 @@ class Money:
     `sum(amounts, Money.zero("RUB"))`.
 
     Attributes:
-        minor: hundredths of the currency (kopecks, cents). Currencies that are divided otherwise,
-            such as JPY or KWD, are not for this class.
+        minor: hundredths of the currency (kopecks, cents), or whole Telegram Stars (XTR). Other currencies
+            that are divided otherwise, such as JPY or KWD, are not for this class.
         currency: ISO 4217 code, three capital letters.
     """
 
@@ -109,7 +112,7 @@ def parse_amount(text: str, currency: str) -> Money:
         currency: ISO 4217 code of what is being counted.
 
     Raises:
-        AmountUnreadableError: not a number, negative, finer than a hundredth, above
+        AmountUnreadableError: not a number, negative, finer than a hundredth (of Stars: than one), above
             10 000 000.00, or marked with another currency.
     """
     tidy = " ".join(text.split())
@@ -124,9 +127,10 @@ def parse_amount(text: str, currency: str) -> Money:
         whole = number[: decimals.start()] if decimals else number
         minor = int(re.sub("[ .,]", "", whole)) * 100
         minor += int(decimals[1].ljust(2, "0")) if decimals else 0
-    if minor > HIGHEST_MINOR:
+    whole, hundredths = divmod(minor, 100)
+    if minor > HIGHEST_MINOR or (hundredths and currency in _WHOLE):
         raise AmountUnreadableError(text)
-    return Money(minor, currency)
+    return Money(whole if currency in _WHOLE else minor, currency)
 
 
 def format_amount(money: Money, language: Literal["ru", "en"]) -> str:
@@ -135,7 +139,7 @@ def format_amount(money: Money, language: Literal["ru", "en"]) -> str:
     `1 299,50 ₽` in Russian (its spaces do not break), `₽1,299.50` in English; a currency without a
     well-known symbol is shown by its code. What this prints, `parse_amount` reads back.
     """
-    whole, hundredths = divmod(abs(money.minor), 100)
+    whole, hundredths = (abs(money.minor), 0) if money.currency in _WHOLE else divmod(abs(money.minor), 100)
     sign = _MINUS if money.minor < 0 else ""
     symbol = _SYMBOLS.get(money.currency)
     if language == "ru":

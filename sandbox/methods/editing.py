@@ -56,7 +56,7 @@ def edit_message_reply_markup(engine: Engine, call: Call) -> JSON | bool:
     """Put another inline keyboard under a message of the bot, or take it away."""
     markup = read_markup(call, inline_only=True)
     chat, message = _editable(engine, call)
-    check_for_chat(markup, chat)
+    check_for_chat(markup, chat, is_invoice=message.invoice is not None)
     content = {name: message.body[name] for name in WORDS if name in message.body}
     return _edited(engine, chat, message, content, markup)
 

@@ -109,7 +109,8 @@ function selectAndCopy(area) {
   document.execCommand("copy");
 }
 
-function show(title, content) {
+// `content` gets the function that answers.
+export function show(title, content) {
   return new Promise((resolve) => {
     const dialog = h("dialog", { "data-testid": "dialog", "aria-label": title, onclose: () => finish(null), onclick: dismissOutside });
     dialog.append(

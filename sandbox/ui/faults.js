@@ -68,7 +68,8 @@ function faultForm() {
     label.hidden = !number;
     form.elements.number.disabled = !number;
     label.firstChild.textContent = t(number ?? "seconds");
-    for (const name of ["called", "containing"]) form.elements[name].closest("label").hidden = Boolean(ofUpdates);
+    form.elements.containing.closest("label").hidden = Boolean(ofUpdates);
+    form.elements.called.closest("label").firstChild.textContent = t(ofUpdates ? "updateKind" : "method");
   }
 
   function add(event) {
@@ -82,7 +83,7 @@ function faultForm() {
 }
 
 function knownMethods() {
-  const called = new Set(["*", "sendMessage", "editMessageText", "answerCallbackQuery", ...world.calls.map(({ method }) => method)]);
+  const called = new Set(["*", "sendMessage", "editMessageText", "answerCallbackQuery", "answerPreCheckoutQuery", "successful_payment", ...world.calls.map(({ method }) => method)]);
   return h("datalist", { id: "known-methods" }, [...called].map((value) => h("option", { value })));
 }
 

@@ -6,6 +6,7 @@ import { h, icon } from "./dom.js";
 import { isSwitch, switchToInline } from "./inline.js";
 import { complain, toast } from "./notices.js";
 import { copyText, openUrl } from "./opening.js";
+import { pressPay } from "./paying.js";
 import { isWaiting, press } from "./pressing.js";
 import { act } from "./server.js";
 import { t } from "./words.js";
@@ -23,7 +24,7 @@ export function inlineButton(button, place) {
     type: "button", class: `inline-button ${button.style ?? ""}`, disabled: Boolean(button.disabled),
     "data-row": place.row, "data-column": place.column, title: button.url,
     onclick: () => run(button, place),
-  }, h("span", {}, button.text), mark && icon(mark));
+  }, h("span", {}, isPaid(button, place) ? t("receipt") : button.text), mark && icon(mark));
 }
 
 function markOf(button) {
@@ -34,7 +35,13 @@ function markOf(button) {
   return /\/share\/|msg_url/.test(url) ? "share" : "external";
 }
 
+function isPaid({ pay }, { chat, message }) {
+  return pay && chat.paid?.includes(message.message_id);
+}
+
 function run(button, { chat, viewer, message, row, column }) {
+  if (isPaid(button, { chat, message })) return inform({ title: t("receipt"), text: JSON.stringify(message.invoice, null, 2) });
+  if (button.pay) return pressPay({ person: viewer, chat, message });
   if (button.callback_data !== undefined) return press({ person: viewer, chat, message, row, column, button });
   if (button.url) return openUrl({ url: button.url, person: viewer, chatId: chat.id });
   if (button.copy_text) return copyText(chat.id, button.copy_text.text);

@@ -7,6 +7,7 @@ export function readLink(written, botUsername) {
   if (!url) return { kind: "outside", url: written };
   const query = url.searchParams;
   const { domain, rest } = target(url);
+  if (domain.startsWith("$") && !rest) return { kind: "invoice", url: written };
   if (domain === "share" || (domain === "msg_url")) {
     return { kind: "share", url: query.get("url") ?? "", text: query.get("text") ?? "" };
   }

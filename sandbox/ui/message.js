@@ -1,7 +1,7 @@
 // One message as a bubble or as a service line.
 
 import { avatar, h, icon, iconButton } from "./dom.js";
-import { inform } from "./dialogs.js";
+import { choose, inform } from "./dialogs.js";
 import { inlineKeyboard } from "./keyboard.js";
 import { openMenu } from "./menu.js";
 import { complain } from "./notices.js";
@@ -10,7 +10,7 @@ import { drawRich, firstWords } from "./rich.js";
 import { richText } from "./richtext.js";
 import { act, fileUrl } from "./server.js";
 import { showChat } from "./view.js";
-import { fullName, isGroup, nameOf, world } from "./world.js";
+import { fullName, isGroup, livingChats, nameOf, titleOf, world } from "./world.js";
 import { clock, money, t } from "./words.js";
 
 const KILO = 1024;
@@ -69,7 +69,7 @@ function quote(target, context) {
 }
 
 export function summary(message) {
-  const text = message.text ?? message.caption ?? (message.rich_message && firstWords(message.rich_message)) ?? (message.contact && t("contact")) ?? (message.users_shared && t("sharedUsers")) ?? (message.photo && t("photo")) ?? message.document?.file_name;
+  const text = message.text ?? message.caption ?? (message.rich_message && firstWords(message.rich_message)) ?? (message.contact && t("contact")) ?? (message.users_shared && t("sharedUsers")) ?? (message.photo && t("photo")) ?? message.invoice?.title ?? message.document?.file_name;
   return text ? text.replace(/\s+/g, " ").slice(0, 120) : t("gone");
 }
 
@@ -106,8 +106,12 @@ function attachment(message) {
   if (message.users_shared) return card("group", t("sharedUsers"), message.users_shared.users.map(({ user_id }) => nameOf(user_id)).join(", "));
   if (message.photo) return picture(message.photo.at(-1));
   if (message.document) return download(message.document);
-  if (message.invoice) return card("file", message.invoice.title, money(message.invoice.total_amount, message.invoice.currency));
+  if (message.invoice) return invoice(message.invoice);
   return h("em", { class: "muted" }, t("unsupported"));
+}
+
+function invoice({ title, description, total_amount, currency }) {
+  return [card("file", title, money(total_amount, currency)), h("div", { class: "words", dir: "auto" }, description)];
 }
 
 // The sides are known before the picture is, so the messages below do not jump.
@@ -148,11 +152,20 @@ function toolEntries(message, { chat, viewer }) {
   return [
     text && { text: t("copyText"), symbol: "copy", run: () => copyText(chat.id, text) },
     !message.ephemeral_message_id && pinning(message, chat, viewer),
+    !message.ephemeral_message_id && { text: t("forward"), symbol: "forward", run: () => forward(message, chat, viewer) },
     { text: t("showSource"), symbol: "code", run: () => showSource(message) },
     message.ephemeral_message_id
       ? { text: t("dismiss"), symbol: "close", run: () => tell("dismiss", chat, viewer, { ephemeral_message_id: message.ephemeral_message_id }) }
       : { text: t("deleteMessage"), symbol: "trash", danger: true, run: () => tell("delete_message", chat, viewer, { message_id: message.message_id }) },
   ];
+}
+
+async function forward({ message_id }, chat, person) {
+  const places = livingChats().filter(({ id, members }) => id === person || (id < 0 && members.includes(person)));
+  const to = await choose({ title: t("forward"), options: places.map((place) => ({ value: place.id, label: titleOf(place), id: place.id })) });
+  if (to === null) return;
+  await tell("forward_message", chat, person, { message_id, to });
+  showChat(to);
 }
 
 function pinning({ message_id }, chat, viewer) {
@@ -180,8 +193,13 @@ function serviceText(message) {
   if (message.forum_topic_created) return t("opensTopic", { name, topic: message.forum_topic_created.name });
   if (message.new_chat_title) return t("renames", { name, title: message.new_chat_title });
   if (message.pinned_message) return t("pins", { name, text: summary(message.pinned_message) });
-  if (message.successful_payment) return t("paid", { sum: money(message.successful_payment.total_amount, message.successful_payment.currency) });
+  if (message.successful_payment) return t("paid", { sum: sumOf(message.successful_payment) });
+  if (message.refunded_payment) return t("refunded", { sum: sumOf(message.refunded_payment) });
   return null;
+}
+
+function sumOf({ total_amount, currency }) {
+  return money(total_amount, currency);
 }
 
 function arrivals({ new_chat_members, from }, name) {

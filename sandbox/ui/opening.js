@@ -3,12 +3,13 @@
 import { choose, inform } from "./dialogs.js";
 import { readLink } from "./links.js";
 import { complain, toast } from "./notices.js";
+import { openInvoice } from "./paying.js";
 import { act } from "./server.js";
 import { passOn, showChat } from "./view.js";
 import { livingGroups, livingPeople, nameOf, world } from "./world.js";
 import { t } from "./words.js";
 
-const OPENERS = { start, startgroup, share, bot, outside };
+const OPENERS = { start, startgroup, share, bot, invoice, outside };
 
 export async function openUrl({ url, person, chatId }) {
   const link = readLink(url, world.bot.username);
@@ -22,6 +23,10 @@ export async function openUrl({ url, person, chatId }) {
 async function start({ url }, person) {
   await act("open_link", { person, url });
   showChat(person);
+}
+
+function invoice({ url }, person, chatId) {
+  return openInvoice(url, person, chatId);
 }
 
 function bot(_, person) {

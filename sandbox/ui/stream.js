@@ -1,6 +1,7 @@
 // Keeps the world in step with the sandbox: snapshot, then events; after any break it starts from a new snapshot.
 
 import { keepInlineAnswer } from "./inline.js";
+import { keepCheckout } from "./paying.js";
 import { fetchState, openEvents, Refused } from "./server.js";
 import { settleCallback, forgetPresses } from "./pressing.js";
 import { countUnread, followMigration } from "./view.js";
@@ -24,6 +25,7 @@ const HANDLERS = {
   callback_answer: settleCallback,
   reply_keyboard: store.putReplyKeyboard,
   inline_results: keepInlineAnswer,
+  checkout: keepCheckout,
   person: alsoSettings(store.putPerson),
   chat: alsoSettings(store.putChat),
   migrated: migrate,

@@ -31,5 +31,6 @@ export function day(seconds) {
 
 export function money(amount, currency) {
   if (currency === "XTR") return `${amount} ⭐`;
-  return new Intl.NumberFormat(language, { style: "currency", currency }).format(amount / 100);
+  const format = new Intl.NumberFormat(language, { style: "currency", currency });
+  return format.format(amount / 10 ** format.resolvedOptions().maximumFractionDigits);
 }

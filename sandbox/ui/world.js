@@ -151,7 +151,7 @@ function chatOf(id, described = {}) {
     const kind = world.people.has(id) || id > 0 ? "private" : "group";
     world.chats.set(id, {
       id, type: kind, title: "", members: kind === "private" ? [id] : [], bot_status: "member",
-      messages: [], ephemeral: [], pinned: [], reply_keyboard: {}, commands: {}, ...described,
+      messages: [], ephemeral: [], pinned: [], paid: [], reply_keyboard: {}, commands: {}, ...described,
     });
   }
   return world.chats.get(id);

@@ -39,6 +39,7 @@ BY_KIND: dict[str, set[str]] = {
     "my_chat_member": set(),
     "inline_query": {"person"},
     "chosen_inline_result": {"person"},
+    "pre_checkout_query": set(),
 }
 BY_FILTER: dict[type[Any], set[str]] = {
     Command: {"command"},

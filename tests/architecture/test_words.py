@@ -76,6 +76,7 @@ LONGEST: dict[str, object] = {
     "people": list(range(99)),
     "names": 5 * [40 * "Щ"],
     "unit": "pack",
+    "flaw": "left",
     "whose": 40 * "Щ",
     "name": 40 * "Щ",
     "source": "ihatemoney",

@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 from bot.app import build_bot, equip_dispatcher
 from bot.delivery.alerts import AlertDelivery
 from bot.delivery.cards import CardRefresh
+from bot.delivery.charges import ChargeSettling, Refunding
 from bot.drawing import Drawing
 from bot.intake import lighten
 from bot.links import Links
@@ -29,6 +30,7 @@ from sandbox.fixtures import DAD, KID, MUM, TOKEN, USERNAME, FixedClock, family
 from sandbox.groups import Groups
 from sandbox.inline import Inline
 from sandbox.knobs import Knobs
+from sandbox.paying import Paying
 from sandbox.people import People
 from sandbox.transport.inproc import EngineSession
 from storage.database import open_database
@@ -83,6 +85,7 @@ class Stage:
         self.groups = Groups(self.engine)
         self.people = People(self.engine, self.groups)
         self.inline = Inline(self.engine, self.people)
+        self.paying = Paying(self.engine, self.people)
         self.knobs = Knobs(self.engine)
         self.bot = build_bot(TOKEN, EngineSession(self.engine))
         self.settings = settings()
@@ -181,6 +184,17 @@ class Stage:
             hold_alerts=self.do["hold_alerts"],
         )()
 
+    async def settle_money(self) -> None:
+        """Look after money that came and was not settled, give Stars back, and let the bot hear of it."""
+        await ChargeSettling(claim_charges=self.do["claim_charges"], settle_charge=self.do["settle_charge"])()
+        await Refunding(
+            self.bot,
+            claim_refunds=self.do["claim_refunds"],
+            settle_refund=self.do["settle_refund"],
+            postpone_refund=self.do["postpone_refund"],
+        )()
+        await self.pump()
+
     async def refresh(self) -> None:
         """Edit the cards that are due, and let the bot hear of what it pinned."""
         await CardRefresh(
@@ -227,6 +241,15 @@ class Stage:
         """Press the newest button with this label; return what it was answered with."""
         self.people.tap(person, chat or person, label, message)
         return await self._answered()
+
+    async def pay(self, person: int) -> JSON:
+        """Pay the newest invoice in one's own window; return what the sheet shows in the end."""
+        messages = self.engine.world.chats[person].messages
+        newest = next(number for number in reversed(messages) if messages[number].invoice)
+        sheet = self.paying.press_pay(person, person, newest, stale=True)["checkout_id"]
+        self.paying.pay(person, sheet)
+        await self.pump()
+        return self.paying.checkout(person, sheet)
 
     async def press(
         self, person: int, data: str, chat: int | None = None, message: int | None = None

@@ -28,6 +28,8 @@ EVERYWHERE = [
     "export",
     "forget_me",
     "leave",
+    "paysupport",
+    "terms",
     "cancel",
 ]
 IN_GROUPS = ["cart", "add", "journal", "help", "cancel"]

@@ -28,6 +28,7 @@ from bot.callbacks import (
     orders,
     own,
     own_orders,
+    payments,
     people,
     shopping,
     staples,
@@ -35,6 +36,7 @@ from bot.callbacks import (
 from bot.callbacks.people import Place
 from core.carts.agreement import Choice
 from core.invites.invite import Term
+from core.orders.charge import Receipt
 from tests.bot.stage import DAD, KID, MUM, Stage
 
 if TYPE_CHECKING:
@@ -183,6 +185,8 @@ PRESSES: dict[type[CallbackData], tuple[str, ...]] = {
     orders.GoodsPress: ("goods:{paid}", "goods:{locked}"),
     orders.SentPress: ("sent:{paid}:1", "sent:{paid}:2", "sent:{locked}:1"),
     orders.JudgePress: ("got:{payment}:1", "got:{payment}:0"),
+    payments.InvoicePress: ("bill:{paid}", "bill:{locked}"),
+    payments.RefundedPress: ("repaid:{charge}",),
     shopping.GoShopPress: ("goshop:40",),
     shopping.EndTripPress: ("endtrip:{trip}",),
     shopping.ShopPagePress: ("shop:0",),
@@ -351,6 +355,8 @@ async def cast(stage: Stage) -> Cast:  # noqa: PLR0915  # one of everything
     paid = await stage.paid_order(MUM, (DAD, "хлеб 50 р"), (aunt, "чай 30 р"), (KID, "сок 40 р"))
     await stage.do["say_sent"](actor=DAD, order=paid, attempt=1)
     locked = await stage.order((MUM, "мыло 90 р"), (DAD, "соль 20 р"))
+    stray = Receipt("stray", "1", "no intent", 9_000, "RUB")
+    await stage.do["settle_charge"](charge=await stage.do["keep_charge"](actor=DAD, receipt=stray))
     await stage.do["leave_family"](actor=aunt, family=family, keep_lines=False)
     await stage.do["remove_member"](
         actor=MUM, person=neighbour, since=since[neighbour], keep_lines=False, bar=True
@@ -416,6 +422,7 @@ async def cast(stage: Stage) -> Cast:  # noqa: PLR0915  # one of everything
         "paid": paid,
         "locked": locked,
         "payment": await newest(stage, "payments"),
+        "charge": await newest(stage, "charges"),
         "seal": shown.seal,
         "tea": tea.id,
         "kefir": kefir.id,

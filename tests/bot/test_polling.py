@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 PATIENCE_S = 10
 
+MONEY = "деньги"
+"""What the desk calls an update by which Telegram says that somebody paid."""
+
 
 class Desk:
     """Handles updates by their texts: holds those that are told to wait, fails those that are told to."""
@@ -42,7 +45,7 @@ class Desk:
         self._held[text].set()
 
     async def handle(self, update: dict[str, Any]) -> None:
-        text: str = update["message"]["text"]
+        text: str = update["message"].get("text", MONEY)
         self.begun.append(text)
         self._is_begun[text].set()
         if text in self._held:
@@ -62,9 +65,23 @@ class Desk:
     def say(self, person: int, text: str) -> None:
         self.server.people.say(person, person, text)
 
+    def pay(self, person: int) -> None:
+        paid = {
+            "currency": "RUB",
+            "total_amount": 9_000,
+            "invoice_payload": "x",
+            "telegram_payment_charge_id": "t",
+            "provider_payment_charge_id": "p",
+        }
+        user = self.server.people.person(person)
+        chats = self.server.engine.chats
+        chats.by_person(chats.private(user), user, {"successful_payment": paid})
+
     def waiting(self) -> list[str]:
         """The texts that Telegram would deliver again after a crash."""
-        return [update.body["message"]["text"] for update in self.server.engine.world.updates.values()]
+        return [
+            update.body["message"].get("text", MONEY) for update in self.server.engine.world.updates.values()
+        ]
 
 
 @pytest.fixture
@@ -84,6 +101,7 @@ async def session(desk: Desk) -> AsyncIterator[LeanSession]:
 async def poller(desk: Desk, session: LeanSession, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Poller]:
     monkeypatch.setattr(intake, "PAUSE_S", 0)
     monkeypatch.setattr(intake, "RETRY_PAUSES_S", (0, 0, 0))
+    monkeypatch.setattr(intake, "MONEY_PAUSE_S", 0.01)
     polling = Poller(build_bot(TOKEN, session), session, desk.handle)
     running = asyncio.create_task(polling.run())
     yield polling
@@ -161,6 +179,32 @@ async def test_an_update_that_always_fails_is_logged_and_does_not_stop_the_rest(
     assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"][-1].endswith(
         "failed"
     )
+
+
+@pytest.mark.usefixtures("poller")
+async def test_an_update_that_brings_money_is_tried_until_it_is_kept(desk: Desk) -> None:
+    desk.failures[MONEY] = 9
+    desk.pay(MUM)
+    await desk.until_done(MONEY)
+    await desk.server.engine.quiet()
+    assert desk.begun == [MONEY] * 10
+    assert desk.waiting() == []
+
+
+async def test_money_that_cannot_be_kept_is_left_to_the_next_process(
+    desk: Desk, session: LeanSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "RETRY_PAUSES_S", ())
+    desk.failures[MONEY] = 99
+    poller = Poller(build_bot(TOKEN, session), session, desk.handle)
+    running = asyncio.create_task(poller.run())
+    desk.pay(MUM)
+    await desk.until_begun(MONEY)
+    desk.say(DAD, "потом")
+    await desk.until_done("потом")
+    poller.stop()
+    await asyncio.wait_for(running, PATIENCE_S)
+    assert desk.waiting() == [MONEY, "потом"]
 
 
 async def test_stopping_finishes_what_was_begun_and_confirms_it(desk: Desk, session: LeanSession) -> None:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SPLIIT = """\
-"Date","Description","Category","Currency","Cost","Is Reimbursement","Split mode","Мама","папа","Гость","<b>Сын</b>"
+"Date","Description","Category","Currency","Cost","Is Reimbursement","Split mode",\
+"Мама","папа","Гость","<b>Сын</b>"
 "2026-01-06","Ужин","Food","₽","90.00","No","Evenly",30,-30,0,-30
 "2026-02-07","Возврат","Payment","₽","20.00","Yes","Evenly",0,0,0,-20
 """.encode()
@@ -190,7 +191,7 @@ RU = """
 [✋ Splitwise]
 [✅ Spliit]
 [📦 Заказы] [⬅️ Назад]
-"""
+"""  # noqa: E501  # a message is as wide as it is
 
 EN = """
 === how
@@ -359,7 +360,7 @@ Only RUB, up to 1 MB.
 [✋ Splitwise]
 [✅ Spliit]
 [📦 Orders] [⬅️ Back]
-"""
+"""  # noqa: E501  # a message is as wide as it is
 
 
 WHY = """
@@ -382,7 +383,7 @@ WHY = """
 Не совсем понимаю, что с этим делать. Чтобы добавить в корзину, напишите <code>/add молоко 2 шт</code>.
 [🛒 Корзина] [➕ Добавить]
 [⬅️ Назад]
-"""
+"""  # noqa: E501  # a message is as wide as it is
 
 
 async def carry_over(stage: Stage, language: str) -> Mapping[str, str]:

@@ -22,6 +22,7 @@ RU = """
 [🌐 Язык] [🕒 Часовой пояс]
 [🔔 Уведомления]
 [🔒 Что хранится] [📄 Скачать мои данные]
+[💬 Платежи]
 [🗑 Забыть меня]
 [⬅️ Назад]
 === forget somebody alone
@@ -41,6 +42,7 @@ RU = """
 [🌐 Язык] [🕒 Часовой пояс]
 [🔔 Уведомления]
 [🔒 Что хранится] [📄 Скачать мои данные]
+[💬 Платежи]
 [🗑 Забыть меня]
 [⬅️ Назад]
 === profile of a member
@@ -54,6 +56,7 @@ RU = """
 [🌐 Язык] [🕒 Часовой пояс]
 [🔔 Уведомления]
 [🔒 Что хранится] [📄 Скачать мои данные]
+[💬 Платежи]
 [🗑 Забыть меня]
 [⬅️ Назад]
 === zones
@@ -142,6 +145,7 @@ Phone number: not confirmed, and only needed to create a family
 [🌐 Language] [🕒 Time zone]
 [🔔 Alerts]
 [🔒 What is stored] [📄 Export my data]
+[💬 Payments]
 [🗑 Forget me]
 [⬅️ Back]
 === forget somebody alone
@@ -161,6 +165,7 @@ Phone number: not confirmed, and only needed to create a family
 [🌐 Language] [🕒 Time zone]
 [🔔 Alerts]
 [🔒 What is stored] [📄 Export my data]
+[💬 Payments]
 [🗑 Forget me]
 [⬅️ Back]
 === profile of a member
@@ -174,6 +179,7 @@ Phone number: not confirmed, and only needed to create a family
 [🌐 Language] [🕒 Time zone]
 [🔔 Alerts]
 [🔒 What is stored] [📄 Export my data]
+[💬 Payments]
 [🗑 Forget me]
 [⬅️ Back]
 === zones

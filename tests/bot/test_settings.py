@@ -24,6 +24,19 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("BOT_TOKEN", TOKEN)
 
 
+def test_invoices_need_a_provider_or_stars(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (read_settings().provider_for("RUB"), read_settings().takes_payments) == (None, False)
+    monkeypatch.setenv("PAYMENT_PROVIDER_TOKEN", "")
+    assert read_settings().provider_for("RUB") is None
+    monkeypatch.setenv("CURRENCY", "XTR")
+    assert (read_settings().provider_for("XTR"), read_settings().takes_payments) == ("", True)
+    monkeypatch.setenv("PAYMENT_PROVIDER_TOKEN", "381764678:TEST:100037")
+    settings = read_settings()
+    assert settings.provider_for("RUB") == "381764678:TEST:100037"
+    assert settings.provider_for("XTR") == ""
+    assert "381764678" not in repr(settings)
+
+
 def test_a_token_is_enough() -> None:
     settings = read_settings()
     assert settings.bot_token.get_secret_value() == TOKEN
@@ -56,6 +69,8 @@ def test_a_token_is_enough() -> None:
         ("LISTEN", ":8080"),
         ("LISTEN", "127.0.0.1:http"),
         ("LISTEN", "127.0.0.1:65536"),
+        ("PAYMENT_PROVIDER_TOKEN", "token"),
+        ("PAYMENT_PROVIDER_TOKEN", "1:TEST:с ключом"),
         ("CURRENCY", "GBP"),
         ("CURRENCY", "rub"),
         ("ORGANIZER_COUNTRIES", "RU,XX"),

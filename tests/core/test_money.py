@@ -177,3 +177,22 @@ def test_any_text_is_an_amount_within_bounds_or_refused(text: str) -> None:
     except DomainError:
         return
     assert 0 <= money.minor <= 1_000_000_000
+
+
+@pytest.mark.parametrize(
+    ("text", "stars"),
+    [("50", 50), ("1 200", 1200), ("50 ⭐", 50), ("⭐50", 50), ("50 звёзд", 50), ("7,00", 7)],
+)
+def test_stars_are_whole(text: str, stars: int) -> None:
+    assert parse_amount(text, "XTR") == Money(stars, "XTR")
+
+
+@pytest.mark.parametrize("text", ["0,5", "49.90", "50 ₽", "50⭐50"])
+def test_there_is_no_part_of_a_star(text: str) -> None:
+    with pytest.raises(AmountUnreadableError):
+        parse_amount(text, "XTR")
+
+
+def test_stars_are_shown_without_decimals() -> None:
+    assert format_amount(Money(1250, "XTR"), "ru") == "1\N{NO-BREAK SPACE}250\N{NO-BREAK SPACE}⭐"
+    assert format_amount(Money(-1250, "XTR"), "en") == "\N{MINUS SIGN}⭐1,250"

@@ -11,6 +11,7 @@ from sandbox.groups import Groups
 from sandbox.inline import Inline
 from sandbox.knobs import Knobs
 from sandbox.page import Page
+from sandbox.paying import Paying
 from sandbox.people import People
 from sandbox.server import SandboxServer
 from sandbox.validate import Refused
@@ -51,8 +52,15 @@ def inline(engine: Engine, people: People) -> Inline:
 
 
 @pytest.fixture
-def page(engine: Engine, people: People, groups: Groups, inline: Inline, knobs: Knobs) -> Page:
-    return Page(engine, people, groups, inline, knobs)
+def paying(engine: Engine, people: People) -> Paying:
+    return Paying(engine, people)
+
+
+@pytest.fixture
+def page(
+    engine: Engine, people: People, groups: Groups, inline: Inline, paying: Paying, knobs: Knobs
+) -> Page:
+    return Page(engine, people, groups, inline, paying, knobs)
 
 
 @pytest.fixture

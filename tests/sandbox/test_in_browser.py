@@ -112,6 +112,32 @@ async def test_asking_choosing_and_pressing_inline(browser_page: Page, server: S
     assert server.engine.chats.newest(FAMILY)["from"]["id"] == MUM
 
 
+async def test_an_invoice_is_paid_from_its_sheet(browser_page: Page, server: SandboxServer) -> None:
+    ask, page = server.engine.ask, browser_page
+    mum, sheet = column(page, MUM), page.get_by_test_id("sheet")
+    order = {"title": "Заказ №7", "description": "Хлеб и молоко", "payload": "7", "currency": "XTR"}
+    prices = json.dumps([{"label": "Заказ", "amount": 50}])
+    await ask("sendInvoice", chat_id=MUM, **order, prices=prices, start_parameter="order-7")
+    await expect(mum.get_by_text("50 ⭐", exact=True)).to_be_visible()
+    await mum.get_by_role("button", name="Pay ⭐️50").click()
+    await expect(sheet.get_by_text("Звёзд на это не хватает.")).to_be_visible()
+    await sheet.get_by_role("button", name="Получить звёзды: 50").click()
+    await sheet.get_by_role("button", name="Заплатить").click()
+    query = await told(server, page, "pre_checkout_query")
+    await ask("answerPreCheckoutQuery", pre_checkout_query_id=query["id"], ok=False, error_message="Рано")
+    await expect(sheet.get_by_text("Бот не принимает оплату: Рано")).to_be_visible()
+    await sheet.get_by_role("button", name="Закрыть").click()
+    server.engine.updates.clear()
+    await mum.get_by_role("button", name="Pay ⭐️50").click()
+    await sheet.get_by_role("button", name="Заплатить").click()
+    query = await told(server, page, "pre_checkout_query")
+    await ask("answerPreCheckoutQuery", pre_checkout_query_id=query["id"], ok=True)
+    await expect(sheet.get_by_text("Оплачено. Настоящие деньги не тронуты.")).to_be_visible()
+    await sheet.get_by_role("button", name="Закрыть").click()
+    await expect(mum.get_by_text("Оплата прошла: 50 ⭐")).to_be_visible()
+    await expect(mum.get_by_role("button", name="Чек")).to_be_visible()
+
+
 async def test_rich_messages_pins_and_photos(
     browser_page: Page, server: SandboxServer, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

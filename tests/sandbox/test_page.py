@@ -109,6 +109,7 @@ async def test_the_state_is_what_the_page_expects(browser: ClientSession, server
         "blocked": False,
         "started": True,
         "deactivated": False,
+        "stars": 0,
     }
     private = next(chat for chat in state["chats"] if chat["id"] == MUM)
     assert private["reply_keyboard"] == {str(MUM): {"keyboard": [[{"text": "Да"}]]}}

@@ -43,6 +43,7 @@ from sandbox.world import Fault
 if TYPE_CHECKING:
     from sandbox.engine import Engine
     from sandbox.groups import Groups
+    from sandbox.paying import Paying
     from sandbox.people import People
 
 
@@ -121,6 +122,7 @@ async def test_every_update_and_result_is_one_that_aiogram_knows(
     engine: Engine,
     people: People,
     groups: Groups,
+    paying: Paying,
 ) -> None:
     people.open_link(MUM, "https://t.me/family_shopping_bot?start=a")
     inline = json.dumps({"inline_keyboard": [[{"text": "За", "callback_data": "v:1", "style": "primary"}]]})
@@ -153,10 +155,20 @@ async def test_every_update_and_result_is_one_that_aiogram_knows(
     groups.new_group(DAD, "Гараж", with_bot=True)
     groups.migrate(DAD, dacha)
     groups.kick_bot(MUM, FAMILY)
+    prices = json.dumps([{"label": "a", "amount": 1}])
+    asks = {"title": "a", "description": "a", "payload": "a", "currency": "XTR", "prices": prices}
+    invoice = await engine.ask("sendInvoice", chat_id=MUM, **asks)
+    assert isinstance(invoice, dict)
+    paying.buy_stars(MUM, 1)
+    sheet = paying.press_pay(MUM, MUM, invoice["message_id"])["checkout_id"]
+    paying.pay(MUM, sheet)
+    await engine.ask("answerPreCheckoutQuery", pre_checkout_query_id=sheet, ok=True)
+    charge = paying.checkout(MUM, sheet)["charge"]
+    await engine.ask("refundStarPayment", user_id=MUM, telegram_payment_charge_id=charge)
     problems = [
         problem for update in engine.world.updates.values() for problem in check_object(Update, update.body)
     ]
-    for message in (sent, answer, edited):
+    for message in (sent, answer, edited, invoice):
         problems += check_object(SeenMessage, message)
     problems += check_object(SeenUser, await engine.ask("getMe"))
     problems += check_object(WebhookInfo, await engine.ask("getWebhookInfo"))
@@ -165,6 +177,7 @@ async def test_every_update_and_result_is_one_that_aiogram_knows(
         "message",
         "callback_query",
         "my_chat_member",
+        "pre_checkout_query",
     }
 
 
@@ -204,6 +217,8 @@ def test_the_methods_are_these() -> None:
     assert sorted(known.name for known in METHODS.values()) == [
         "answerCallbackQuery",
         "answerInlineQuery",
+        "answerPreCheckoutQuery",
+        "createInvoiceLink",
         "deleteEphemeralMessage",
         "deleteMessage",
         "deleteMyCommands",
@@ -213,15 +228,20 @@ def test_the_methods_are_these() -> None:
         "editMessageCaption",
         "editMessageReplyMarkup",
         "editMessageText",
+        "forwardMessage",
         "getChat",
         "getChatMenuButton",
         "getFile",
         "getMe",
         "getMyCommands",
+        "getMyStarBalance",
+        "getStarTransactions",
         "getUpdates",
         "getWebhookInfo",
         "pinChatMessage",
+        "refundStarPayment",
         "sendDocument",
+        "sendInvoice",
         "sendMessage",
         "sendPhoto",
         "sendRichMessage",

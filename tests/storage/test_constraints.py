@@ -10,10 +10,12 @@ from sqlalchemy.exc import IntegrityError
 
 from storage.schema import (
     alerts,
+    charges,
     deeds,
     families,
     family_places,
     handovers,
+    intents,
     invites,
     items,
     join_requests,
@@ -439,6 +441,42 @@ async def test_a_person_has_one_share_of_an_order_and_none_is_negative(home: Hou
     await buy_milk(home)
     await refuses(home, shares.insert().values(order_id=1, person_id=home["Мама"], minor=1))
     await refuses(home, shares.insert().values(order_id=1, person_id=home["Папа"], minor=-1))
+
+
+async def test_money_is_meant_and_kept_once(home: Household) -> None:
+    await buy_milk(home)
+    meant = {
+        "token": "a",
+        "family_id": 1,
+        "order_id": 1,
+        "payer_id": home["Папа"],
+        "minor": 8990,
+        "currency": "RUB",
+        "seal": "s",
+        "written_at": START,
+    }
+    await home.put(intents.insert().values(meant))
+    await refuses(home, intents.insert().values(meant | {"state": "paid"}))
+    await refuses(home, intents.insert().values(meant | {"token": "b"}))
+    await home.put(intents.insert().values(meant | {"token": "b", "state": "outdated"}))
+    for wrong in ({"minor": 0}, {"state": "lost"}, {"order_id": None}):
+        await refuses(home, intents.insert().values(meant | {"token": "c", "state": "paid"} | wrong))
+    came = {
+        "name": "c-1",
+        "provider_name": "p",
+        "payload": "a",
+        "payer_id": home["Папа"],
+        "minor": 8990,
+        "currency": "RUB",
+        "came_at": START,
+    }
+    paid = {"state": "applied", "settles": "order:1"}
+    await home.put(charges.insert().values(came | paid))
+    await refuses(home, charges.insert().values(came))
+    other = came | {"name": "c-2"}
+    await refuses(home, charges.insert().values(other | paid))
+    for state in ("applied", "flagged", "refunded", "lost"):
+        await refuses(home, charges.insert().values(other | {"state": state}))
 
 
 async def test_nothing_is_posted_twice(home: Household) -> None:

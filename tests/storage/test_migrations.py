@@ -70,6 +70,10 @@ async def test_the_constraints_are_those_that_the_code_names(empty_url: str) -> 
         }
 
     assert await database.read(checks) == {
+        "ck_charges_applied",
+        "ck_charges_flagged",
+        "ck_charges_refunded",
+        "ck_charges_state",
         "ck_deeds_hidden",
         "ck_families_free_below",
         "ck_families_may_lock",
@@ -80,6 +84,9 @@ async def test_the_constraints_are_those_that_the_code_names(empty_url: str) -> 
         "ck_imports_draft",
         "ck_imports_due",
         "ck_imports_stopped",
+        "ck_intents_minor",
+        "ck_intents_order",
+        "ck_intents_state",
         "ck_invites_uses_left",
         "ck_items_hidden",
         "ck_items_hidden_from",

@@ -55,9 +55,11 @@ class Story:
 
     # -- bots
 
-    async def start_bot(self, api_url: str | None = None, now: datetime | None = None) -> Process:
+    async def start_bot(
+        self, api_url: str | None = None, now: datetime | None = None, **settings: str
+    ) -> Process:
         """Start a bot that polls, and wait until it is at work; its clock shows the true time, or `now`."""
-        return await self._start({"BOT_API_URL": api_url or self.server.api_url}, now)
+        return await self._start({"BOT_API_URL": api_url or self.server.api_url, **settings}, now)
 
     async def start_hooked_bot(self, port: int | None = None, url: str | None = None) -> Process:
         """Start a bot with a webhook on the port; Telegram may know another address, of a relay."""

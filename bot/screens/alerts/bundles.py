@@ -14,7 +14,15 @@ if TYPE_CHECKING:
 
     from core.alerts.outbox import Waiting
 
-from bot.screens.alerts import books, carts, families, invites, orders, shopping  # noqa: F401  # they register their words
+from bot.screens.alerts import (  # noqa: F401  # they register their words
+    books,
+    carts,
+    charges,
+    families,
+    invites,
+    orders,
+    shopping,
+)
 from bot.screens.alerts.words import alert_buttons, alert_text
 from core.alerts.alert import Urgency
 
