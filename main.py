@@ -37,6 +37,7 @@ from bot.logs import set_up_logging
 from bot.session import LeanSession
 from bot.settings import DEFAULT_LISTEN, Settings, SettingsError, read_database_settings, read_settings
 from core.alerts import outbox
+from core.books import exporting as books_exporting
 from core.books import importing
 from core.carts import (
     agreeing,
@@ -133,6 +134,7 @@ READS: tuple[Callable[..., Any], ...] = (
     journaling.export_journal,
     paying.show_order,
     paying.list_orders,
+    books_exporting.export_books,
     importing.list_imports,
     importing.show_draft,
     importing.show_import,

@@ -251,7 +251,7 @@ class OrderRows(Rows):
             .join(payer, payer.c.id == orders.c.payer_id, isouter=True)
             .join(shopper, shopper.c.id == orders.c.bought_by, isouter=True)
             .join(kept_out, (kept_out.c.id == orders.c.hidden_from) & is_hidden, isouter=True)
-            .where(orders.c.id == order, _concerns(reader), shown_to(orders, reader, now))
+            .where(orders.c.id == order, concerns(reader), shown_to(orders, reader, now))
         ).first()
         if row is None:
             return None
@@ -311,7 +311,7 @@ class OrderRows(Rows):
                 orders.c.minor,
             )
             .join_from(orders, families)
-            .where(_concerns(reader), shown_to(orders, reader, now))
+            .where(concerns(reader), shown_to(orders, reader, now))
             .order_by(orders.c.id.desc())
             .limit(limit)
         )
@@ -449,7 +449,7 @@ def _is_invoiced(reader: int) -> ColumnElement[bool]:
     )
 
 
-def _concerns(reader: int) -> ColumnElement[bool]:
+def concerns(reader: int) -> ColumnElement[bool]:
     """Whether the order is of the reader's family, or the reader has a share in it or paid it."""
     has_share = exists().where(shares.c.order_id == orders.c.id, shares.c.person_id == reader)
     return or_(_is_member(reader), has_share, orders.c.payer_id == reader)

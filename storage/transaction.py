@@ -10,6 +10,7 @@ from storage.cards import CardRows
 from storage.charges import ChargeRows
 from storage.customs import CustomsRows
 from storage.exporting import ExportRows
+from storage.exporting_books import BooksRows
 from storage.families import FamilyRows
 from storage.forgetting import ForgettingRows
 from storage.invites import EntryRows, InviteRows
@@ -54,6 +55,7 @@ class Transaction(
     ChargeRows,
     OwnRows,
     ImportRows,
+    BooksRows,
     OwnOrderRows,
 ):
     """All repositories over one connection; begun and committed by the database, never from inside."""

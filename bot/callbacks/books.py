@@ -7,6 +7,10 @@ from aiogram.filters.callback_data import CallbackData
 from bot.callbacks.numbers import Count, Id, MaybeId
 
 
+class BooksFilePress(CallbackData, prefix="books"):
+    """Send me the books as files."""
+
+
 class DraftPress(CallbackData, prefix="carry"):
     """Show the import that I prepare."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from aiogram import Bot, Router
 
 from bot.callbacks.books import (
+    BooksFilePress,
     DraftPress,
     DropDraftPress,
     ImportAnswerPress,
@@ -20,9 +21,10 @@ from bot.callbacks.books import (
     WhoPress,
 )
 from bot.callbacks.people import Place
+from bot.documents import BOOKS_CSV, BOOKS_JSON, books_csv, books_json
 from bot.filters import Private, To, WithTable
 from bot.screens.books import draft_screen, dropped_screen, import_screen, imports_screen, who_screen
-from bot.show import send, show
+from bot.show import send, send_file, show
 from core.books.errors import StatementTooLongError
 from core.books.statement import STATEMENT_BYTES, STATEMENT_PEOPLE, STATEMENT_ROWS
 from core.books.views import DraftView
@@ -33,11 +35,21 @@ if TYPE_CHECKING:
 
     from bot.texts import Texts
     from bot.use_cases import Do
-    from core.books.views import ImportsView, ImportView
+    from core.books.views import BooksView, ImportsView, ImportView
     from core.people.person import Person
 
 router = Router(name="books")
 router.callback_query.filter(Private())
+
+
+@router.callback_query(BooksFilePress.filter())
+async def send_books(
+    _: CallbackQuery, bot: Bot, person: Person, t: Texts, export_books: Do[BooksView]
+) -> None:
+    """Send the books as files."""
+    view = await export_books(actor=person.id)
+    await send_file(bot, person.id, BOOKS_CSV, books_csv(view, t), t("The books as a table."))
+    await send_file(bot, person.id, BOOKS_JSON, books_json(view, t), t("The same for programs."))
 
 
 @router.callback_query(To(Place.IMPORTS))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.callbacks.books import (
+    BooksFilePress,
     DraftPress,
     DropDraftPress,
     ImportAnswerPress,
@@ -43,6 +44,11 @@ STATE_ICONS = {
 
 NAME = 30
 """A name of a file is cut to so many characters: there may be thirty of them."""
+
+
+def books_file_button(t: Texts) -> InlineKeyboardButton:
+    """Return the button that sends the books as files."""
+    return button("📄 " + t.label("Save as a file"), BooksFilePress())
 
 
 def imports_button(t: Texts) -> InlineKeyboardButton:

@@ -19,7 +19,7 @@ from bot.callbacks.orders import (
 )
 from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
-from bot.screens.books import imports_button
+from bot.screens.books import books_file_button, imports_button
 from bot.screens.payments import invoice_button, paysupport_button
 from bot.screens.people import (
     cancel_button,
@@ -299,7 +299,7 @@ def orders_screen(view: OrdersView, t: Texts, *, has_family: bool) -> Screen:
         rows(
             *listed,
             [own_orders_button(t)],
-            [imports_button(t)] if has_family else [],
+            [books_file_button(t), *([imports_button(t)] if has_family else [])],
             [*([cart_button(t)] if has_family else []), home_button(t)],
         ),
     )

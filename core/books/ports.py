@@ -12,7 +12,14 @@ if TYPE_CHECKING:
 
     from core.books.carrying import Draft, Import, ImportState
     from core.books.statement import Source
-    from core.books.views import Concerned, ImportGlance, ImportView
+    from core.books.views import BooksView, Concerned, ImportGlance, ImportView
+
+
+class BooksWork(Protocol):
+    """Reads the books."""
+
+    def books_of(self, reader: int, now: datetime) -> BooksView:
+        """Return everything in the books that the reader may see, the oldest first."""
 
 
 class ImportWork(OrderWork, Protocol):

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from core.books.carrying import ImportState
     from core.books.statement import Source, UnnamedPayer
+    from core.ledger.posting import EntryKind
+    from core.orders.order import OrderState, PaymentState
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +104,71 @@ class ImportsView:
     organizer: str
     is_organizer: bool
     imports: Sequence[ImportGlance]
+
+
+@dataclass(frozen=True, slots=True)
+class BooksOrder:
+    """An order in the books; `source` is the ledger from which it was carried over."""
+
+    id: int
+    number: int
+    family: str
+    state: OrderState
+    currency: str
+    minor: int
+    payer: str | None
+    source: Source | None
+    locked_at: datetime
+    paid_at: datetime | None
+    received_at: datetime | None
+    closed_at: datetime | None
+    cancelled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class BooksShare:
+    """What one person bears of an order."""
+
+    order: int
+    person: str
+    minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class BooksPayment:
+    """How much of a payment is for a share of an order: who said to have sent it, whose share, and to whom.
+
+    `sent_at` is when that was said, `judged_at` when it was last answered or taken back.
+    """
+
+    payment: int
+    order: int
+    sender: str
+    debtor: str
+    payee: str
+    minor: int
+    state: PaymentState
+    sent_at: datetime
+    judged_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class BooksEntry:
+    """An entry of the ledger; those of one posting sum to zero."""
+
+    posting: str
+    order: int
+    person: str
+    kind: EntryKind
+    minor: int
+    posted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BooksView:
+    """The books as a reader sees them; everything names its order by id."""
+
+    orders: Sequence[BooksOrder]
+    shares: Sequence[BooksShare]
+    payments: Sequence[BooksPayment]
+    entries: Sequence[BooksEntry]

@@ -165,6 +165,7 @@ PRESSES: dict[type[CallbackData], tuple[str, ...]] = {
     journal.JournalPress: ("j:0:0:0:", "j:0:{dad}:{bread}:edit"),
     journal.JournalPartPress: tuple(f"jp:{part}:0:0:" for part in journal.Part),
     journal.JournalFilePress: ("jx:0:0:", "jx:{dad}:{bread}:out"),
+    books.BooksFilePress: ("books",),
     books.DraftPress: ("carry:{draft}", "carry:{asked}"),
     books.PayerPress: ("carrypaid:{draft}:2:0", "carrypaid:{draft}:2:1", "carrypaid:{asked}:2:0"),
     books.PayersAgainPress: ("carryanew:{draft}",),

@@ -1,0 +1,132 @@
+"""The family's books for a file, as far as a reader may see them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, select
+
+from core.books.statement import Source
+from core.books.views import BooksEntry, BooksOrder, BooksPayment, BooksShare, BooksView
+from core.ledger.posting import EntryKind
+from core.orders.order import OrderState, PaymentState
+from storage.orders import concerns
+from storage.rows import Rows
+from storage.schema import (
+    families,
+    imports,
+    ledger_entries,
+    orders,
+    payments,
+    people,
+    shares,
+)
+from storage.surprises import shown_to
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement
+
+
+class BooksRows(Rows):
+    """Reads the books, one statement for each list."""
+
+    def books_of(self, reader: int, now: datetime) -> BooksView:
+        is_seen = and_(concerns(reader), shown_to(orders, reader, now))
+        return BooksView(
+            self._orders(is_seen), self._shares(is_seen), self._payments(is_seen), self._entries(is_seen)
+        )
+
+    def _orders(self, is_seen: ColumnElement[bool]) -> Sequence[BooksOrder]:
+        rows = self.connection.execute(
+            select(orders, families.c.name.label("family"), people.c.name.label("payer"), imports.c.source)
+            .join_from(orders, families)
+            .join(people, people.c.id == orders.c.payer_id, isouter=True)
+            .join(imports, imports.c.id == orders.c.import_id, isouter=True)
+            .where(is_seen)
+            .order_by(orders.c.id)
+        )
+        return [
+            BooksOrder(
+                id=row.id,
+                number=row.number,
+                family=row.family,
+                state=OrderState(row.state),
+                currency=row.currency,
+                minor=row.minor,
+                payer=row.payer,
+                source=Source(row.source) if row.source else None,
+                locked_at=row.locked_at,
+                paid_at=row.paid_at,
+                received_at=row.received_at,
+                closed_at=row.closed_at,
+                cancelled_at=row.cancelled_at,
+            )
+            for row in rows
+        ]
+
+    def _shares(self, is_seen: ColumnElement[bool]) -> Sequence[BooksShare]:
+        rows = self.connection.execute(
+            select(shares.c.order_id, people.c.name, shares.c.minor)
+            .join_from(shares, orders)
+            .join(people, people.c.id == shares.c.person_id)
+            .where(is_seen)
+            .order_by(shares.c.order_id, shares.c.person_id)
+        )
+        return [BooksShare(*row) for row in rows]
+
+    def _payments(self, is_seen: ColumnElement[bool]) -> Sequence[BooksPayment]:
+        sender, payee = people.alias("sender"), people.alias("payee")
+        rows = self.connection.execute(
+            select(
+                payments.c.id,
+                payments.c.order_id,
+                sender.c.name.label("sender"),
+                payee.c.name.label("payee"),
+                payments.c.minor,
+                payments.c.state,
+                payments.c.claimed_at,
+                payments.c.judged_at,
+            )
+            .join_from(payments, orders)
+            .join(sender, sender.c.id == payments.c.debtor_id)
+            .join(payee, payee.c.id == payments.c.payee_id)
+            .where(is_seen)
+            .order_by(payments.c.id)
+        )
+        return [
+            BooksPayment(
+                row.id,
+                row.order_id,
+                row.sender,
+                row.sender,
+                row.payee,
+                row.minor,
+                PaymentState(row.state),
+                row.claimed_at,
+                row.judged_at,
+            )
+            for row in rows
+        ]
+
+    def _entries(self, is_seen: ColumnElement[bool]) -> Sequence[BooksEntry]:
+        rows = self.connection.execute(
+            select(
+                ledger_entries.c.posting,
+                ledger_entries.c.order_id,
+                people.c.name,
+                ledger_entries.c.kind,
+                ledger_entries.c.minor,
+                ledger_entries.c.posted_at,
+            )
+            .join_from(ledger_entries, orders)
+            .join(people, people.c.id == ledger_entries.c.person_id)
+            .where(is_seen)
+            .order_by(ledger_entries.c.id)
+        )
+        return [
+            BooksEntry(row.posting, row.order_id, row.name, EntryKind(row.kind), row.minor, row.posted_at)
+            for row in rows
+        ]
