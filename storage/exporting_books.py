@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Select
 
 
 class BooksRows(Rows):
@@ -35,9 +35,8 @@ class BooksRows(Rows):
 
     def books_of(self, reader: int, now: datetime) -> BooksView:
         is_seen = and_(concerns(reader), shown_to(orders, reader, now))
-        return BooksView(
-            self._orders(is_seen), self._shares(is_seen), self._payments(is_seen), self._entries(is_seen)
-        )
+        seen = select(orders.c.id).where(is_seen)
+        return BooksView(self._orders(is_seen), self._shares(seen), self._payments(seen), self._entries(seen))
 
     def _orders(self, is_seen: ColumnElement[bool]) -> Sequence[BooksOrder]:
         rows = self.connection.execute(
@@ -67,17 +66,16 @@ class BooksRows(Rows):
             for row in rows
         ]
 
-    def _shares(self, is_seen: ColumnElement[bool]) -> Sequence[BooksShare]:
+    def _shares(self, seen: Select[int]) -> Sequence[BooksShare]:
         rows = self.connection.execute(
             select(shares.c.order_id, people.c.name, shares.c.minor)
-            .join_from(shares, orders)
-            .join(people, people.c.id == shares.c.person_id)
-            .where(is_seen)
+            .join_from(shares, people, people.c.id == shares.c.person_id)
+            .where(shares.c.order_id.in_(seen))
             .order_by(shares.c.order_id, shares.c.person_id)
         )
         return [BooksShare(*row) for row in rows]
 
-    def _payments(self, is_seen: ColumnElement[bool]) -> Sequence[BooksPayment]:
+    def _payments(self, seen: Select[int]) -> Sequence[BooksPayment]:
         sender, payee = people.alias("sender"), people.alias("payee")
         rows = self.connection.execute(
             select(
@@ -90,10 +88,9 @@ class BooksRows(Rows):
                 payments.c.claimed_at,
                 payments.c.judged_at,
             )
-            .join_from(payments, orders)
-            .join(sender, sender.c.id == payments.c.debtor_id)
+            .join_from(payments, sender, sender.c.id == payments.c.debtor_id)
             .join(payee, payee.c.id == payments.c.payee_id)
-            .where(is_seen)
+            .where(payments.c.order_id.in_(seen))
             .order_by(payments.c.id)
         )
         return [
@@ -111,7 +108,7 @@ class BooksRows(Rows):
             for row in rows
         ]
 
-    def _entries(self, is_seen: ColumnElement[bool]) -> Sequence[BooksEntry]:
+    def _entries(self, seen: Select[int]) -> Sequence[BooksEntry]:
         rows = self.connection.execute(
             select(
                 ledger_entries.c.posting,
@@ -121,9 +118,8 @@ class BooksRows(Rows):
                 ledger_entries.c.minor,
                 ledger_entries.c.posted_at,
             )
-            .join_from(ledger_entries, orders)
-            .join(people, people.c.id == ledger_entries.c.person_id)
-            .where(is_seen)
+            .join_from(ledger_entries, people, people.c.id == ledger_entries.c.person_id)
+            .where(ledger_entries.c.order_id.in_(seen))
             .order_by(ledger_entries.c.id)
         )
         return [
