@@ -87,7 +87,9 @@ LINES_SHOW = (
 
 UNSEEN = ("message_id", "document", "direct_messages_topic_id", "message_thread_id", "inline_query_id")
 CLASSES = {press.__prefix__: press for press in CallbackData.__subclasses__()}
-OWN = ("ol", "oq", "oe", "or", "om")
+OWN = ("ol", "oq", "oe", "or", "om", "omark", "oundo", "oprice", "oo", "ooff", "oagain")
+"""Buttons about one's own cart and own orders, which have ids of their own."""
+
 KINDS = {
     **dict.fromkeys(("item", "into"), "line"),
     **{name: name for name in ("order", "addition", "payment", "deed", "replacement", "trip")},
