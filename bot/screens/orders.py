@@ -273,7 +273,7 @@ def orders_screen(view: OrdersView, t: Texts, *, has_family: bool) -> Screen:
     if not view.orders:
         text = t("There is no order yet. Once the family agrees, the organizer checks out.")
         return Screen(
-            text, rows([own_orders_button(t)], [imports_button(t)], [cart_button(t)], [home_button(t)])
+            text, rows([cart_button(t)], [own_orders_button(t)], [imports_button(t)], [home_button(t)])
         )
     parts = [t("<b>Orders</b>")]
     if view.debts:
