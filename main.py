@@ -73,7 +73,17 @@ from core.families import (
 from core.families import settings as family_settings
 from core.invites import choosing, ending, inviting, joining, opening, requesting
 from core.invites import forgetting as guesses
-from core.orders import charging, checkout, invoicing, paying, refunding, settling
+from core.orders import (
+    charging,
+    checkout,
+    invoicing,
+    paying,
+    planning,
+    receipts,
+    refunding,
+    reminding,
+    settling,
+)
 from core.orders import own as own_orders
 from core.people import exporting
 from core.people import use_cases as people
@@ -138,6 +148,11 @@ READS: tuple[Callable[..., Any], ...] = (
     importing.list_imports,
     importing.show_draft,
     importing.show_import,
+    settling.show_share,
+    settling.show_payment,
+    receipts.show_receipt,
+    planning.show_balances,
+    planning.show_plan,
     charging.list_charges,
     own_orders.preview_own_checkout,
     own_orders.show_own_order,
@@ -294,6 +309,9 @@ WRITES: tuple[Callable[..., Any], ...] = (
     paying.cancel_order,
     paying.free_stale_orders,
     settling.say_sent,
+    settling.ask_for_amount,
+    settling.type_amount,
+    settling.withdraw_payment,
     settling.judge_payment,
     importing.read_import,
     importing.say_payer,
@@ -304,6 +322,13 @@ WRITES: tuple[Callable[..., Any], ...] = (
     importing.answer_import,
     importing.withdraw_import,
     importing.tend_imports,
+    receipts.ask_for_receipt,
+    receipts.ask_for_order_receipt,
+    receipts.attach_receipt,
+    receipts.attach_order_receipt,
+    reminding.remind_debtor,
+    reminding.remind_debtors,
+    planning.send_by_plan,
     invoicing.take_by_invoice,
     invoicing.find_invoiced,
     invoicing.check_payment,
@@ -395,6 +420,7 @@ def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]], drawing:
             "settle_charges": settle,
             "refund_charges": refund,
             "remind_voters": do["remind_voters"],
+            "remind_debtors": do["remind_debtors"],
             "reveal_surprises": do["reveal_surprises"],
             "expire_requests": do["expire_requests"],
             "tell_ended_invites": do["tell_ended_invites"],

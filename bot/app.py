@@ -31,6 +31,7 @@ from bot.routers import (
     payments,
     people,
     profile,
+    settling,
     shopping,
     staples,
 )
@@ -114,6 +115,7 @@ def _dispatcher() -> Dispatcher:
         deadlines,
         orders,
         books,
+        settling,
         answers,
     )
     dispatcher.include_routers(*(area.router for area in areas))

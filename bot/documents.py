@@ -48,7 +48,9 @@ def journal_json(view: JournalView) -> bytes:
             "deed": entry.deed.value,
             "line": entry.line,
             "facts": _with_order_name(readable(entry.facts)),
-            "votes": [{"by": name, "choice": choice.name.lower()} for name, choice in entry.votes],
+            "votes": [
+                {"by": vote.name, "choice": vote.choice.name.lower(), "at": vote.at} for vote in entry.votes
+            ],
             "taken_back": entry.is_undone,
         }
         for entry in view.entries
@@ -82,7 +84,7 @@ def journal_csv(view: JournalView, t: Texts) -> bytes:
             entry.actor if entry.actor is not None else t.label("by itself"),
             entry.line,
             deed_words(entry, view, t),
-            votes_words(entry),
+            votes_words(entry, t),
             t.label("yes") if entry.is_undone else "",
         )
         table.writerow([_harmless(cell).replace(FORMER, t.label("former member")) for cell in cells])
@@ -130,9 +132,8 @@ def books_json(view: BooksView, t: Texts) -> bytes:
                 {
                     **about(payment.order, payment.minor),
                     "payment": sent[payment.payment],
-                    "from": payment.sender,
-                    "for_the_share_of": payment.debtor,
-                    "to": payment.payee,
+                    "from": payment.debtor,
+                    "to": payment.creditor,
                     "state": payment.state.value,
                     **_when("sent", payment.sent_at, t),
                     **_when("judged", payment.judged_at, t),
@@ -182,11 +183,11 @@ def books_csv(view: BooksView, t: Texts) -> bytes:
             "payment",
             payment.order,
             payment.sent_at,
-            payment.sender,
-            payment.payee,
+            payment.debtor,
+            payment.creditor,
             payment.minor,
             payment.state.value,
-            payment.debtor if payment.debtor != payment.sender else "",
+            "",
         )
         for payment in view.payments
     ]

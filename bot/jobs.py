@@ -28,6 +28,7 @@ INTERVALS_S: dict[str, float] = {
     "refund_charges": 5,
     "reveal_surprises": 15,
     "remind_voters": 60,
+    "remind_debtors": 60,
     "expire_requests": 60,
     "tell_ended_invites": 60,
     "end_handovers": 60,

@@ -36,6 +36,7 @@ from bot.screens.carts import outdated_screen
 from bot.screens.own import own_cart_screen
 from bot.screens.own_orders import own_order_screen
 from bot.screens.people import anonymous_screen
+from bot.screens.settling import plan_screen
 from bot.screens.shopping import shop_screen
 from bot.show import send, show, take_away, take_buttons_away, topic_of
 from bot.texts import LANGUAGES, TOAST_LIMIT, Texts, clip
@@ -62,7 +63,12 @@ from core.families.errors import (
     PlaceUnknownError,
 )
 from core.invites.errors import RequestClosedError
-from core.orders.errors import OwnCartEmptyError, OwnCheckoutChangedError, OwnOrderStateError
+from core.orders.errors import (
+    OwnCartEmptyError,
+    OwnCheckoutChangedError,
+    OwnOrderStateError,
+    PlanChangedError,
+)
 from core.people.person import Introduction
 from core.shared.errors import DomainError
 from core.shared.secrets import LooksSecretError
@@ -296,6 +302,9 @@ async def _refuse_press(query: CallbackQuery, data: dict[str, Any], error: Domai
         await _redraw_requests(query, data, t)
     elif isinstance(error, _STALE_SHELF):
         await _redraw_shelf(query, data, t)
+    elif isinstance(error, PlanChangedError):
+        plan = await data["do"]["show_plan"](actor=query.from_user.id)
+        await show(query, data["bot"], plan_screen(plan, t))
     elif isinstance(error, OwnOrderStateError):
         view = await data["do"]["show_own_order"](actor=query.from_user.id, order=error.order)
         await show(query, data["bot"], own_order_screen(view, t))

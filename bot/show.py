@@ -68,6 +68,13 @@ async def send_picture(bot: Bot, chat: int, picture: bytes, caption: Html) -> No
     await patiently(bot, SendPhoto(chat_id=chat, photo=photo, caption=caption))
 
 
+async def send_kept_photo(
+    bot: Bot, chat: int, photo: str, caption: Html, keyboard: InlineKeyboardMarkup
+) -> None:
+    """Send a photo that Telegram keeps, by what it calls it, with its caption and buttons."""
+    await patiently(bot, SendPhoto(chat_id=chat, photo=photo, caption=caption, reply_markup=keyboard))
+
+
 async def send_file(bot: Bot, chat: int, name: str, content: bytes, caption: str) -> None:
     """Send a file of this name; the caption is HTML."""
     document = BufferedInputFile(content, filename=name)

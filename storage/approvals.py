@@ -37,6 +37,12 @@ _ASKING = items.c.standing == literal_column("'asking'")
 class RequestRows(Rows):
     """Lines of limited members that wait for an adult."""
 
+    def asking_lines(self, author: int, reader: int, now: datetime, *, besides: int) -> int:
+        asking = select(func.count()).where(
+            _ASKING, items.c.author_id == author, items.c.id != besides, shown_to(items, reader, now)
+        )
+        return self.connection.execute(asking).scalar_one()
+
     def requests_view(
         self, family: int, reader: int, page: int, now: datetime, *, only_own: bool
     ) -> RequestsView:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import update
 
+from core.carts.journal import Deed
 from core.families.family import Customs, MayLock, Units, Voting
 from storage.rows import Rows
-from storage.schema import families
+from storage.schema import deeds, families
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
 
 CUSTOMS = (
     families.c.voting,
@@ -29,6 +34,13 @@ class CustomsRows(Rows):
 
     def set_customs(self, family: int, customs: Customs) -> None:
         self.connection.execute(update(families).where(families.c.id == family).values(**asdict(customs)))
+
+    def note_customs(
+        self, family: int, by: int, changed: Mapping[str, tuple[str, str]], now: datetime
+    ) -> None:
+        facts = {name: list(was_and_is) for name, was_and_is in changed.items()}
+        noted = {"family_id": family, "actor_id": by, "kind": Deed.CUSTOMS.value, "line": "", "facts": facts}
+        self.connection.execute(deeds.insert().values(noted | {"done_at": now}))
 
     def set_turn(self, family: int, seat: int) -> None:
         self.connection.execute(update(families).where(families.c.id == family).values(turn_taken=seat))

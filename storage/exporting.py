@@ -39,9 +39,12 @@ from storage.schema import (
     own_items,
     own_order_lines,
     own_orders,
+    payment_parts,
+    payment_words,
     payments,
     people,
     questions,
+    receipts,
     replacements,
     seat_holds,
     shares,
@@ -69,7 +72,7 @@ _VOTED: ColumnElement[str] = cast(deeds.c.votes, Text)
 
 
 def _votes_in_journal(choice: str = "") -> ColumnElement[bool]:
-    """Find me among the pairs of person and choice; PostgreSQL writes a blank between the two."""
+    """Find me among the votes, each person and choice first; PostgreSQL writes a blank between the two."""
     me = literal("[", Text) + cast(_ME, Text) + ","
     return or_(*(_VOTED.contains(me + blank + choice) for blank in ("", " ")))
 
@@ -369,20 +372,44 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
     ),
     "payments": (
         select(
+            payments.c.id.label("payment"),
             _FAMILY,
             orders.c.number.label("order"),
-            case((payments.c.debtor_id == _ME, "sent"), else_="received").label("direction"),
-            payments.c.minor,
+            case(
+                (payments.c.debtor_id == _ME, "sent"),
+                (payments.c.payee_id == _ME, "received"),
+                else_="settled_by_others",
+            ).label("direction"),
+            payment_parts.c.minor,
             orders.c.currency,
-            payments.c.attempt,
             payments.c.state,
-            payments.c.claimed_at,
-            payments.c.judged_at,
         )
-        .join_from(payments, orders)
+        .join_from(payment_parts, payments)
+        .join(orders, orders.c.id == payment_parts.c.order_id)
         .join(families)
+        .where(or_(payments.c.debtor_id == _ME, payments.c.payee_id == _ME, payment_parts.c.debtor_id == _ME))
+        .order_by(payments.c.id, payment_parts.c.order_id, payment_parts.c.debtor_id)
+    ),
+    "words_about_payments": (
+        select(
+            payments.c.id.label("payment"),
+            payment_words.c.word,
+            (payment_words.c.person_id == _ME).label("said_by_me"),
+            payment_words.c.said_at,
+        )
+        .join_from(payment_words, payments)
         .where(or_(payments.c.debtor_id == _ME, payments.c.payee_id == _ME))
-        .order_by(payments.c.id)
+        .order_by(payment_words.c.id)
+    ),
+    "receipts": (
+        select(
+            receipts.c.payment_id.label("payment"),
+            orders.c.number.label("order"),
+            receipts.c.photo,
+        )
+        .join_from(receipts, orders, isouter=True)
+        .where(receipts.c.person_id == _ME)
+        .order_by(receipts.c.id)
     ),
     "invoices": (
         select(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 
 from core.books.statement import Source
 from core.books.views import BooksEntry, BooksOrder, BooksPayment, BooksShare, BooksView
 from core.ledger.posting import EntryKind
-from core.orders.order import OrderState, PaymentState
+from core.orders.order import OrderState
+from core.orders.payment import PaymentState, Word
 from storage.orders import concerns
 from storage.rows import Rows
 from storage.schema import (
@@ -17,6 +18,8 @@ from storage.schema import (
     imports,
     ledger_entries,
     orders,
+    payment_parts,
+    payment_words,
     payments,
     people,
     shares,
@@ -24,10 +27,10 @@ from storage.schema import (
 from storage.surprises import shown_to
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy import ColumnElement, ScalarSelect, Select
 
 
 class BooksRows(Rows):
@@ -36,7 +39,7 @@ class BooksRows(Rows):
     def books_of(self, reader: int, now: datetime) -> BooksView:
         is_seen = and_(concerns(reader), shown_to(orders, reader, now))
         seen = select(orders.c.id).where(is_seen)
-        return BooksView(self._orders(is_seen), self._shares(seen), self._payments(seen), self._entries(seen))
+        return BooksView(self._orders(is_seen), self._shares(seen), self._sent(is_seen), self._entries(seen))
 
     def _orders(self, is_seen: ColumnElement[bool]) -> Sequence[BooksOrder]:
         rows = self.connection.execute(
@@ -75,34 +78,35 @@ class BooksRows(Rows):
         )
         return [BooksShare(*row) for row in rows]
 
-    def _payments(self, seen: Select[int]) -> Sequence[BooksPayment]:
-        sender, payee = people.alias("sender"), people.alias("payee")
+    def _sent(self, is_seen: ColumnElement[bool]) -> Sequence[BooksPayment]:
+        debtor, creditor = people.alias("debtor"), people.alias("creditor")
         rows = self.connection.execute(
             select(
                 payments.c.id,
-                payments.c.order_id,
-                sender.c.name.label("sender"),
-                payee.c.name.label("payee"),
-                payments.c.minor,
+                payment_parts.c.order_id,
+                debtor.c.name.label("debtor"),
+                creditor.c.name.label("creditor"),
+                payment_parts.c.minor,
                 payments.c.state,
-                payments.c.claimed_at,
-                payments.c.judged_at,
+                _said_at(func.min, Word.SENT).label("sent_at"),
+                _said_at(func.max, Word.RECEIVED, Word.NOT_RECEIVED, Word.WITHDRAWN).label("judged_at"),
             )
-            .join_from(payments, sender, sender.c.id == payments.c.debtor_id)
-            .join(payee, payee.c.id == payments.c.payee_id)
-            .where(payments.c.order_id.in_(seen))
-            .order_by(payments.c.id)
+            .join_from(payments, payment_parts)
+            .join(orders, orders.c.id == payment_parts.c.order_id)
+            .join(debtor, debtor.c.id == payment_parts.c.debtor_id)
+            .join(creditor, creditor.c.id == orders.c.payer_id)
+            .where(is_seen)
+            .order_by(payments.c.id, payment_parts.c.order_id, payment_parts.c.debtor_id)
         )
         return [
             BooksPayment(
                 row.id,
                 row.order_id,
-                row.sender,
-                row.sender,
-                row.payee,
+                row.debtor,
+                row.creditor,
                 row.minor,
                 PaymentState(row.state),
-                row.claimed_at,
+                row.sent_at,
                 row.judged_at,
             )
             for row in rows
@@ -126,3 +130,18 @@ class BooksRows(Rows):
             BooksEntry(row.posting, row.order_id, row.name, EntryKind(row.kind), row.minor, row.posted_at)
             for row in rows
         ]
+
+
+def _said_at(
+    which: Callable[[ColumnElement[datetime]], ColumnElement[datetime]], *words: Word
+) -> ScalarSelect[datetime]:
+    """Select when one of these words was said of a payment, the first or the last time."""
+    return (
+        select(which(payment_words.c.said_at))
+        .where(
+            payment_words.c.payment_id == payments.c.id,
+            payment_words.c.word.in_([word.value for word in words]),
+        )
+        .correlate(payments)
+        .scalar_subquery()
+    )

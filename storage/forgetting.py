@@ -30,9 +30,11 @@ from storage.schema import (
     own_additions,
     own_items,
     own_orders,
+    payment_parts,
     payments,
     people,
     questions,
+    receipts,
     seat_holds,
     shares,
 )
@@ -54,6 +56,7 @@ _OWN = (
     own_additions.c.owner_id,
     own_orders.c.owner_id,  # with their lines
     inline_asks.c.person_id,
+    receipts.c.person_id,
 )
 """Rows that go with the person. What slows somebody down, or keeps them out, stays under the bare id."""
 
@@ -88,7 +91,8 @@ class ForgettingRows(Rows):
     def unfinished_order_of(self, person: int) -> tuple[str, int] | None:
         has_share = exists().where(shares.c.order_id == orders.c.id, shares.c.person_id == person)
         has_claim = exists().where(
-            payments.c.order_id == orders.c.id,
+            payment_parts.c.order_id == orders.c.id,
+            payment_parts.c.payment_id == payments.c.id,
             or_(payments.c.debtor_id == person, payments.c.payee_id == person),
             payments.c.state == "claimed",
         )

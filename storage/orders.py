@@ -1,24 +1,16 @@
-"""Orders, shares, payments and the books."""
+"""Orders, their shares and the books."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import exists, or_, select, update
 
 from core.families.family import Role, Units
 from core.orders.charge import IntentState
-from core.orders.order import Order, OrderState, Payment, PaymentState
-from core.orders.views import (
-    Debt,
-    OrderLine,
-    OrderSummary,
-    OrdersView,
-    OrderView,
-    ShareState,
-    ShareView,
-)
-from storage.rows import Rows
+from core.orders.order import Order, OrderState
+from core.orders.views import OrderLine, OrderSummary, OrdersView, OrderView
+from storage.order_rows import ORDER, to_order
 from storage.schema import (
     deeds,
     families,
@@ -28,10 +20,11 @@ from storage.schema import (
     members,
     order_lines,
     orders,
-    payments,
     people,
+    receipts,
     shares,
 )
+from storage.settling import SettlingRows, has_money_in
 from storage.surprises import shown_to
 
 if TYPE_CHECKING:
@@ -43,29 +36,6 @@ if TYPE_CHECKING:
     from core.carts.item import Item
     from core.ledger.posting import Posting
 
-_ORDER = select(
-    orders.c.id,
-    orders.c.family_id,
-    orders.c.number,
-    orders.c.state,
-    orders.c.currency,
-    orders.c.minor,
-    orders.c.payer_id,
-    orders.c.paying_since,
-    orders.c.hidden_from,
-    orders.c.hidden_until,
-)
-
-_PAYMENT = select(
-    payments.c.id,
-    payments.c.order_id,
-    payments.c.debtor_id,
-    payments.c.payee_id,
-    payments.c.minor,
-    payments.c.attempt,
-    payments.c.state,
-)
-
 _MOMENT_OF = {
     OrderState.PAID: "paid_at",
     OrderState.RECEIVED: "received_at",
@@ -73,25 +43,23 @@ _MOMENT_OF = {
     OrderState.CANCELLED: "cancelled_at",
 }
 
-_DUE_STATES = (OrderState.PAID.value, OrderState.RECEIVED.value)
 
-
-class OrderRows(Rows):
+class OrderRows(SettlingRows):
     """Orders with their frozen lines and shares."""
 
     def order(self, order: int) -> Order | None:
-        row = self.connection.execute(_ORDER.where(orders.c.id == order).with_for_update()).first()
-        return _to_order(row) if row else None
+        row = self.connection.execute(ORDER.where(orders.c.id == order).with_for_update()).first()
+        return to_order(row) if row else None
 
     def order_by_number(self, family: int, number: int) -> Order | None:
         row = self.connection.execute(
-            _ORDER.where(orders.c.family_id == family, orders.c.number == number)
+            ORDER.where(orders.c.family_id == family, orders.c.number == number)
         ).first()
-        return _to_order(row) if row else None
+        return to_order(row) if row else None
 
     def order_by_seal(self, family: int, seal: str, reader: int, now: datetime) -> Order | None:
         row = self.connection.execute(
-            _ORDER.where(
+            ORDER.where(
                 orders.c.family_id == family,
                 orders.c.seal == seal,
                 shown_to(orders, reader, now),
@@ -99,7 +67,7 @@ class OrderRows(Rows):
             .order_by(orders.c.id)
             .limit(1)
         ).first()
-        return _to_order(row) if row else None
+        return to_order(row) if row else None
 
     def surprise_numbers(self, family: int) -> Collection[int]:
         return set(
@@ -223,12 +191,12 @@ class OrderRows(Rows):
 
     def stale_payers(self, before: datetime, limit: int) -> Sequence[Order]:
         rows = self.connection.execute(
-            _ORDER.where(orders.c.state == OrderState.PAYING.value, orders.c.paying_since <= before)
+            ORDER.where(orders.c.state == OrderState.PAYING.value, orders.c.paying_since <= before)
             .order_by(orders.c.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
         )
-        return [_to_order(row) for row in rows]
+        return [to_order(row) for row in rows]
 
     def order_view(self, order: int, reader: int, now: datetime) -> OrderView | None:
         payer, shopper, kept_out = people.alias("payer"), people.alias("shopper"), people.alias("kept_out")
@@ -245,11 +213,14 @@ class OrderRows(Rows):
                 (families.c.organizer_id == reader).label("is_organizer"),
                 kept_out.c.name.label("hidden_from_name"),
                 (kept_out.c.id == families.c.organizer_id).label("is_organizers"),
+                receipts.c.id.label("receipt"),
+                has_money_in(reader).label("has_money"),
                 _is_invoiced(reader).label("is_invoiced"),
             )
             .join_from(orders, families)
             .join(payer, payer.c.id == orders.c.payer_id, isouter=True)
             .join(shopper, shopper.c.id == orders.c.bought_by, isouter=True)
+            .join(receipts, receipts.c.order_id == orders.c.id, isouter=True)
             .join(kept_out, (kept_out.c.id == orders.c.hidden_from) & is_hidden, isouter=True)
             .where(orders.c.id == order, concerns(reader), shown_to(orders, reader, now))
         ).first()
@@ -275,7 +246,9 @@ class OrderRows(Rows):
                 OrderLine(line.owner_id, line.title, line.quantity, line.unit, line.total_minor)
                 for line in lines
             ],
-            shares=self._share_views(order, OrderState(row.state), row.payer_id),
+            shares=self.share_views(order, reader),
+            waiting=self.waiting_for(reader, order),
+            receipt=row.receipt if row.has_money else None,
             reader=reader,
             reader_is_member=bool(row.is_member),
             reader_is_adult=bool(row.is_adult),
@@ -284,21 +257,6 @@ class OrderRows(Rows):
             hidden_until=row.hidden_until,
             is_invoiced=bool(row.is_invoiced),
         )
-
-    def _share_views(self, order: int, state: OrderState, payer: int | None) -> Sequence[ShareView]:
-        sent: dict[int, list[Payment]] = {}
-        for payment in self.payments_of(order):
-            sent.setdefault(payment.debtor, []).append(payment)
-        rows = self.connection.execute(
-            select(shares.c.person_id, people.c.name, shares.c.minor)
-            .join_from(shares, people)
-            .where(shares.c.order_id == order)
-            .order_by(shares.c.minor.desc(), shares.c.person_id)
-        )
-        return [
-            _to_share(row.person_id, row.name, row.minor, state, payer, sent.get(row.person_id, []))
-            for row in rows
-        ]
 
     def orders_view(self, reader: int, limit: int, now: datetime) -> OrdersView:
         rows = self.connection.execute(
@@ -319,90 +277,7 @@ class OrderRows(Rows):
             OrderSummary(row.id, row.number, row.name, OrderState(row.state), row.currency, row.minor)
             for row in rows
         ]
-        return OrdersView(listed, self._debts(reader))
-
-    def _debts(self, reader: int) -> Sequence[Debt]:
-        other = people.alias("other")
-        is_owed = orders.c.payer_id == reader
-        sent = exists().where(
-            payments.c.order_id == orders.c.id,
-            payments.c.debtor_id == shares.c.person_id,
-            payments.c.state == PaymentState.CLAIMED.value,
-        )
-        settled = exists().where(
-            payments.c.order_id == orders.c.id,
-            payments.c.debtor_id == shares.c.person_id,
-            payments.c.state == PaymentState.CONFIRMED.value,
-        )
-        rows = self.connection.execute(
-            select(
-                orders.c.id,
-                orders.c.number,
-                other.c.name,
-                shares.c.minor,
-                is_owed.label("is_owed"),
-                orders.c.currency,
-                sent.label("is_sent"),
-            )
-            .join_from(shares, orders)
-            .join(
-                other,
-                or_(
-                    (is_owed & (other.c.id == shares.c.person_id)),
-                    (~is_owed & (other.c.id == orders.c.payer_id)),
-                ),
-            )
-            .where(
-                orders.c.state.in_(_DUE_STATES),
-                or_(is_owed, shares.c.person_id == reader),
-                shares.c.person_id != orders.c.payer_id,
-                shares.c.minor > 0,
-                ~settled,
-            )
-            .order_by(orders.c.id, shares.c.person_id)
-        )
-        return [
-            Debt(
-                order=row.id,
-                number=row.number,
-                other=row.name,
-                minor=row.minor if row.is_owed else -row.minor,
-                currency=row.currency,
-                is_sent=bool(row.is_sent),
-            )
-            for row in rows
-        ]
-
-    def payments_of(self, order: int) -> Sequence[Payment]:
-        rows = self.connection.execute(_PAYMENT.where(payments.c.order_id == order).order_by(payments.c.id))
-        return [_to_payment(row) for row in rows]
-
-    def payment(self, payment: int) -> Payment | None:
-        row = self.connection.execute(_PAYMENT.where(payments.c.id == payment)).first()
-        return _to_payment(row) if row else None
-
-    def put_payment(
-        self, order: int, debtor: int, payee: int, minor: int, attempt: int, now: datetime
-    ) -> int:
-        payment: int = self.connection.execute(
-            payments.insert()
-            .values(
-                order_id=order,
-                debtor_id=debtor,
-                payee_id=payee,
-                minor=minor,
-                attempt=attempt,
-                state=PaymentState.CLAIMED.value,
-                claimed_at=now,
-            )
-            .returning(payments.c.id)
-        ).scalar_one()
-        return payment
-
-    def judge_payment(self, payment: int, state: PaymentState, now: datetime) -> None:
-        self.connection.execute(
-            update(payments).where(payments.c.id == payment).values(state=state.value, judged_at=now)
-        )
+        return OrdersView(listed, self.debts_of(reader))
 
     def post(self, posting: Posting, now: datetime) -> None:
         self.connection.execute(
@@ -451,35 +326,7 @@ def _is_invoiced(reader: int) -> ColumnElement[bool]:
 
 def concerns(reader: int) -> ColumnElement[bool]:
     """Whether the order is of the reader's family, or the reader has a share in it or paid it."""
-    has_share = exists().where(shares.c.order_id == orders.c.id, shares.c.person_id == reader)
-    return or_(_is_member(reader), has_share, orders.c.payer_id == reader)
-
-
-def _to_order(row: Any) -> Order:  # noqa: ANN401  # a row of _ORDER
-    return Order(
-        id=row.id,
-        family=row.family_id,
-        number=row.number,
-        state=OrderState(row.state),
-        currency=row.currency,
-        minor=row.minor,
-        payer=row.payer_id,
-        paying_since=row.paying_since,
-        hidden_from=row.hidden_from,
-        hidden_until=row.hidden_until,
-    )
-
-
-def _to_payment(row: Any) -> Payment:  # noqa: ANN401  # a row of _PAYMENT
-    return Payment(
-        id=row.id,
-        order=row.order_id,
-        debtor=row.debtor_id,
-        payee=row.payee_id,
-        minor=row.minor,
-        attempt=row.attempt,
-        state=PaymentState(row.state),
-    )
+    return or_(_is_member(reader), has_money_in(reader))
 
 
 def _to_frozen(order: int, position: int, item: Item) -> dict[str, object]:
@@ -501,18 +348,3 @@ def _to_frozen(order: int, position: int, item: Item) -> dict[str, object]:
         "version": item.version,
         "standing": item.standing.value,
     }
-
-
-def _to_share(
-    person: int, name: str, minor: int, order: OrderState, payer: int | None, sent: Sequence[Payment]
-) -> ShareView:
-    waiting = next((payment for payment in sent if payment.state is PaymentState.CLAIMED), None)
-    if order in (OrderState.LOCKED, OrderState.PAYING, OrderState.CANCELLED):
-        state = ShareState.PENDING
-    elif person == payer or not minor:
-        state = ShareState.OWN
-    elif any(payment.state is PaymentState.CONFIRMED for payment in sent):
-        state = ShareState.SETTLED
-    else:
-        state = ShareState.SENT if waiting else ShareState.DUE
-    return ShareView(person, name, minor, state, len(sent) + 1, waiting.id if waiting else None)

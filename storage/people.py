@@ -181,10 +181,11 @@ class AlertRows(Rows):
             self.connection.execute(update(alerts).where(alerts.c.id == waiting.id).values(gathering=None))
         self._write(recipient, add(None), now, ready_at=ready_at, gathering=gathering)
 
-    def drop_gathering(self, gathering: str, now: datetime) -> None:
+    def drop_gathering(self, gathering: str, now: datetime) -> bool:
         waits = (alerts.c.gathering == gathering) & alerts.c.delivered_at.is_(None)
         unleased = alerts.c.leased_until.is_(None) | (alerts.c.leased_until <= now)
-        self.connection.execute(update(alerts).where(waits, unleased).values(delivered_at=now))
+        dropped = self.connection.execute(update(alerts).where(waits, unleased).values(delivered_at=now))
+        return bool(dropped.rowcount)
 
     def drop_alerts_about(self, item: int, recipient: int, now: datetime) -> None:
         waits = (alerts.c.recipient_id == recipient) & alerts.c.delivered_at.is_(None)

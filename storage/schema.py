@@ -663,6 +663,12 @@ orders = _table(
         sqlite_where=text("state = 'paying'"),
         postgresql_where=text("state = 'paying'"),
     ),
+    Index(
+        "ix_orders_due",
+        "paid_at",
+        sqlite_where=text("state IN ('paid', 'received')"),
+        postgresql_where=text("state IN ('paid', 'received')"),
+    ),
 )
 
 order_lines = Table(
@@ -683,37 +689,72 @@ order_lines = Table(
     Column("standing", Text, nullable=False),
 )
 
+# What of a share is sent but not judged yet, and what is settled, is counted beside it, so that payments that
+# overlap never discharge more than the share, whoever writes them.
 shares = Table(
     "shares",
     metadata,
     Column("order_id", ForeignKey("orders.id"), primary_key=True),
     Column("person_id", ForeignKey("people.id"), primary_key=True, index=True),
     Column("minor", BigInteger, nullable=False),
+    Column("sent_minor", BigInteger, nullable=False, server_default=text("0")),
+    Column("settled_minor", BigInteger, nullable=False, server_default=text("0")),
+    Column("reminders", Integer, nullable=False, server_default=text("0")),
+    Column("reminded_at", Moment),
+    Column("remind_at", Moment),
     CheckConstraint("minor >= 0", name="minor"),
+    CheckConstraint(
+        "sent_minor >= 0 AND settled_minor >= 0 AND sent_minor + settled_minor <= minor", name="discharged"
+    ),
 )
 
+# Its origin names the button that was pressed: one press makes one payment. One of no money offsets debts.
 payments = _table(
     "payments",
     _id(),
-    Column("order_id", ForeignKey("orders.id"), nullable=False),
-    Column("debtor_id", ForeignKey("people.id"), nullable=False),
-    Column("payee_id", ForeignKey("people.id"), nullable=False),
+    Column("debtor_id", ForeignKey("people.id"), nullable=False, index=True),
+    Column("payee_id", ForeignKey("people.id"), nullable=False, index=True),
     Column("minor", BigInteger, nullable=False),
-    Column("attempt", Integer, nullable=False),
     Column("state", Text, nullable=False),
-    Column("claimed_at", Moment, nullable=False),
-    Column("judged_at", Moment),
-    UniqueConstraint("order_id", "debtor_id", "attempt"),
+    Column("origin", Text, nullable=False),
+    UniqueConstraint("origin"),
+    CheckConstraint("minor >= 0", name="minor"),
+    CheckConstraint("debtor_id <> payee_id", name="sides"),
+    CheckConstraint("state IN ('claimed', 'confirmed', 'rejected', 'withdrawn')", name="state"),
+)
+
+payment_parts = Table(
+    "payment_parts",
+    metadata,
+    Column("payment_id", ForeignKey("payments.id"), primary_key=True),
+    Column("order_id", Id, primary_key=True, autoincrement=False),
+    Column("debtor_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("minor", BigInteger, nullable=False),
+    ForeignKeyConstraint(["order_id", "debtor_id"], ["shares.order_id", "shares.person_id"]),
     CheckConstraint("minor > 0", name="minor"),
-    # A share is sent once and settled once.
-    Index(
-        "uq_payments_open",
-        "order_id",
-        "debtor_id",
-        unique=True,
-        sqlite_where=text("state IN ('claimed', 'confirmed')"),
-        postgresql_where=text("state IN ('claimed', 'confirmed')"),
-    ),
+    Index("ix_payment_parts_share", "order_id", "debtor_id"),
+)
+
+payment_words = _table(
+    "payment_words",
+    _id(),
+    Column("payment_id", ForeignKey("payments.id"), nullable=False, index=True),
+    Column("person_id", ForeignKey("people.id"), nullable=False),
+    Column("word", Text, nullable=False),
+    Column("said_at", Moment, nullable=False),
+)
+
+# A photo that Telegram keeps: here is only its name there.
+receipts = _table(
+    "receipts",
+    _id(),
+    Column("payment_id", ForeignKey("payments.id")),
+    Column("order_id", ForeignKey("orders.id")),
+    Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
+    Column("photo", Text, nullable=False),
+    UniqueConstraint("payment_id"),
+    UniqueConstraint("order_id"),
+    CheckConstraint("(payment_id IS NULL) <> (order_id IS NULL)", name="subject"),
 )
 
 # What people mean to pay by an invoice, written before the invoice is sent.

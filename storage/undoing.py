@@ -12,6 +12,7 @@ from core.carts.agreement import Choice
 from core.carts.journal import PASSING, UNDOABLE, Deed
 from core.carts.views import KeptDeed
 from storage.carts import to_item, to_remind_at
+from storage.journal import cast_at
 from storage.rows import Rows
 from storage.schema import Moment, deeds, families, items, people, votes
 from storage.surprises import shown_to
@@ -84,7 +85,7 @@ class UndoRows(Rows):
             line=row.line,
             before=to_item(SimpleNamespace(**before)) if before is not None else None,
             allowed_by=before["decided_by"] if before is not None else None,
-            votes={voter: Choice(choice) for voter, choice in row.votes or ()},
+            votes={voter: Choice(choice) for voter, choice, *_ in row.votes or ()},
             joined=row.facts.get("joined"),
             is_undone=row.undone,
             done_at=row.done_at,
@@ -133,16 +134,19 @@ class UndoRows(Rows):
         if standing.value == "asking":
             line |= {"decided_by": None, "decision_note": ""}
         known = items.c.id == line["id"]
-        if not self.connection.execute(update(items).where(known).values(line)).rowcount:
+        kept_on = ("mark", "marked_by") if standing.may_be_ordered else ()
+        there = {name: value for name, value in line.items() if name not in kept_on}
+        if not self.connection.execute(update(items).where(known).values(there)).rowcount:
             self.connection.execute(items.insert().values(line))
         self.connection.execute(delete(votes).where(votes.c.item_id == line["id"]))
+        said = {voter: cast_at(*at) for voter, _, *at in kept.votes or ()}
         cast = [
             {
                 "item_id": line["id"],
                 "version": version,
                 "voter_id": voter,
                 "choice": choice.value,
-                "cast_at": now,
+                "cast_at": said.get(voter) or now,
             }
             for voter, choice in given.items()
         ]

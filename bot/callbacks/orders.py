@@ -70,3 +70,61 @@ class JudgePress(CallbackData, prefix="got"):
 
     payment: Id
     received: bool
+
+
+class SharePress(CallbackData, prefix="share"):
+    """Show what was said about this person's share of this order."""
+
+    order: Id
+    person: Id
+
+
+class PartPress(CallbackData, prefix="part"):
+    """I have sent a part of my share of this order; the attempt counts from 1."""
+
+    order: Id
+    attempt: Count
+
+
+class PaymentPress(CallbackData, prefix="pay"):
+    """Show this payment."""
+
+    payment: Id
+
+
+class WithdrawPress(CallbackData, prefix="unsent"):
+    """I take back that the money of this payment was sent."""
+
+    payment: Id
+
+
+class AttachPress(CallbackData, prefix="proof"):
+    """Let me attach a receipt to this payment."""
+
+    payment: Id
+
+
+class AttachToOrderPress(CallbackData, prefix="shopproof"):
+    """Let me attach the shop's receipt to this order."""
+
+    order: Id
+
+
+class ReceiptPress(CallbackData, prefix="receipt"):
+    """Show this receipt."""
+
+    receipt: Id
+
+
+class RemindPress(CallbackData, prefix="remind"):
+    """Remind this person of what they owe me for this order."""
+
+    order: Id
+    person: Id
+
+
+class PlanSentPress(CallbackData, prefix="bychain"):
+    """I have sent the money of exactly this transfer of the plan."""
+
+    family: Id
+    seal: str

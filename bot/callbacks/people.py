@@ -45,6 +45,8 @@ class Place(StrEnum):
     JOURNAL = "journal"
     ORDERS = "orders"
     IMPORTS = "imports"
+    BALANCES = "balances"
+    PLAN = "plan"
     CHECKOUT = "checkout"
     SHOP = "shop"
     STAPLES = "staples"

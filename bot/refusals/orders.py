@@ -11,7 +11,7 @@ from bot.screens.people import cart_button
 from bot.screens.wishes import order_name
 from bot.texts import Texts, clip
 from core.orders import errors as orders
-from core.orders.order import OrderState, PaymentState
+from core.orders.order import OrderState
 from core.shared.money import AmountUnreadableError
 
 
@@ -101,13 +101,6 @@ def _(error: orders.NotThePayerError, t: Texts) -> str:
 @refusal_words.register
 def _(error: orders.NothingOwedError, t: Texts) -> str:
     return t.label("You owe nothing for order {number}.", number=order_name(error.number))
-
-
-@refusal_words.register
-def _(error: orders.PaymentJudgedError, t: Texts) -> str:
-    if error.state is PaymentState.CONFIRMED:
-        return t.label("You have already confirmed that this money arrived.")
-    return t.label("You have already said that this money did not arrive.")
 
 
 @refusal_words.register

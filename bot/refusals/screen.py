@@ -13,6 +13,7 @@ from bot.refusals import (  # noqa: F401  # their words
     own_orders,
     payments,
     people,
+    settling,
     shopping,
     undoing,
 )

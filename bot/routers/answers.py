@@ -5,7 +5,7 @@ Free text is the answer to the open question, or something to be helped with; an
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from aiogram import Bot, Router
 from aiogram.filters import Filter
@@ -20,11 +20,12 @@ from bot.screens.carts import added_screen, line_screen
 from bot.screens.customs import custom_screen
 from bot.screens.families import disbanded_screen, family_founded_screen, renamed_screen
 from bot.screens.members import member_screen
-from bot.screens.orders import checkout_screen, priced_screen
+from bot.screens.orders import checkout_screen, order_screen, priced_screen
 from bot.screens.own import own_added_screen, own_line_screen
 from bot.screens.own_orders import own_checkout_screen
 from bot.screens.people import contact_screen, no_family_screen, nothing_asked_screen, question_gone_screen
 from bot.screens.profile import came_from_screen
+from bot.screens.settling import ask_receipt_screen, payment_screen, share_screen
 from bot.screens.shopping import offered_screen, shop_screen
 from bot.show import send
 from bot.texts import LANGUAGES, Texts
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
     from core.families.profile import ProfileView
     from core.families.views import FamilySummary, MemberView, SettingsView
     from core.orders.own import OwnCheckout
-    from core.orders.views import CheckoutView
+    from core.orders.views import CheckoutView, OrderView, PaymentView, ShareHistory
     from core.people.person import Person
 
 router = Router(name="answers")
@@ -68,17 +69,18 @@ class Cancelled(Filter):
 
 
 class Asked(Filter):
-    """Only texts that answer an open question of this kind."""
+    """Only texts, or other messages with this content, that answer an open question of this kind."""
 
-    def __init__(self, ask: Ask) -> None:
+    def __init__(self, ask: Ask, *, content: Literal["text", "photo", "document"] = "text") -> None:
         """Take answers to this kind of question."""
         self._ask = ask
+        self._content = content
 
     async def __call__(
         self, event: TelegramObject, person: Person, do: Mapping[str, Do[Any]]
     ) -> bool | dict[str, Question]:
         """Return the question when it is open and of this kind."""
-        if not isinstance(event, Message) or event.text is None:
+        if not isinstance(event, Message) or not getattr(event, self._content):
             return False
         question: Question | None = await do["open_question"](person=person.id)
         return {"question": question} if question is not None and question.ask is self._ask else False
@@ -362,13 +364,15 @@ async def take_replacement(
     t: Texts,
     question: Question,
     offer_replacement: Do[Offered],
+    find_deed: Do[int | None],
 ) -> None:
     """Ask the author about the replacement that was typed."""
     subject = question.subject
     offered = await offer_replacement(
         actor=person.id, item=subject["item"], revision=subject["revision"], text=message.text
     )
-    await send(bot, message.chat.id, offered_screen(offered, t))
+    deed = await find_deed(actor=person.id, item=subject["item"])
+    await send(bot, message.chat.id, offered_screen(offered, t, deed))
 
 
 @router.message(Private(), Asked(Ask.TIME_ZONE))
@@ -455,6 +459,70 @@ async def take_deadline(
     await type_deadline(actor=person.id, item=subject["item"], version=subject["version"], text=message.text)
     details = await show_line(actor=person.id, item=subject["item"])
     await send(bot, message.chat.id, line_screen(details, t))
+
+
+@router.message(Private(), Asked(Ask.SENT_AMOUNT))
+async def take_sent_amount(
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    question: Question,
+    type_amount: Do[ShareHistory],
+) -> None:
+    """Say that as much was sent as was typed."""
+    subject = question.subject
+    view = await type_amount(
+        actor=person.id, order=subject["order"], attempt=subject["attempt"], text=message.text
+    )
+    await send(bot, message.chat.id, share_screen(view, t))
+
+
+@router.message(Private(), Asked(Ask.RECEIPT, content="photo"))
+async def take_receipt(
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    question: Question,
+    attach_receipt: Do[None],
+    show_payment: Do[PaymentView],
+) -> None:
+    """Attach the photo to the payment."""
+    payment = question.subject["payment"]
+    await attach_receipt(actor=person.id, payment=payment, photo=largest(message))
+    view = await show_payment(actor=person.id, payment=payment)
+    await send(bot, message.chat.id, payment_screen(view, t))
+
+
+@router.message(Private(), Asked(Ask.ORDER_RECEIPT, content="photo"))
+async def take_order_receipt(
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    question: Question,
+    attach_order_receipt: Do[None],
+    show_order: Do[OrderView],
+) -> None:
+    """Attach the photo to the order."""
+    order = question.subject["order"]
+    await attach_order_receipt(actor=person.id, order=order, photo=largest(message))
+    await send(bot, message.chat.id, order_screen(await show_order(actor=person.id, order=order), t))
+
+
+def largest(message: Message) -> str:
+    """Return what Telegram calls the photo of a message in its full size."""
+    return max(message.photo or [], key=lambda size: size.width * size.height).file_id
+
+
+@router.message(Private(), Asked(Ask.RECEIPT, content="document"))
+@router.message(Private(), Asked(Ask.RECEIPT))
+@router.message(Private(), Asked(Ask.ORDER_RECEIPT, content="document"))
+@router.message(Private(), Asked(Ask.ORDER_RECEIPT))
+async def insist_on_photo(message: Message, bot: Bot, t: Texts) -> None:
+    """Only a photo can be shown to others as it is: ask for one again."""
+    await send(bot, message.chat.id, ask_receipt_screen(t))
 
 
 @router.message(Private(), Asked(Ask.CONTACT))

@@ -15,7 +15,9 @@ from bot.filters import Private, To
 from bot.screen import Screen
 from bot.screens.carts import line_screen
 from bot.screens.journal import journal_part_screen, journal_screen, taken_back_screen, taken_back_words
+from bot.screens.shopping import shop_screen
 from bot.show import send, send_file, show
+from core.carts.journal import MARKING
 from core.carts.views import Wanted
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from bot.texts import Texts
     from bot.use_cases import Do
     from bot.whisper import Whisper
-    from core.carts.views import JournalChoices, JournalView, LineDetails, Undone
+    from core.carts.views import JournalChoices, JournalView, LineDetails, ShopView, Undone
     from core.people.person import Person
 
 router = Router(name="journal")
@@ -103,13 +105,17 @@ async def take_back(
     t: Texts,
     undo_deed: Do[Undone],
     show_line: Do[LineDetails],
+    show_shop: Do[ShopView],
 ) -> str:
-    """Take a deed back, and show the line as it is now."""
+    """Take a deed back, and show the line as it is now; in the shop, go on with the list after a mark."""
     undone = await undo_deed(actor=person.id, deed=callback_data.deed)
     is_group = query.message is not None and query.message.chat.type != ChatType.PRIVATE
     if is_group:
         await show(query, bot, Screen(t("{words}", words=taken_back_words(undone, t))))
         return ""
+    if undone.deed in MARKING and (shop := await show_shop(actor=person.id)).is_mine:
+        await show(query, bot, shop_screen(shop, t))
+        return taken_back_words(undone, t)
     line = None
     if undone.item is not None and undone.other is None:
         line = line_screen(await show_line(actor=person.id, item=undone.item.id), t)

@@ -1,4 +1,4 @@
-"""Checking out, paying and settling."""
+"""Checking out and paying."""
 
 from __future__ import annotations
 
@@ -11,13 +11,11 @@ from bot.callbacks.customs import PassTurnPress
 from bot.callbacks.orders import (
     CancelOrderPress,
     GoodsPress,
-    JudgePress,
     LockPress,
     OrderPress,
     PaidPress,
     PricePress,
     ReleasePress,
-    SentPress,
 )
 from bot.callbacks.people import Place
 from bot.filters import Private, To
@@ -201,35 +199,3 @@ async def goods(
     """Say that the goods are there."""
     await confirm_goods(actor=person.id, order=callback_data.order)
     await show(query, bot, order_screen(await show_order(actor=person.id, order=callback_data.order), t))
-
-
-@router.callback_query(SentPress.filter())
-async def sent(
-    query: CallbackQuery,
-    callback_data: SentPress,
-    bot: Bot,
-    person: Person,
-    t: Texts,
-    say_sent: Do[None],
-    show_order: Do[OrderView],
-) -> None:
-    """Say that one's share was sent."""
-    await say_sent(actor=person.id, order=callback_data.order, attempt=callback_data.attempt)
-    await show(query, bot, order_screen(await show_order(actor=person.id, order=callback_data.order), t))
-
-
-@router.callback_query(JudgePress.filter())
-async def judge(
-    query: CallbackQuery,
-    callback_data: JudgePress,
-    bot: Bot,
-    person: Person,
-    t: Texts,
-    judge_payment: Do[int],
-    show_order: Do[OrderView],
-) -> None:
-    """Say whether the money arrived."""
-    order = await judge_payment(
-        actor=person.id, payment=callback_data.payment, received=callback_data.received
-    )
-    await show(query, bot, order_screen(await show_order(actor=person.id, order=order), t))

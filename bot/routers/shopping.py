@@ -102,16 +102,19 @@ async def mark(
     person: Person,
     t: Texts,
     mark_line: Do[Item],
+    find_deed: Do[int | None],
     show_shop: Do[ShopView],
 ) -> str:
-    """Mark a line, and go on with the list."""
+    """Mark a line, and go on with the list; the mark can be taken back."""
     item = await mark_line(
         actor=person.id,
         item=callback_data.item,
         revision=callback_data.revision,
         mark=callback_data.mark,
     )
-    await show(query, bot, shop_screen(await show_shop(actor=person.id, page=callback_data.page), t))
+    deed = await find_deed(actor=person.id, item=item.id)
+    view = await show_shop(actor=person.id, page=callback_data.page)
+    await show(query, bot, shop_screen(view, t, deed))
     return mark_words(item, t)
 
 
@@ -123,11 +126,13 @@ async def unmark(
     person: Person,
     t: Texts,
     mark_line: Do[Item],
+    find_deed: Do[int | None],
     show_line: Do[LineDetails],
 ) -> None:
     """Take the mark off a line, on its own screen."""
     await mark_line(actor=person.id, item=callback_data.item, revision=callback_data.revision, mark=None)
-    await show(query, bot, line_screen(await show_line(actor=person.id, item=callback_data.item), t))
+    deed = await find_deed(actor=person.id, item=callback_data.item)
+    await show(query, bot, line_screen(await show_line(actor=person.id, item=callback_data.item), t, deed))
 
 
 @router.callback_query(ShopPricePress.filter())
@@ -168,6 +173,7 @@ async def answer_about_replacement(
     person: Person,
     t: Texts,
     answer_replacement: Do[Answered],
+    find_deed: Do[int | None],
 ) -> None:
     """Say whether the replacement will do."""
     answered = await answer_replacement(
@@ -175,7 +181,8 @@ async def answer_about_replacement(
         replacement=callback_data.replacement,
         is_accepted=callback_data.is_accepted,
     )
-    await show(query, bot, answered_screen(answered, t))
+    deed = await find_deed(actor=person.id, item=answered.item)
+    await show(query, bot, answered_screen(answered, t, deed))
 
 
 @router.callback_query(EndTripPress.filter())

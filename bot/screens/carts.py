@@ -258,8 +258,47 @@ def _pager(view: CartView) -> Sequence[InlineKeyboardButton]:
 
 def line_screen(details: LineDetails, t: Texts, undo: int | None = None) -> Screen:
     """Show one line with everything that can be done about it; `undo` is the deed that led here."""
+    item = details.line.item
+
+    def voting(label: str, choice: Choice | None) -> InlineKeyboardButton:
+        return button(label, LineVotePress(item=item.id, version=item.version, choice=choice))
+
+    votes = [
+        voting(f"👍 {details.line.favour}", Choice.FOR),
+        voting(f"👎 {details.line.against}", Choice.AGAINST),
+    ]
+    is_open = item.standing in (Standing.VOTING, Standing.FREE, Standing.TIED)
+    own = [button("✏️ " + t.label("Edit"), EditPress(item=item.id, revision=item.revision))]
+    removing = [button("🗑 " + t.label("Remove"), RemovePress(item=item.id))] if details.may_remove else []
+    unmark = button("↩️ " + t.label("Not bought"), UnmarkPress(item=item.id, revision=item.revision))
+    again = button("🗳 " + t.label("Ask again"), AskAgainPress(item=item.id, revision=item.revision))
+    return Screen(
+        Html("\n".join(_described(details, t))),
+        rows(
+            decide_buttons(item.id, item.version, t) if details.may_decide else [],
+            *(note_buttons(item.id, item.version, t) if details.may_decide else []),
+            votes if is_open else [],
+            [voting(t.label("Withdraw my vote"), None)] if is_open and details.my_choice is not None else [],
+            [deadline_button(item, t)] if details.may_move_deadline else [],
+            [again] if details.is_author and item.standing in _MAY_ASK_AGAIN else [],
+            [unmark] if details.may_unmark else [],
+            [keep_button(item.id, t, is_staple=details.is_staple)] if details.hidden_from is None else [],
+            _wanting(item, t) if details.is_author and item.mark is not Mark.BOUGHT else [],
+            own_note_buttons(details, t) if details.is_author and item.mark is not Mark.BOUGHT else [],
+            [] if item.mark is Mark.BOUGHT else [*(own if details.is_author else []), *removing],
+            [surprise_button(item, t)] if details.is_author else [],
+            undo_buttons(undo, t),
+            [cart_button(t), line_journal_button(item.id, t)],
+        ),
+    )
+
+
+def _described(details: LineDetails, t: Texts) -> list[Html]:
+    """Return what there is to say about a line."""
     line, item = details.line, details.line.item
     parts = [wish(item, t), t("Added by {name}", name=item.author_name)]
+    if details.replaced is not None:
+        parts.append(t("🔁 Instead of “{line}”, which was not in the shop", line=details.replaced))
     if item.price is not None:
         parts.append(t("Price: {price}", price=t.money(item.price.minor, item.price.currency)))
     if item.link:
@@ -283,35 +322,7 @@ def line_screen(details: LineDetails, t: Texts, undo: int | None = None) -> Scre
         parts.append(_advice(line, t))
     if item.mark is not None:
         parts.append(_mark(item.mark, t))
-
-    def voting(label: str, choice: Choice | None) -> InlineKeyboardButton:
-        return button(label, LineVotePress(item=item.id, version=item.version, choice=choice))
-
-    votes = [voting(f"👍 {line.favour}", Choice.FOR), voting(f"👎 {line.against}", Choice.AGAINST)]
-    is_open = item.standing in (Standing.VOTING, Standing.FREE, Standing.TIED)
-    own = [button("✏️ " + t.label("Edit"), EditPress(item=item.id, revision=item.revision))]
-    removing = [button("🗑 " + t.label("Remove"), RemovePress(item=item.id))] if details.may_remove else []
-    unmark = button("↩️ " + t.label("Not bought"), UnmarkPress(item=item.id, revision=item.revision))
-    again = button("🗳 " + t.label("Ask again"), AskAgainPress(item=item.id, revision=item.revision))
-    return Screen(
-        Html("\n".join(parts)),
-        rows(
-            decide_buttons(item.id, item.version, t) if details.may_decide else [],
-            *(note_buttons(item.id, item.version, t) if details.may_decide else []),
-            votes if is_open else [],
-            [voting(t.label("Withdraw my vote"), None)] if is_open and details.my_choice is not None else [],
-            [deadline_button(item, t)] if details.may_move_deadline else [],
-            [again] if details.is_author and item.standing in _MAY_ASK_AGAIN else [],
-            [unmark] if details.may_unmark else [],
-            [keep_button(item.id, t, is_staple=details.is_staple)] if details.hidden_from is None else [],
-            _wanting(item, t) if details.is_author and item.mark is not Mark.BOUGHT else [],
-            own_note_buttons(details, t) if details.is_author and item.mark is not Mark.BOUGHT else [],
-            [] if item.mark is Mark.BOUGHT else [*(own if details.is_author else []), *removing],
-            [surprise_button(item, t)] if details.is_author else [],
-            undo_buttons(undo, t),
-            [cart_button(t), line_journal_button(item.id, t)],
-        ),
-    )
+    return parts
 
 
 def _wanting(item: Item, t: Texts) -> Sequence[InlineKeyboardButton]:

@@ -334,13 +334,17 @@ TOLD = {
     "units": Custom.UNITS,
     "rich_card": Custom.CARD,
 }
-"""What alerts call the settings, as the family keeps them."""
+"""What alerts and the journal call the settings, as the family keeps them."""
 
 
 def told_custom(name: str, value: str, currency: str, t: Texts) -> str:
     """Return one setting that an alert tells of, with the value that it keeps as text."""
-    custom = TOLD[name]
-    match custom:
+    return f"{custom_name(TOLD[name], t)}: {told_value(name, value, currency, t)}"
+
+
+def told_value(name: str, value: str, currency: str, t: Texts) -> str:
+    """Return the value of a setting that an alert or the journal keeps as text."""
+    match TOLD[name]:
         case Custom.FREE_BELOW:
             said = below_words(int(value), currency, t)
         case Custom.FREE_UNPRICED:
@@ -348,7 +352,7 @@ def told_custom(name: str, value: str, currency: str, t: Texts) -> str:
         case Custom.VOTE_UNTIL:
             said = until_words(read_until(value), t)
         case Custom.TIME_ZONE:
-            said = city_of(value, t.language)
+            said = city_of(value, t.language) if value else t.label("not chosen")
         case Custom.CARD:
             said = _card(t, is_rich=value == "True")
         case Custom.VOTING:
@@ -357,4 +361,4 @@ def told_custom(name: str, value: str, currency: str, t: Texts) -> str:
             said = lock_names(t)[value]
         case Custom.UNITS:
             said = unit_names(t)[value]
-    return f"{custom_name(custom, t)}: {said}"
+    return said

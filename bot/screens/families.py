@@ -15,6 +15,7 @@ from bot.screens.journal import journal_button
 from bot.screens.members import mark, offer_buttons, offer_text
 from bot.screens.orders import ORDER_ICONS
 from bot.screens.people import approvals_button, cancel_button, cart_button, home_button
+from bot.screens.settling import standing
 from bot.screens.wishes import order_name
 from bot.texts import Html
 from core.families.family import NAME_LIMIT
@@ -68,17 +69,7 @@ def family_screen(view: FamilyView, group_link: str, t: Texts) -> Screen:
 
 def _member(member: MemberSummary, currency: str, t: Texts) -> Html:
     sign = mark(member.role, is_organizer=member.is_organizer)
-    return _with_debt(sign, member.name, member.balance, currency, t)
-
-
-def _with_debt(sign: str, name: str, balance: int, currency: str, t: Texts) -> Html:
-    if balance > 0:
-        owed = t("is owed {sum}", sum=t.money(balance, currency))
-    elif balance < 0:
-        owed = t("owes {sum}", sum=t.money(-balance, currency))
-    else:
-        owed = Html("")
-    return t("{mark}{name}{debt}", mark=f"{sign} ", name=name, debt=Html(f" – {owed}" if owed else ""))
+    return standing(sign, member.name, member.balance, currency, t)
 
 
 def rename_screen(family: str, t: Texts) -> Screen:
@@ -144,7 +135,7 @@ def archive_screen(view: ArchiveView, t: Texts) -> Screen:
         back = button("↩️ " + t.label("Come back"), ComeBackPress(family=archive.family))
         return Screen(text, rows([back], [home_button(t)]))
     members = "\n".join(
-        _with_debt("👑" if member.was_organizer else "•", member.name, member.balance, view.currency, t)
+        standing("👑" if member.was_organizer else "•", member.name, member.balance, view.currency, t)
         for member in view.members
     )
     parts = [

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.callbacks.journal import JournalFilePress, JournalPartPress, JournalPress, Part, TakeBackPress
 from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
+from bot.screens.customs import TOLD, custom_name, told_value
 from bot.screens.people import cart_button, home_button, own_cart_button
 from bot.screens.wishes import amount, order_name, wish
 from bot.texts import Html, clip
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from bot.texts import Texts
     from core.carts.journal import Fact
-    from core.carts.views import JournalChoices, JournalEntry, JournalView, Undone, Wanted
+    from core.carts.views import CastVote, JournalChoices, JournalEntry, JournalView, Undone, Wanted
     from core.families.family import Units
 
 PAGE_ENTRIES = 6
@@ -31,7 +32,10 @@ PAGE_ENTRIES = 6
 TITLE_SHOWN = 60
 NOTE_SHOWN = 40
 NAME_SHOWN = 24
+VOTER_SHOWN = 16
 """Longer titles, notes and names are cut: six entries at their longest must fit into one message."""
+
+ONE_DAY = timedelta(days=1)
 
 
 def journal_screen(view: JournalView, t: Texts) -> Screen:
@@ -45,7 +49,7 @@ def journal_screen(view: JournalView, t: Texts) -> Screen:
         wanted=_wanted(view, t),
         entries=Html("\n".join(entries)),
     )
-    undo = [_undo_button(number, entry, t) for number, entry in numbered if entry.may_undo]
+    undo = [_undo_button(number, entry.id, t) for number, entry in numbered if entry.may_undo and entry.id]
     files = [_files_button(view.wanted, t)] if view.count else []
     return Screen(
         text,
@@ -58,7 +62,7 @@ def journal_screen(view: JournalView, t: Texts) -> Screen:
 def _entry(number: int, entry: JournalEntry, view: JournalView, t: Texts) -> Html:
     words = deed_words(entry, view, t)
     who = clip(entry.actor, NAME_SHOWN) if entry.actor is not None else t.label("by itself")
-    votes = votes_words(entry)
+    votes = votes_words(entry, t)
     told = t(
         "{number}. {words}\n     <i>{name}, {moment}</i>",
         number=number,
@@ -71,13 +75,21 @@ def _entry(number: int, entry: JournalEntry, view: JournalView, t: Texts) -> Htm
     return Html(told + t("\n     taken back")) if entry.is_undone else told
 
 
-def votes_words(entry: JournalEntry) -> str:
-    """Return who had voted how."""
+def votes_words(entry: JournalEntry, t: Texts) -> str:
+    """Return who had voted how, and when."""
     said = [
-        (icon, [clip(name, NAME_SHOWN) for name, choice in entry.votes if choice is wanted])
+        (icon, [_vote_words(vote, entry, t) for vote in entry.votes if vote.choice is wanted])
         for icon, wanted in (("👍", Choice.FOR), ("👎", Choice.AGAINST))
     ]
     return " · ".join(f"{icon} {', '.join(names)}" for icon, names in said if names)
+
+
+def _vote_words(vote: CastVote, entry: JournalEntry, t: Texts) -> str:
+    """Return who voted and when: by the clock alone when it has not shown that time since."""
+    name = clip(vote.name, VOTER_SHOWN)
+    if vote.at is None:
+        return name
+    return f"{name} ({t.clock(vote.at) if entry.done_at - vote.at < ONE_DAY else t.moment(vote.at)})"
 
 
 def deed_words(entry: JournalEntry, view: JournalView, t: Texts) -> str:  # noqa: C901, PLR0911, PLR0912  # one case each
@@ -89,6 +101,10 @@ def deed_words(entry: JournalEntry, view: JournalView, t: Texts) -> str:  # noqa
         case Deed.CHANGED:
             changes = difference_words(facts, view, t)
             return t.label("✏️ {line}: {changes}", line=line, changes=changes)
+        case Deed.VOTED if facts.get("choice") == Choice.FOR:
+            return t.label("👍 {line}: a vote for", line=line)
+        case Deed.VOTED:
+            return t.label("👎 {line}: a vote against", line=line)
         case Deed.ASKED_AGAIN:
             return t.label("🗳 {line}: asked again", line=line)
         case Deed.MERGED:
@@ -119,6 +135,12 @@ def deed_words(entry: JournalEntry, view: JournalView, t: Texts) -> str:  # noqa
             return t.label("✖️ {line}: not there", line=line)
         case Deed.UNMARKED:
             return t.label("↩️ {line}: the mark is off", line=line)
+        case Deed.OFFERED:
+            return t.label(
+                "🔁 {line}: the author is asked: {instead} instead?",
+                line=line,
+                instead=_instead(facts, view, t),
+            )
         case Deed.REPLACED:
             changes = difference_words(facts, view, t)
             return t.label("🔁 {line}: replaced, {changes}", line=line, changes=changes)
@@ -137,10 +159,32 @@ def deed_words(entry: JournalEntry, view: JournalView, t: Texts) -> str:  # noqa
             return t.label("🎁 {line}: a surprise until {until}", line=line, until=until)
         case Deed.SHOWN:
             return t.label("🎁 {line}: not a surprise any more", line=line)
+        case Deed.CUSTOMS:
+            return customs_words(facts, view.currency, t)
 
 
 def _moment_of(fact: Fact) -> datetime:
     return datetime.fromtimestamp(int(str(fact)), UTC)
+
+
+def customs_words(facts: Mapping[str, Fact], currency: str, t: Texts) -> str:
+    """Return which settings of the family were changed, from what to what."""
+
+    def said(name: str, value: Fact) -> str:
+        return told_value(name, str(value), currency, t)
+
+    return ", ".join(
+        f"{custom_name(TOLD[name], t)}: {said(name, pair[0])} → {said(name, pair[1])}"
+        for name, pair in facts.items()
+        if name in TOLD and isinstance(pair, list)
+    ) or t.label("⚙️ Family settings")
+
+
+def _instead(facts: Mapping[str, Fact], view: JournalView, t: Texts) -> str:
+    """Return what would be taken instead of a line, how many, and for how much in all."""
+    wanted = amount(int(str(facts["quantity"])), str(facts["unit"]), t, view.units)
+    price = t.money(int(str(facts["price"])), view.currency)
+    return ", ".join([clip(str(facts["instead"]), NOTE_SHOWN), wanted, price])
 
 
 def _with_note(words: str, facts: Mapping[str, Fact], t: Texts) -> str:
@@ -148,7 +192,7 @@ def _with_note(words: str, facts: Mapping[str, Fact], t: Texts) -> str:
     return words + t.label(" – “{note}”", note=clip(note, NOTE_SHOWN)) if note else words
 
 
-def _noun(of: Fact, t: Texts) -> str:
+def _noun(of: Fact, t: Texts) -> str:  # noqa: PLR0911  # one case each
     match of:
         case Deed.ADDED:
             return t.label("the adding")
@@ -160,6 +204,12 @@ def _noun(of: Fact, t: Texts) -> str:
             return t.label("making one line of two")
         case Deed.ALLOWED | Deed.DECLINED:
             return t.label("the answer")
+        case Deed.BOUGHT | Deed.MISSING | Deed.UNMARKED:
+            return t.label("the mark")
+        case Deed.OFFERED:
+            return t.label("the question")
+        case Deed.REPLACED:
+            return t.label("the replacement")
         case _:
             return t.label("the change")
 
@@ -238,7 +288,9 @@ def matter_words(matter: Matter, t: Texts) -> str:
         case Matter.AGREED:
             return t.label("🗳 Votes and approvals")
         case Matter.ORDERED:
-            return t.label("🧾 Checked out")
+            return t.label("🧾 Shop and orders")
+        case Matter.CUSTOMS:
+            return t.label("⚙️ Family settings")
 
 
 def _in_rows(
@@ -247,8 +299,8 @@ def _in_rows(
     return [buttons[start : start + length] for start in range(0, len(buttons), length)]
 
 
-def _undo_button(number: int, entry: JournalEntry, t: Texts) -> InlineKeyboardButton:
-    return button(f"{number}: ↩️ " + t.label("Undo"), TakeBackPress(deed=entry.id))
+def _undo_button(number: int, deed: int, t: Texts) -> InlineKeyboardButton:
+    return button(f"{number}: ↩️ " + t.label("Undo"), TakeBackPress(deed=deed))
 
 
 def undo_buttons(deed: int | None, t: Texts) -> Sequence[InlineKeyboardButton]:

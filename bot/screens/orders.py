@@ -8,13 +8,11 @@ from bot.callbacks.customs import PassTurnPress
 from bot.callbacks.orders import (
     CancelOrderPress,
     GoodsPress,
-    JudgePress,
     LockPress,
     OrderPress,
     PaidPress,
     PricePress,
     ReleasePress,
-    SentPress,
     TakePress,
 )
 from bot.callbacks.people import Go, Place
@@ -22,11 +20,21 @@ from bot.screen import Screen, button, rows
 from bot.screens.books import books_file_button, imports_button
 from bot.screens.payments import invoice_button, paysupport_button
 from bot.screens.people import (
+    balances_button,
     cancel_button,
     cart_button,
     found_button,
     home_button,
     own_orders_button,
+)
+from bot.screens.settling import (
+    attach_to_order_button,
+    debt_line,
+    receipt_button,
+    sending_buttons,
+    share_button,
+    waiting_buttons,
+    withdrawing_buttons,
 )
 from bot.screens.wishes import amount, order_name, wish
 from bot.texts import Html, clip
@@ -40,7 +48,7 @@ if TYPE_CHECKING:
 
     from bot.texts import Texts
     from core.carts.item import Item
-    from core.orders.views import CheckoutView, Debt, OrdersView, OrderView, ShareView, Turn
+    from core.orders.views import CheckoutView, OrdersView, OrderView, ShareView, Turn
 
 LINES_SHOWN = 25
 """More lines than this are counted only, to stay within one message."""
@@ -206,8 +214,10 @@ def _share(share: ShareView, view: OrderView, t: Texts) -> Html:
     states = {
         ShareState.PENDING: Html(""),
         ShareState.OWN: Html(" ✅"),
-        ShareState.DUE: t(" – owed"),
-        ShareState.SENT: t(" – sent, not confirmed yet"),
+        ShareState.DUE: _due(share, view, t),
+        ShareState.SENT: t(" – {sum} sent, not confirmed yet", sum=t.money(share.sent, view.currency))
+        if share.settled
+        else t(" – sent, not confirmed yet"),
         ShareState.SETTLED: t(" – settled ✅"),
     }
     return t(
@@ -218,8 +228,17 @@ def _share(share: ShareView, view: OrderView, t: Texts) -> Html:
     )
 
 
+def _due(share: ShareView, view: OrderView, t: Texts) -> Html:
+    warning = t(", not received ⚠️") if share.is_disputed else Html("")
+    if share.left == share.minor:
+        return Html(t(" – owed") + warning)
+    owed = t(" – owed: {sum}", sum=t.money(share.left, view.currency))
+    sent = t(", {sum} sent, not confirmed yet", sum=t.money(share.sent, view.currency)) if share.sent else ""
+    return Html(owed + sent + warning)
+
+
 def _order_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboardButton]]:
-    mine = next((share for share in view.shares if share.person == view.reader), None)
+    mine = view.share_of_reader
     is_payer = view.payer == view.reader
     buttons: list[list[InlineKeyboardButton]] = []
     if view.state is OrderState.LOCKED and view.reader_is_adult:
@@ -236,30 +255,35 @@ def _order_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboar
             ]
         )
     if mine is not None and mine.state is ShareState.DUE:
-        buttons.append([sent_button(view.id, mine.attempt, t)])
-    if is_payer:
-        buttons.extend(
-            judge_buttons(share.payment, t, name=share.name)
-            for share in view.shares
-            if share.state is ShareState.SENT and share.payment is not None
-        )
+        buttons.append(sending_buttons(view.id, mine.attempt, t))
+    buttons += waiting_buttons([payment for payment in view.waiting if payment.payee == view.reader], t)
+    buttons += _settling_buttons(view, mine, t)
     if view.state is OrderState.PAID and view.reader_is_member:
         buttons.append([button("🚚 " + t.label("Order received"), GoodsPress(order=view.id))])
     return buttons
 
 
-def sent_button(order: int, attempt: int, t: Texts) -> InlineKeyboardButton:
-    """Return the debtor's button."""
-    return button("💸 " + t.label("Money sent"), SentPress(order=order, attempt=attempt))
+def _settling_buttons(view: OrderView, mine: ShareView | None, t: Texts) -> list[list[InlineKeyboardButton]]:
+    """Return the ways to what was said about shares of the reader's or to the reader, and to the receipts."""
+    buttons: list[list[InlineKeyboardButton]] = []
+    sent = [payment for payment in view.waiting if payment.debtor == view.reader and payment.minor]
+    if len(sent) == 1:
+        buttons.append(withdrawing_buttons(sent[0].id, t))
+    if mine is not None and mine.state in _OWED and mine.attempt > 1:
+        buttons.append([share_button(view.id, mine.person, t.label("How it is settled"))])
+    if view.payer == view.reader:
+        buttons += [
+            [share_button(view.id, share.person, clip(share.name))]
+            for share in view.shares
+            if share.state in _OWED
+        ]
+    receipt = [receipt_button(view.receipt, t)] if view.receipt is not None else []
+    is_paid = view.state in (OrderState.PAID, OrderState.RECEIVED)
+    attach = [attach_to_order_button(view.id, t)] if view.payer == view.reader and is_paid else []
+    return [*buttons, [*receipt, *attach]]
 
 
-def judge_buttons(payment: int, t: Texts, *, name: str = "") -> list[InlineKeyboardButton]:
-    """Return the payer's two buttons; the name tells several debtors apart."""
-    of = f": {clip(name)}" if name else ""
-    return [
-        button("✅ " + t.label("Received") + of, JudgePress(payment=payment, received=True)),
-        button("❌ " + t.label("Not received"), JudgePress(payment=payment, received=False)),
-    ]
+_OWED = (ShareState.DUE, ShareState.SENT, ShareState.SETTLED)
 
 
 def orders_screen(view: OrdersView, t: Texts, *, has_family: bool) -> Screen:
@@ -277,7 +301,7 @@ def orders_screen(view: OrdersView, t: Texts, *, has_family: bool) -> Screen:
         )
     parts = [t("<b>Orders</b>")]
     if view.debts:
-        parts.append(Html("\n".join(_debt(debt, t) for debt in view.debts[:LINES_SHOWN])))
+        parts.append(Html("\n".join(debt_line(debt, t) for debt in view.debts[:LINES_SHOWN])))
     else:
         parts.append(t("Nobody owes you anything, and you owe nobody."))
     listed = [
@@ -298,7 +322,7 @@ def orders_screen(view: OrdersView, t: Texts, *, has_family: bool) -> Screen:
         Html("\n\n".join(parts)),
         rows(
             *listed,
-            [own_orders_button(t)],
+            [balances_button(t), own_orders_button(t)],
             [books_file_button(t), *([imports_button(t)] if has_family else [])],
             [*([cart_button(t)] if has_family else []), home_button(t)],
         ),
@@ -313,26 +337,6 @@ ORDER_ICONS = {
     OrderState.CLOSED: "✅",
     OrderState.CANCELLED: "✖️",
 }
-
-
-def _debt(debt: Debt, t: Texts) -> Html:
-    amount_ = t.money(abs(debt.minor), debt.currency)
-    sent = t(" (sent, not confirmed yet)") if debt.is_sent else Html("")
-    if debt.minor > 0:
-        return t(
-            "• {name} owes you {sum} for order {number}{sent}",
-            name=clip(debt.other),
-            sum=amount_,
-            number=order_name(debt.number),
-            sent=sent,
-        )
-    return t(
-        "• you owe {name} {sum} for order {number}{sent}",
-        name=clip(debt.other),
-        sum=amount_,
-        number=order_name(debt.number),
-        sent=sent,
-    )
 
 
 def _clipped(lines: Sequence[Html], t: Texts) -> Html:

@@ -29,7 +29,6 @@ from bot.screens.people import (
 from bot.screens.wishes import amount, wish
 from bot.texts import Html, clip
 from core.carts.units import fewer, more
-from core.families.family import Units
 
 if TYPE_CHECKING:
     from aiogram.types import InlineKeyboardButton
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from core.carts.own_line import OwnAdded, OwnLine
     from core.carts.reading import LineDraft
     from core.carts.views import Added
+    from core.families.family import Units
 
 PAGE_LINES = 8
 SHOWN_ADDED = 20
@@ -130,7 +130,7 @@ def own_line_screen(details: OwnDetails, t: Texts) -> Screen:
 def own_added_screen(added: OwnAdded, t: Texts) -> Screen:
     """Show what was understood and is in the person's own cart now."""
     lines = added.lines
-    shown = [Html(f"• {_own_wish(line.draft, t, Units.LARGE)}") for line in lines[:SHOWN_ADDED]]
+    shown = [Html(f"• {_own_wish(line.draft, t, added.units)}") for line in lines[:SHOWN_ADDED]]
     if len(lines) > len(shown):
         shown.append(t("… and {count} more", count=len(lines) - len(shown)))
     text = t("Added to your own cart:\n{lines}", lines=Html("\n".join(shown)))

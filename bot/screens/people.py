@@ -131,10 +131,9 @@ def privacy_screen(t: Texts, back: Place = Place.HOME) -> Screen:
         "• you: Telegram id, name and username, language, time zone, how you want alerts, and whether my "
         "messages reach you;\n"
         "• your family: your place in it, that you left it, what you added and how you voted, your orders, "
-        "shares and payments, and for 180 days what you did to the cart; your own cart and "
-        "your own orders, and for an hour what "
-        "you typed after my name in other chats; of a family that was disbanded, for "
-        "30 days that you were in it;\n"
+        "shares, payments and the receipts that you attach, and for 180 days what you did to the cart; your "
+        "own cart and your own orders, and for an hour what you typed after my name in other chats; of a "
+        "family that was disbanded, for 30 days that you were in it;\n"
         "• invitations: that you were invited, asked to join, or joined; links that led nowhere, for a day, "
         "against guessing; that an organizer does not let you in. Of a link I keep a fingerprint only;\n"
         "• alerts for you, for 30 days, and a question that I am asking you.\n"
@@ -284,6 +283,11 @@ def approvals_button(count: int, t: Texts) -> InlineKeyboardButton:
 def orders_button(t: Texts) -> InlineKeyboardButton:
     """Return the way to the orders."""
     return button("📦 " + t.label("Orders"), Go(to=Place.ORDERS))
+
+
+def balances_button(t: Texts) -> InlineKeyboardButton:
+    """Return the way to who owes whom."""
+    return button("⚖️ " + t.label("Balances"), Go(to=Place.BALANCES))
 
 
 def language_button() -> InlineKeyboardButton:

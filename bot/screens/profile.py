@@ -20,6 +20,7 @@ from bot.screens.payments import paysupport_button
 from bot.screens.people import (
     LANGUAGE_NAMES,
     back_button,
+    balances_button,
     privacy_button,
 )
 from bot.texts import Html, Texts
@@ -57,6 +58,7 @@ def profile_screen(view: ProfileView, t: Texts) -> Screen:
         text,
         rows(
             [button("👪 " + t.label("Family"), Go(to=Place.FAMILY))] if view.family else [],
+            [balances_button(t)],
             *_setting_buttons(Place.PROFILE, t),
             [
                 privacy_button(Place.PROFILE, t),

@@ -15,6 +15,7 @@ from bot.callbacks.shopping import (
     ShopPricePress,
 )
 from bot.screen import Screen, button, rows
+from bot.screens.journal import undo_buttons
 from bot.screens.people import cancel_button, cart_button, home_button
 from bot.screens.wishes import drafted, wish
 from bot.texts import Html, clip
@@ -40,15 +41,18 @@ AUTHOR_SHOWN = 32
 """Longer names are cut: eight lines at their longest must fit into one message."""
 
 
-def shop_screen(view: ShopView, t: Texts) -> Screen:
-    """Show what the shopper buys; to others, who is in the shop, or how to go there."""
+def shop_screen(view: ShopView, t: Texts, undo: int | None = None) -> Screen:
+    """Show what the shopper buys; to others, who is in the shop, or how to go there.
+
+    `undo` is what the shopper has just done to a line.
+    """
     if view.trip is None:
         return _way_screen(t) if view.may_go else _nobody_screen(t)
     if not view.is_mine:
         return Screen(
             in_the_shop(view.trip.shopper_name, view.trip.until, t), rows([_add(t), cart_button(t)])
         )
-    return _list_screen(view, view.trip, t)
+    return _list_screen(view, view.trip, t, undo)
 
 
 def _way_screen(t: Texts) -> Screen:
@@ -86,7 +90,7 @@ def _times(t: Texts) -> list[InlineKeyboardButton]:
     ]
 
 
-def _list_screen(view: ShopView, trip: Trip, t: Texts) -> Screen:
+def _list_screen(view: ShopView, trip: Trip, t: Texts, undo: int | None) -> Screen:
     numbered = list(enumerate(view.items, start=view.page * PAGE_LINES + 1))
     parts = [
         t(
@@ -106,6 +110,7 @@ def _list_screen(view: ShopView, trip: Trip, t: Texts) -> Screen:
         rows(
             *(_buttons(number, item, view.page) for number, item in numbered),
             _pager(view),
+            undo_buttons(undo, t),
             [end],
             _times(t),
             [cart_button(t), home_button(t)],
@@ -218,9 +223,9 @@ def ask_replacement_screen(item: Item, reader: int, t: Texts) -> Screen:
     return Screen(Html("\n\n".join(parts)), rows([cancel_button(t)]))
 
 
-def offered_screen(offered: Offered, t: Texts) -> Screen:
+def offered_screen(offered: Offered, t: Texts, undo: int | None) -> Screen:
     """Confirm what would be taken instead, and lead back to the list."""
-    instead = drafted(offered.draft, t)
+    instead = drafted(offered.draft, offered.units, t)
     if offered.asked is None:
         text = t("🔁 Instead of “{line}”: {instead}", line=offered.line, instead=instead)
     else:
@@ -231,7 +236,7 @@ def offered_screen(offered: Offered, t: Texts) -> Screen:
             instead=instead,
             line=offered.line,
         )
-    return Screen(text, rows([list_button(t)], [cart_button(t)]))
+    return Screen(text, rows(undo_buttons(undo, t), [list_button(t)], [cart_button(t)]))
 
 
 def replacement_buttons(replacement: int, t: Texts) -> list[InlineKeyboardButton]:
@@ -242,15 +247,15 @@ def replacement_buttons(replacement: int, t: Texts) -> list[InlineKeyboardButton
     ]
 
 
-def answered_screen(answered: Answered, t: Texts) -> Screen:
-    """Confirm the author's answer."""
+def answered_screen(answered: Answered, t: Texts, undo: int | None) -> Screen:
+    """Confirm the author's answer; a yes can be taken back."""
     if not answered.is_accepted:
         text = t("✖️ No replacement: “{line}” stays in the cart. The shopper is told.", line=answered.line)
     elif answered.votes:
         text = t("🗳 “{line}”: the family has to vote on it first. The shopper is told.", line=answered.line)
     else:
         text = t("✅ “{line}” is taken instead. The shopper is told.", line=answered.line)
-    return Screen(text, rows([cart_button(t)]))
+    return Screen(text, rows(undo_buttons(undo, t), [cart_button(t)]))
 
 
 def list_button(t: Texts) -> InlineKeyboardButton:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from bot.texts import Texts
     from core.carts.views import Added, StaplesView, StapleView
+    from core.families.family import Units
 
 PAGE_STAPLES = 8
 """Staples on one page, as the views count them."""
@@ -41,7 +42,7 @@ def staples_screen(view: StaplesView, t: Texts) -> Screen:
             )
         ]
     else:
-        listed = Html("\n".join(_staple(number, staple, t) for number, staple in numbered))
+        listed = Html("\n".join(_staple(number, staple, view.units, t) for number, staple in numbered))
         parts = [t("⭐️ <b>Staples</b>\n\n{listed}", listed=listed)]
     if view.count >= view.limit:
         parts.append(t("There is room for {limit} staples; remove one to keep another.", limit=view.limit))
@@ -70,9 +71,11 @@ def staples_screen(view: StaplesView, t: Texts) -> Screen:
     )
 
 
-def _staple(number: int, staple: StapleView, t: Texts) -> Html:
+def _staple(number: int, staple: StapleView, units: Units, t: Texts) -> Html:
     in_cart = t(" – in the cart") if staple.is_in_cart else Html("")
-    return t("{number}. {wish}{in_cart}", number=number, wish=drafted(staple.draft, t), in_cart=in_cart)
+    return t(
+        "{number}. {wish}{in_cart}", number=number, wish=drafted(staple.draft, units, t), in_cart=in_cart
+    )
 
 
 def _buttons(number: int, staple: StapleView, page: int) -> Sequence[InlineKeyboardButton]:

@@ -26,17 +26,17 @@ def wish(item: Item | LineDraft, t: Texts, *, is_short: bool = False, units: Uni
     return Html(", ".join(parts))
 
 
-def drafted(draft: LineDraft, t: Texts) -> Html:
+def drafted(draft: LineDraft, units: Units, t: Texts) -> Html:
     """Return a wish that is not in the cart, as one that is."""
     total = draft.total()
     minor = t.money(total.minor, total.currency) if total else ""
-    return instead_of(draft.title, draft.quantity, draft.unit, minor, t)
+    return instead_of(draft.title, amount(draft.quantity, draft.unit, t, units), minor, t)
 
 
-def instead_of(title: str, quantity: int, unit: str, price: str, t: Texts) -> Html:
-    """Return a replacement with its quantity and what it costs."""
+def instead_of(title: str, wanted: str, price: str, t: Texts) -> Html:
+    """Return a replacement with how much of it, and what it costs."""
     words = t("<b>{title}</b>", title=title)
-    return Html(", ".join([words, Html(amount(quantity, unit, t)), *([Html(price)] if price else [])]))
+    return Html(", ".join([words, Html(wanted), *([Html(price)] if price else [])]))
 
 
 def amount(quantity: int, unit: str, t: Texts, units: Units = Units.LARGE) -> str:

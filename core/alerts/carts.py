@@ -158,6 +158,7 @@ class VoteAskedAnew(Alert):
     unit: str
     minor: int
     currency: str
+    units: str = "large"
 
 
 @dataclass(frozen=True, slots=True)

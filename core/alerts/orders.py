@@ -102,17 +102,21 @@ class MoneySent(Alert):
 
 @dataclass(frozen=True, slots=True)
 class MoneyReceived(Alert):
-    """To the debtor: the payer says that the money arrived; the share is settled."""
+    """To the debtor: the payer says that the money arrived; `left` is what is owed of the share still."""
 
     number: int
     payer: str
     minor: int
     currency: str
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class MoneyNotReceived(Alert):
-    """To the debtor: the payer says that the money did not arrive; the share is still owed."""
+    """To the debtor: the payer says that the money did not arrive; it is still owed.
+
+    `payment` is 0 in alerts that are older than disputes.
+    """
 
     urgency = Urgency.ASKS
 
@@ -122,6 +126,7 @@ class MoneyNotReceived(Alert):
     minor: int
     currency: str
     attempt: int
+    payment: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,11 @@ class TellingWork(Protocol):
         one is delivered at `ready_at`.
         """
 
-    def drop_gathering(self, gathering: str, now: datetime) -> None:
-        """Tell nobody what this gathering waits to tell, unless it is being delivered already."""
+    def drop_gathering(self, gathering: str, now: datetime) -> bool:
+        """Tell nobody what this gathering waits to tell, unless it is being delivered already.
+
+        Returns whether anything waited.
+        """
 
     def drop_alerts_about(self, item: int, recipient: int, now: datetime) -> None:
         """Forget what the recipient was to be told of the line, unless it is being delivered already."""

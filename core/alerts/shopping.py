@@ -80,6 +80,7 @@ class ReplacementAsked(Alert):
     minor: int
     currency: str
     minutes: int
+    units: str = "large"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from core.books.carrying import ImportState
     from core.books.statement import Source, UnnamedPayer
     from core.ledger.posting import EntryKind
-    from core.orders.order import OrderState, PaymentState
+    from core.orders.order import OrderState
+    from core.orders.payment import PaymentState
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +137,15 @@ class BooksShare:
 
 @dataclass(frozen=True, slots=True)
 class BooksPayment:
-    """How much of a payment is for a share of an order: who said to have sent it, whose share, and to whom.
+    """How much of a payment discharges whose share of an order; a plan's transfer discharges several.
 
-    `sent_at` is when that was said, `judged_at` when it was last answered or taken back.
+    `sent_at` is when it was said to be sent, `judged_at` when it was last answered or taken back.
     """
 
     payment: int
     order: int
-    sender: str
     debtor: str
-    payee: str
+    creditor: str
     minor: int
     state: PaymentState
     sent_at: datetime

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from core.alerts.carts import ApprovalAsked, VoteAskedAnew
+from core.alerts.carts import ApprovalAsked, ApprovalsAsked, VoteAskedAnew
 from core.carts.agreement import Standing, rules_for
 from core.carts.errors import LineGoneError
 from core.carts.item import as_draft, is_material
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime, tzinfo
 
+    from core.alerts.alert import Alert
     from core.carts.agreement import Rules
     from core.carts.item import Item
     from core.carts.ports import CartWork, OwnWork
@@ -157,6 +158,7 @@ def _ask_anew(work: CartWork, now: datetime, item: Item, line: str, voters: Sequ
         unit=item.unit,
         minor=item.price.minor if item.price is not None else -1,
         currency=item.price.currency if item.price is not None else "",
+        units=item.units.value,
     )
     for voter in voters:
         work.gather(voter, _anew(item), now, now + ASK_AFTER, lambda waiting: waiting or told)
@@ -180,6 +182,16 @@ def ask_adults(work: CartWork, now: datetime, family: Family, item: Item, rules:
     work.gather(told, _gathering(item), now, now + ASK_AFTER, lambda _: asked)
 
 
+def ask_about_several(work: CartWork, now: datetime, organizer: int, first: Item, lines: int) -> None:
+    """Tell the organizer of lines that an author added at once, the `first` and more, and that wait."""
+
+    def add(waiting: Alert | None) -> Alert:
+        before = waiting.lines if isinstance(waiting, ApprovalsAsked) else 0
+        return ApprovalsAsked(first.author_name, before + lines)
+
+    work.gather(organizer, _several(first), now, now + ASK_AFTER, add)
+
+
 def overseer_of(work: CartWork, now: datetime, family: Family, item: Item) -> int | None:
     """Return who is told of what becomes of a line: the organizer, or for a present for them their deputy."""
     if family.organizer is None or not item.is_hidden_from(family.organizer, now):
@@ -192,12 +204,27 @@ def stop_asking(work: CartWork, now: datetime, item: Item) -> None:
     """Spare people what was not told yet of a line that waited for their say and does no more."""
     if item.standing is Standing.ASKING:
         work.drop_gathering(_gathering(item), now)
+        _ask_about_fewer(work, now, item)
     if item.standing is Standing.VOTING:
         work.drop_gathering(_anew(item), now)
 
 
+def _ask_about_fewer(work: CartWork, now: datetime, item: Item) -> None:
+    """Take the line out of what was not told yet of its author's lines; without any, tell nothing."""
+    family = work.family(item.family)
+    if family is None or family.organizer is None or not work.drop_gathering(_several(item), now):
+        return
+    left = work.asking_lines(item.author, family.organizer, now, besides=item.id)
+    if left:
+        ask_about_several(work, now, family.organizer, item, left)
+
+
 def _gathering(item: Item) -> str:
     return f"approval {item.id}"
+
+
+def _several(item: Item) -> str:
+    return f"approvals {item.author}"
 
 
 def _anew(item: Item) -> str:

@@ -32,12 +32,15 @@ class Deed(StrEnum):
 
     A line is RETURNED when its order is called off, and HANDED_OVER when its author leaves and the organizer
     takes it over, or with the fact `to_deputy` another adult. MERGED is one deed on two lines: the fact
-    `joined` names the other one. TAKEN_BACK is the undoing of another deed, named by the fact `of`. A present
-    is HIDDEN until a moment, and SHOWN before that.
+    `joined` names the other one. OFFERED asks about a replacement in the shop, REPLACED is the yes to it.
+    TAKEN_BACK is the undoing of another deed, named by the fact `of`. A present is HIDDEN until a moment, and
+    SHOWN before that. VOTED is written nowhere: it is read from the open votes. CUSTOMS is about no line, but
+    about how the family does things.
     """
 
     ADDED = "added"
     CHANGED = "changed"
+    VOTED = "voted"
     ASKED_AGAIN = "asked_again"
     MERGED = "merged"
     REMOVED = "removed"
@@ -49,12 +52,14 @@ class Deed(StrEnum):
     BOUGHT = "bought"
     MISSING = "missing"
     UNMARKED = "unmarked"
+    OFFERED = "offered"
     REPLACED = "replaced"
     RETURNED = "returned"
     HANDED_OVER = "handed_over"
     TAKEN_BACK = "taken_back"
     HIDDEN = "hidden"
     SHOWN = "shown"
+    CUSTOMS = "customs"
 
 
 class Matter(StrEnum):
@@ -65,11 +70,13 @@ class Matter(StrEnum):
     REMOVED = "out"
     AGREED = "vote"
     ORDERED = "order"
+    CUSTOMS = "set"
 
 
 MATTERS: Mapping[Deed, Matter] = {
     Deed.ADDED: Matter.ADDED,
     Deed.CHANGED: Matter.CHANGED,
+    Deed.VOTED: Matter.AGREED,
     Deed.ASKED_AGAIN: Matter.AGREED,
     Deed.MERGED: Matter.CHANGED,
     Deed.REMOVED: Matter.REMOVED,
@@ -81,13 +88,18 @@ MATTERS: Mapping[Deed, Matter] = {
     Deed.BOUGHT: Matter.ORDERED,
     Deed.MISSING: Matter.ORDERED,
     Deed.UNMARKED: Matter.ORDERED,
+    Deed.OFFERED: Matter.ORDERED,
     Deed.REPLACED: Matter.CHANGED,
     Deed.RETURNED: Matter.ORDERED,
     Deed.HANDED_OVER: Matter.CHANGED,
     Deed.TAKEN_BACK: Matter.CHANGED,
     Deed.HIDDEN: Matter.CHANGED,
     Deed.SHOWN: Matter.CHANGED,
+    Deed.CUSTOMS: Matter.CUSTOMS,
 }
+
+MARKING = frozenset({Deed.BOUGHT, Deed.MISSING, Deed.UNMARKED, Deed.OFFERED})
+"""What only says how it goes with the line in the shop."""
 
 UNDOABLE = frozenset(
     {
@@ -98,6 +110,8 @@ UNDOABLE = frozenset(
         Deed.REMOVED,
         Deed.ALLOWED,
         Deed.DECLINED,
+        Deed.REPLACED,
+        *MARKING,
     }
 )
 """What its actor may take back."""

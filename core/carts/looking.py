@@ -66,6 +66,7 @@ def show_line(work: CartWork, *, now: datetime, actor: int, item: int) -> LineDe
         may_move_deadline=may_move_deadline(line.item, member, now),
         is_staple=work.staple_named(line.item.family, name_of(line.item)) is not None,
         may_unmark=line.item.mark is Mark.BOUGHT and (member.is_organizer or line.item.marked_by == actor),
+        replaced=work.replaced_by(item, line.item.title),
     )
 
 

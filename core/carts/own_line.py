@@ -30,10 +30,11 @@ class OwnLine:
 
 @dataclass(frozen=True, slots=True)
 class OwnAdded:
-    """What was added to a person's own cart at once, as far as it is still there."""
+    """What was added to a person's own cart at once, as far as it is still there; `units` are theirs."""
 
     addition: int
     lines: Sequence[OwnLine]
+    units: Units
 
 
 def put_own_lines(
@@ -51,12 +52,13 @@ def put_own_lines(
     addition = work.put_own_addition(owner, origin, now)
     for draft in drafts:
         work.put_own_line(owner, addition, draft)
-    return OwnAdded(addition, work.own_lines_of(addition))
+    return OwnAdded(addition, work.own_lines_of(addition), usual_units(work, owner))
 
 
 def own_added(work: OwnWork, owner: int, addition: int) -> OwnAdded:
     """Return what is still there of an addition to the person's own cart; of anybody else's nothing."""
-    return OwnAdded(addition, [line for line in work.own_lines_of(addition) if line.owner == owner])
+    lines = [line for line in work.own_lines_of(addition) if line.owner == owner]
+    return OwnAdded(addition, lines, usual_units(work, owner))
 
 
 def require_own_line(work: OwnWork, actor: int, item: int, revision: int | None = None) -> OwnLine:

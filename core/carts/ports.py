@@ -63,6 +63,12 @@ class CartWork(JournalWork, QuestionWork, Protocol):
     def item(self, item: int) -> Item | None:
         """Return the line, and keep others from changing it until the transaction ends."""
 
+    def asking_lines(self, author: int, reader: int, now: datetime, *, besides: int) -> int:
+        """Return how many of the author's other lines wait for an adult, of those the reader may see."""
+
+    def replaced_by(self, item: int, title: str) -> str | None:
+        """Return what was replaced in the shop by this, which the line is called now; None for nothing."""
+
     def line(self, item: int, reader: int, now: datetime) -> LineView | None:
         """Return the line with the count of its votes, unless it is hidden from the reader."""
 
@@ -277,44 +283,6 @@ class AgreeingWork(CountingWork, CustomsWork, BenefitWork, Protocol):
     """What setting how a family agrees needs."""
 
 
-class UndoWork(OwnWork, Protocol):
-    """Takes deeds back."""
-
-    def own_deed(self, item: int, actor: int, since: datetime, now: datetime) -> int | None:
-        """Return the newest deed on the line if it is the actor's, done since then and not taken back.
-
-        A line that is hidden from the actor has none for them.
-        """
-
-    def kept_deed(self, deed: int, reader: int, now: datetime) -> KeptDeed | None:
-        """Return the deed with how the line was before it, unless it is hidden from the reader.
-
-        From whom the line is hidden now, it was hidden before, too.
-        """
-
-    def merge_of(self, item: int) -> int | None:
-        """Return the newest deed that made one line of this and another, and was not taken back."""
-
-    def changed_since(self, deed: int) -> str | None:
-        """Return who did something to the line after the deed, "" for time, None when nobody did."""
-
-    def put_back(
-        self,
-        deed: int,
-        *,
-        version: int,
-        revision: int,
-        standing: Standing,
-        closes_at: datetime | None,
-        given: Mapping[int, Choice],
-        now: datetime,
-    ) -> None:
-        """Let the line be as it was before the deed, there or gone, with the votes given on this version.
-
-        An adult's decision about a line that asks anew is forgotten.
-        """
-
-
 class ReadingWork(MembershipWork, Protocol):
     """Reads the journal."""
 
@@ -409,6 +377,45 @@ class ShoppingWork(CartWork, Protocol):
 
     def due_replacements(self, now: datetime, limit: int) -> Sequence[Replacement]:
         """Return open questions that are too late, or whose line has changed or has another author."""
+
+
+class UndoWork(OwnWork, ShoppingWork, Protocol):
+    """Takes deeds back."""
+
+    def own_deed(self, item: int, actor: int, since: datetime, now: datetime) -> int | None:
+        """Return the newest deed on the line if it is the actor's, done since then and not taken back.
+
+        A line that is hidden from the actor has none for them.
+        """
+
+    def kept_deed(self, deed: int, reader: int, now: datetime) -> KeptDeed | None:
+        """Return the deed with how the line was before it, unless it is hidden from the reader.
+
+        From whom the line is hidden now, it was hidden before, too.
+        """
+
+    def merge_of(self, item: int) -> int | None:
+        """Return the newest deed that made one line of this and another, and was not taken back."""
+
+    def changed_since(self, deed: int) -> str | None:
+        """Return who did something to the line after the deed, "" for time, None when nobody did."""
+
+    def put_back(
+        self,
+        deed: int,
+        *,
+        version: int,
+        revision: int,
+        standing: Standing,
+        closes_at: datetime | None,
+        given: Mapping[int, Choice],
+        now: datetime,
+    ) -> None:
+        """Let the line be as it was before the deed, there or gone, with the votes given on this version.
+
+        An adult's decision about a line that asks anew is forgotten. A line that is there and can be ordered
+        keeps the mark that it has by now.
+        """
 
 
 class StapleWork(CartWork, Protocol):

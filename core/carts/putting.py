@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.alerts.carts import ApprovalsAsked
 from core.carts.agreement import Standing
-from core.carts.changing import ask_adults, rules_of
+from core.carts.changing import ask_about_several, ask_adults, rules_of
 from core.carts.errors import CartFullError
 from core.carts.item import LINES_LIMIT
 from core.carts.journal import Deed, record
@@ -63,4 +62,4 @@ def _ask_adults(work: CartWork, now: datetime, family: Family, added: Sequence[I
     if len(asking) == 1:
         ask_adults(work, now, family, asking[0], rules)
     elif asking and family.organizer is not None:
-        work.tell(family.organizer, ApprovalsAsked(asking[0].author_name, len(asking)), now)
+        ask_about_several(work, now, family.organizer, asking[0], len(asking))

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from core.carts.item import Item
+    from core.carts.journal import Fact
     from core.carts.ports import ShoppingWork
     from core.carts.reading import LineDraft
     from core.families.family import Family
@@ -88,7 +89,9 @@ def offer_replacement(
     if known.author == actor:
         _replace(work, now, known, draft, by=actor)
         work.put_mark(item, None, actor)
-        return Offered(known.title, draft, None)
+        return Offered(known.title, draft, None, family.customs.units)
+    instead: dict[str, Fact] = {"instead": draft.title, "quantity": draft.quantity, "unit": draft.unit}
+    record(work, now, actor, Deed.OFFERED, known, **instead, price=total.minor)
     work.put_mark(item, Mark.ASKING, actor)
     question = work.put_replacement(item, actor, known.author, write_line(draft), now + REPLACEMENT_LIFE)
     asked = ReplacementAsked(
@@ -101,10 +104,11 @@ def offer_replacement(
         minor=total.minor,
         currency=total.currency,
         minutes=REPLACEMENT_LIFE // timedelta(minutes=1),
+        units=family.customs.units.value,
     )
     work.gather(known.author, question_gathering(question), now, now, lambda _: asked)
     work.touch_cards(known.family)
-    return Offered(known.title, draft, known.author_name)
+    return Offered(known.title, draft, known.author_name, family.customs.units)
 
 
 def answer_replacement(
@@ -136,7 +140,7 @@ def answer_replacement(
     said = ReplacementState.ACCEPTED if is_accepted else ReplacementState.DECLINED
     draft = _read(asked.wish, family.currency)
     if asked.state is said:
-        return Answered(draft.title, is_accepted, line.standing is Standing.VOTING)
+        return Answered(line.id, draft.title, is_accepted, line.standing is Standing.VOTING)
     if asked.state is not ReplacementState.OPEN or now >= asked.expires_at or _is_overtaken(asked, line):
         raise ReplacementGoneError
     shopper = work.member(asked.shopper)
@@ -163,7 +167,7 @@ def answer_replacement(
         votes=votes,
     )
     work.tell(asked.shopper, answer, now)
-    return Answered(draft.title if is_accepted else line.title, is_accepted, votes)
+    return Answered(line.id, draft.title if is_accepted else line.title, is_accepted, votes)
 
 
 def tend_replacements(work: ShoppingWork, *, now: datetime) -> int:

@@ -212,7 +212,8 @@ def tend_trips(work: ShoppingWork, *, now: datetime) -> int:
         _end(work, now, family, trip)
         ended = sums[shopper.person]
         may = may_check_out(family, work.members(family.id), shopper)
-        work.tell(shopper.person, TripTimedOut(ended.bought, ended.left, bool(ended.bought) and may), now)
+        left = ended.left + ended.missing
+        work.tell(shopper.person, TripTimedOut(ended.bought, left, bool(ended.bought) and may), now)
         _tell_others(work, now, family, shopper, sums)
     return over
 

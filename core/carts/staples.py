@@ -62,6 +62,7 @@ def list_staples(work: StapleWork, *, now: datetime, actor: int, page: int = 0) 
         page=page,
         pages=pages,
         suggested=_suggested(work, now, family, {staple.name for staple, _ in kept}) if has_room else [],
+        units=family.customs.units,
     )
 
 

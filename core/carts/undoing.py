@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from core.alerts.carts import LineReturned, LineUndone, TieToDecide
+from core.alerts.shopping import ReplacementAnswered
 from core.carts.agreement import Standing, Tally, count
 from core.carts.changing import ask_adults, overseer_of, rules_about, stop_asking, take_away
 from core.carts.errors import (
@@ -18,11 +19,13 @@ from core.carts.errors import (
     UndoneAlreadyError,
 )
 from core.carts.item import LINES_LIMIT, Item, as_draft
-from core.carts.journal import UNDO_LIFE, UNDOABLE, Deed, difference, record
+from core.carts.journal import MARKING, UNDO_LIFE, UNDOABLE, Deed, difference, record
+from core.carts.shopping import withdraw_question
+from core.carts.trip import Mark
 from core.carts.views import Undone
 from core.families.benefit import require_cart
 from core.families.family import Role
-from core.families.membership import require_family, require_member
+from core.families.membership import require_adult, require_family, require_member
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -47,6 +50,7 @@ def undo_deed(work: UndoWork, *, now: datetime, actor: int, deed: int) -> Undone
     A removed line returns as itself, a changed one gets a new version with its old content. Either has the
     votes of then, as far as the voters still are members, and stands where the rules of today put it with
     them. Two lines that were made one are two again. What came from the actor's own cart goes back there.
+    Of a mark that was put on or taken off in the shop nothing but the mark comes back.
 
     Raises:
         DeedUnknownError: there is no such deed, or none that can be taken back.
@@ -56,6 +60,7 @@ def undo_deed(work: UndoWork, *, now: datetime, actor: int, deed: int) -> Undone
         CartOffError: the family has no cart at the moment.
         UndoLateError: ten minutes have passed.
         ChangedSinceError: something else happened to the line meanwhile.
+        AdultsOnlyError: it is a mark, and the actor is a limited member by now.
         AuthorGoneError: the author of the removed line has left.
         CartFullError: the line that returns has no room any more.
     """
@@ -76,7 +81,13 @@ def undo_deed(work: UndoWork, *, now: datetime, actor: int, deed: int) -> Undone
             raise ChangedSinceError(known.line, "")
         is_own_again = take_away(work, now, actor, item, deed)
         return Undone(known.deed, known.line, None, is_own_again=is_own_again)
+    if known.deed in MARKING:
+        return Undone(
+            known.deed, known.line, _mark_as_before(work, now, actor, known, known.before.mark, item)
+        )
     restored = _put_back(work, now, family, known, known.before, item)
+    if known.deed is Deed.REPLACED and restored is not None:
+        _tell_shopper(work, now, actor, known, restored, item)
     others = [
         _put_back(work, now, family, half, half.before, work.item(half.item))
         for half in halves[1:]
@@ -110,6 +121,42 @@ def _require_deed(work: UndoWork, now: datetime, actor: int, deed: int) -> KeptD
         raise DeedUnknownError
     require_member(work, actor, known.family)
     return known
+
+
+def _mark_as_before(
+    work: UndoWork, now: datetime, actor: int, known: KeptDeed, mark: Mark | None, item: Item | None
+) -> Item | None:
+    """Mark the line as it was marked; what it was asked about is over, and only *bought* outlives a trip."""
+    require_adult(work, actor, known.family)
+    if item is None or known.before is None:
+        raise ChangedSinceError(known.line, "")
+    withdraw_question(work, now, item)
+    is_over = mark is Mark.ASKING or (mark is Mark.MISSING and work.trip_of(known.family) is None)
+    record(work, now, actor, Deed.TAKEN_BACK, item, of=known.deed.value)
+    by = known.before.marked_by or actor
+    work.put_mark(item.id, mark if item.standing.may_be_ordered and not is_over else None, by)
+    work.mark_undone([known.id])
+    work.touch_cards(known.family)
+    return work.item(item.id)
+
+
+def _tell_shopper(
+    work: UndoWork, now: datetime, actor: int, known: KeptDeed, restored: Item, item: Item | None
+) -> None:
+    """Tell whoever is in the shop that the yes to the replacement is a no by now."""
+    trip = work.trip_of(known.family)
+    if item is None or trip is None or trip.shopper == actor or restored.is_hidden_from(trip.shopper, now):
+        return
+    answer = ReplacementAnswered(
+        item=restored.id,
+        revision=restored.revision,
+        author=known.actor_name,
+        line=restored.title,
+        title=item.title,
+        is_accepted=False,
+        votes=False,
+    )
+    work.tell(trip.shopper, answer, now)
 
 
 def _put_back(

@@ -45,6 +45,9 @@ _SHOWN: Final = {
     "ru": ("шт", "уп.", "бут.", "бан.", "кор.", "кг", "г", "л", "мл"),
     "en": ("pcs", "packs", "bottles", "cans", "boxes", "kg", "g", "l", "ml"),
 }
+_ONE_SHOWN: Final = {"pcs": "pc", "packs": "pack", "bottles": "bottle", "cans": "can", "boxes": "box"}
+"""What English calls one of them; Russian abbreviations are the same for any number."""
+
 _UNIT_OF: Final = {word: unit for unit, words in _WORDS.items() for word in words.split()}
 
 
@@ -66,6 +69,8 @@ def format_quantity(
     elif units is Units.SMALL and unit in THOUSANDTHS:
         shown, unit = shown * 1000, THOUSANDTHS[unit]
     word = _SHOWN[language][(*COUNTS, *MEASURES).index(unit)]
+    if shown == 1:
+        word = _ONE_SHOWN.get(word, word)
     number = format(shown, "f")
     return f"{number.replace('.', ',') if language == 'ru' else number} {word}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -101,12 +101,14 @@ class Offered:
     line: str
     draft: LineDraft
     asked: str | None
+    units: Units
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
     """What the author said to a replacement of a line; `votes` tells that the family has to vote on it."""
 
+    item: int
     line: str
     is_accepted: bool
     votes: bool
@@ -144,6 +146,7 @@ class StaplesView:
     page: int
     pages: int
     suggested: Sequence[tuple[int, int, LineDraft]]
+    units: Units
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class LineDetails:
-    """One line as its reader sees it; `hidden_from` is the name of a member who does not."""
+    """One line as its reader sees it; `hidden_from` is the name of a member who does not.
+
+    `replaced` is what was asked for before somebody in the shop took this instead.
+    """
 
     line: LineView
     decision: Decision
@@ -170,6 +176,7 @@ class LineDetails:
     may_move_deadline: bool
     may_unmark: bool = False
     is_staple: bool = False
+    replaced: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,17 +372,28 @@ class Wanted:
     matter: Matter | None = None
 
 
+class CastVote(NamedTuple):
+    """Who voted how, and when; what was written down before moments were has none."""
+
+    name: str
+    choice: Choice
+    at: datetime | None
+
+
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """One deed as the journal shows it: by whom, None for time, with the names of who had voted how."""
+    """One deed as the journal shows it: by whom, None for time, with who had voted how.
 
-    id: int
+    A vote that is still open has no id: it is no deed that is kept. What is about no line has no `item`.
+    """
+
+    id: int | None
     actor: str | None
     deed: Deed
-    item: int
+    item: int | None
     line: str
     facts: Mapping[str, Fact]
-    votes: Sequence[tuple[str, Choice]]
+    votes: Sequence[CastVote]
     is_undone: bool
     done_at: datetime
     may_undo: bool = False

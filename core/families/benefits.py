@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.alerts.families import BenefitSwitched
-from core.families.benefit import has_benefit, switch
+from core.families.benefit import Benefit, has_benefit, switch
+from core.families.customs import in_words
 from core.families.errors import NoFamilyError
 from core.families.membership import require_family, require_organizer
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from core.families.benefit import Benefit
     from core.families.ports import BenefitWork
     from core.families.views import BenefitsView
 
@@ -48,6 +49,9 @@ def switch_benefit(
     if has_benefit(held, benefit) is is_on:
         return
     switch(work, now, held, actor, benefit, is_on=is_on)
+    if benefit is Benefit.VOTING:
+        was, is_now = (in_words(replace(held, has_voting=voting))["voting"] for voting in (not is_on, is_on))
+        work.note_customs(family, actor, {"voting": (was, is_now)}, now)
     switched = BenefitSwitched(held.name, benefit.value, is_on, member.name)
     for other in work.members(family):
         if other.person != actor:

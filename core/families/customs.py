@@ -36,11 +36,12 @@ def keep_customs(
     after = replace(family, customs=customs)
     if has_voting is not None:
         after.has_voting = has_voting
-    was, is_now = _in_words(family), _in_words(after)
+    was, is_now = in_words(family), in_words(after)
     changed = {name: (was[name], is_now[name]) for name in was if was[name] != is_now[name]}
     if not changed:
         return False
     work.set_customs(family.id, customs)
+    work.note_customs(family.id, organizer.person, changed, now)
     work.touch_cards(family.id)
     others = [member.person for member in work.members(family.id) if member.person != organizer.person]
     is_news = [_tell(work, now, family, organizer, other, changed) for other in others]
@@ -49,8 +50,8 @@ def keep_customs(
     return True
 
 
-def _in_words(family: Family) -> Mapping[str, str]:
-    """Return every custom by its name, as the text that an alert keeps."""
+def in_words(family: Family) -> Mapping[str, str]:
+    """Return every custom by its name, as the text that an alert and the journal keep."""
     customs = asdict(family.customs)
     if not family.has_voting:
         customs["voting"] = "off"

@@ -214,7 +214,16 @@ class DisbandingWork(LeavingWork, SeatWork, Protocol):
         """Make the heir the author of every open line, but for presents for them."""
 
 
-class BenefitWork(MembershipWork, Protocol):
+class NotingWork(Protocol):
+    """Writes down what the organizer sets."""
+
+    def note_customs(
+        self, family: int, by: int, changed: Mapping[str, tuple[str, str]], now: datetime
+    ) -> None:
+        """Write into the family's journal who changed which customs, from what to what."""
+
+
+class BenefitWork(MembershipWork, NotingWork, Protocol):
     """What the switchboard of the family's benefits needs."""
 
     def benefits_view(self, person: int, page: int) -> BenefitsView | None:
@@ -262,7 +271,7 @@ class FamilyReading(Protocol):
         """Return the archive of this family, or the newest, that is kept for the person."""
 
 
-class CustomsWork(MembershipWork, QuestionWork, Protocol):
+class CustomsWork(MembershipWork, QuestionWork, NotingWork, Protocol):
     """What setting how a family does things needs."""
 
     home_zone: str

@@ -78,9 +78,13 @@ def order_paid(*, family: int, order: int, currency: str, payer: int, shares: Ma
 def share_settled(
     *, family: int, order: int, currency: str, payment: int, debtor: int, payee: int, minor: int
 ) -> Posting:
-    """Return what a confirmed payment of a share means: the debtor owes less, the payee is owed less."""
+    """Return what a part of a confirmed payment means: the debtor owes less, the order's payer is owed less.
+
+    A payment that follows a chain of debts has a part for each, so that the amounts of those between its two
+    ends even out.
+    """
     return Posting(
-        key=f"payment:{payment}:received",
+        key=f"payment:{payment}:{order}:{debtor}:received",
         family=family,
         order=order,
         currency=currency,

@@ -10,7 +10,8 @@ from core.shared.errors import DomainError
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from core.orders.order import OrderState, PaymentState
+    from core.orders.order import OrderState
+    from core.orders.payment import PaymentState
 
 
 @dataclass(eq=False)
@@ -79,10 +80,49 @@ class NothingOwedError(DomainError):
 
 
 @dataclass(eq=False)
+class AmountTooLargeError(DomainError):
+    """No more than so much, in minor units, is left of the share."""
+
+    number: int
+    left: int
+    currency: str
+
+
+@dataclass(eq=False)
 class PaymentJudgedError(DomainError):
-    """The payer has already said whether this money arrived."""
+    """The payee has already said whether this money arrived, or the debtor took their word back."""
 
     state: PaymentState
+
+
+@dataclass(eq=False)
+class SentAgainError(DomainError):
+    """What this payment was for was sent anew, or is settled, since it was said not to have arrived."""
+
+
+@dataclass(eq=False)
+class PlanChangedError(DomainError):
+    """The debts are not those any more of which this transfer was planned."""
+
+
+@dataclass(eq=False)
+class RemindedAlreadyError(DomainError):
+    """The debtor was reminded of this debt not long ago; again from that moment on, at the earliest."""
+
+    debtor: str
+    again_at: datetime
+
+
+@dataclass(eq=False)
+class NothingToRemindError(DomainError):
+    """Nothing is left of the share but what is said to be sent."""
+
+    debtor: str
+
+
+@dataclass(eq=False)
+class ReceiptUnknownError(DomainError):
+    """There is no such receipt, or not any more, or it is not the actor's business."""
 
 
 @dataclass(eq=False)

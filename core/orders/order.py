@@ -1,4 +1,4 @@
-"""An order: what a locked cart became, its states, and the payments of its shares.
+"""An order: what a locked cart became, and its states.
 
 `locked → paying → paid → received → closed`; `paying → locked` when the payer gives up or takes too long;
 `cancelled` from locked. Received means that the goods are there; closed, that all shares are settled too.
@@ -34,14 +34,6 @@ class OrderState(StrEnum):
     CANCELLED = "cancelled"
 
 
-class PaymentState(StrEnum):
-    """Whether the payer has the money a debtor says was sent."""
-
-    CLAIMED = "claimed"
-    CONFIRMED = "confirmed"
-    REJECTED = "rejected"
-
-
 @dataclass(slots=True)
 class Order:
     """What a locked cart became; its lines, prices and shares never change.
@@ -64,19 +56,6 @@ class Order:
     def is_hidden_from(self, person: int, now: datetime) -> bool:
         """Tell whether that person may not know of the order."""
         return self.hidden_from == person and self.hidden_until is not None and now < self.hidden_until
-
-
-@dataclass(frozen=True, slots=True)
-class Payment:
-    """A debtor's word that a share was sent; `attempt` counts them from 1 for each share."""
-
-    id: int
-    order: int
-    debtor: int
-    payee: int
-    minor: int
-    attempt: int
-    state: PaymentState
 
 
 def seal_lines(items: Sequence[Item]) -> str:

@@ -16,7 +16,7 @@ from core.orders.errors import (
     OrderStateError,
     OrderUnknownError,
 )
-from core.orders.order import PAYING_TIME, Order, OrderState, PaymentState
+from core.orders.order import PAYING_TIME, Order, OrderState
 from core.orders.stewards import require_steward
 
 if TYPE_CHECKING:
@@ -186,9 +186,8 @@ def set_received(work: OrderWork, now: datetime, order: Order) -> None:
 
 def is_settled(work: OrderWork, order: Order) -> bool:
     """Tell whether nobody owes anything for the order any more."""
-    confirmed = [payment for payment in work.payments_of(order.id) if payment.state is PaymentState.CONFIRMED]
-    owed = sum(minor for person, minor in work.shares_of(order.id).items() if person != order.payer)
-    return sum(payment.minor for payment in confirmed) == owed
+    owed = [share for share in work.shares_in(order.id) if share.person != order.payer]
+    return all(share.settled == share.minor for share in owed)
 
 
 def require_order(work: OrderWork, now: datetime, actor: int, order: int) -> Order:

@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from core.carts.item import Item
     from core.carts.reading import LineDraft
     from core.orders.charge import Charge, ChargeState, ChargeView, Flaw, Intent, IntentState, Receipt
-    from core.orders.order import Order, OrderState, Payment, PaymentState
+    from core.orders.order import Order, OrderState
     from core.orders.own import OwnOrder
-    from core.orders.views import OrdersView, OrderView
+    from core.orders.payment import Part, Payment, PaymentState, Share, Word
+    from core.orders.plan import OpenDebt
+    from core.orders.reminder import DueReminder, Reminding
+    from core.orders.views import BalancesView, OrdersView, OrderView, PaymentView, ShareHistory
 
 
 class CheckoutWork(CartWork, Protocol):
@@ -85,19 +88,8 @@ class OrderWork(CartWork, LedgerWork, Protocol):
         Those of former members become the heir's.
         """
 
-    def payments_of(self, order: int) -> Sequence[Payment]:
-        """Return all payments of the order's shares."""
-
-    def payment(self, payment: int) -> Payment | None:
-        """Return the payment."""
-
-    def put_payment(
-        self, order: int, debtor: int, payee: int, minor: int, attempt: int, now: datetime
-    ) -> int:
-        """Keep a debtor's word that the share was sent; the schema allows one unjudged at a time."""
-
-    def judge_payment(self, payment: int, state: PaymentState, now: datetime) -> None:
-        """Keep the payer's word on a payment."""
+    def shares_in(self, order: int) -> Sequence[Share]:
+        """Return how the order's shares stand."""
 
     def stale_payers(self, before: datetime, limit: int) -> Sequence[Order]:
         """Return orders that somebody has been paying since before that moment."""
@@ -110,6 +102,72 @@ class OrderWork(CartWork, LedgerWork, Protocol):
 
     def orders_view(self, reader: int, limit: int, now: datetime) -> OrdersView:
         """Return the reader's newest orders and open debts."""
+
+
+class SettlingWork(OrderWork, Protocol):
+    """Reads and keeps payments of shares, what was said about them, and their receipts."""
+
+    def payments_of(self, order: int) -> Sequence[Payment]:
+        """Return all payments that have a part in the order's shares."""
+
+    def payment(self, payment: int) -> Payment | None:
+        """Return the payment."""
+
+    def payment_by_origin(self, origin: str) -> int | None:
+        """Return the payment that this press made."""
+
+    def put_payment(self, *, debtor: int, payee: int, minor: int, parts: Sequence[Part], origin: str) -> int:
+        """Keep a debtor's word that money was sent; the schema refuses more than is left of a share."""
+
+    def set_payment_state(self, payment: Payment, state: PaymentState) -> None:
+        """Keep the payment's state, and count anew what of its shares is sent and what is settled."""
+
+    def note_word(self, payment: int, person: int, word: Word, now: datetime) -> None:
+        """Keep what somebody said about a payment; nothing of it is ever changed."""
+
+    def reminder_of(self, order: int, person: int) -> Reminding | None:
+        """Return how often somebody was reminded of a debt, None when it is not due."""
+
+    def keep_reminding(self, order: int, person: int, reminding: Reminding) -> None:
+        """Keep how often somebody was reminded of a debt, and when the next step is due."""
+
+    def share_history(self, order: int, person: int, reader: int, now: datetime) -> ShareHistory | None:
+        """Return a share and its payments for a reader who owes it or is owed it."""
+
+    def payment_view(self, payment: int, reader: int) -> PaymentView | None:
+        """Return a payment for a reader who sends or gets it."""
+
+
+class ReceiptWork(SettlingWork, Protocol):
+    """Reads and keeps receipts."""
+
+    def put_receipt(
+        self, person: int, photo: str, *, payment: int | None = None, order: int | None = None
+    ) -> None:
+        """Keep a receipt of a payment or of an order, in place of an earlier one."""
+
+    def receipt(self, receipt: int, reader: int, now: datetime) -> str | None:
+        """Return the photo for a side of the payment, or for whoever has a share in the order."""
+
+
+class RemindingWork(SettlingWork, Protocol):
+    """Reads whose debtors are to be reminded."""
+
+    def due_reminders(self, paid_before: datetime, now: datetime, limit: int) -> Sequence[DueReminder]:
+        """Return debts whose next step is due, held; those that another process holds are left to it.
+
+        The first step is due for orders that were paid up to `paid_before`.
+        """
+
+
+class PlanningWork(SettlingWork, Protocol):
+    """Reads what is open in a family."""
+
+    def open_debts(self, family: int, now: datetime) -> Sequence[OpenDebt]:
+        """Return what is left of the shares of orders that the whole family may know of."""
+
+    def balances_view(self, reader: int, now: datetime) -> BalancesView:
+        """Return what is open for the reader, and the balances in their family."""
 
 
 class ChargeWork(OrderWork, Protocol):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from core.carts.item import Item
     from core.families.family import Units
     from core.orders.order import OrderState
+    from core.orders.payment import PaymentState, Word
     from core.shared.money import Money
 
 
@@ -59,14 +60,36 @@ class ShareState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ShareView:
-    """What one person owes for an order; `attempt` is the next one, `payment` the one to be judged."""
+    """What one person owes for an order: in all, said to be sent, and settled; `attempt` is the next one.
+
+    `is_disputed` tells one of its two sides that money of it did not arrive when last it was said to be sent.
+    """
 
     person: int
     name: str
     minor: int
+    sent: int
+    settled: int
     state: ShareState
     attempt: int
-    payment: int | None
+    is_disputed: bool
+
+    @property
+    def left(self) -> int:
+        """Return what is neither settled nor said to be sent."""
+        return self.minor - self.sent - self.settled
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentGlance:
+    """A payment that waits for the payee's word."""
+
+    id: int
+    debtor: int
+    name: str
+    payee: int
+    minor: int
+    currency: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +124,8 @@ class OrderView:
     paying_since: datetime | None
     lines: Sequence[OrderLine]
     shares: Sequence[ShareView]
+    waiting: Sequence[PaymentGlance]
+    receipt: int | None
     reader: int
     reader_is_member: bool
     reader_is_adult: bool
@@ -108,6 +133,11 @@ class OrderView:
     hidden_from: str | None
     hidden_until: datetime | None
     is_invoiced: bool
+
+    @property
+    def share_of_reader(self) -> ShareView | None:
+        """Return what the reader owes for it, if anything was theirs in it."""
+        return next((share for share in self.shares if share.person == self.reader), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +154,18 @@ class OrderSummary:
 
 @dataclass(frozen=True, slots=True)
 class Debt:
-    """An unsettled share between the reader and somebody: positive is owed to the reader."""
+    """What is open of a share between the reader and somebody: positive is owed to the reader.
+
+    `sent` of it, never negative, is said to be sent; `debtor` is who owes it.
+    """
 
     order: int
     number: int
+    debtor: int
     other: str
     minor: int
     currency: str
-    is_sent: bool
+    sent: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +174,100 @@ class OrdersView:
 
     orders: Sequence[OrderSummary]
     debts: Sequence[Debt]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one side said about a payment, and when."""
+
+    word: Word
+    name: str
+    said_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """What a payment discharges: how much of whose debt to whom, for which order."""
+
+    order: int
+    number: int
+    debtor: str
+    creditor: str
+    minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentView:
+    """One payment, for one of its sides or of those whose share it discharges; `said` is in order."""
+
+    id: int
+    debtor: int
+    debtor_name: str
+    payee: int
+    payee_name: str
+    minor: int
+    currency: str
+    state: PaymentState
+    parts: Sequence[PartView]
+    said: Sequence[Said]
+    receipt: int | None
+    reader: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShareHistory:
+    """A share as its debtor and who is owed it see it, with its payments, the oldest first."""
+
+    order: int
+    number: int
+    currency: str
+    share: ShareView
+    payer: int
+    payer_name: str
+    payments: Sequence[PaymentView]
+    reader: int
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What the others in a family owe somebody, negative when that person owes them."""
+
+    name: str
+    minor: int
+    is_reader: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BalancesView:
+    """What is open for the reader, payments that wait for their word, and the balances in their family.
+
+    Without a family there is no `family`, and no balances. `currency` is the family's.
+    """
+
+    family: str | None
+    currency: str
+    debts: Sequence[Debt]
+    waiting: Sequence[PaymentGlance]
+    balances: Sequence[Balance]
+
+
+@dataclass(frozen=True, slots=True)
+class TransferView:
+    """A transfer of the settle-up plan, with the debts that it discharges; `seal` names exactly these."""
+
+    debtor: str
+    payee: str
+    payee_id: int
+    minor: int
+    parts: Sequence[PartView]
+    seal: str
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """How a family may settle up."""
+
+    family: int
+    currency: str
+    transfers: Sequence[TransferView]

@@ -177,6 +177,7 @@ def test_every_use_case_is_called_somewhere() -> None:
         "close_votes",
         "free_stale_orders",
         "remind_voters",
+        "remind_debtors",
         "reveal_surprises",
         "expire_requests",
         "tell_ended_invites",

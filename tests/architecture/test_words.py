@@ -35,7 +35,8 @@ from core.carts.views import JournalEntry, JournalView, Wanted
 from core.families.family import Units
 from core.invites.invite import InviteState
 from core.invites.request import RequestState
-from core.orders.order import OrderState, PaymentState
+from core.orders.order import OrderState
+from core.orders.payment import PaymentState
 from core.shared.errors import DomainError
 from core.shared.secrets import SecretKind
 
@@ -186,6 +187,7 @@ def test_every_deed_has_words_and_a_matter(deed: Deed) -> None:
     said = set()
     for language in LANGUAGES:
         facts: dict[str, Fact] = {"note": "Ж", "closes_at": 1_772_400_000, "until": 1_772_400_000}
+        facts |= {"instead": "Ж", "quantity": 1, "unit": "l", "price": 9_500, "voting": ["veto", "off"]}
         entry = JournalEntry(1, "Ж", deed, 1, "Ж", facts, [], False, datetime(2026, 3, 1, tzinfo=UTC))  # noqa: FBT003  # as it is kept
         view = JournalView([entry], "RUB", Units.LARGE, 1, 0, 1, Wanted(), None, None)
         words = deed_words(entry, view, Texts(language, "UTC"))

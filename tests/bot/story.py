@@ -190,6 +190,7 @@ async def ask_and_answer(stage: Stage, language: str) -> dict[str, str]:
     album.keep("alert: somebody asks", MUM)
     await stage.say(KID, "/add велосипед; конфеты 300 г 100 р; мяч 700 р")
     album.keep("several added", KID)
+    stage.pass_by(10)
     await stage.deliver()
     album.keep("alert: several ask", MUM)
     await stage.say(MUM, "/start")

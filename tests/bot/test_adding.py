@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.carts.agreement import Choice
 from sandbox.fixtures import FAMILY
 from tests.bot.stage import DAD, KID, MUM, Stage
 
@@ -288,3 +289,44 @@ async def test_who_is_told_of_more_is_told_in_the_familys_units(stage: Stage) ->
     assert stage.text(MUM).endswith("в вашей строке «сыр» теперь 1500 г.")
     await stage.say(MUM, "/journal")
     assert "1000 г → 1500 г" in stage.text(MUM)
+
+
+async def test_small_units_are_shown_wherever_a_quantity_is(stage: Stage) -> None:
+    family = await stage.household()
+    await stage.do["choose_units"](actor=MUM, family=family, units="small")
+    (cheese,) = await stage.add(MUM, "сыр 1,5 кг 900 р")
+    (tea,) = await stage.add(MUM, "чай 1 кг 5000 р")
+
+    await stage.do["ask_for_own_lines"](actor=DAD)
+    await stage.say(DAD, "мука 2 кг")
+    assert "• мука, 2000 г" in stage.text(DAD)
+
+    await stage.do["keep_staple"](actor=DAD, item=cheese.id)
+    await stage.press(DAD, "go:staples")
+    assert "1. сыр, 1500 г, 900 ₽" in stage.text(DAD)
+
+    await stage.do["cast_vote"](voter=DAD, item=tea.id, version=1, choice=Choice.FOR)
+    await stage.do["set_quantity"](actor=MUM, item=tea.id, revision=tea.revision, quantity=2)
+    stage.pass_by(10)
+    await stage.deliver()
+    assert stage.text(DAD).endswith("Вы голосовали за такую: чай · 1000 г · 5 000 ₽")
+
+    (milk,) = await stage.add(MUM, "молоко 1 л 90 р")
+    await stage.say(DAD, "/go 40")
+    await stage.do["ask_for_replacement"](actor=DAD, item=milk.id, revision=milk.revision)
+    await stage.say(DAD, "кефир 1,5 л 80 р")
+    assert "кефир, 1500 мл, 80 ₽" in stage.text(DAD)
+    await stage.deliver()
+    assert "кефир, 1500 мл, 80 ₽" in stage.text(MUM)
+
+    # The line itself says what it was asked for instead of, as long as it is that.
+    await stage.tap(MUM, "✅ Да")
+    await stage.press(MUM, f"l:{milk.id}")
+    assert stage.text(MUM).startswith(
+        "кефир, 1500 мл, 80 ₽\nКто добавил: Мама\n🔁 Вместо «молоко»: этого в магазине не было\n"
+    )
+    now = (await stage.do["show_line"](actor=MUM, item=milk.id)).line.item
+    await stage.do["ask_for_edit"](actor=MUM, item=milk.id, revision=now.revision)
+    await stage.say(MUM, "сливки 1 л 80 р")
+    await stage.press(MUM, f"l:{milk.id}")
+    assert "Вместо" not in stage.text(MUM)

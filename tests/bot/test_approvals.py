@@ -209,6 +209,7 @@ async def test_the_organizer_is_reminded_once_and_silence_is_a_no(stage: Stage) 
 async def test_several_lines_at_once_are_one_alert_with_a_way_to_the_queue(stage: Stage) -> None:
     await household(stage)
     await stage.say(KID, "/add самокат 9000 р; хлеб 50 р; велосипед")
+    stage.pass_by(10)
     await stage.deliver()
     assert stage.text(MUM) == "🔔 № 3\nРебёнок: в корзине 2 новые строки, они ждут взрослого."
     await stage.tap(MUM, "⏳ Разрешения")

@@ -186,6 +186,15 @@ PRESSES: dict[type[CallbackData], tuple[str, ...]] = {
     orders.GoodsPress: ("goods:{paid}", "goods:{locked}"),
     orders.SentPress: ("sent:{paid}:1", "sent:{paid}:2", "sent:{locked}:1"),
     orders.JudgePress: ("got:{payment}:1", "got:{payment}:0"),
+    orders.SharePress: ("share:{paid}:{dad}", "share:{paid}:{kid}", "share:{locked}:{dad}"),
+    orders.PartPress: ("part:{paid}:1", "part:{locked}:1"),
+    orders.PaymentPress: ("pay:{payment}",),
+    orders.WithdrawPress: ("unsent:{payment}",),
+    orders.AttachPress: ("proof:{payment}",),
+    orders.AttachToOrderPress: ("shopproof:{paid}", "shopproof:{locked}"),
+    orders.ReceiptPress: ("receipt:{receipt}",),
+    orders.RemindPress: ("remind:{paid}:{kid}", "remind:{paid}:{aunt}", "remind:{locked}:{dad}"),
+    orders.PlanSentPress: ("bychain:{family}:{plan}",),
     payments.InvoicePress: ("bill:{paid}", "bill:{locked}"),
     payments.RefundedPress: ("repaid:{charge}",),
     shopping.GoShopPress: ("goshop:40",),
@@ -285,7 +294,8 @@ ALLOWED: dict[str, dict[str, str]] = {
     "Тётя": {
         **{press: why for press, why in STRANGERS.items() if press != "forget"},
         "sent:{paid}:1": "who left still owes their share",
-        "sent:{paid}:2": "the next attempt, whatever its number: one is open at most",
+        "sent:{paid}:2": "the next attempt, whatever its number: all that is left is sent",
+        "part:{paid}:1": "who left still owes their share; it is asked how much was sent",
     },
     "Сосед": STRANGERS,
     "Соня": STRANGERS,
@@ -303,7 +313,8 @@ ALLOWED: dict[str, dict[str, str]] = {
     | {
         "carryyes:{asked}:1": "they are concerned",
         "carryyes:{asked}:0": "they are concerned",
-    },
+    }
+    | {"unsent:{payment}": "it is their own payment", "proof:{payment}": "it is their own payment"},
     "Дед": ADULTS
     | {
         "accept:{family}:{offered}": "the role is offered to them; their phone number is asked for",
@@ -314,7 +325,9 @@ ALLOWED: dict[str, dict[str, str]] = {
     | {
         "again:{declined}:1": "the author may ask once more",
         "sent:{paid}:1": "they owe their share",
-        "sent:{paid}:2": "the next attempt, whatever its number: one is open at most",
+        "sent:{paid}:2": "the next attempt, whatever its number: all that is left is sent",
+        "part:{paid}:1": "they owe their share; it is asked how much was sent",
+        "bychain:{family}:{plan}": "it is their own transfer",
     },
 }
 """What else changes something for whom, and why that is right."""
@@ -355,6 +368,11 @@ async def cast(stage: Stage) -> Cast:  # noqa: PLR0915  # one of everything
     since = {person: (await members(stage, person)) for person in (MUM, DAD, grandpa, KID, aunt, neighbour)}
     paid = await stage.paid_order(MUM, (DAD, "хлеб 50 р"), (aunt, "чай 30 р"), (KID, "сок 40 р"))
     await stage.do["say_sent"](actor=DAD, order=paid, attempt=1)
+    payment = await newest(stage, "payments")
+    await stage.do["ask_for_receipt"](actor=DAD, payment=payment)
+    await stage.do["attach_receipt"](actor=DAD, payment=payment, photo="AgAC")
+    stage.expect("wrong file identifier")
+    plan = await stage.do["show_plan"](actor=KID)
     locked = await stage.order((MUM, "мыло 90 р"), (DAD, "соль 20 р"))
     stray = Receipt("stray", "1", "no intent", 9_000, "RUB")
     await stage.do["settle_charge"](charge=await stage.do["keep_charge"](actor=DAD, receipt=stray))
@@ -422,7 +440,9 @@ async def cast(stage: Stage) -> Cast:  # noqa: PLR0915  # one of everything
         "revived": revived,
         "paid": paid,
         "locked": locked,
-        "payment": await newest(stage, "payments"),
+        "payment": payment,
+        "receipt": await newest(stage, "receipts"),
+        "plan": next(planned.seal for planned in plan.transfers if planned.is_mine),
         "charge": await newest(stage, "charges"),
         "seal": shown.seal,
         "tea": tea.id,
@@ -570,7 +590,8 @@ HARMLESS = {
     (own_orders.OwnOrderPress, "page"): "it only says which page to show",
     (own.OwnMoveAllPress, "last"): "the owner may move all there is",
     (books.WhoIsPress, "person"): "the organizer may say that somebody is nobody of the family",
-    (orders.SentPress, "attempt"): "the debtor may send once more; one attempt is open at most",
+    (orders.SentPress, "attempt"): "the debtor may send once more, no more than what is left",
+    (orders.PartPress, "attempt"): "the debtor may send once more, no more than what is left",
 }
 """Numbers that the presser is free to choose."""
 

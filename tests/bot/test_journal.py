@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +15,7 @@ from bot.screens.journal import journal_screen
 from bot.texts import LANGUAGES, Texts
 from core.carts.agreement import Choice
 from core.carts.journal import Deed
-from core.carts.views import JournalEntry, JournalView, Wanted
+from core.carts.views import CastVote, JournalEntry, JournalView, Wanted
 from core.families.family import Units
 from core.people.person import FORMER
 from sandbox.fixtures import FAMILY
@@ -53,7 +53,7 @@ RU = """
      <i>Мама, 1 мар., 12:00</i>
 2. телевизор: ❌ семья не согласилась
      <i>Мама, 1 мар., 12:00</i>
-     👎 Мама
+     👎 Мама (12:00)
 3. ✏️ молоко: 1 шт → 2 шт, 89,90 ₽ → 99 ₽, без заметки → «3,2%»
      <i>Папа, 1 мар., 12:00</i>
 4. ➕ телевизор: добавлено
@@ -94,7 +94,8 @@ RU = """
 [✏️ Изменения]
 [🗑 Убранное]
 [🗳 Голосования и разрешения]
-[🧾 Оформленное]
+[🧾 Магазин и заказы]
+[⚙️ Настройки семьи]
 [⬅️ Назад]
 === taken back
 ↩️ Возвращено, всё как было:
@@ -155,8 +156,8 @@ Removed: молоко
      <i>Мама, 1 Mar, 12:00</i>
 2. телевизор: ❌ the family did not say yes
      <i>Мама, 1 Mar, 12:00</i>
-     👎 Мама
-3. ✏️ молоко: 1 pcs → 2 pcs, ₽89.90 → ₽99, no note → “3,2%”
+     👎 Мама (12:00)
+3. ✏️ молоко: 1 pc → 2 pcs, ₽89.90 → ₽99, no note → “3,2%”
      <i>Папа, 1 Mar, 12:00</i>
 4. ➕ телевизор: added
      <i>Папа, 1 Mar, 12:00</i>
@@ -196,7 +197,8 @@ What shall I show?
 [✏️ Changes]
 [🗑 Removed lines]
 [🗳 Votes and approvals]
-[🧾 Checked out]
+[🧾 Shop and orders]
+[⚙️ Family settings]
 [⬅️ Back]
 === taken back
 ↩️ Taken back. It is as it was before:
@@ -222,7 +224,7 @@ Only: 🛒 молоко
 2. 🗑 молоко: removed
      <i>Мама, 1 Mar, 12:00</i>
      taken back
-3. ✏️ молоко: 1 pcs → 2 pcs, ₽89.90 → ₽99, no note → “3,2%”
+3. ✏️ молоко: 1 pc → 2 pcs, ₽89.90 → ₽99, no note → “3,2%”
      <i>Папа, 1 Mar, 12:00</i>
 4. ➕ молоко: added
      <i>Папа, 1 Mar, 12:00</i>
@@ -437,8 +439,8 @@ def long_view(name: str) -> JournalView:
         "link": [None, "https://shop.ru"],
         "note": [note, note],
     }
-    votes = [(name, Choice.FOR)] * 7
     moment = datetime(2026, 9, 30, 21, 30, tzinfo=UTC)
+    votes = [CastVote(name, Choice.FOR, moment - timedelta(days=6))] * 7
     entries = [
         JournalEntry(number, name, Deed.CHANGED, number, 120 * "&", facts, votes, True, moment, True)  # noqa: FBT003  # as it is kept
         for number in range(1, 7)

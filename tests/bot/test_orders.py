@@ -245,8 +245,8 @@ async def test_money_that_did_not_arrive_is_still_owed_and_can_be_sent_again(sta
     await stage.tap(DAD, "💸 Деньги отправлены")
     await stage.deliver()
     await stage.tap(MUM, "❌ Не пришло")
-    refusal = await stage.press(MUM, "got:1:1")
-    assert refusal == Toast("Вы уже отметили, что эти деньги не пришли.", is_alert=True)
+    refusal = await stage.press(DAD, "got:1:1")
+    assert refusal == Toast("Такого заказа среди ваших нет.", is_alert=True)
     assert await balances(stage) == {"Мама": 12000, "Папа": -5000, "Ребёнок": -7000}
     await stage.deliver()
     assert stage.text(DAD).startswith("🔔 № 3\nМама: ваши 50 ₽ за заказ 1 пока не пришли.")

@@ -59,24 +59,24 @@ async def test_speaks_english(stage: Stage) -> None:
     await stage.do["choose_language"](actor=DAD, language="en", spoken=("ru", "en"))
     await stage.say(DAD, "/start")
     await fill(stage, DAD, "perfume 15.00")
-    assert stage.text(DAD) == "Added to your own cart:\n• perfume, 1 pcs, ₽15"
+    assert stage.text(DAD) == "Added to your own cart:\n• perfume, 1 pc, ₽15"
     await stage.tap(DAD, "🧺 My cart")
     assert stage.shows(DAD) == (
         "🧺 <b>My cart</b>\n"
         "Nobody but you sees it.\n"
         "\n"
-        "1. <b>perfume</b>, 1 pcs, ₽15\n"
+        "1. <b>perfume</b>, 1 pc, ₽15\n"
         "\n"
         "1 line · ₽15\n"
-        "[−] [1: 1 pcs] [+]\n"
+        "[−] [1: 1 pc] [+]\n"
         "[➕ Add] [🧾 Check out]\n"
         "[🔒 My own orders]\n"
         "[➡️ All to the family's cart]\n"
         "[🛒 Cart] [⬅️ Back]"
     )
-    await stage.tap(DAD, "1: 1 pcs")
+    await stage.tap(DAD, "1: 1 pc")
     assert stage.shows(DAD) == (
-        "<b>perfume</b>, 1 pcs, ₽15\n[➡️ To the family's cart]\n[✏️ Edit] [🗑 Remove]\n[🧺 My cart]"
+        "<b>perfume</b>, 1 pc, ₽15\n[➡️ To the family's cart]\n[✏️ Edit] [🗑 Remove]\n[🧺 My cart]"
     )
 
 

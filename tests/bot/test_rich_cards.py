@@ -33,12 +33,12 @@ PRIVATE = {
 1. 🗳 ❗️<b>пылесос</b>, ₽5,000 – Папа
      <i>не красный</i>
      advice: 👎 1
-     [−] [1 pcs] [+] [👍 1] [👎 0]
+     [−] [1 pc] [+] [👍 1] [👎 0]
 2. ✅ <b>молоко</b>, ₽179.80 – Папа
      [−] [2 pcs] [+] [👍 0] [👎 0]
 3. ⏳ <b>самокат</b> – Ребёнок
      waits for an adult
-     [−] [1 pcs] [+]
+     [−] [1 pc] [+]
 3 lines · agreed: 1 · wait for an adult: 1 · ₽5,179.80
 [➕ Add]
 [🛍 I'm at the shop] [⭐️ Staples]

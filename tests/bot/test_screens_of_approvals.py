@@ -160,7 +160,7 @@ ASKING_RU = """
 ASKING_EN = """
 === added above the limit
 Added to the cart:
-• <b>самокат</b>, 1 pcs, ₽9,000 ⏳ waits for an adult
+• <b>самокат</b>, 1 pc, ₽9,000 ⏳ waits for an adult
 [✏️ Edit] [↩️ Undo]
 [🛒 Cart]
 === alert: somebody asks
@@ -170,9 +170,9 @@ Added to the cart:
 [🔎 Show the line]
 === several added
 Added to the cart:
-• <b>велосипед</b>, 1 pcs ⏳ waits for an adult
+• <b>велосипед</b>, 1 pc ⏳ waits for an adult
 • <b>конфеты</b>, 300 g, ₽100
-• <b>мяч</b>, 1 pcs, ₽700 ⏳ waits for an adult
+• <b>мяч</b>, 1 pc, ₽700 ⏳ waits for an adult
 [✏️ Edit] [↩️ Undo]
 [🛒 Cart]
 === alert: several ask
@@ -192,11 +192,11 @@ You are the organizer.
 === queue
 ⏳ <b>Waiting for an adult</b>
 
-1. <b>самокат</b>, 1 pcs, ₽9,000 – Ребёнок
+1. <b>самокат</b>, 1 pc, ₽9,000 – Ребёнок
      limit: ₽500 · has just been added · until 3 Mar, 12:00
-2. <b>велосипед</b>, 1 pcs – Ребёнок
+2. <b>велосипед</b>, 1 pc – Ребёнок
      no price · limit: ₽500 · has just been added · until 3 Mar, 12:00
-3. <b>мяч</b>, 1 pcs, ₽700 – Ребёнок
+3. <b>мяч</b>, 1 pc, ₽700 – Ребёнок
      limit: ₽500 · has just been added · until 3 Mar, 12:00
 [1: ✅] [1: 🚫] [1: ✍️ With a note]
 [2: ✅] [2: 🚫] [2: ✍️ With a note]
@@ -205,18 +205,18 @@ You are the organizer.
 === queue of the author
 ⏳ <b>Waiting for an adult</b>
 
-1. <b>самокат</b>, 1 pcs, ₽9,000 – Ребёнок
+1. <b>самокат</b>, 1 pc, ₽9,000 – Ребёнок
      limit: ₽500 · has just been added · until 3 Mar, 12:00
-2. <b>велосипед</b>, 1 pcs – Ребёнок
+2. <b>велосипед</b>, 1 pc – Ребёнок
      no price · limit: ₽500 · has just been added · until 3 Mar, 12:00
-3. <b>мяч</b>, 1 pcs, ₽700 – Ребёнок
+3. <b>мяч</b>, 1 pc, ₽700 – Ребёнок
      limit: ₽500 · has just been added · until 3 Mar, 12:00
 [1: самокат]
 [2: велосипед]
 [3: мяч]
 [⬅️ Back]
 === line that waits, for an adult
-<b>самокат</b>, 1 pcs, ₽9,000
+<b>самокат</b>, 1 pc, ₽9,000
 Added by Ребёнок
 Price: ₽9,000
 ⏳ Waits for an adult until 3 Mar, 12:00: it is above its author's limit
@@ -233,11 +233,11 @@ You say no to “самокат”. What shall I tell Ребёнок? Up to 200 
 [↩️ Undo]
 [⏳ Approvals] [🛒 Cart]
 === line of unknown cost, for its author
-<b>велосипед</b>, 1 pcs
+<b>велосипед</b>, 1 pc
 Added by Ребёнок
 ⏳ Waits for an adult until 3 Mar, 12:00: nobody knows what it costs
 [⭐️ Make it a staple]
-[−] [1 pcs] [+]
+[−] [1 pc] [+]
 [📝 Note]
 [✏️ Edit] [🗑 Remove]
 [🎁 Surprise]
@@ -255,26 +255,26 @@ You say yes to “мяч”. What shall I tell Ребёнок? Up to 200 charact
 “играть во дворе”
 [🔎 Show the line]
 === declined line
-<b>самокат</b>, 1 pcs, ₽9,000
+<b>самокат</b>, 1 pc, ₽9,000
 Added by Ребёнок
 Price: ₽9,000
 🚫 Папа said no – “дорого, давай &lt;летом&gt;”
 [🗳 Ask again]
 [⭐️ Make it a staple]
-[−] [1 pcs] [+]
+[−] [1 pc] [+]
 [📝 Note]
 [✏️ Edit] [🗑 Remove]
 [🎁 Surprise]
 [🛒 Cart] [📖 Journal]
 === allowed line
-<b>мяч</b>, 1 pcs, ₽700
+<b>мяч</b>, 1 pc, ₽700
 Added by Ребёнок
 Price: ₽700
 👌 Папа said yes – “играть во дворе”
 ✅ Agreed without a vote
 [👍 0] [👎 0]
 [⭐️ Make it a staple]
-[−] [1 pcs] [+]
+[−] [1 pc] [+]
 [📝 Note]
 [✏️ Edit] [🗑 Remove]
 [🎁 Surprise]
@@ -282,21 +282,21 @@ Price: ₽700
 === cart
 🛒 <b>Ивановы</b>
 
-1. 🚫 <b>самокат</b>, 1 pcs, ₽9,000 – Ребёнок
+1. 🚫 <b>самокат</b>, 1 pc, ₽9,000 – Ребёнок
      not allowed
-2. ⏳ <b>велосипед</b>, 1 pcs – Ребёнок
+2. ⏳ <b>велосипед</b>, 1 pc – Ребёнок
      waits for an adult
 3. ✅ <b>конфеты</b>, 300 g, ₽100 – Ребёнок
      advice: 👎 1
-4. ✅ <b>мяч</b>, 1 pcs, ₽700 – Ребёнок
-5. 🗳 <b>пылесос</b>, 1 pcs, ₽5,000 – Папа
+4. ✅ <b>мяч</b>, 1 pc, ₽700 – Ребёнок
+5. 🗳 <b>пылесос</b>, 1 pc, ₽5,000 – Папа
 
 5 lines · agreed: 2 · wait for an adult: 1 · ₽5,800
-[−] [1: 1 pcs] [+]
-[−] [2: 1 pcs] [+]
+[−] [1: 1 pc] [+]
+[−] [2: 1 pc] [+]
 [−] [3: 300 g] [+] [👍 0] [👎 0]
-[−] [4: 1 pcs] [+] [👍 0] [👎 0]
-[−] [5: 1 pcs] [+] [👍 0] [👎 0]
+[−] [4: 1 pc] [+] [👍 0] [👎 0]
+[−] [5: 1 pc] [+] [👍 0] [👎 0]
 [➕ Add]
 [🛍 I'm at the shop] [⭐️ Staples]
 [🧺 My cart] [📖 Journal]

@@ -149,7 +149,7 @@ Quantity, price and “!” for urgent are up to you.
 === two added
 Added to the cart:
 • <b>молоко</b>, 2 pcs, ₽179.80
-• ❗️<b>пылесос</b>, 1 pcs, ₽5,000 🗳 the family votes
+• ❗️<b>пылесос</b>, 1 pc, ₽5,000 🗳 the family votes
 [✏️ Edit] [↩️ Undo]
 [🛒 Cart]
 === one added
@@ -160,13 +160,13 @@ Added to the cart:
 === cart
 🛒 <b>Ивановы</b>
 
-1. 🗳 ❗️<b>пылесос</b>, 1 pcs, ₽5,000 – Папа
+1. 🗳 ❗️<b>пылесос</b>, 1 pc, ₽5,000 – Папа
      <i>не красный</i>
 2. ✅ <b>молоко</b>, 2 pcs, ₽179.80 – Папа
 3. ✅ <b>сыр</b>, 300 g, ₽450 – Папа
 
 3 lines · agreed: 2 · ₽5,629.80
-[−] [1: 1 pcs] [+] [👍 0] [👎 0]
+[−] [1: 1 pc] [+] [👍 0] [👎 0]
 [−] [2: 2 pcs] [+] [👍 0] [👎 0]
 [−] [3: 300 g] [+] [👍 0] [👎 0]
 [➕ Add]
@@ -174,7 +174,7 @@ Added to the cart:
 [🧺 My cart] [📖 Journal]
 [⬅️ Back]
 === own line to vote on
-<b>пылесос</b>, 1 pcs, ₽5,000
+<b>пылесос</b>, 1 pc, ₽5,000
 Added by Папа
 Price: ₽5,000
 Link: https://shop.ru/1
@@ -184,13 +184,13 @@ More 👍 than 👎 decide, when at least half of the adults vote.
 [👍 0] [👎 0]
 [⏰ Until …]
 [⭐️ Make it a staple]
-[−] [1 pcs] [+]
+[−] [1 pc] [+]
 [📝 Note] [No note]
 [✏️ Edit] [🗑 Remove]
 [🎁 Surprise]
 [🛒 Cart] [📖 Journal]
 === own line after the vote
-<b>пылесос</b>, 1 pcs, ₽5,000
+<b>пылесос</b>, 1 pc, ₽5,000
 Added by Папа
 Price: ₽5,000
 Link: https://shop.ru/1
@@ -201,7 +201,7 @@ More 👍 than 👎 decide, when at least half of the adults vote.
 [Withdraw my vote]
 [⏰ Until …]
 [⭐️ Make it a staple]
-[−] [1 pcs] [+]
+[−] [1 pc] [+]
 [📝 Note] [No note]
 [✏️ Edit] [🗑 Remove]
 [🎁 Surprise]
@@ -234,7 +234,7 @@ Leave <b>Ивановы</b>? This is what happens:
 [Leave, remove my lines]
 [Cancel]
 === rejected line
-<b>пылесос</b>, 1 pcs, ₽5,000
+<b>пылесос</b>, 1 pc, ₽5,000
 Added by Папа
 Price: ₽5,000
 Link: https://shop.ru/1
@@ -242,7 +242,7 @@ Note: не красный
 ❌ The family did not say yes: 👍 1 👎 2
 [🗳 Ask again]
 [⭐️ Make it a staple]
-[−] [1 pcs] [+]
+[−] [1 pc] [+]
 [📝 Note] [No note]
 [✏️ Edit] [🗑 Remove]
 [🎁 Surprise]

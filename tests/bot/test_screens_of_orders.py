@@ -108,6 +108,8 @@ RU = """
 Папа: 50 ₽ – отправлено, ждёт подтверждения
 
 Итого: <b>120,50 ₽</b>
+[🧾 Приложить чек] [↩️ Не отправлено]
+[📜 Мой расчёт]
 [🚚 Заказ получен]
 [Заказы] [⬅️ Назад]
 === alert: money sent
@@ -126,6 +128,8 @@ RU = """
 
 Итого: <b>120,50 ₽</b>
 [✅ Получено: Папа] [❌ Не пришло]
+[📜 Папа]
+[🧾 Приложить чек]
 [🚚 Заказ получен]
 [Заказы] [⬅️ Назад]
 === orders of the debtor
@@ -133,7 +137,7 @@ RU = """
 
 • вы должны 50 ₽: Мама, заказ 1 (отправлено, ждёт подтверждения)
 [💳 Заказ 1: 120,50 ₽]
-[🔒 Мои личные заказы]
+[⚖️ Расчёты] [🔒 Мои личные заказы]
 [🛒 Корзина] [⬅️ Назад]
 === order done
 📦 <b>Заказ 1</b> · Ивановы
@@ -146,6 +150,7 @@ RU = """
 Папа: 50 ₽ – в расчёте ✅
 
 Итого: <b>120,50 ₽</b>
+[📜 Папа]
 [Заказы] [⬅️ Назад]
 === alert: goods
 🔔 <i>№ 4</i>
@@ -173,8 +178,8 @@ There is no order yet. Once the family agrees, the organizer checks out.
 [⬅️ Back]
 === check out without a price
 🧾 <b>Check out</b>
-• <b>хлеб</b>, 1 pcs, ₽50
-• <b>сыр</b>, 1 pcs
+• <b>хлеб</b>, 1 pc, ₽50
+• <b>сыр</b>, 1 pc
 
 1 line still waits for votes and stays in the cart.
 
@@ -182,12 +187,12 @@ There is no order yet. Once the family agrees, the organizer checks out.
 [💰 Price: сыр]
 [🛒 Cart] [⬅️ Back]
 === ask for a price
-What does <b>сыр</b>, 1 pcs cost? Send me the price, for example 89.90. If there are several, the price of one.
+What does <b>сыр</b>, 1 pc cost? Send me the price, for example 89.90. If there are several, the price of one.
 [Cancel]
 === check out
 🧾 <b>Check out</b>
-• <b>хлеб</b>, 1 pcs, ₽50
-• <b>сыр</b>, 1 pcs, ₽70.50
+• <b>хлеб</b>, 1 pc, ₽50
+• <b>сыр</b>, 1 pc, ₽70.50
 
 1 line still waits for votes and stays in the cart.
 
@@ -202,8 +207,8 @@ Total: <b>₽120.50</b>
 📦 <b>Order 1</b> · Ивановы
 ⏳ Waiting for somebody to pay the shop
 
-• 👉 сыр, 1 pcs, ₽70.50
-• хлеб, 1 pcs, ₽50
+• 👉 сыр, 1 pc, ₽70.50
+• хлеб, 1 pc, ₽50
 
 Мама: ₽70.50
 Папа: ₽50
@@ -220,8 +225,8 @@ Total: <b>₽120.50</b>
 📦 <b>Order 1</b> · Ивановы
 ⏳ Waiting for somebody to pay the shop
 
-• 👉 хлеб, 1 pcs, ₽50
-• сыр, 1 pcs, ₽70.50
+• 👉 хлеб, 1 pc, ₽50
+• сыр, 1 pc, ₽70.50
 
 Мама: ₽70.50
 Папа: ₽50
@@ -233,8 +238,8 @@ Total: <b>₽120.50</b>
 📦 <b>Order 1</b> · Ивановы
 💳 Мама has been paying since 12:00
 
-• 👉 сыр, 1 pcs, ₽70.50
-• хлеб, 1 pcs, ₽50
+• 👉 сыр, 1 pc, ₽70.50
+• хлеб, 1 pc, ₽50
 
 Мама: ₽70.50
 Папа: ₽50
@@ -255,13 +260,15 @@ Total: <b>₽120.50</b>
 📦 <b>Order 1</b> · Ивановы
 💳 Paid by Мама
 
-• 👉 хлеб, 1 pcs, ₽50
-• сыр, 1 pcs, ₽70.50
+• 👉 хлеб, 1 pc, ₽50
+• сыр, 1 pc, ₽70.50
 
 Мама: ₽70.50 ✅
 Папа: ₽50 – sent, not confirmed yet
 
 Total: <b>₽120.50</b>
+[🧾 Attach a receipt] [↩️ Was not sent]
+[📜 How it is settled]
 [🚚 Order received]
 [Orders] [⬅️ Back]
 === alert: money sent
@@ -272,14 +279,16 @@ Total: <b>₽120.50</b>
 📦 <b>Order 1</b> · Ивановы
 💳 Paid by Мама
 
-• 👉 сыр, 1 pcs, ₽70.50
-• хлеб, 1 pcs, ₽50
+• 👉 сыр, 1 pc, ₽70.50
+• хлеб, 1 pc, ₽50
 
 Мама: ₽70.50 ✅
 Папа: ₽50 – sent, not confirmed yet
 
 Total: <b>₽120.50</b>
 [✅ Received: Папа] [❌ Not received]
+[📜 Папа]
+[🧾 Attach a receipt]
 [🚚 Order received]
 [Orders] [⬅️ Back]
 === orders of the debtor
@@ -287,19 +296,20 @@ Total: <b>₽120.50</b>
 
 • you owe Мама ₽50 for order 1 (sent, not confirmed yet)
 [💳 Order 1: ₽120.50]
-[🔒 My own orders]
+[⚖️ Balances] [🔒 My own orders]
 [🛒 Cart] [⬅️ Back]
 === order done
 📦 <b>Order 1</b> · Ивановы
 ✅ Done: paid by Мама, everything is settled
 
-• 👉 сыр, 1 pcs, ₽70.50
-• хлеб, 1 pcs, ₽50
+• 👉 сыр, 1 pc, ₽70.50
+• хлеб, 1 pc, ₽50
 
 Мама: ₽70.50 ✅
 Папа: ₽50 – settled ✅
 
 Total: <b>₽120.50</b>
+[📜 Папа]
 [Orders] [⬅️ Back]
 === alert: goods
 🔔 <i>No. 4</i>
@@ -317,7 +327,7 @@ Total: <b>₽120.50</b>
 [⚙️ Family settings]
 [🚪 Leave the family]
 [⬅️ Back]
-"""  # noqa: E501  # a message is as wide as it is
+"""  # a message is as wide as it is
 
 
 @pytest.mark.parametrize(("language", "screens"), [("ru", RU), ("en", EN)])

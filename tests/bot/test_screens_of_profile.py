@@ -19,6 +19,7 @@ RU = """
 Часовой пояс: Москва, там сейчас 12:00
 Уведомления: сразу; с 22 до 8 тихо
 Номер телефона: не подтверждён, он нужен только чтобы создать семью
+[⚖️ Расчёты]
 [🌐 Язык] [🕒 Часовой пояс]
 [🔔 Уведомления]
 [🔒 Что хранится] [📄 Скачать мои данные]
@@ -39,6 +40,7 @@ RU = """
 Уведомления: сразу; с 22 до 8 тихо
 Номер телефона: не подтверждён, он нужен только чтобы создать семью
 [👪 Семья]
+[⚖️ Расчёты]
 [🌐 Язык] [🕒 Часовой пояс]
 [🔔 Уведомления]
 [🔒 Что хранится] [📄 Скачать мои данные]
@@ -53,6 +55,7 @@ RU = """
 Уведомления: сразу; с 22 до 8 тихо
 Номер телефона: не подтверждён, он нужен только чтобы создать семью
 [👪 Семья]
+[⚖️ Расчёты]
 [🌐 Язык] [🕒 Часовой пояс]
 [🔔 Уведомления]
 [🔒 Что хранится] [📄 Скачать мои данные]
@@ -142,6 +145,7 @@ Language: English
 Time zone: Moscow, it is 12:00 there
 Alerts: at once; quiet from 22 to 8
 Phone number: not confirmed, and only needed to create a family
+[⚖️ Balances]
 [🌐 Language] [🕒 Time zone]
 [🔔 Alerts]
 [🔒 What is stored] [📄 Export my data]
@@ -162,6 +166,7 @@ Time zone: Moscow, it is 12:00 there
 Alerts: at once; quiet from 22 to 8
 Phone number: not confirmed, and only needed to create a family
 [👪 Family]
+[⚖️ Balances]
 [🌐 Language] [🕒 Time zone]
 [🔔 Alerts]
 [🔒 What is stored] [📄 Export my data]
@@ -176,6 +181,7 @@ Time zone: Moscow, it is 12:00 there
 Alerts: at once; quiet from 22 to 8
 Phone number: not confirmed, and only needed to create a family
 [👪 Family]
+[⚖️ Balances]
 [🌐 Language] [🕒 Time zone]
 [🔔 Alerts]
 [🔒 What is stored] [📄 Export my data]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.bot.stage import DAD, MUM
 from tests.bot.story import drawn, go_shopping, keep_staples
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ SHOP_RU = """
 === author is asked
 🔁 Вопрос отправлен (Мама): <b>ряженка</b>, 1 л, 95 ₽ вместо «кефир»?
 Передам ответ, а если его не будет, скажу через 10 минут. Можно покупать дальше.
+[↩️ Вернуть]
 [🛍 Список покупок]
 [🛒 Корзина]
 === alert: will it do
@@ -115,6 +117,7 @@ SHOP_RU = """
 [⬅️ Назад]
 === it will do
 ✅ Берём «ряженка». Покупатель уже знает.
+[↩️ Вернуть]
 [🛒 Корзина]
 === alert: it will do
 🔔 <i>№ 1</i>
@@ -136,6 +139,7 @@ SHOP_RU = """
 [2 ✅] [2 ✖️] [2 🔁] [2 💰]
 [3 ↩️] [3 💰]
 [4 ✅] [4 🔁] [4 ↩️]
+[↩️ Вернуть]
 [🏠 Закончить]
 [⏱ 20 мин] [⏱ 40 мин] [⏱ 60 мин]
 [🛒 Корзина] [⬅️ Назад]
@@ -208,11 +212,11 @@ Any other time: <code>/go 30</code> or <code>/go 18:30</code>
 🛍 <b>You are in the shop</b> until 12:40
 bought: 0 · left: 4 · ₽0
 
-1. ▫️ ❗️<b>хлеб</b>, 1 pcs, ₽50 – Мама
+1. ▫️ ❗️<b>хлеб</b>, 1 pc, ₽50 – Мама
      <i>ржаной</i>
 2. ▫️ <b>молоко</b>, 2 pcs, ₽179.80 – Мама
 3. ▫️ <b>кефир</b>, 1 l, ₽90 – Мама
-4. ▫️ <b>чипсы</b>, 1 pcs, ₽90 – Ребёнок
+4. ▫️ <b>чипсы</b>, 1 pc, ₽90 – Ребёнок
 
 ✅ bought · ✖️ not there · 🔁 replacement · 💰 price · ↩️ take the mark off
 [1 ✅] [1 ✖️] [1 🔁] [1 💰]
@@ -240,6 +244,7 @@ What does it cost? Send it with the price, for example: kefir 1 l 95
 === author is asked
 🔁 Мама is asked: <b>ряженка</b>, 1 l, ₽95 instead of “кефир”?
 You will be told the answer, or in 10 minutes that there is none. Go on with the list.
+[↩️ Undo]
 [🛍 Shopping list]
 [🛒 Cart]
 === alert: will it do
@@ -253,11 +258,11 @@ Please answer within 10 minutes; without an answer nothing is taken.
 🛍 <b>You are in the shop</b> until 13:00
 bought: 1 · not there: 1 · left: 1 · ₽50
 
-1. ✅ ❗️<b>хлеб</b>, 1 pcs, ₽50 – Мама
+1. ✅ ❗️<b>хлеб</b>, 1 pc, ₽50 – Мама
      <i>ржаной</i>
 2. ▫️ <b>молоко</b>, 2 pcs, ₽179.80 – Мама
 3. 🔁 <b>кефир</b>, 1 l, ₽90 – Мама
-4. ✖️ <b>чипсы</b>, 1 pcs, ₽90 – Ребёнок
+4. ✖️ <b>чипсы</b>, 1 pc, ₽90 – Ребёнок
 
 ✅ bought · ✖️ not there · 🔁 replacement · 💰 price · ↩️ take the mark off
 [1 ↩️] [1 💰]
@@ -270,30 +275,31 @@ bought: 1 · not there: 1 · left: 1 · ₽50
 === cart with marks
 🛒 <b>Ивановы</b>
 
-1. ✅ ❗️<b>хлеб</b>, 1 pcs, ₽50 – Мама
+1. ✅ ❗️<b>хлеб</b>, 1 pc, ₽50 – Мама
      <i>ржаной</i>
      🛍 bought
 2. ✅ <b>молоко</b>, 2 pcs, ₽179.80 – Мама
 3. ✅ <b>кефир</b>, 1 l, ₽90 – Мама
      🔁 a replacement?
-4. 🗳 <b>телевизор</b>, 1 pcs, ₽20,000 – Мама
-5. ✅ <b>чипсы</b>, 1 pcs, ₽90 – Ребёнок
+4. 🗳 <b>телевизор</b>, 1 pc, ₽20,000 – Мама
+5. ✅ <b>чипсы</b>, 1 pc, ₽90 – Ребёнок
      ✖️ not there
 
 5 lines · agreed: 4 · ₽20,409.80
 
 🛍 Папа is in the shop until 13:00: add now what is missing.
-[−] [1: 1 pcs] [+] [👍 0] [👎 0]
+[−] [1: 1 pc] [+] [👍 0] [👎 0]
 [−] [2: 2 pcs] [+] [👍 0] [👎 0]
 [−] [3: 1 l] [+] [👍 0] [👎 0]
-[−] [4: 1 pcs] [+] [👍 0] [👎 0]
-[−] [5: 1 pcs] [+] [👍 0] [👎 0]
+[−] [4: 1 pc] [+] [👍 0] [👎 0]
+[−] [5: 1 pc] [+] [👍 0] [👎 0]
 [➕ Add] [🧾 Check out]
 [🛍 I'm at the shop] [⭐️ Staples]
 [🧺 My cart] [📖 Journal]
 [⬅️ Back]
 === it will do
 ✅ “ряженка” is taken instead. The shopper is told.
+[↩️ Undo]
 [🛒 Cart]
 === alert: it will do
 🔔 <i>No. 1</i>
@@ -304,17 +310,18 @@ bought: 1 · not there: 1 · left: 1 · ₽50
 🛍 <b>You are in the shop</b> until 13:00
 bought: 2 · not there: 1 · left: 1 · ₽145
 
-1. ✅ ❗️<b>хлеб</b>, 1 pcs, ₽50 – Мама
+1. ✅ ❗️<b>хлеб</b>, 1 pc, ₽50 – Мама
      <i>ржаной</i>
 2. ▫️ <b>молоко</b>, 2 pcs, ₽179.80 – Мама
 3. ✅ <b>ряженка</b>, 1 l, ₽95 – Мама
-4. ✖️ <b>чипсы</b>, 1 pcs, ₽90 – Ребёнок
+4. ✖️ <b>чипсы</b>, 1 pc, ₽90 – Ребёнок
 
 ✅ bought · ✖️ not there · 🔁 replacement · 💰 price · ↩️ take the mark off
 [1 ↩️] [1 💰]
 [2 ✅] [2 ✖️] [2 🔁] [2 💰]
 [3 ↩️] [3 💰]
 [4 ✅] [4 🔁] [4 ↩️]
+[↩️ Undo]
 [🏠 I'm done]
 [⏱ 20 min] [⏱ 40 min] [⏱ 60 min]
 [🛒 Cart] [⬅️ Back]
@@ -341,7 +348,7 @@ What is bought can be checked out.
 [🧾 Check out]
 [🛒 Cart]
 === line that is bought
-<b>хлеб</b>, 1 pcs, ₽50
+<b>хлеб</b>, 1 pc, ₽50
 Added by Мама
 Price: ₽50
 Note: ржаной
@@ -354,7 +361,7 @@ Note: ржаной
 [🛒 Cart] [📖 Journal]
 === check-out
 🧾 <b>Check out</b>
-• <b>хлеб</b>, 1 pcs, ₽50
+• <b>хлеб</b>, 1 pc, ₽50
 • <b>ряженка</b>, 1 l, ₽95
 
 1 line still waits for votes and stays in the cart.
@@ -463,7 +470,7 @@ You buy this often. Tap it to make it a staple:
 === one staple
 ⭐️ <b>Staples</b>
 
-1. <b>молоко</b>, 1 pcs, ₽95
+1. <b>молоко</b>, 1 pc, ₽95
 [1 ➕] [1 🗑]
 [➕ Add all that is missing: 1]
 [🛒 Cart] [⬅️ Back]
@@ -494,7 +501,7 @@ Price: ₽400
 === two staples
 ⭐️ <b>Staples</b>
 
-1. <b>молоко</b>, 1 pcs, ₽95
+1. <b>молоко</b>, 1 pc, ₽95
 2. <b>сыр</b>, 300 g, ₽400 – in the cart
 [1 ➕] [1 🗑]
 [2 🗑]
@@ -505,7 +512,7 @@ In the cart: молоко
 === all in the cart
 ⭐️ <b>Staples</b>
 
-1. <b>молоко</b>, 1 pcs, ₽95 – in the cart
+1. <b>молоко</b>, 1 pc, ₽95 – in the cart
 2. <b>сыр</b>, 300 g, ₽400 – in the cart
 [1 🗑]
 [2 🗑]
@@ -534,3 +541,33 @@ async def test_every_screen_about_staples_says_what_it_should(
     stage: Stage, language: str, screens: str
 ) -> None:
     assert await keep_staples(stage, language) == drawn(screens)
+
+
+TIMED_OUT = {
+    "ru": """\
+🔔 <i>№ 2</i>
+⏱ Время в магазине вышло. Куплено: 1, осталось в корзине: 2. Если вы ещё там – /go.
+[🧾 Оформить]
+[🛒 Корзина] [🛍 Я в магазине]""",
+    "en": """\
+🔔 <i>No. 2</i>
+⏱ Your time in the shop is over. Bought: 1, left in the cart: 2. If you are still there, say /go again.
+[🧾 Check out]
+[🛒 Cart] [🛍 I'm at the shop]""",
+}
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+async def test_a_trip_that_nobody_ended_leads_on_to_the_check_out(stage: Stage, language: str) -> None:
+    for person in (MUM, DAD):
+        stage.people.edit_person(person, language_code=language)
+    await stage.family(MUM, DAD)
+    await stage.hush()
+    await stage.add(DAD, "хлеб 50 р; молоко 90 р; соль 20 р")
+    await stage.say(MUM, "/go 20")
+    await stage.press(MUM, "mark:1:1:bought:0")
+    await stage.press(MUM, "mark:2:1:missing:0")
+    stage.pass_by(50 * 60)
+    await stage.do["tend_trips"]()
+    await stage.deliver()
+    assert stage.shows(MUM) == TIMED_OUT[language]

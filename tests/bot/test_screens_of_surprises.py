@@ -182,7 +182,7 @@ RU = """
 EN = """
 === from whom
 🎁 <b>Surprise</b>
-<b>лего</b>, 1 pcs, ₽500
+<b>лего</b>, 1 pc, ₽500
 
 From whom shall I hide it? Until the end of the day you choose they do not see this line in the \
 cart, in sums, votes or orders, and hear nothing of it. The family’s group does not see it either.
@@ -190,7 +190,7 @@ cart, in sums, votes or orders, and hear nothing of it. The family’s group doe
 [Папа]
 [Back] [🛒 Cart]
 === until when
-🎁 <b>лего</b>, 1 pcs, ₽500
+🎁 <b>лего</b>, 1 pc, ₽500
 
 Until which day shall I hide it? On that day Папа does not see it yet.
 
@@ -199,19 +199,19 @@ Up to now the line was in the cart, so Папа may have seen it.
 [📅 Another day]
 [Back] [🛒 Cart]
 === line for its author
-<b>лего</b>, 1 pcs, ₽500
+<b>лего</b>, 1 pc, ₽500
 Added by Ребёнок
 Price: ₽500
 🎁 Surprise: Папа does not see this line until 8 Mar, 23:59
 ✅ Agreed without a vote
 [👍 0] [👎 0]
-[−] [1 pcs] [+]
+[−] [1 pc] [+]
 [📝 Note]
 [✏️ Edit] [🗑 Remove]
 [🎁 Surprise]
 [🛒 Cart] [📖 Journal]
 === line for another
-<b>лего</b>, 1 pcs, ₽500
+<b>лего</b>, 1 pc, ₽500
 Added by Ребёнок
 Price: ₽500
 🎁 Surprise: Папа does not see this line until 8 Mar, 23:59
@@ -222,12 +222,12 @@ Price: ₽500
 === cart for its author
 🛒 <b>Ивановы</b>
 
-1. ✅ 🎁 <b>лего</b>, 1 pcs, ₽500 – Ребёнок
-2. ✅ <b>хлеб</b>, 1 pcs, ₽50 – Папа
+1. ✅ 🎁 <b>лего</b>, 1 pc, ₽500 – Ребёнок
+2. ✅ <b>хлеб</b>, 1 pc, ₽50 – Папа
 
 2 lines · agreed: 2 · ₽550
-[−] [1: 1 pcs] [+] [👍 0] [👎 0]
-[−] [2: 1 pcs] [+] [👍 0] [👎 0]
+[−] [1: 1 pc] [+] [👍 0] [👎 0]
+[−] [2: 1 pc] [+] [👍 0] [👎 0]
 [➕ Add]
 [🛍 I'm at the shop] [⭐️ Staples]
 [🧺 My cart] [📖 Journal]
@@ -235,12 +235,12 @@ Price: ₽500
 === cart for another
 🛒 <b>Ивановы</b>
 
-1. ✅ 🎁 <b>лего</b>, 1 pcs, ₽500 – Ребёнок
-2. ✅ <b>хлеб</b>, 1 pcs, ₽50 – Папа
+1. ✅ 🎁 <b>лего</b>, 1 pc, ₽500 – Ребёнок
+2. ✅ <b>хлеб</b>, 1 pc, ₽50 – Папа
 
 2 lines · agreed: 2 · ₽550
-[−] [1: 1 pcs] [+] [👍 0] [👎 0]
-[−] [2: 1 pcs] [+] [👍 0] [👎 0]
+[−] [1: 1 pc] [+] [👍 0] [👎 0]
+[−] [2: 1 pc] [+] [👍 0] [👎 0]
 [➕ Add] [🧾 Check out]
 [🛍 I'm at the shop] [⭐️ Staples]
 [🧺 My cart] [📖 Journal]
@@ -248,17 +248,17 @@ Price: ₽500
 === cart for who may not know
 🛒 <b>Ивановы</b>
 
-1. ✅ <b>хлеб</b>, 1 pcs, ₽50 – Папа
+1. ✅ <b>хлеб</b>, 1 pc, ₽50 – Папа
 
 1 line · agreed: 1 · ₽50
-[−] [1: 1 pcs] [+] [👍 0] [👎 0]
+[−] [1: 1 pc] [+] [👍 0] [👎 0]
 [➕ Add]
 [🛍 I'm at the shop] [⭐️ Staples]
 [🧺 My cart] [📖 Journal]
 [⬅️ Back]
 === change
 🎁 <b>Surprise</b>
-<b>лего</b>, 1 pcs, ₽500
+<b>лего</b>, 1 pc, ₽500
 
 Папа does not see this line until 8 Mar, 23:59. Choose anew from whom to hide it, or show it to everybody.
 [Мама]
@@ -266,47 +266,47 @@ Price: ₽500
 [👀 Show to everybody]
 [Back] [🛒 Cart]
 === until when instead
-🎁 <b>лего</b>, 1 pcs, ₽500
+🎁 <b>лего</b>, 1 pc, ₽500
 
 Until which day shall I hide it? On that day Папа does not see it yet.
 [A week] [A month]
 [📅 Another day]
 [Back] [🛒 Cart]
 === another day
-🎁 <b>лего</b>, 1 pcs, ₽500
+🎁 <b>лего</b>, 1 pc, ₽500
 Until which day shall I hide it? Send me the day, for example <code>31.12</code>.
 [Cancel]
 === no day
 That is no day of the coming year. Send me the day like 31.12 or 31.12.2027, or tap Cancel.
 [🛒 Cart]
 === line until another day
-<b>лего</b>, 1 pcs, ₽500
+<b>лего</b>, 1 pc, ₽500
 Added by Ребёнок
 Price: ₽500
 🎁 Surprise: Папа does not see this line until 31 Dec, 23:59
 ✅ Agreed without a vote
 [👍 0] [👎 0]
-[−] [1 pcs] [+]
+[−] [1 pc] [+]
 [📝 Note]
 [✏️ Edit] [🗑 Remove]
 [🎁 Surprise]
 [🛒 Cart] [📖 Journal]
 === line for everybody
-<b>лего</b>, 1 pcs, ₽500
+<b>лего</b>, 1 pc, ₽500
 Added by Ребёнок
 Price: ₽500
 ✅ Agreed without a vote
 [👍 0] [👎 0]
 [⭐️ Make it a staple]
-[−] [1 pcs] [+]
+[−] [1 pc] [+]
 [📝 Note]
 [✏️ Edit] [🗑 Remove]
 [🎁 Surprise]
 [🛒 Cart] [📖 Journal]
 === check-out
 🧾 <b>Check out</b>
-• 🎁 <b>лего</b>, 1 pcs, ₽500
-• <b>хлеб</b>, 1 pcs, ₽50
+• 🎁 <b>лего</b>, 1 pc, ₽500
+• <b>хлеб</b>, 1 pc, ₽50
 
 🎁 Surprises become an order of their own; those they are for do not see it.
 
@@ -321,7 +321,7 @@ Total: <b>₽550</b>
 📦 <b>Order 🎁8772</b> · Ивановы
 ⏳ Waiting for somebody to pay the shop
 
-• 👉 лего, 1 pcs, ₽500
+• 👉 лего, 1 pc, ₽500
 
 Ребёнок: ₽500
 

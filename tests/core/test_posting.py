@@ -46,7 +46,7 @@ def test_who_pays_advances_everything_and_everybody_owes_their_share() -> None:
 
 def test_a_settled_share_moves_from_the_debtor_to_the_payee() -> None:
     settled = share_settled(family=1, order=2, currency="RUB", payment=3, debtor=MUM, payee=DAD, minor=100)
-    assert settled.key == "payment:3:received"
+    assert settled.key == "payment:3:2:1:received"
     assert settled.entries == (
         LedgerEntry(MUM, EntryKind.MONEY_SENT, 100),
         LedgerEntry(DAD, EntryKind.MONEY_RECEIVED, -100),

@@ -24,8 +24,10 @@ from storage.schema import (
     orders,
     own_order_lines,
     own_orders,
+    payment_parts,
     payments,
     people,
+    receipts,
     replacements,
     seat_holds,
     shares,
@@ -100,13 +102,11 @@ def deed(home: Household, **other: object) -> Executable:
 
 def payment(home: Household, **other: object) -> Executable:
     known: dict[str, Any] = {
-        "order_id": 1,
         "debtor_id": home["Мама"],
         "payee_id": home["Папа"],
         "minor": 8990,
-        "attempt": 1,
         "state": "claimed",
-        "claimed_at": START,
+        "origin": "share:1:1:1",
     }
     return payments.insert().values(known | other)
 
@@ -415,26 +415,60 @@ async def buy_milk(home: Household) -> None:
     await home.pay("Папа", await home.lock("Мама"))
 
 
-async def test_a_share_has_one_open_payment(home: Household) -> None:
+async def test_one_press_makes_one_payment(home: Household) -> None:
     await buy_milk(home)
-    await home.put(payment(home, state="rejected"))
-    await home.put(payment(home, attempt=2))
-    await refuses(home, payment(home, attempt=3))
-    await refuses(home, payment(home, attempt=3, state="confirmed"))
-    await refuses(home, payment(home, attempt=2, state="rejected"))
+    await home.put(payment(home))
+    await refuses(home, payment(home, state="rejected"))
+    await home.put(payment(home, origin="share:1:1:2"))
 
 
-async def test_a_share_is_settled_once(home: Household) -> None:
+@pytest.mark.parametrize(
+    "counted",
+    [
+        {"sent_minor": 8991},
+        {"settled_minor": 8991},
+        {"sent_minor": 1, "settled_minor": 8990},
+        {"sent_minor": -1},
+        {"settled_minor": -1, "sent_minor": 1},
+    ],
+)
+async def test_no_more_of_a_share_is_sent_and_settled_than_it_is(
+    home: Household, counted: dict[str, int]
+) -> None:
     await buy_milk(home)
-    await home.put(payment(home, state="confirmed"))
-    await refuses(home, payment(home, attempt=2, state="confirmed"))
-    await refuses(home, payment(home, attempt=2))
+    await refuses(home, update(shares).values(**counted))
+    await home.put(update(shares).values(sent_minor=8989, settled_minor=1))
 
 
-@pytest.mark.parametrize("minor", [0, -1])
-async def test_a_payment_is_of_some_money(home: Household, minor: int) -> None:
+@pytest.mark.parametrize("wrong", [{"minor": -1}, {"state": "forgotten"}, {"payee_id": "Мама"}])
+async def test_a_payment_is_of_some_money_to_somebody_else(home: Household, wrong: dict[str, Any]) -> None:
     await buy_milk(home)
-    await refuses(home, payment(home, minor=minor))
+    await refuses(
+        home,
+        payment(home, **{key: home["Мама"] if key == "payee_id" else value for key, value in wrong.items()}),
+    )
+    await home.put(payment(home, minor=0))  # it offsets debts
+
+
+async def test_a_part_is_of_a_share_that_there_is(home: Household) -> None:
+    await buy_milk(home)
+    await home.put(payment(home))
+    part = {"payment_id": 1, "order_id": 1, "debtor_id": home["Мама"], "minor": 8990}
+    for wrong in ({"minor": 0}, {"order_id": 2}, {"debtor_id": home["Папа"]}, {"payment_id": 2}):
+        await refuses(home, payment_parts.insert().values(part | wrong))
+    await home.put(payment_parts.insert().values(part))
+    await refuses(home, payment_parts.insert().values(part))
+
+
+async def test_a_receipt_is_of_a_payment_or_of_an_order_and_there_is_one(home: Household) -> None:
+    await buy_milk(home)
+    await home.put(payment(home))
+    receipt = {"person_id": home["Мама"], "photo": "AgAC"}
+    await refuses(home, receipts.insert().values(receipt))
+    await refuses(home, receipts.insert().values(receipt | {"payment_id": 1, "order_id": 1}))
+    for subject in ({"payment_id": 1}, {"order_id": 1}):
+        await home.put(receipts.insert().values(receipt | subject))
+        await refuses(home, receipts.insert().values(receipt | subject))
 
 
 async def test_a_person_has_one_share_of_an_order_and_none_is_negative(home: Household) -> None:

@@ -104,7 +104,12 @@ async def test_the_constraints_are_those_that_the_code_names(empty_url: str) -> 
         "ck_orders_hidden",
         "ck_orders_paying",
         "ck_orders_payer",
+        "ck_payment_parts_minor",
         "ck_payments_minor",
+        "ck_payments_sides",
+        "ck_payments_state",
+        "ck_receipts_subject",
+        "ck_shares_discharged",
         "ck_shares_minor",
         "ck_votes_choice",
     }

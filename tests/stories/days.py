@@ -34,8 +34,16 @@ class Days:
 
     async def pass_(self, **passed: float) -> None:
         """Let so much time pass with no bot; wait until the next one has done what is due, and told it."""
+        await self.stop()
+        await self.go_on(**passed)
+
+    async def stop(self) -> None:
+        """Stop the bot: what people do until the next one comes waits for it."""
         assert self._bot is not None
         assert await self._bot.stop() == 0
+
+    async def go_on(self, **passed: float) -> None:
+        """Start the next bot, so much later than the last one began; wait as `pass_` does."""
         await self._go_on_at(self.now + timedelta(**passed))
         # What every job does at the start is written before what this asks for.
         seen = len(await self.phones.messages(self._witness))

@@ -169,5 +169,6 @@ class Story:
         """
         assert self.phones.unanswered() == []
         assert not self.engine.world.callbacks
-        assert [call for call in self.engine.refused if call.method != "getUpdates"] == []
+        refused = [call for call in self.engine.refused if call.method != "getUpdates"]
+        assert not refused, [(call.method, call.error, call.params) for call in refused]
         assert list(self.engine.lint) == []

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sandbox.fixtures import DAD, KID, MUM
+from tests.stories.agreeing import Home, cast, found_homes, standings
 from tests.stories.days import EVENING, Days
 from tests.stories.process import until
 
@@ -241,3 +242,95 @@ async def test_the_night_is_quiet_and_a_digest_comes_in_the_evening(days: Days) 
     await days.pass_(minutes=10)
     await phones.saw(DAD, "«Ночные»")
     story.judge()
+
+
+async def test_each_way_to_agree_waits_until_the_deadline_that_was_typed_and_heeds_nobody_later(
+    days: Days,
+) -> None:
+    """A Monday noon: the one family votes for two hours, others until six, until Tuesday or until Friday."""
+    phones, story = days.phones, days.story
+    await days.start()
+    typed = {"off": None, "majority": "через 2 часа", "veto": "18:00", "everyone": "пт 12:00"}
+    homes = await found_homes(story, typed | {"organizer": None})
+    none, majority, veto, everyone, organizer = homes.values()
+    await phones.say(organizer.author, "/cart")
+    await phones.tap(organizer.author, f"l:{organizer.line}")
+    await phones.tap(organizer.author, f"when:{organizer.line}:1")
+    await phones.tap(organizer.author, f"untiltype:{organizer.line}:1")
+    await phones.saw(organizer.author, "До какого времени голосовать")
+    await phones.say(organizer.author, "tomorrow 9am")
+    closing_at = "SELECT closes_at FROM items WHERE id = ?"
+    await until(lambda: story.one(closing_at, organizer.line) == "2026-03-03 06:00:00.000000", "the deadline")
+    closing = dict(story.rows("SELECT id, closes_at FROM items"))
+    assert {way: closing[home.line] for way, home in homes.items()} == {
+        "off": None,
+        "majority": _starting(closing[majority.line], "2026-03-02 11:00"),
+        "veto": "2026-03-02 15:00:00.000000",
+        "everyone": "2026-03-06 09:00:00.000000",
+        "organizer": "2026-03-03 06:00:00.000000",
+    }
+
+    # All authors want it, and in one family everybody but one; nobody else says anything in time.
+    await cast(story, none, none.late, -1)
+    for home in homes.values():
+        await cast(story, home, home.author, 1)
+    await cast(story, everyone, everyone.organizer, 1)
+    open_now = {"majority": "voting", "veto": "voting", "everyone": "voting", "organizer": "voting"}
+    assert standings(story, homes) == {"off": "free"} | open_now
+
+    async def reminded() -> set[int]:
+        await story.settled()
+        told = story.rows("SELECT recipient_id FROM alerts WHERE kind = 'VotesAwaited'")
+        for (person,) in told:
+            assert await days.is_told(person, "Вашего голоса ждёт 1 строка")
+        assert len(set(told)) == len(told)
+        return {person for (person,) in told}
+
+    # Half an hour before two o'clock; then a downtime until after four.
+    await days.pass_(minutes=91)
+    told = {majority.organizer, majority.late}
+    assert await reminded() == told
+    await _is_late(days, majority, 1, hours=3)
+    assert standings(story, homes) == {"off": "free"} | open_now | {"majority": "rejected"}
+    told |= {veto.organizer, veto.late}
+    assert await reminded() == told
+
+    # Nobody was against it by six; where the organizer decides, nobody else is reminded.
+    await _is_late(days, veto, -1, hours=15, minutes=30)
+    after = {"off": "free", "majority": "rejected", "veto": "approved"}
+    assert standings(story, homes) == after | {"everyone": "voting", "organizer": "voting"}
+    told |= {organizer.organizer}
+    assert await reminded() == told
+    await _is_late(days, organizer, 1, hours=72)
+    after |= {"organizer": "rejected"}
+    assert standings(story, homes) == after | {"everyone": "voting"}
+    told |= {everyone.late}
+    assert await reminded() == told
+    await _is_late(days, everyone, 1, hours=4)
+    assert standings(story, homes) == after | {"everyone": "rejected"}
+    assert await reminded() == told
+
+    closed = story.rows("SELECT item_id, actor_id FROM deeds WHERE kind = 'closed' ORDER BY id")
+    assert closed == [(home.line, None) for home in (majority, veto, organizer, everyone)]
+    story.judge()
+
+
+async def _is_late(days: Days, home: Home, choice: int, **passed: float) -> None:
+    """Let somebody vote while no bot is there, and the deadline pass before one comes: it does not count."""
+    phones = days.phones
+    voter = home.organizer if home.way == "organizer" else home.late
+    await phones.say(voter, "/cart")
+    await phones.button(voter, f"v:{home.line}:1:{choice}")
+    await days.stop()
+    press = await phones.press(voter, f"v:{home.line}:1:{choice}")
+    await days.go_on(**passed)
+    answer = await phones.answer(press)
+    assert answer.is_alert
+    assert "«шкаф»" in answer.text
+    assert not days.story.rows("SELECT 1 FROM votes WHERE item_id = ? AND voter_id = ?", home.line, voter)
+
+
+def _starting(moment: str, start: str) -> str:
+    """Return the moment, of which seconds are left open."""
+    assert moment.startswith(start)
+    return moment

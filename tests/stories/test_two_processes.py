@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
 
 from sandbox.fixtures import DAD, KID, MUM
+from tests.stories.agreeing import cast, found_homes, standings
 from tests.stories.process import free_port, until
 from tests.stories.relay import Relay
 
@@ -53,5 +55,56 @@ async def test_two_bots_share_one_database_and_do_everything_once(story: Story) 
         for person in guests:
             assert "⚖️ телевизор" in (await phones.card(person))["text"]
         assert all(passed > 5 for passed in relay.passed.values())
+        assert [await bot.stop() for bot in bots] == [0, 0]
+    story.judge()
+
+
+async def test_two_bots_close_a_vote_of_each_way_once_and_tell_it_once(story: Story) -> None:
+    """Both are down while the deadlines pass, and both come back at once to what is due."""
+    ports = [free_port(), free_port()]
+    async with Relay([f"http://127.0.0.1:{port}" for port in ports]) as relay:
+        bots = [await story.start_hooked_bot(port, f"{relay.url}/hook") for port in ports]
+        homes = await found_homes(story, dict.fromkeys(("veto", "majority", "everyone", "organizer", "off")))
+        for home in homes.values():
+            await cast(story, home, home.author, 1)
+        await cast(story, homes["majority"], homes["majority"].late, -1)
+        await cast(story, homes["everyone"], homes["everyone"].organizer, 1)
+        await story.cards_shown()
+
+        # First somebody has to be reminded, then the time is over.
+        for earlier, kind in (("-19 hours", "VotesAwaited"), ("-6 hours", "TieToDecide")):
+            assert [await bot.stop() for bot in bots] == [0, 0]
+            for moment in ("closes_at", "remind_at"):
+                aged = f"datetime({moment}, '{earlier}') || '.000000'"
+                story.change(f"UPDATE items SET {moment} = {aged} WHERE standing = 'voting'")  # noqa: S608
+            bots = await asyncio.gather(
+                *(story.start_hooked_bot(port, f"{relay.url}/hook") for port in ports)
+            )
+            told = "SELECT 1 FROM alerts WHERE kind = ? AND delivered_at IS NOT NULL"
+            await until(lambda: story.rows(told, kind), "what is told then")  # noqa: B023
+            await story.cards_shown()
+        assert standings(story, homes) == {
+            "veto": "approved",
+            "majority": "tied",
+            "everyone": "rejected",
+            "organizer": "rejected",
+            "off": "free",
+        }
+        assert sorted(story.rows("SELECT item_id FROM deeds WHERE kind = 'closed'")) == sorted(
+            (home.line,) for way, home in homes.items() if way != "off"
+        )
+        told_once = [
+            ("TieToDecide", homes["majority"].organizer),
+            *(("VotesAwaited", homes["veto"].organizer), ("VotesAwaited", homes["veto"].late)),
+            ("VotesAwaited", homes["majority"].organizer),
+            ("VotesAwaited", homes["everyone"].late),
+            ("VotesAwaited", homes["organizer"].organizer),
+        ]
+        kinds = "SELECT kind, recipient_id FROM alerts WHERE kind IN ('TieToDecide', 'VotesAwaited')"
+        assert sorted(story.rows(kinds)) == sorted(told_once)
+        for home in homes.values():
+            for person in (home.organizer, home.author, home.late):
+                numbers = story.alert_numbers(person)
+                assert len(set(numbers)) == len(numbers)
         assert [await bot.stop() for bot in bots] == [0, 0]
     story.judge()

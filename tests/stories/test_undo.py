@@ -41,15 +41,14 @@ async def test_a_removed_line_returns_with_its_votes_and_the_journal_tells_of_it
     assert answer.text == "↩️ Возвращено: велосипед"
     assert story.rows("SELECT id, version, standing FROM items") == [(1, 1, "voting")]
     assert story.rows("SELECT voter_id, choice FROM votes") == [(MUM, 1)]
-    again = await phones.messages(DAD)
-    assert "велосипед" in again[-1]["text"]
+    assert "велосипед" in await phones.saw(DAD, "Возвращено, всё как было")
 
     # Ребёнок votes too, and so it is agreed on; Мама reads all of it, and takes it along.
     await phones.say(KID, "/cart")
     await phones.tap(KID, "v:1:1:1")
     await phones.say(MUM, "/journal")
     told = await phones.saw(MUM, "возвращено (удаление)")
-    assert "👍 Мама, Ребёнок" in told
+    assert "👍 Мама (12:00), Ребёнок (12:09)" in told
     await phones.tap(MUM, "jx:")
     await phones.saw(MUM, "То же самое для программ.")
     sent = [one["document"] for one in await phones.messages(MUM) if "document" in one]

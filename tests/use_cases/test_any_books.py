@@ -21,8 +21,9 @@ from core.orders.paying import (
     release_payment,
     take_payment,
 )
-from core.orders.settling import judge_payment, say_sent
-from storage.schema import ledger_entries, members, order_lines, orders, payments, shares
+from core.orders.planning import send_by_plan, show_balances, show_plan
+from core.orders.settling import ask_for_amount, judge_payment, say_sent, type_amount, withdraw_payment
+from storage.schema import ledger_entries, members, order_lines, orders, payment_parts, payments, shares
 from tests.instant import Instant
 
 PEOPLE = st.integers(1, 4)
@@ -85,6 +86,9 @@ class AnyBooks(RuleBasedStateMachine):
     @rule(debtor=PEOPLE, pick=PICKS, attempt=ATTEMPTS)
     def send(self, debtor: int, pick: int, attempt: int) -> None:
         self.home.may(say_sent, actor=debtor, order=self.newest(pick), attempt=attempt)
+        self.count_payments()
+
+    def count_payments(self) -> None:
         self.payments = self.home.rows(select(func.count()).select_from(payments))[0][0]
 
     @precondition(has_payments)
@@ -93,6 +97,31 @@ class AnyBooks(RuleBasedStateMachine):
         payment = max(self.payments - pick, 1)
         for judge in range(1, 5):  # only the payer's word counts
             self.home.may(judge_payment, actor=judge, payment=payment, received=received)
+
+    @rule(debtor=PEOPLE, pick=PICKS, attempt=ATTEMPTS, minor=st.integers(1, 9_999))
+    def send_a_part(self, debtor: int, pick: int, attempt: int, minor: int) -> None:
+        facts = {"actor": debtor, "order": self.newest(pick), "attempt": attempt}
+        self.home.may(ask_for_amount, **facts)
+        self.home.may(type_amount, text=f"{minor // 100},{minor % 100:02}", **facts)
+        self.count_payments()
+
+    @rule(sender=PEOPLE, is_late=st.booleans())
+    def send_by_plan(self, sender: int, *, is_late: bool) -> None:
+        shown = self.home.may(show_plan, actor=sender)
+        if shown is None:
+            return
+        if is_late:
+            self.send(sender, 0, 1)
+        for transfer in shown.transfers:
+            for _ in range(2):  # a double tap
+                self.home.may(send_by_plan, actor=sender, family=1, seal=transfer.seal)
+        self.count_payments()
+
+    @precondition(has_payments)
+    @rule(pick=PICKS)
+    def withdraw(self, pick: int) -> None:
+        for debtor in range(1, 5):  # only their own
+            self.home.may(withdraw_payment, actor=debtor, payment=max(self.payments - pick, 1))
 
     @rule(payer=PEOPLE, pick=PICKS, debtors=st.integers(1, 4))
     def settle(self, payer: int, pick: int, debtors: int) -> None:
@@ -125,22 +154,52 @@ class AnyBooks(RuleBasedStateMachine):
         rows = self.home.rows(select(ledger_entries.c.person_id, total).group_by(ledger_entries.c.person_id))
         return Counter({row.person_id: row.minor for row in rows})
 
+    def parts(self, state: str) -> Counter[tuple[int, int]]:
+        """Return how much of each share is in payments of this state."""
+        together: Counter[tuple[int, int]] = Counter()
+        for part in self.home.rows(
+            select(payment_parts).join_from(payment_parts, payments).where(payments.c.state == state)
+        ):
+            together[part.order_id, part.debtor_id] += part.minor
+        return together
+
     def unsettled(self) -> Counter[int]:
         """Return what everybody is owed or owes, counted from shares and payments instead of the books."""
-        settled = {
-            (payment.order_id, payment.debtor_id)
-            for payment in self.home.rows(select(payments).where(payments.c.state == "confirmed"))
-        }
+        settled = self.parts("confirmed")
         due: Counter[int] = Counter()
         for share in self.home.rows(
             select(shares, orders.c.payer_id)
             .join_from(shares, orders)
             .where(orders.c.state.in_(["paid", "received", "closed"]))
         ):
-            if share.person_id != share.payer_id and (share.order_id, share.person_id) not in settled:
-                due[share.person_id] -= share.minor
-                due[share.payer_id] += share.minor
+            if share.person_id != share.payer_id:
+                left = share.minor - settled[share.order_id, share.person_id]
+                due[share.person_id] -= left
+                due[share.payer_id] += left
         return due
+
+    @invariant()
+    def no_share_is_discharged_twice(self) -> None:
+        sent, settled = self.parts("claimed"), self.parts("confirmed")
+        for share in self.home.rows(select(shares)):
+            its = (share.order_id, share.person_id)
+            assert (share.sent_minor, share.settled_minor) == (sent[its], settled[its])
+            assert 0 <= sent[its] + settled[its] <= share.minor
+
+    @invariant()
+    def a_payment_is_what_its_parts_come_to(self) -> None:
+        flows: dict[int, Counter[int]] = {}
+        for part in self.home.rows(
+            select(payment_parts, orders.c.payer_id).join_from(
+                payment_parts, orders, orders.c.id == payment_parts.c.order_id
+            )
+        ):
+            flow = flows.setdefault(part.payment_id, Counter())
+            flow[part.debtor_id] -= part.minor
+            flow[part.payer_id] += part.minor
+        for payment in self.home.rows(select(payments)):
+            moved = {payment.debtor_id: -payment.minor, payment.payee_id: payment.minor}
+            assert flows[payment.id] == Counter(moved)
 
     @invariant()
     def the_books_sum_to_zero(self) -> None:
@@ -155,6 +214,8 @@ class AnyBooks(RuleBasedStateMachine):
         for person in range(1, 5):
             debts = self.home.must(list_orders, actor=person).debts
             assert sum(debt.minor for debt in debts) == unsettled[person]
+        shown = self.home.must(show_balances, actor=1).balances
+        assert sum(balance.minor for balance in shown) == 0
 
     @invariant()
     def an_order_costs_what_its_lines_and_its_shares_cost(self) -> None:
@@ -165,16 +226,10 @@ class AnyBooks(RuleBasedStateMachine):
 
     @invariant()
     def an_order_is_closed_when_it_is_received_and_settled(self) -> None:
-        confirmed = exists().where(
-            payments.c.order_id == shares.c.order_id,
-            payments.c.debtor_id == shares.c.person_id,
-            payments.c.state == "confirmed",
-        )
         is_owing = exists().where(
             shares.c.order_id == orders.c.id,
             shares.c.person_id != orders.c.payer_id,
-            shares.c.minor > 0,
-            ~confirmed,
+            shares.c.settled_minor < shares.c.minor,
         )
         received = select(orders.c.state, is_owing.label("is_owing")).where(
             orders.c.state.in_(["received", "closed"])

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
 
 from core.alerts.carts import (
     ApprovalAsked,
@@ -17,6 +18,7 @@ from core.alerts.carts import (
     RequestMissed,
     VotesAwaited,
 )
+from core.alerts.stored import from_facts
 from core.carts.agreement import Choice, Standing
 from core.carts.approving import ask_for_decision_note, decide_request, list_requests, tend_approvals
 from core.carts.errors import (
@@ -40,6 +42,7 @@ from core.orders.checkout import ask_for_price, preview_checkout, price_line
 from core.orders.errors import NothingToOrderError
 from core.orders.paying import take_payment
 from core.people.errors import QuestionGoneError
+from storage.schema import alerts
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -601,3 +604,37 @@ async def test_the_first_screen_counts_what_waits(home: Household) -> None:
         "Катя": 2,
         "Дима": 0,
     }
+
+
+async def waiting(home: Household, name: str) -> list[Alert]:
+    """Return what the person is about to be told of lines that wait."""
+    rows = await home.rows(
+        select(alerts.c.kind, alerts.c.facts)
+        .where(alerts.c.recipient_id == home[name], alerts.c.delivered_at.is_(None))
+        .order_by(alerts.c.id)
+    )
+    kinds = ApprovalAsked, ApprovalsAsked
+    return [alert for row in rows if isinstance(alert := from_facts(row.kind, row.facts), kinds)]
+
+
+async def test_of_several_lines_only_those_are_told_that_still_wait(home: Household) -> None:
+    await with_katya(home, "Папа")
+    scooter, bicycle, tent = await home.add("Катя", "самокат 9000 ₽; велосипед; палатка 8000 ₽")
+    await decide(home, "Папа", scooter)
+    assert await waiting(home, "Мама") == [ApprovalsAsked("Катя", 2)]
+    await home.write(remove_line, actor=home["Катя"], item=bicycle.id)
+    assert await waiting(home, "Мама") == [ApprovalsAsked("Катя", 1)]
+    await home.add("Катя", "лодка 7000 ₽; коньки 6000 ₽")
+    assert await waiting(home, "Мама") == [ApprovalsAsked("Катя", 3)]
+    await reprice(home, tent, "палатка 90 ₽")
+    for item in (tent.id + 1, tent.id + 2):
+        await home.write(remove_line, actor=home["Катя"], item=item)
+    assert await waiting(home, "Мама") == []
+
+
+async def test_lines_that_were_taken_back_at_once_are_told_to_nobody(home: Household) -> None:
+    await with_katya(home)
+    await home.add("Катя", "самокат 9000 ₽; велосипед")
+    assert await waiting(home, "Мама") == [ApprovalsAsked("Катя", 2)]
+    assert await home.write(undo_addition, actor=home["Катя"], addition=1) == 2
+    assert await waiting(home, "Мама") == []

@@ -96,8 +96,8 @@ async def test_an_order_is_the_agreed_lines_and_the_rest_stays(home: Household) 
         OrderLine(home["Мама"], "телевизор", 1, "pcs", 2_000_000),
     ]
     assert view.shares == [
-        ShareView(home["Мама"], "Мама", 2_000_000, ShareState.PENDING, 1, None),
-        ShareView(home["Папа"], "Папа", 4000, ShareState.PENDING, 1, None),
+        ShareView(home["Мама"], "Мама", 2_000_000, 0, 0, ShareState.PENDING, 1, is_disputed=False),
+        ShareView(home["Папа"], "Папа", 4000, 0, 0, ShareState.PENDING, 1, is_disputed=False),
     ]
     cart = await home.read(show_cart, actor=home["Катя"])
     assert [line.item.title for line in cart.lines] == ["диван"]

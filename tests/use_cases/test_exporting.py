@@ -117,15 +117,17 @@ async def test_a_member_gets_all_that_is_theirs(home: Household) -> None:
     assert (bread["order"], bread["title"], bread["note"]) == (1, "хлеб", "ржаной")
     assert stored["payments"] == [
         {
+            "payment": 1,
             "family": "Ивановы",
             "order": 1,
             "direction": "sent",
             "amount": {"minor": 5000, "currency": "RUB"},
-            "attempt": 1,
             "state": "confirmed",
-            "claimed_at": "2026-03-02T09:00:00Z",
-            "judged_at": "2026-03-02T09:00:00Z",
         }
+    ]
+    assert stored["words_about_payments"] == [
+        {"payment": 1, "word": "sent", "said_by_me": True, "said_at": "2026-03-02T09:00:00Z"},
+        {"payment": 1, "word": "received", "said_by_me": False, "said_at": "2026-03-02T09:00:00Z"},
     ]
     assert [(entry["kind"], entry["amount"]["minor"]) for entry in stored["ledger"]] == [
         ("share_owed", -5000),

@@ -89,7 +89,6 @@ async def test_a_member_gets_the_orders_shares_payments_and_the_ledger(home: Hou
         "currency": "RUB",
         "payment": 1,
         "from": "Мама",
-        "for_the_share_of": "Мама",
         "to": "Папа",
         "state": "confirmed",
         "sent_at": "2026-03-02T09:00:00Z",

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
+from core.carts.agreeing import choose_free_below, choose_vote_until, choose_voting
 from core.carts.agreement import Choice
 from core.carts.approving import decide_request
+from core.carts.errors import DeedUnknownError
 from core.carts.filling import remove_line, set_quantity
 from core.carts.journal import Deed, Matter
 from core.carts.journaling import export_journal, list_journal_choices, show_journal
 from core.carts.undoing import find_deed, undo_deed
-from core.carts.views import Wanted
+from core.carts.views import CastVote, Wanted
 from core.carts.voting import close_votes
+from core.families.benefit import Benefit
+from core.families.benefits import switch_benefit
 from core.families.disbanding import ask_to_disband, bring_back, disband_family, forget_archives
 from core.families.errors import NoFamilyError
+from core.families.family import Units, Voting
 from core.families.forgetting import forget_me
 from core.families.leaving import leave_family
+from core.families.settings import choose_family_zone, choose_units
 from core.orders.paying import cancel_order
 
 if TYPE_CHECKING:
@@ -37,6 +45,10 @@ async def told(
 ) -> list[tuple[str | None, str, str]]:
     entries = await journal(home, reader, wanted)
     return [(entry.actor, entry.deed.value, entry.line) for entry in entries]
+
+
+def said(entry: JournalEntry) -> list[tuple[str, Choice]]:
+    return sorted((vote.name, vote.choice) for vote in entry.votes)
 
 
 async def remove(home: Household, actor: str, item: Item) -> None:
@@ -75,14 +87,14 @@ async def test_it_keeps_who_voted_how(home: Household) -> None:
     await home.vote("Мама", tv, Choice.FOR)
     await home.lock("Мама")
     ordered, by_mum, by_time, _ = await journal(home, "Катя")
-    assert (by_time.actor, by_time.deed, sorted(by_time.votes)) == (
+    assert (by_time.actor, by_time.deed, said(by_time)) == (
         None,
         Deed.CLOSED,
         [("Катя", Choice.AGAINST), ("Папа", Choice.FOR)],
     )
     everybody = [("Катя", Choice.AGAINST), ("Мама", Choice.FOR), ("Папа", Choice.FOR)]
-    assert (by_mum.actor, sorted(by_mum.votes)) == ("Мама", everybody)
-    assert (ordered.deed, sorted(ordered.votes)) == (Deed.ORDERED, everybody)
+    assert (by_mum.actor, said(by_mum)) == ("Мама", everybody)
+    assert (ordered.deed, said(ordered)) == (Deed.ORDERED, everybody)
 
 
 async def test_answers_of_adults_stand_in_it_with_their_notes(home: Household) -> None:
@@ -207,3 +219,127 @@ async def test_it_goes_with_the_archive_of_the_family(home: Household) -> None:
             break
         await home.write(bring_back, **disbanding)
         assert [entry.deed.value for entry in await journal(home, "Мама")] == expected
+
+
+async def test_open_votes_stand_in_it_until_a_deed_keeps_them(home: Household) -> None:
+    await home.family("Мама", ["Папа", "Катя", "Дед"])
+    tv = await home.add_one("Папа", TV)
+    bread = await home.add_one("Папа", "хлеб 50 р")
+    moments = {}
+    for name, item, choice in (
+        ("Катя", tv, Choice.AGAINST),
+        ("Катя", bread, Choice.FOR),
+        ("Дед", tv, Choice.FOR),
+    ):
+        home.clock.advance(minutes=1)
+        moments[name, item.id] = home.clock.now
+        await home.vote(name, item, choice)
+    entries = await journal(home, "Мама")
+    assert [(entry.actor, entry.line, dict(entry.facts), entry.done_at) for entry in entries[:3]] == [
+        ("Дед", "телевизор", {"choice": 1}, moments["Дед", tv.id]),
+        ("Катя", "хлеб", {"choice": 1}, moments["Катя", bread.id]),
+        ("Катя", "телевизор", {"choice": -1}, moments["Катя", tv.id]),
+    ]
+    assert not any(entry.may_undo for entry in entries[:3])
+
+    # Who thinks again says it now; who withdraws has said nothing.
+    home.clock.advance(minutes=1)
+    moments["Катя", tv.id] = home.clock.now
+    await home.vote("Катя", tv, Choice.FOR)
+    await home.vote("Катя", bread, None)
+    assert [entry[:2] for entry in await told(home, "Мама")] == [
+        ("Катя", "voted"),
+        ("Дед", "voted"),
+        ("Папа", "added"),
+        ("Папа", "added"),
+    ]
+
+    # What closes the vote keeps who voted how, and when.
+    home.clock.advance(minutes=1)
+    await home.vote("Мама", tv, Choice.FOR)
+    closed, *rest = await journal(home, "Папа")
+    assert sorted(closed.votes) == [
+        CastVote("Дед", Choice.FOR, moments["Дед", tv.id]),
+        CastVote("Катя", Choice.FOR, moments["Катя", tv.id]),
+        CastVote("Мама", Choice.FOR, home.clock.now),
+    ]
+    assert [entry.deed for entry in rest] == [Deed.ADDED, Deed.ADDED]
+
+
+async def test_open_votes_are_looked_for_as_deeds_are(home: Household) -> None:
+    await home.family("Мама", ["Папа", "Катя"])
+    tv = await home.add_one("Папа", TV)
+    await home.vote("Папа", tv, Choice.FOR)
+    vote, added = ("Папа", "voted", "телевизор"), ("Папа", "added", "телевизор")
+    assert await told(home, "Катя", Wanted(person=home["Папа"])) == [vote, added]
+    assert await told(home, "Катя", Wanted(item=tv.id, matter=Matter.AGREED)) == [vote]
+    for wanted in (Wanted(person=home["Катя"]), Wanted(item=tv.id + 1), Wanted(matter=Matter.REMOVED)):
+        view = await home.read(show_journal, actor=home["Катя"], wanted=wanted)
+        assert (list(view.entries), view.count) == ([], 0)
+    await home.family("Пётр", name="Петровы")
+    assert await told(home, "Пётр") == []
+
+
+async def test_nobody_reads_of_votes_on_their_present(home: Household) -> None:
+    await home.family("Мама", ["Папа", "Катя"])
+    present = await home.add_one("Мама", "часы 9000 ₽")
+    await home.hide("Мама", present, "Папа")
+    await home.vote("Катя", await home.item(present.id), Choice.FOR)
+    assert await told(home, "Папа") == []
+    assert (await home.read(show_journal, actor=home["Папа"])).count == 0
+    assert (await told(home, "Мама"))[0] == ("Катя", "voted", "часы")
+
+
+@pytest.mark.parametrize("votes", [0, 2, 5, 9, 14])
+async def test_pages_of_deeds_and_votes_together_are_the_whole_in_its_order(
+    home: Household, votes: int
+) -> None:
+    names = ["Папа", "Катя", "Дед", "Аня", "Ваня", "Таня"]
+    await home.family("Мама", names)
+    await home.write(choose_voting, actor=home["Мама"], family=1, voting=Voting.EVERYONE)
+    lines = await home.add("Папа", ";".join(f"шкаф №{number} 5000 ₽" for number in range(1, 6)))
+    voting = [(item, name) for item in lines for name in names[:3]][:votes]
+    for number, (item, name) in enumerate(voting):
+        home.clock.advance(minutes=1)
+        await home.vote(name, item, Choice.FOR)
+        if number % 3 == 1:
+            await home.add("Дед", f"соль №{number}")
+    whole = await journal(home, "Мама")
+    assert sorted(whole, key=lambda entry: entry.done_at, reverse=True) == whole
+    pages = [await home.read(show_journal, actor=home["Мама"], page=page) for page in range(5)]
+    first = pages[0]
+    assert first.count == len(whole)
+    turned = [entry for page in pages[: first.pages] for entry in page.entries]
+    assert [(entry.deed, entry.line, entry.actor) for entry in turned] == [
+        (entry.deed, entry.line, entry.actor) for entry in whole
+    ]
+
+
+async def test_changed_settings_stand_in_it_with_what_they_were(home: Household) -> None:
+    family = await home.family("Мама", ["Папа"])
+    organizer: dict[str, object] = {"actor": home["Мама"], "family": family}
+    await home.write(choose_voting, **organizer, voting=Voting.VETO)
+    await home.write(choose_voting, **organizer, voting=Voting.VETO)  # the same again is no change
+    await home.write(choose_free_below, **organizer, minor=50_000)
+    await home.write(choose_vote_until, **organizer, text="пт 12:00")
+    await home.write(choose_family_zone, **organizer, zone="Asia/Omsk", text="Омск")
+    await home.write(choose_units, **organizer, units=Units.SMALL)
+    await home.write(choose_voting, **organizer, voting=None)
+    await home.write(switch_benefit, **organizer, benefit=Benefit.VOTING, is_on=True)
+    entries = await journal(home, "Папа", Wanted(matter=Matter.CUSTOMS))
+    assert {(entry.actor, entry.deed, entry.item, entry.line) for entry in entries} == {
+        ("Мама", Deed.CUSTOMS, None, "")
+    }
+    assert [dict(entry.facts) for entry in reversed(entries)] == [
+        {"voting": ["majority", "veto"]},
+        {"free_below_minor": ["100000", "50000"]},
+        {"vote_until": ["24h", "fri 12:00"]},
+        {"time_zone": ["", "Asia/Omsk"]},
+        {"units": ["large", "small"]},
+        {"voting": ["veto", "off"]},
+        {"voting": ["off", "veto"]},
+    ]
+    assert not any(entry.may_undo for entry in entries)
+    assert list((await home.read(list_journal_choices, actor=home["Папа"])).lines) == []
+    deed = entries[0].id
+    await home.refused(DeedUnknownError, undo_deed, actor=home["Мама"], deed=deed)

@@ -250,12 +250,12 @@ async def test_lists_the_newest_orders_and_the_open_debts(home: Household) -> No
         OrderSummary(first, 1, "Ивановы", OrderState.PAID, "RUB", 12_990),
     ]
     assert listed.debts == [
-        Debt(first, 1, "Мама", 8990, "RUB", is_sent=False),
-        Debt(first, 1, "Папа", 4000, "RUB", is_sent=False),
-        Debt(second, 2, "Папа", -2000, "RUB", is_sent=False),
+        Debt(first, 1, home["Мама"], "Мама", 8990, "RUB", 0),
+        Debt(first, 1, home["Папа"], "Папа", 4000, "RUB", 0),
+        Debt(second, 2, home["Катя"], "Папа", -2000, "RUB", 0),
     ]
     mums = await home.read(list_orders, actor=home["Мама"])
-    assert mums.debts == [Debt(first, 1, "Катя", -8990, "RUB", is_sent=False)]
+    assert mums.debts == [Debt(first, 1, home["Мама"], "Катя", -8990, "RUB", 0)]
 
 
 async def test_a_former_member_sees_only_the_orders_they_had_a_share_in(home: Household) -> None:

@@ -550,7 +550,7 @@ async def test_saying_sent_several_times_at_once_asks_once(crowd: Household) -> 
     assert sum(isinstance(alert, MoneySent) for alert in await crowd.told("Папа")) == 1
 
 
-async def test_of_two_opposite_verdicts_at_once_one_holds(crowd: Household) -> None:
+async def test_of_opposite_verdicts_at_once_received_holds(crowd: Household) -> None:
     order = await lock_milk(crowd)
     await crowd.pay("Папа", order)
     await crowd.write(say_sent, actor=crowd["Мама"], order=order, attempt=1)
@@ -558,11 +558,9 @@ async def test_of_two_opposite_verdicts_at_once_one_holds(crowd: Household) -> N
     judged, refusals = await at_once(
         *(crowd.write(judge_payment, received=received, **facts) for received in (True, False, True, False))
     )
-    assert (len(judged), kinds(refusals)) == (2, {PaymentJudgedError})
-    payments = await crowd.look(lambda work: work.payments_of(order))
-    confirmed = payments[0].state.value == "confirmed"
-    owed = 0 if confirmed else 8990
-    assert await crowd.balances(1) == {"Мама": -owed, "Папа": owed}
+    assert len(judged) >= 2
+    assert kinds(refusals) <= {PaymentJudgedError}
+    assert await crowd.balances(1) == {"Мама": 0, "Папа": 0}
 
 
 async def test_an_offer_is_either_accepted_or_withdrawn(crowd: Household) -> None:

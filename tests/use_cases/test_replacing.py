@@ -88,7 +88,7 @@ async def test_the_author_is_asked_at_once(home: Household) -> None:
 async def test_a_yes_makes_the_line_the_replacement(home: Household) -> None:
     (kefir,) = await in_the_shop(home, "!кефир 1 л 90 р (жирный)")
     await offer(home, kefir)
-    assert await answer(home, yes=True) == Answered("ряженка", is_accepted=True, votes=False)
+    assert await answer(home, yes=True) == Answered(kefir.id, "ряженка", is_accepted=True, votes=False)
     now = await home.item(kefir.id)
     assert (now.title, now.price, now.note, now.mark) == ("ряженка", Money(9_500, "RUB"), "", None)
     assert (now.standing, now.version, now.author) == (Standing.FREE, 2, home["Мама"])
@@ -105,7 +105,7 @@ async def test_a_yes_makes_the_line_the_replacement(home: Household) -> None:
 async def test_a_no_leaves_the_line_as_not_there(home: Household) -> None:
     (kefir,) = await in_the_shop(home, "кефир 1 л 90 р")
     await offer(home, kefir)
-    assert await answer(home, yes=False) == Answered("кефир", is_accepted=False, votes=False)
+    assert await answer(home, yes=False) == Answered(kefir.id, "кефир", is_accepted=False, votes=False)
     now = await home.item(kefir.id)
     assert (now.title, now.mark, now.version) == ("кефир", Mark.MISSING, 1)
     told = (await home.told("Папа"))[-1]

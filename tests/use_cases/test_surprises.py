@@ -198,7 +198,7 @@ async def test_the_vote_of_whom_it_is_hidden_from_is_not_in_the_journal_of_the_h
     await home.hide("Катя", item, "Папа")
     view = await home.read(export_journal, actor=home["Мама"])
     (votes,) = [entry.votes for entry in view.entries if entry.deed is Deed.HIDDEN]
-    assert votes == [("Катя", Choice.FOR)]
+    assert [(vote.name, vote.choice) for vote in votes] == [("Катя", Choice.FOR)]
 
 
 async def test_hiding_a_line_keeps_nobody_from_taking_back_its_adding(home: Household) -> None:

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from core.alerts.carts import LineReturned, LineUndone, TieToDecide
+from core.alerts.shopping import ReplacementAnswered
 from core.carts.agreement import Choice, Standing
 from core.carts.approving import decide_request
 from core.carts.errors import (
@@ -18,20 +19,25 @@ from core.carts.errors import (
     LineChangedError,
     LineGoneError,
     NotYourDeedError,
+    ReplacementGoneError,
     UndoLateError,
     UndoneAlreadyError,
 )
 from core.carts.filling import add_lines, ask_again, edit_line, remove_line, set_quantity, undo_addition
 from core.carts.journaling import tidy_journal
 from core.carts.looking import ask_for_edit, show_line
+from core.carts.replacing import answer_replacement, ask_for_replacement, offer_replacement
+from core.carts.shopping import ask_for_shop_price, end_trip, go_shopping, mark_line, price_in_shop
+from core.carts.trip import Mark
 from core.carts.undoing import find_deed, undo_deed
 from core.carts.voting import cast_vote, close_votes
 from core.families.benefit import Benefit
 from core.families.benefits import switch_benefit
-from core.families.errors import CartOffError, NotAMemberError
+from core.families.errors import AdultsOnlyError, CartOffError, NotAMemberError
 from core.families.leaving import leave_family
 from core.orders.checkout import ask_for_price, price_line
-from storage.schema import deeds, items, votes
+from core.shared.money import Money
+from storage.schema import alerts, deeds, items, votes
 from tests.use_cases.test_races import at_once
 
 if TYPE_CHECKING:
@@ -487,3 +493,154 @@ async def test_undo_and_a_removal_at_once_leave_one_of_the_two(crowd: Household)
     )
     assert {type(refusal) for refusal in refusals} <= {ChangedSinceError}
     assert await crowd.rows(select(items)) == []
+
+
+async def in_the_shop(home: Household, *lines: str) -> list[Item]:
+    """Let Папа be in the shop, where Мама's lines are agreed on."""
+    await home.family("Мама", ["Папа", "Катя"])
+    items = [await home.add_one("Мама", line) for line in lines]
+    await home.write(go_shopping, actor=home["Папа"], time="40")
+    return items
+
+
+async def mark(home: Household, actor: str, item: Item, mark: Mark | None) -> int:
+    """Mark the line; return the deed."""
+    now = await home.item(item.id)
+    named = {"actor": home[actor], "item": item.id, "revision": now.revision}
+    await home.write(mark_line, **named, mark=mark)
+    return await last(home, actor, item)
+
+
+async def offer(home: Household, item: Item, text: str) -> int:
+    """Ask the line's author about a replacement; return the deed."""
+    now = await home.item(item.id)
+    named = {"actor": home["Папа"], "item": item.id, "revision": now.revision}
+    await home.write(ask_for_replacement, **named)
+    await home.write(offer_replacement, **named, text=text)
+    return await last(home, "Папа", item)
+
+
+async def test_marks_are_taken_back_one_after_another(home: Household) -> None:
+    (bread,) = await in_the_shop(home, "хлеб 50 р")
+    told = await home.told("Мама")
+    missing = await mark(home, "Папа", bread, Mark.MISSING)
+    bought = await mark(home, "Папа", bread, Mark.BOUGHT)
+    taken_off = await mark(home, "Папа", bread, None)
+    for deed, expected in ((taken_off, Mark.BOUGHT), (bought, Mark.MISSING), (missing, None)):
+        before = await home.item(bread.id)
+        undone = await undo(home, "Папа", deed)
+        now = await home.item(bread.id)
+        assert (now.mark, now.marked_by) == (expected, home["Папа"] if expected else None)
+        assert (now.version, now.standing, now.revision) == (1, Standing.FREE, before.revision + 1)
+        assert undone.item == now
+        assert await home.read(find_deed, actor=home["Папа"], item=bread.id) != deed
+    assert await home.told("Мама") == told
+
+
+async def test_a_mark_of_the_shop_keeps_the_votes(home: Household) -> None:
+    await home.family("Мама", ["Папа"])
+    tv = await home.add_one("Мама", TV)
+    await home.vote("Мама", tv, Choice.FOR)
+    before = await said_by(home, tv)
+    await home.write(go_shopping, actor=home["Папа"], time="40")
+    await undo(home, "Папа", await mark(home, "Папа", tv, Mark.BOUGHT))
+    now = await home.item(tv.id)
+    assert (now.mark, now.standing, now.version) == (None, Standing.APPROVED, 1)
+    assert await said_by(home, tv) == before
+
+
+async def test_only_what_was_bought_outlives_the_trip_also_when_it_comes_back(home: Household) -> None:
+    bread, milk = await in_the_shop(home, "хлеб 50 р", "молоко 90 р")
+    await mark(home, "Папа", bread, Mark.MISSING)
+    found = await mark(home, "Папа", bread, Mark.BOUGHT)
+    await mark(home, "Папа", milk, Mark.BOUGHT)
+    lost = await mark(home, "Папа", milk, Mark.MISSING)
+    await home.write(end_trip, actor=home["Папа"], trip=1)
+    await undo(home, "Папа", found)
+    await undo(home, "Папа", lost)
+    assert (await home.item(bread.id)).mark is None
+    assert (await home.item(milk.id)).mark is Mark.BOUGHT
+
+
+async def test_a_question_about_a_replacement_is_taken_back(home: Household) -> None:
+    (kefir,) = await in_the_shop(home, "кефир 1 л 90 р")
+    await mark(home, "Папа", kefir, Mark.MISSING)
+    asked = await offer(home, kefir, "ряженка 1 л 95")
+    await undo(home, "Папа", asked)
+    assert (await home.item(kefir.id)).mark is Mark.MISSING
+    untold = select(alerts.c.kind).where(alerts.c.delivered_at.is_(None))
+    assert ("ReplacementAsked",) not in [tuple(row) for row in await home.rows(untold)]
+    answer = {"actor": home["Мама"], "replacement": 1, "is_accepted": True}
+    await home.refused(ReplacementGoneError, answer_replacement, **answer)
+
+
+async def test_a_yes_to_a_replacement_is_taken_back_and_the_shopper_is_told(home: Household) -> None:
+    (kefir,) = await in_the_shop(home, "кефир 1 л 90 р")
+    await offer(home, kefir, "ряженка 1 л 95")
+    await home.write(answer_replacement, actor=home["Мама"], replacement=1, is_accepted=True)
+    await undo(home, "Мама", await last(home, "Мама", kefir))
+    now = await home.item(kefir.id)
+    assert (now.title, now.mark, now.standing, now.version) == ("кефир", None, Standing.FREE, 3)
+    assert (await home.told("Папа"))[-1] == ReplacementAnswered(
+        kefir.id, now.revision, "Мама", "кефир", "ряженка", is_accepted=False, votes=False
+    )
+
+
+async def test_a_yes_is_not_taken_back_when_it_is_bought(home: Household) -> None:
+    (kefir,) = await in_the_shop(home, "кефир 1 л 90 р")
+    await offer(home, kefir, "ряженка 1 л 95")
+    await home.write(answer_replacement, actor=home["Мама"], replacement=1, is_accepted=True)
+    replaced = await last(home, "Мама", kefir)
+    await mark(home, "Папа", kefir, Mark.BOUGHT)
+    assert await refused(home, ChangedSinceError, "Мама", replaced) == {"line": "кефир", "by": "Папа"}
+
+
+async def test_ones_own_replacement_is_taken_back(home: Household) -> None:
+    await in_the_shop(home)
+    tea = await home.add_one("Папа", "чай 200 р")
+    replaced = await offer(home, tea, "кофе 300 р")
+    assert (await home.item(tea.id)).title == "кофе"
+    await undo(home, "Папа", replaced)
+    now = await home.item(tea.id)
+    assert (now.title, now.standing, now.version) == ("чай", Standing.FREE, 3)
+
+
+async def test_a_replacement_with_votes_is_taken_back_with_them(home: Household) -> None:
+    await home.family("Мама", ["Папа"])
+    tv = await home.add_one("Мама", TV)
+    await home.vote("Папа", tv, Choice.FOR)
+    await home.vote("Мама", tv, Choice.FOR)
+    await home.write(go_shopping, actor=home["Папа"], time="40")
+    await offer(home, tv, "проектор 20050 р")
+    await home.write(answer_replacement, actor=home["Мама"], replacement=1, is_accepted=True)
+    assert (await home.item(tv.id)).title == "проектор"
+    await undo(home, "Мама", await last(home, "Мама", tv))
+    now = await home.item(tv.id)
+    assert (now.title, now.standing, now.version) == ("телевизор", Standing.APPROVED, 3)
+    assert await said_by(home, tv) == {home["Мама"]: (3, 1), home["Папа"]: (3, 1)}
+
+
+async def test_a_price_of_what_is_bought_is_taken_back_and_it_stays_bought(home: Household) -> None:
+    (bread,) = await in_the_shop(home, "хлеб 50 р")
+    await mark(home, "Папа", bread, Mark.BOUGHT)
+    now = await home.item(bread.id)
+    named = {"actor": home["Папа"], "item": bread.id, "revision": now.revision}
+    await home.write(ask_for_shop_price, **named)
+    await home.write(price_in_shop, **named, text="51")
+    await undo(home, "Папа", await last(home, "Папа", bread))
+    back = await home.item(bread.id)
+    assert (back.price, back.mark, back.marked_by) == (Money(5_000, "RUB"), Mark.BOUGHT, home["Папа"])
+
+
+async def test_who_is_no_adult_any_more_takes_no_mark_back(home: Household) -> None:
+    (bread,) = await in_the_shop(home, "хлеб 50 р")
+    bought = await mark(home, "Папа", bread, Mark.BOUGHT)
+    await home.limit("Папа", 0)
+    await refused(home, AdultsOnlyError, "Папа", bought)
+
+
+async def test_what_was_ordered_since_keeps_its_mark(home: Household) -> None:
+    (bread,) = await in_the_shop(home, "хлеб 50 р")
+    bought = await mark(home, "Папа", bread, Mark.BOUGHT)
+    await home.lock("Мама")
+    await refused(home, ChangedSinceError, "Папа", bought)

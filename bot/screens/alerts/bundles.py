@@ -21,6 +21,7 @@ from bot.screens.alerts import (  # noqa: F401  # they register their words
     families,
     invites,
     orders,
+    settling,
     shopping,
 )
 from bot.screens.alerts.words import alert_buttons, alert_text

@@ -138,7 +138,7 @@ def _(alert: kinds.DeadlineMoved, t: Texts) -> Html:
 @alert_text.register
 def _(alert: kinds.VoteAskedAnew, t: Texts) -> Html:
     price = t.label("without a price") if alert.minor < 0 else t.money(alert.minor, alert.currency)
-    was = " · ".join([alert.title, amount(alert.quantity, alert.unit, t), price])
+    was = " · ".join([alert.title, amount(alert.quantity, alert.unit, t, Units(alert.units)), price])
     return t(
         "“{line}” has changed, so your vote is asked anew.\nYou voted on: {was}", line=alert.line, was=was
     )

@@ -7,8 +7,8 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.callbacks.orders import OrderPress, TakePress
 from bot.screen import button, rows
 from bot.screens.alerts.words import alert_buttons, alert_text
-from bot.screens.orders import judge_buttons, sent_button
 from bot.screens.people import cart_button
+from bot.screens.settling import judge_buttons, payment_button, sent_button
 from bot.screens.wishes import order_name
 from bot.texts import Html, Texts
 from core.alerts import orders as kinds
@@ -94,6 +94,14 @@ def _(alert: kinds.MoneySent, t: Texts) -> Html:
 
 @alert_text.register
 def _(alert: kinds.MoneyReceived, t: Texts) -> Html:
+    if alert.left:
+        return t(
+            "{name} received your {sum} for order {number}. Still owed: {left}.",
+            name=alert.payer,
+            sum=t.money(alert.minor, alert.currency),
+            number=order_name(alert.number),
+            left=t.money(alert.left, alert.currency),
+        )
     return t(
         "{name} received your {sum} for order {number}. You are even for this order.",
         name=alert.payer,
@@ -119,8 +127,14 @@ def _(alert: kinds.GoodsArrived, t: Texts) -> Html:
 
 
 @alert_buttons.register
-def _(alert: kinds.ShareDue | kinds.MoneyNotReceived, t: Texts) -> InlineKeyboardMarkup:
+def _(alert: kinds.ShareDue, t: Texts) -> InlineKeyboardMarkup:
     return rows([sent_button(alert.order, alert.attempt, t)], [_order(alert.order, t)])
+
+
+@alert_buttons.register
+def _(alert: kinds.MoneyNotReceived, t: Texts) -> InlineKeyboardMarkup:
+    said = [payment_button(alert.payment, t)] if alert.payment else []
+    return rows([sent_button(alert.order, alert.attempt, t)], said, [_order(alert.order, t)])
 
 
 @alert_buttons.register

@@ -18,12 +18,14 @@ from bot.screens.shopping import (
     in_the_shop,
     list_button,
     replacement_buttons,
+    shop_button,
 )
-from bot.screens.wishes import instead_of
+from bot.screens.wishes import amount, instead_of
 from bot.texts import Html, Texts, clip
 from core.alerts import shopping as kinds
 from core.carts.trip import Mark
 from core.carts.views import EndedTrip
+from core.families.family import Units
 from core.shared.money import Money
 
 LINES_TOLD = 10
@@ -66,13 +68,14 @@ def _(alert: kinds.ShoppingListChanged, t: Texts) -> Html:
 
 @alert_text.register
 def _(alert: kinds.ReplacementAsked, t: Texts) -> Html:
+    wanted = amount(alert.quantity, alert.unit, t, Units(alert.units))
     price = t.money(alert.minor, alert.currency)
     return t(
         "🔁 {name} is in the shop and cannot find “{line}”. Will this do instead?\n{instead}\n\n"
         "Please answer within {minutes} minutes; without an answer nothing is taken.",
         name=alert.shopper,
         line=alert.line,
-        instead=instead_of(alert.title, alert.quantity, alert.unit, price, t),
+        instead=instead_of(alert.title, wanted, price, t),
         minutes=alert.minutes,
     )
 
@@ -129,7 +132,7 @@ def _(alert: kinds.TripEnded, t: Texts) -> InlineKeyboardMarkup:
 
 @alert_buttons.register
 def _(alert: kinds.TripTimedOut, t: Texts) -> InlineKeyboardMarkup:
-    return rows([checkout_button(t)] if alert.waits else [], [cart_button(t), list_button(t)])
+    return rows([checkout_button(t)] if alert.waits else [], [cart_button(t), shop_button(t)])
 
 
 @alert_buttons.register
