@@ -14,6 +14,7 @@ from storage.order_rows import ORDER, to_order
 from storage.schema import (
     deeds,
     families,
+    imports,
     intents,
     items,
     ledger_entries,
@@ -216,8 +217,10 @@ class OrderRows(SettlingRows):
                 receipts.c.id.label("receipt"),
                 has_money_in(reader).label("has_money"),
                 _is_invoiced(reader).label("is_invoiced"),
+                imports.c.source.label("carried_from"),
             )
             .join_from(orders, families)
+            .join(imports, imports.c.id == orders.c.import_id, isouter=True)
             .join(payer, payer.c.id == orders.c.payer_id, isouter=True)
             .join(shopper, shopper.c.id == orders.c.bought_by, isouter=True)
             .join(receipts, receipts.c.order_id == orders.c.id, isouter=True)
@@ -256,6 +259,7 @@ class OrderRows(SettlingRows):
             hidden_from=row.hidden_from_name,
             hidden_until=row.hidden_until,
             is_invoiced=bool(row.is_invoiced),
+            carried_from=row.carried_from,
         )
 
     def orders_view(self, reader: int, limit: int, now: datetime) -> OrdersView:

@@ -17,7 +17,7 @@ from bot.callbacks.orders import (
 )
 from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
-from bot.screens.books import books_file_button, imports_button
+from bot.screens.books import SOURCES, books_file_button, imports_button
 from bot.screens.payments import invoice_button, paysupport_button
 from bot.screens.people import (
     balances_button,
@@ -38,6 +38,7 @@ from bot.screens.settling import (
 )
 from bot.screens.wishes import amount, order_name, wish
 from bot.texts import Html, clip
+from core.books.statement import Source
 from core.orders.order import OrderState
 from core.orders.views import ShareState
 
@@ -156,11 +157,11 @@ def order_screen(view: OrderView, t: Texts) -> Screen:
         "📦 <b>Order {number}</b> · {family}\n{state}",
         number=order_name(view.number),
         family=view.family,
-        state=_state(view, t),
+        state=_state(view, t) if view.carried_from is None else _carried(view.carried_from, view, t),
     )
     shares = "\n".join(_share(share, view, t) for share in view.shares)
     total = t("Total: <b>{total}</b>", total=t.money(view.minor, view.currency))
-    parts = [head, _lines(view, t), Html(shares), total]
+    parts = [head, *([_lines(view, t)] if view.lines else []), Html(shares), total]
     if view.hidden_from is not None and view.hidden_until is not None:
         until = t.last_minute(view.hidden_until)
         parts.append(
@@ -208,6 +209,14 @@ def _state(view: OrderView, t: Texts) -> Html:
             return t("✅ Done: paid by {name}, everything is settled", name=payer)
         case OrderState.CANCELLED:
             return t("✖️ Cancelled; its lines went back to the cart")
+
+
+def _carried(source: str, view: OrderView, t: Texts) -> Html:
+    """Return where the debts of an order without lines come from."""
+    facts = {"source": SOURCES[Source(source)], "name": view.payer_name or ""}
+    if view.state is OrderState.CLOSED:
+        return t("✅ From before, carried over from {source}: everything is settled", **facts)
+    return t("📥 From before, carried over from {source}: owed to {name}", **facts)
 
 
 def _share(share: ShareView, view: OrderView, t: Texts) -> Html:

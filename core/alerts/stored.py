@@ -19,7 +19,9 @@ PERSON_FACTS = frozenset({"member", "by", "payer", "debtor", "organizer", "autho
 ID_FACTS = frozenset({("TurnedAway", "people")})
 """The kinds and facts that are ids of people; their `names` follow the same order."""
 
-ROW_FACTS = frozenset({"family", "invite", "request", "item", "replacement", "order", "payment", "import_id"})
+ROW_FACTS = frozenset(
+    {"family", "invite", "request", "item", "replacement", "order", "payment", "charge", "import_id"}
+)
 """The facts of any kind that, as integers, name what a button is about.
 
 They count what there is of all families together, and nothing that a person could use.

@@ -107,7 +107,8 @@ class OrderLine:
 class OrderView:
     """One order as a reader sees it; `hidden_from` is the name of a member who does not until that moment.
 
-    `is_invoiced` tells that the reader has an invoice for it that can be paid.
+    `is_invoiced` tells that the reader has an invoice for it that can be paid. `carried_from` is the ledger
+    from which it was carried over: then it has no lines, and its payer is whom the others owe.
     """
 
     id: int
@@ -133,6 +134,7 @@ class OrderView:
     hidden_from: str | None
     hidden_until: datetime | None
     is_invoiced: bool
+    carried_from: str | None
 
     @property
     def share_of_reader(self) -> ShareView | None:

@@ -25,6 +25,9 @@ PATIENCE_S = 10
 MONEY = "деньги"
 """What the desk calls an update by which Telegram says that somebody paid."""
 
+QUESTION = "брать ли деньги"
+"""What the desk calls Telegram's question whether to take somebody's money."""
+
 
 class Desk:
     """Handles updates by their texts: holds those that are told to wait, fails those that are told to."""
@@ -45,7 +48,8 @@ class Desk:
         self._held[text].set()
 
     async def handle(self, update: dict[str, Any]) -> None:
-        text: str = update["message"].get("text", MONEY)
+        message = update.get("message", {"text": QUESTION})
+        text: str = message.get("text", MONEY)
         self.begun.append(text)
         self._is_begun[text].set()
         if text in self._held:
@@ -179,6 +183,19 @@ async def test_an_update_that_always_fails_is_logged_and_does_not_stop_the_rest(
     assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"][-1].endswith(
         "failed"
     )
+
+
+@pytest.mark.usefixtures("poller")
+async def test_a_question_whether_to_take_money_waits_for_nothing_else_of_its_person(desk: Desk) -> None:
+    desk.hold("долго")
+    desk.say(MUM, "долго")
+    await desk.until_begun("долго")
+    asked = {"id": "1", "from": desk.server.people.person(MUM).as_seen()}
+    desk.server.engine.updates.push("pre_checkout_query", asked, f"user {MUM}")
+    await desk.until_done(QUESTION)
+    assert desk.done == [QUESTION]
+    desk.release("долго")
+    await desk.until_done("долго")
 
 
 @pytest.mark.usefixtures("poller")

@@ -139,6 +139,18 @@ RU = """
 🔔 <i>№ 3</i>
 Расчёты из Spliit перенесены: вам должны <b>80 ₽</b>.
 [📦 Заказы] [📥 Показать]
+=== among the orders
+📦 <b>Заказ 1</b> · Ивановы
+📥 Прежние расчёты, перенесены из Spliit. Кому должны: Мама
+
+Ребёнок: 50 ₽ – пока не отправлено
+Папа: 30 ₽ – пока не отправлено
+
+Итого: <b>80 ₽</b>
+[📜 Ребёнок]
+[📜 Папа]
+[🧾 Приложить чек]
+[Заказы] [⬅️ Назад]
 === the same file again
 📥 <b>Spliit</b>: прежние расчёты, предлагает Мама
 1 расход на 90 ₽
@@ -308,6 +320,18 @@ The balances from Spliit are carried over: you owe <b>₽50</b>.
 🔔 <i>No. 3</i>
 The balances from Spliit are carried over: you are owed <b>₽80</b>.
 [📦 Orders] [📥 Show it]
+=== among the orders
+📦 <b>Order 1</b> · Ивановы
+📥 From before, carried over from Spliit: owed to Мама
+
+Ребёнок: ₽50 – owed
+Папа: ₽30 – owed
+
+Total: <b>₽80</b>
+[📜 Ребёнок]
+[📜 Папа]
+[🧾 Attach a receipt]
+[Orders] [⬅️ Back]
 === the same file again
 📥 <b>Spliit</b>: balances from before, proposed by Мама
 1 expense for ₽90
@@ -420,6 +444,8 @@ async def carry_over(stage: Stage, language: str) -> Mapping[str, str]:
     await stage.deliver()
     album.keep("told after", KID)
     album.keep("told after who is owed", MUM)
+    await stage.press(MUM, "o:1")
+    album.keep("among the orders", MUM)
     await stage.send_document(MUM, "again.csv", b"\xef\xbb\xbf" + SPLIIT)
     album.keep("the same file again", MUM)
     await stage.send_document(MUM, "b.csv", SPLITWISE)

@@ -47,8 +47,10 @@ RU = """
 /export – всё, что обо мне хранится, файлом
 /forget_me – забыть меня
 /cancel – не отвечать на мой вопрос
+/paysupport – мои платежи и что с ними не так
+/terms – условия оплаты
 
-Я не держу у себя ваши деньги и никогда не спрашиваю коды, документы и номера карт.
+Я никогда не спрашиваю коды, документы и номера карт.
 [🔒 Что хранится]
 [⬅️ Назад]
 === privacy
@@ -61,7 +63,7 @@ RU = """
 
 <b>Кто что видит</b>
 Ваша семья видит общую корзину, голоса, заказы и кто кому должен. Вашу личную корзину и личные заказы не видит никто, кроме вас, даже организатор. Посторонние не видят ничего. Исключение – чат, к которому подключена корзина: там её видят все.
-Деньги: я только записываю с ваших слов, кто и сколько заплатил. Денег у меня нет, карт я не вижу.
+Деньги: я записываю с ваших слов, кто и сколько заплатил, а о платежах через Телеграм – сумму, время и номер; они остаются в книгах. Карт я не вижу.
 
 /export пришлёт всё это файлом. /forget_me сотрёт; останется только ваш id в Telegram без имени: в расчётах семей вместе с суммами, 180 дней в журнале корзины, там, откуда вы вышли или куда вас не пускают, и на сутки – в счёте неверных ссылок.
 [📄 Скачать мои данные]
@@ -219,8 +221,10 @@ Create a family, or open the invitation link that your organizer sent you.
 /export – all that is stored about me, as a file
 /forget_me – forget me
 /cancel – stop what I am asking you
+/paysupport – my payments, and what is wrong with them
+/terms – terms of payment
 
-I never hold your money and never ask for codes, documents or card numbers.
+I never ask for codes, documents or card numbers.
 [🔒 What is stored]
 [⬅️ Back]
 === privacy
@@ -233,7 +237,7 @@ When you create a family: the country of your phone number and when you proved i
 
 <b>Who sees what</b>
 Your family sees the shared cart, the votes, the orders, and who owes whom. Your own cart and your own orders nobody sees but you, not even the organizer. Strangers see nothing, except in the group chat that shows the cart: everybody there sees it.
-Money: I only write down what you say you paid. I hold none and see no cards.
+Money: I write down what you say you paid, and of payments through Telegram the sum, the time and the number, which stay in the books. I see no cards.
 
 /export sends you all of it as a file. /forget_me erases it; only your Telegram id stays, without a name: in the books of your families with the amounts, for 180 days in the journal of the cart, and where you left, are not let in or, for a day, guessed.
 [📄 Export my data]
