@@ -170,12 +170,14 @@ RU = """
 Вам никто не должен, и вы никому не должны.
 [⏳ Заказ 🎁8772: 500 ₽]
 [⏳ Заказ 1: 50 ₽]
+[⚖️ Расчёты] [🔒 Мои личные заказы]
 [🛒 Корзина] [⬅️ Назад]
 === orders for who may not know
 <b>Заказы</b>
 
 Вам никто не должен, и вы никому не должны.
 [⏳ Заказ 1: 50 ₽]
+[⚖️ Расчёты] [🔒 Мои личные заказы]
 [🛒 Корзина] [⬅️ Назад]
 """
 
@@ -338,12 +340,14 @@ There is no such order among yours.
 Nobody owes you anything, and you owe nobody.
 [⏳ Order 🎁8772: ₽500]
 [⏳ Order 1: ₽50]
+[⚖️ Balances] [🔒 My own orders]
 [🛒 Cart] [⬅️ Back]
 === orders for who may not know
 <b>Orders</b>
 
 Nobody owes you anything, and you owe nobody.
 [⏳ Order 1: ₽50]
+[⚖️ Balances] [🔒 My own orders]
 [🛒 Cart] [⬅️ Back]
 """
 
