@@ -162,7 +162,9 @@ class ImportRows(Rows):
     def due_imports(self, now: datetime, limit: int) -> Sequence[int]:
         is_asked = imports.c.state == ImportState.ASKED.value
         due = select(imports.c.id).where(is_asked, imports.c.due_at <= now)
-        return list(self.connection.execute(due.order_by(imports.c.due_at).limit(limit)).scalars())
+        return list(
+            self.connection.execute(due.order_by(imports.c.due_at, imports.c.id).limit(limit)).scalars()
+        )
 
     def put_carried_order(
         self,
