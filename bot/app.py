@@ -34,6 +34,7 @@ from bot.routers import (
     settling,
     shopping,
     staples,
+    terms,
 )
 from bot.whisper import Whisper
 
@@ -103,6 +104,7 @@ def _dispatcher() -> Dispatcher:
         approvals,
         shopping,
         staples,
+        terms,
         journal,
         invites,
         inviting,

@@ -137,6 +137,11 @@ class Settings(DatabaseSettings):
         return self.payment_provider_token.get_secret_value() if self.payment_provider_token else None
 
     @property
+    def has_provider(self) -> bool:
+        """Whether money other than Stars can be invoiced."""
+        return self.payment_provider_token is not None
+
+    @property
     def takes_payments(self) -> bool:
         """Whether new families pay by invoices."""
         return self.provider_for(self.currency) is not None

@@ -25,6 +25,7 @@ CUSTOMS = (
     families.c.may_lock,
     families.c.units,
     families.c.rich_card,
+    families.c.tolerance_percent,
 )
 """The columns that `to_customs` reads."""
 
@@ -57,4 +58,5 @@ def to_customs(row: Any) -> Customs:  # noqa: ANN401  # a row with the columns a
         may_lock=MayLock(row.may_lock),
         units=Units(row.units),
         rich_card=bool(row.rich_card),
+        tolerance_percent=row.tolerance_percent,
     )

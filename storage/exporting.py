@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Text, bindparam, case, cast, literal, or_, select
+from sqlalchemy import BigInteger, Text, bindparam, case, cast, func, literal, or_, select
 
 from core.alerts.stored import ROW_FACTS, kinds, without_ids
 from core.carts.journal import readable
@@ -17,6 +17,9 @@ from storage.schema import (
     benefit_changes,
     cards,
     charges,
+    checkout_drafts,
+    correction_answers,
+    corrections,
     deeds,
     departures,
     families,
@@ -59,7 +62,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from sqlalchemy import BindParameter, ColumnElement, RowMapping, Select
+    from sqlalchemy import BindParameter, ColumnElement, Label, RowMapping, Select
 
 _ME: BindParameter[int] = bindparam("person", type_=BigInteger)
 _NOW = bindparam("now", type_=Moment())
@@ -75,6 +78,15 @@ def _votes_in_journal(choice: str = "") -> ColumnElement[bool]:
     """Find me among the votes, each person and choice first; PostgreSQL writes a blank between the two."""
     me = literal("[", Text) + cast(_ME, Text) + ","
     return or_(*(_VOTED.contains(me + blank + choice) for blank in ("", " ")))
+
+
+def _payment_number(payment: ColumnElement[int]) -> Label[int]:
+    """Return which of the person's payments it is: ids would tell how many there are in between."""
+    mine = payments.alias("mine")
+    parts = select(payment_parts.c.payment_id).where(payment_parts.c.debtor_id == _ME)
+    is_mine = or_(mine.c.debtor_id == _ME, mine.c.payee_id == _ME, mine.c.id.in_(parts))
+    count = select(func.count()).select_from(mine).where(mine.c.id <= payment, is_mine).scalar_subquery()
+    return case((payment.is_not(None), count)).label("payment")
 
 
 LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
@@ -326,6 +338,9 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
             orders.c.number,
             orders.c.state,
             shares.c.minor.label("my_share_minor"),
+            shares.c.paid_shop_at.label("my_share_paid_at"),
+            orders.c.pay_mode,
+            orders.c.split,
             orders.c.minor.label("total_minor"),
             orders.c.currency,
             (orders.c.locked_by == _ME).label("checked_out_by_me"),
@@ -370,9 +385,44 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
         .where(order_lines.c.owner_id == _ME)
         .order_by(orders.c.id, order_lines.c.position)
     ),
+    "checkout_begun": (select(checkout_drafts.c.terms).where(checkout_drafts.c.person_id == _ME)),
+    "prices_corrected": (
+        select(
+            _FAMILY,
+            orders.c.number.label("order"),
+            corrections.c.was_minor,
+            corrections.c.minor,
+            orders.c.currency,
+            corrections.c.state,
+            corrections.c.said_at,
+        )
+        .join_from(corrections, orders)
+        .join(families)
+        .where(corrections.c.by_id == _ME)
+        .order_by(corrections.c.id)
+    ),
+    "prices_agreed_to": (
+        select(
+            _FAMILY,
+            orders.c.number.label("order"),
+            corrections.c.was_minor,
+            corrections.c.minor,
+            orders.c.currency,
+            case(
+                (correction_answers.c.is_yes.is_(None), None),
+                (correction_answers.c.is_yes, "yes"),
+                else_="no",
+            ).label("answer"),
+        )
+        .join_from(correction_answers, corrections)
+        .join(orders)
+        .join(families)
+        .where(correction_answers.c.person_id == _ME)
+        .order_by(corrections.c.id)
+    ),
     "payments": (
         select(
-            payments.c.id.label("payment"),
+            _payment_number(payments.c.id),
             _FAMILY,
             orders.c.number.label("order"),
             case(
@@ -392,7 +442,7 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
     ),
     "words_about_payments": (
         select(
-            payments.c.id.label("payment"),
+            _payment_number(payments.c.id),
             payment_words.c.word,
             (payment_words.c.person_id == _ME).label("said_by_me"),
             payment_words.c.said_at,
@@ -403,7 +453,7 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
     ),
     "receipts": (
         select(
-            receipts.c.payment_id.label("payment"),
+            _payment_number(receipts.c.payment_id),
             orders.c.number.label("order"),
             receipts.c.photo,
         )
@@ -556,6 +606,8 @@ def _tidied(row: RowMapping) -> dict[str, Any]:
         elif name == "facts":
             is_alert = row["kind"] in kinds()
             tidy[name] = _with_names(without_ids(row["kind"], value) if is_alert else readable(value))
+        elif name == "terms":
+            tidy[name] = {fact: term for fact, term in value.items() if fact != "portions"}
         elif name in _ORDERS:
             tidy[name] = _order_name(value)
         elif name not in ("currency", "id"):

@@ -84,10 +84,16 @@ class FamilyRows(Rows):
     def touch_cards(self, family: int) -> None:
         self.connection.execute(_TOUCH_CARDS, {"family": family})
 
-    def put_family(self, name: str, organizer: int, currency: str, now: datetime) -> int:
+    def put_family(self, name: str, organizer: int, currency: str, free_below: int, now: datetime) -> int:
         family: int = self.connection.execute(
             families.insert()
-            .values(name=name, organizer_id=organizer, currency=currency, founded_at=now)
+            .values(
+                name=name,
+                organizer_id=organizer,
+                currency=currency,
+                free_below_minor=free_below,
+                founded_at=now,
+            )
             .returning(families.c.id)
         ).scalar_one()
         self.connection.execute(

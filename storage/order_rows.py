@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from core.orders.order import Order, OrderState
+from core.orders.terms import PayMode
 from storage.schema import orders
 
 ORDER = select(
@@ -16,6 +17,8 @@ ORDER = select(
     orders.c.state,
     orders.c.currency,
     orders.c.minor,
+    orders.c.pay_mode,
+    orders.c.locked_by,
     orders.c.payer_id,
     orders.c.paying_since,
     orders.c.hidden_from,
@@ -32,6 +35,8 @@ def to_order(row: Any) -> Order:  # noqa: ANN401  # a row of ORDER
         state=OrderState(row.state),
         currency=row.currency,
         minor=row.minor,
+        pay=PayMode(row.pay_mode),
+        locked_by=row.locked_by,
         payer=row.payer_id,
         paying_since=row.paying_since,
         hidden_from=row.hidden_from,

@@ -27,6 +27,7 @@ from storage.schema import (
 )
 from storage.settling import SettlingRows, has_money_in
 from storage.surprises import shown_to
+from storage.terms import TermsRows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from core.carts.item import Item
     from core.ledger.posting import Posting
+    from core.orders.planned import PlannedOrder
 
 _MOMENT_OF = {
     OrderState.PAID: "paid_at",
@@ -45,7 +47,7 @@ _MOMENT_OF = {
 }
 
 
-class OrderRows(SettlingRows):
+class OrderRows(SettlingRows, TermsRows):
     """Orders with their frozen lines and shares."""
 
     def order(self, order: int) -> Order | None:
@@ -89,10 +91,10 @@ class OrderRows(SettlingRows):
         locked_by: int,
         bought_by: int | None,
         seal: str,
-        items: Sequence[Item],
-        shares: Mapping[int, int],
+        planned: PlannedOrder,
         now: datetime,
     ) -> int:
+        items, terms = planned.items, planned.terms
         order: int = self.connection.execute(
             orders.insert()
             .values(
@@ -100,7 +102,12 @@ class OrderRows(SettlingRows):
                 number=number,
                 state=OrderState.LOCKED.value,
                 currency=select(families.c.currency).where(families.c.id == family).scalar_subquery(),
-                minor=sum(shares.values()),
+                minor=planned.minor,
+                pay_mode=terms.pay.value,
+                split=terms.split.value,
+                fee_minor=terms.fee,
+                fee_split=terms.fee_split.value,
+                discount_minor=terms.discount,
                 locked_by=locked_by,
                 bought_by=bought_by,
                 locked_at=now,
@@ -112,8 +119,19 @@ class OrderRows(SettlingRows):
         ).scalar_one()
         lines = [_to_frozen(order, position, item) for position, item in enumerate(items, start=1)]
         self.connection.execute(order_lines.insert(), lines)
-        owed = [{"order_id": order, "person_id": who, "minor": minor} for who, minor in shares.items()]
-        self.connection.execute(_SHARES.insert(), owed)
+        borne = [
+            {
+                "order_id": order,
+                "person_id": person,
+                "minor": share.minor,
+                "portion": terms.portions.get(person, 0),
+                "bears_fee": person in terms.bearers,
+                "spared": share.spared,
+            }
+            for person, share in planned.shares.items()
+        ]
+        if borne:
+            self.connection.execute(shares.insert(), borne)
         if number > 0:
             self.connection.execute(update(families).where(families.c.id == family).values(orders=number))
         return order
@@ -127,6 +145,7 @@ class OrderRows(SettlingRows):
         paying_since: datetime | None,
         now: datetime,
     ) -> None:
+        self.withdraw_corrections(order)
         moment = _MOMENT_OF.get(state)
         self.connection.execute(
             update(orders)
@@ -260,6 +279,9 @@ class OrderRows(SettlingRows):
             hidden_until=row.hidden_until,
             is_invoiced=bool(row.is_invoiced),
             carried_from=row.carried_from,
+            terms=self.terms_of(order),
+            locked_by=row.locked_by,
+            correction=self.correction_view(order, reader),
         )
 
     def orders_view(self, reader: int, limit: int, now: datetime) -> OrdersView:
@@ -300,10 +322,6 @@ class OrderRows(SettlingRows):
                 for entry in posting.entries
             ],
         )
-
-
-_SHARES = shares
-"""The table, where a method's parameter is called `shares` as in its port."""
 
 
 def _is_adult(reader: int) -> ColumnElement[bool]:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import and_, delete, exists, or_, select, update
 
 from core.carts.journal import Deed
 from storage.journal import deeds_about
 from storage.rows import Rows
 from storage.schema import (
     cards,
+    corrections,
     departures,
     items,
     join_requests,
     members,
     orders,
     replacements,
+    shares,
     trips,
 )
 from storage.surprises import shown_to
+from storage.terms import withdrawal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,11 +42,16 @@ class PartingRows(Rows):
     """What becomes of a member's lines, votes, payments and requests."""
 
     def order_being_paid(self, family: int, reader: int, now: datetime) -> int | None:
-        paying = orders.c.family_id == family, orders.c.state == "paying", shown_to(orders, reader, now)
+        has_paid = exists().where(shares.c.order_id == orders.c.id, shares.c.paid_shop_at.is_not(None))
+        is_paying = or_(orders.c.state == "paying", and_(orders.c.state == "locked", has_paid))
+        paying = orders.c.family_id == family, is_paying, shown_to(orders, reader, now)
         number: int | None = self.connection.execute(select(orders.c.number).where(*paying).limit(1)).scalar()
         return number
 
     def release_payer(self, person: int) -> None:
+        taken = select(orders.c.id).where(orders.c.payer_id == person, orders.c.state == "paying")
+        theirs = or_(corrections.c.by_id == person, corrections.c.order_id.in_(taken))
+        self.connection.execute(withdrawal(theirs))
         self.connection.execute(
             update(orders)
             .where(orders.c.payer_id == person, orders.c.state == "paying")

@@ -478,7 +478,9 @@ def _to_reminding(row: Any) -> Reminding:  # noqa: ANN401  # a row with the orde
 
 def _to_share(row: Any) -> ShareView:  # noqa: ANN401  # a row of `share_views`
     left = row.minor - row.sent_minor - row.settled_minor
-    if row.state in (OrderState.LOCKED.value, OrderState.PAYING.value, OrderState.CANCELLED.value):
+    if row.paid_shop_at is not None:
+        state = ShareState.PAID
+    elif row.state in (OrderState.LOCKED.value, OrderState.PAYING.value, OrderState.CANCELLED.value):
         state = ShareState.PENDING
     elif row.person_id == row.payer_id or not row.minor:
         state = ShareState.OWN

@@ -53,10 +53,11 @@ class StapleRows(Rows):
             .where(orders.c.id.in_(looked_at))
             .order_by(orders.c.id.desc(), order_lines.c.position)
         )
-        return [(row.order_id, row.position, _to_draft(row)) for row in rows]
+        return [(row.order_id, row.position, to_draft(row)) for row in rows]
 
 
-def _to_draft(row: Any) -> LineDraft:  # noqa: ANN401  # a line of an order
+def to_draft(row: Any) -> LineDraft:  # noqa: ANN401  # a line of an order
+    """Return what one would have to write to wish for the line."""
     return LineDraft(
         title=row.title,
         quantity=row.quantity,

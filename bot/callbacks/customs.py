@@ -18,6 +18,7 @@ class Custom(StrEnum):
     VOTE_UNTIL = "until"
     TIME_ZONE = "zone"
     MAY_LOCK = "lock"
+    TOLERANCE = "dearer"
     UNITS = "units"
     CARD = "card"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiogram.types import InlineKeyboardButton
 
+from bot.callbacks.orders import OrderPress
 from bot.callbacks.people import Go, Place
 from bot.refusals.words import refusal_steps, refusal_words
 from bot.screen import button
@@ -58,6 +59,19 @@ def _(_: orders.CheckoutChangedError, t: Texts) -> str:
 
 
 @refusal_words.register
+def _(error: orders.AmountsOffError, t: Texts) -> str:
+    if error.missing < 0:
+        return t.label(
+            "The amounts are {sum} more than the order costs. Please make them fit.",
+            sum=t.money(-error.missing, error.currency),
+        )
+    return t.label(
+        "The amounts are {sum} less than the order costs. Please share out the rest.",
+        sum=t.money(error.missing, error.currency),
+    )
+
+
+@refusal_words.register
 def _(_: orders.OrderUnknownError, t: Texts) -> str:
     return t.label("There is no such order among yours.")
 
@@ -99,6 +113,72 @@ def _(error: orders.NotThePayerError, t: Texts) -> str:
 
 
 @refusal_words.register
+def _(error: orders.EachPaysError, t: Texts) -> str:
+    return t.label(
+        "Each pays their own share of order {number}. Pay yours, then tap “Paid”.",
+        number=order_name(error.number),
+    )
+
+
+@refusal_words.register
+def _(error: orders.SharesPaidError, t: Texts) -> str:
+    return t.label(
+        "These have paid the shop their shares of order {number} already: {names}. "
+        "They would have to take that back first.",
+        number=order_name(error.number),
+        names=clip(", ".join(clip(name, 20) for name in error.names), 60),
+    )
+
+
+@refusal_words.register
+def _(error: orders.OvertakenError, t: Texts) -> str:
+    return t.label(
+        "{name} has just checked out, perhaps on other terms: it is order {number} now. Please look at it.",
+        name=clip(error.by),
+        number=order_name(error.number),
+    )
+
+
+@refusal_words.register
+def _(error: orders.DiscountTooHighError, t: Texts) -> str:
+    return t.label(
+        "A discount is at most what the lines cost: {sum}.", sum=t.money(error.highest, error.currency)
+    )
+
+
+@refusal_words.register
+def _(error: orders.NotYourPricesError, t: Texts) -> str:
+    return t.label(
+        "{name} checked out order {number}; only they can correct its prices.",
+        name=clip(error.by),
+        number=order_name(error.number),
+    )
+
+
+@refusal_words.register
+def _(error: orders.PriceStaleError, t: Texts) -> str:
+    return t.label(
+        "This price in order {number} is another one by now. Please look at it once more.",
+        number=order_name(error.number),
+    )
+
+
+@refusal_words.register
+def _(error: orders.CorrectionOverError, t: Texts) -> str:
+    return t.label(
+        "Nobody is asked about this price of order {number} any more.", number=order_name(error.number)
+    )
+
+
+@refusal_words.register
+def _(error: orders.StillSecretError, t: Texts) -> str:
+    return t.label(
+        "Order {number} is still a surprise: in the cart everybody would see it. Repeat it after its day.",
+        number=order_name(error.number),
+    )
+
+
+@refusal_words.register
 def _(error: orders.NothingOwedError, t: Texts) -> str:
     return t.label("You owe nothing for order {number}.", number=order_name(error.number))
 
@@ -114,8 +194,20 @@ def _(_: AmountUnreadableError, t: Texts) -> list[InlineKeyboardButton]:
 
 
 @refusal_steps.register
-def _(_: orders.CheckoutChangedError | orders.PricesMissingError, t: Texts) -> list[InlineKeyboardButton]:
+def _(
+    _: orders.CheckoutChangedError | orders.PricesMissingError | orders.AmountsOffError, t: Texts
+) -> list[InlineKeyboardButton]:
     return [button("🧾 " + t.label("Check out"), Go(to=Place.CHECKOUT))]
+
+
+@refusal_steps.register
+def _(error: orders.OvertakenError, t: Texts) -> list[InlineKeyboardButton]:
+    return [button("📦 " + t.label("Show the order"), OrderPress(order=error.order))]
+
+
+@refusal_steps.register
+def _(_: orders.DiscountTooHighError, t: Texts) -> list[InlineKeyboardButton]:
+    return []  # the question, and its keyboard, are still there
 
 
 @refusal_steps.register

@@ -27,6 +27,7 @@ from bot.screens.people import contact_screen, no_family_screen, nothing_asked_s
 from bot.screens.profile import came_from_screen
 from bot.screens.settling import ask_receipt_screen, payment_screen, share_screen
 from bot.screens.shopping import offered_screen, shop_screen
+from bot.screens.terms import split_screen
 from bot.show import send
 from bot.texts import LANGUAGES, Texts
 from bot.zones import read_zone
@@ -334,6 +335,72 @@ async def take_price(
     except NothingToOrderError:
         return
     await send(bot, message.chat.id, checkout_screen(view, t))
+
+
+@router.message(Private(), Asked(Ask.ORDER_FEE))
+async def take_fee(
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    type_fee: Do[None],
+    preview_checkout: Do[CheckoutView],
+) -> None:
+    """Let the delivery cost what was typed, and go on checking out."""
+    await type_fee(actor=person.id, text=message.text)
+    await send(bot, message.chat.id, checkout_screen(await preview_checkout(actor=person.id), t))
+
+
+@router.message(Private(), Asked(Ask.ORDER_DISCOUNT))
+async def take_discount(
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    type_discount: Do[None],
+    preview_checkout: Do[CheckoutView],
+) -> None:
+    """Let the discount be what was typed, and go on checking out."""
+    await type_discount(actor=person.id, text=message.text)
+    await send(bot, message.chat.id, checkout_screen(await preview_checkout(actor=person.id), t))
+
+
+@router.message(Private(), Asked(Ask.ORDER_AMOUNT))
+async def take_portion(
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    question: Question,
+    type_portion: Do[None],
+    preview_checkout: Do[CheckoutView],
+) -> None:
+    """Let somebody bear what was typed, and go on sharing out."""
+    await type_portion(actor=person.id, person=question.subject["person"], text=message.text)
+    await send(bot, message.chat.id, split_screen(await preview_checkout(actor=person.id), t))
+
+
+@router.message(Private(), Asked(Ask.ORDER_PRICE))
+async def take_correction(
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    question: Question,
+    correct_price: Do[None],
+    show_order: Do[OrderView],
+) -> None:
+    """Correct a price of an order, or ask those about it whose shares would grow."""
+    subject = question.subject
+    await correct_price(
+        actor=person.id,
+        order=subject["order"],
+        position=subject["position"],
+        was=subject["was"],
+        text=message.text,
+    )
+    view = await show_order(actor=person.id, order=subject["order"])
+    await send(bot, message.chat.id, order_screen(view, t))
 
 
 @router.message(Private(), Asked(Ask.SHOP_PRICE))

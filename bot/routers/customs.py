@@ -50,7 +50,7 @@ async def go_custom(
 
 
 @router.callback_query(CustomPress.filter())
-async def set_custom(  # noqa: PLR0913, PLR0917  # one for each setting
+async def set_custom(  # noqa: C901, PLR0913, PLR0917  # one for each setting
     query: CallbackQuery,
     callback_data: CustomPress,
     bot: Bot,
@@ -63,6 +63,7 @@ async def set_custom(  # noqa: PLR0913, PLR0917  # one for each setting
     choose_vote_until: Do[None],
     choose_family_zone: Do[None],
     choose_may_lock: Do[None],
+    choose_tolerance: Do[None],
     choose_units: Do[None],
     choose_card: Do[None],
     show_family_settings: Do[SettingsView],
@@ -84,6 +85,8 @@ async def set_custom(  # noqa: PLR0913, PLR0917  # one for each setting
                 await choose_family_zone(actor=actor, family=family, zone=read_zone(value), text=value)
             case Custom.MAY_LOCK:
                 await choose_may_lock(actor=actor, family=family, may_lock=MayLock(value))
+            case Custom.TOLERANCE:
+                await choose_tolerance(actor=actor, family=family, percent=_number(value))
             case Custom.UNITS:
                 await choose_units(actor=actor, family=family, units=Units(value))
             case Custom.CARD:

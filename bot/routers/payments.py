@@ -57,16 +57,15 @@ async def take(
 ) -> str | None:
     """Become the one who pays: by an invoice where there are any, else outside of the bot."""
     actor, order = query.from_user.id, callback_data.order
-    provider = settings.provider_for((await show_order(actor=actor, order=order)).currency)
     invoice = None
-    if provider is None:
-        await take_payment(actor=actor, order=order)
+    if settings.takes_payments:
+        invoice = await take_by_invoice(
+            actor=actor, order=order, token=_new_token(), has_provider=settings.has_provider
+        )
     else:
-        invoice = await take_by_invoice(actor=actor, order=order, token=secrets.token_urlsafe(TOKEN_BYTES))
+        await take_payment(actor=actor, order=order)
     await show(query, bot, order_screen(await show_order(actor=actor, order=order), t))
-    if invoice is None or provider is None:
-        return None
-    return await _send_invoice(bot, actor, invoice, provider, t)
+    return await _send_invoice(bot, actor, invoice, settings, t) if invoice is not None else None
 
 
 @router.callback_query(InvoicePress.filter())
@@ -80,18 +79,23 @@ async def send_again(
     show_order: Do[OrderView],
 ) -> str | None:
     """Send the invoice once more, or a new one when the order has changed."""
-    actor, order = query.from_user.id, callback_data.order
-    provider = settings.provider_for((await show_order(actor=actor, order=order)).currency)
-    if provider is None:
+    if not settings.takes_payments:
         return _no_invoice(t)
-    invoice = await take_by_invoice(actor=actor, order=order, token=secrets.token_urlsafe(TOKEN_BYTES))
+    actor, order = query.from_user.id, callback_data.order
+    invoice = await take_by_invoice(
+        actor=actor, order=order, token=_new_token(), has_provider=settings.has_provider
+    )
     await show(query, bot, order_screen(await show_order(actor=actor, order=order), t))
     if invoice is None:
         return _no_invoice(t)
-    return await _send_invoice(bot, actor, invoice, provider, t)
+    return await _send_invoice(bot, actor, invoice, settings, t)
 
 
-async def _send_invoice(bot: Bot, person: int, invoice: Invoice, provider: str, t: Texts) -> str | None:
+def _new_token() -> str:
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+async def _send_invoice(bot: Bot, person: int, invoice: Invoice, settings: Settings, t: Texts) -> str | None:
     """Send an invoice; return what to say when Telegram takes none, for example of so small a sum."""
     words = bill(invoice, t)
     method = SendInvoice(
@@ -99,7 +103,7 @@ async def _send_invoice(bot: Bot, person: int, invoice: Invoice, provider: str, 
         title=words.title,
         description=words.description,
         payload=invoice.token,
-        provider_token=provider,
+        provider_token=settings.provider_for(invoice.currency),
         currency=invoice.currency,
         prices=[LabeledPrice(label=words.price, amount=invoice.minor)],
         start_parameter=f"{INVOICE}{invoice.token}",
@@ -148,11 +152,17 @@ async def judge(query: PreCheckoutQuery, bot: Bot, check_payment: Do[None]) -> N
 
 @router.message(WithPayment())
 async def note_payment(
-    message: Message, person: Person, keep_charge: Do[int | None], settle_charge: Do[None]
+    message: Message,
+    keep_charge: Do[int | None],
+    settle_charge: Do[None],
+    person: Person | None = None,
 ) -> None:
     """Keep money that came, then let it pay; when that fails, a job tries again."""
     paid = message.successful_payment
     if paid is None:
+        return
+    if person is None:  # trying again would not tell who it was
+        log.error("money came from nobody: charge %s", paid.telegram_payment_charge_id)
         return
     receipt = Receipt(
         charge=paid.telegram_payment_charge_id,

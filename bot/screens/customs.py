@@ -12,6 +12,8 @@ from bot.texts import Html, Texts
 from bot.zones import OFFERED, city_of
 from core.carts.deadline import Clock, Lasting, read_until
 from core.families.family import MayLock, Units, Voting
+from core.orders.correcting import TOLERANCE_MINOR
+from core.shared.money import in_minor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +28,9 @@ BELOW_MINOR = (0, 50_000, 100_000, 300_000, 500_000)
 
 UNTILS = ("1h", "6h", "12h", "24h", "48h", "168h", "18.00", "21.00")
 """What the buttons offer, as `core.carts.deadline` reads it; anything else can be typed."""
+
+TOLERANCE_PERCENT = (0, 5, 10, 20)
+"""What the buttons offer."""
 
 OFF = "off"
 """On a button: no voting."""
@@ -83,6 +88,7 @@ def custom_name(custom: Custom, t: Texts) -> str:
         Custom.VOTE_UNTIL: "⏰ " + t.label("A vote is open"),
         Custom.TIME_ZONE: "🕒 " + t.label("The family's time zone"),
         Custom.MAY_LOCK: "🧾 " + t.label("Who checks out"),
+        Custom.TOLERANCE: "📈 " + t.label("Dearer in the shop"),
         Custom.UNITS: "⚖️ " + t.label("Units"),
         Custom.CARD: "🪪 " + t.label("The cart's card"),
     }[custom]
@@ -154,6 +160,7 @@ def _mark(choice: Choice, custom: Custom, view: SettingsView) -> str:
         Custom.VOTE_UNTIL: customs.vote_until.replace(":", "."),
         Custom.TIME_ZONE: view.zone,
         Custom.MAY_LOCK: customs.may_lock.value,
+        Custom.TOLERANCE: str(customs.tolerance_percent),
         Custom.UNITS: customs.units.value,
         Custom.CARD: str(int(customs.rich_card)),
     }
@@ -184,6 +191,13 @@ def _what(custom: Custom, view: SettingsView, t: Texts) -> Html:
             time=Texts(t.language, view.zone).clock(view.seen_at),
         ),
         Custom.MAY_LOCK: t("Who makes an order of what the family agreed on. The organizer always may."),
+        Custom.TOLERANCE: t(
+            "By how much an order may become dearer before it is paid: all its prices together, by this part "
+            "or by {least} if that is more. Beyond that, everybody has to say yes whose share grows. "
+            "Now: {now}.",
+            least=t.money(TOLERANCE_MINOR, view.family.currency),
+            now=_value(custom, view, t),
+        ),
         Custom.UNITS: t("How weights and volumes are shown."),
         Custom.CARD: t("How the list of the cart looks."),
     }
@@ -196,7 +210,10 @@ def _choices(custom: Custom, view: SettingsView, t: Texts) -> Sequence[Choice]:
         Custom.VOTING: [
             Choice(value, name, _voting_meaning(value, t)) for value, name in voting_names(t).items()
         ],
-        Custom.FREE_BELOW: [Choice(str(minor), t.money(minor, currency)) for minor in BELOW_MINOR],
+        Custom.FREE_BELOW: [
+            Choice(str(minor), t.money(minor, currency))
+            for minor in (in_minor(below, currency) for below in BELOW_MINOR)
+        ],
         Custom.FREE_UNPRICED: [
             Choice("0", _unpriced(t, is_free=False), t("as dear ones are.")),
             Choice("1", _unpriced(t, is_free=True), t("until they have a price.")),
@@ -205,6 +222,9 @@ def _choices(custom: Custom, view: SettingsView, t: Texts) -> Sequence[Choice]:
         Custom.TIME_ZONE: [Choice(zone, city_of(zone, t.language)) for zone in OFFERED],
         Custom.MAY_LOCK: [
             Choice(value, name, _lock_meaning(value, t)) for value, name in lock_names(t).items()
+        ],
+        Custom.TOLERANCE: [
+            Choice(str(percent), tolerance_words(percent, t)) for percent in TOLERANCE_PERCENT
         ],
         Custom.UNITS: [
             Choice(value, name, t("1.5 kg, 2 l.") if value == Units.LARGE else t("1500 g, 2000 ml."))
@@ -311,6 +331,7 @@ def _value(custom: Custom, view: SettingsView, t: Texts) -> str:
         Custom.VOTE_UNTIL: until_words(read_until(customs.vote_until), t),
         Custom.TIME_ZONE: city_of(view.zone, t.language),
         Custom.MAY_LOCK: lock_names(t)[customs.may_lock],
+        Custom.TOLERANCE: tolerance_words(customs.tolerance_percent, t),
         Custom.UNITS: unit_names(t)[customs.units],
         Custom.CARD: _card(t, is_rich=customs.rich_card),
     }
@@ -331,10 +352,16 @@ TOLD = {
     "vote_until": Custom.VOTE_UNTIL,
     "time_zone": Custom.TIME_ZONE,
     "may_lock": Custom.MAY_LOCK,
+    "tolerance_percent": Custom.TOLERANCE,
     "units": Custom.UNITS,
     "rich_card": Custom.CARD,
 }
 """What alerts and the journal call the settings, as the family keeps them."""
+
+
+def tolerance_words(percent: int, t: Texts) -> str:
+    """Say by how much an order may become dearer unasked."""
+    return t.label("up to {percent} %", percent=percent) if percent else t.label("always ask")
 
 
 def told_custom(name: str, value: str, currency: str, t: Texts) -> str:
@@ -359,6 +386,8 @@ def told_value(name: str, value: str, currency: str, t: Texts) -> str:
             said = voting_names(t)[value]
         case Custom.MAY_LOCK:
             said = lock_names(t)[value]
+        case Custom.TOLERANCE:
+            said = tolerance_words(int(value), t)
         case Custom.UNITS:
             said = unit_names(t)[value]
     return said

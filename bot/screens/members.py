@@ -25,6 +25,7 @@ from bot.screens.people import cancel_button
 from bot.texts import Html, clip
 from core.families.family import Role
 from core.families.roles import LIMITS_MINOR
+from core.shared.money import in_minor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,7 +133,7 @@ def limits_screen(view: MemberView, t: Texts) -> Screen:
             t.money(minor, view.currency),
             LimitPress(person=member.person, since=member.since, minor=minor),
         )
-        for minor in LIMITS_MINOR
+        for minor in (in_minor(limit, view.currency) for limit in LIMITS_MINOR)
     ]
     return Screen(text, rows(choices[:2], choices[2:], [cancel_button(t)]))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.callbacks.customs import PassTurnPress
@@ -16,6 +17,7 @@ from bot.callbacks.orders import (
     TakePress,
 )
 from bot.callbacks.people import Go, Place
+from bot.callbacks.terms import RepeatPress, ShareSaidPress, WhyPress
 from bot.screen import Screen, button, rows
 from bot.screens.books import SOURCES, books_file_button, imports_button
 from bot.screens.payments import invoice_button, paysupport_button
@@ -27,6 +29,7 @@ from bot.screens.people import (
     home_button,
     own_orders_button,
 )
+from bot.screens.prices import agree_buttons, correction_words, old_price_button, prices_button
 from bot.screens.settling import (
     attach_to_order_button,
     debt_line,
@@ -36,10 +39,12 @@ from bot.screens.settling import (
     waiting_buttons,
     withdrawing_buttons,
 )
+from bot.screens.terms import missing_words, terms_buttons, terms_words
 from bot.screens.wishes import amount, order_name, wish
 from bot.texts import Html, clip
 from core.books.statement import Source
 from core.orders.order import OrderState
+from core.orders.terms import PayMode, Terms
 from core.orders.views import ShareState
 
 if TYPE_CHECKING:
@@ -100,19 +105,24 @@ def checkout_screen(view: CheckoutView, t: Texts) -> Screen:
             for item in view.unpriced[:10]
         ]
         return Screen(Html("\n\n".join(parts)), rows(*prices, passing, back))
+    currency = view.total.currency
+    parts.append(terms_words(view.terms, currency, t))
     shares = "\n".join(
-        t("{name}: {sum}", name=name, sum=t.money(minor, view.total.currency)) for name, minor in view.shares
+        t("{name}: {sum}", name=name, sum=t.money(minor, currency)) for name, minor in view.shares
     )
-    total = t.money(view.total.minor, view.total.currency)
-    parts.append(
-        t(
-            "Everybody pays for their own lines:\n{shares}\n\nTotal: <b>{total}</b>",
-            shares=Html(shares),
-            total=total,
-        )
-    )
-    lock = LockPress(family=view.family, orders=view.orders, seal=view.seal)
-    return Screen(Html("\n\n".join(parts)), rows([button("✅ " + t.label("Check out"), lock)], passing, back))
+    parts.append(Html(shares) if shares else t("Whoever pays treats the others: nobody owes anything."))
+    parts.append(t("Total: <b>{total}</b>", total=t.money(view.total.minor, currency)))
+    lock = []
+    if view.missing:
+        parts.append(missing_words(view.missing, currency, t))
+    else:
+        lock.append(_lock_button(view, t))
+    return Screen(Html("\n\n".join(parts)), rows(lock, *terms_buttons(view, t), passing, back))
+
+
+def _lock_button(view: CheckoutView, t: Texts) -> InlineKeyboardButton:
+    press = LockPress(family=view.family, orders=view.orders, seal=view.seal)
+    return button("✅ " + t.label("Check out"), press)
 
 
 def _turn(turn: Turn, t: Texts) -> Html:
@@ -157,11 +167,16 @@ def order_screen(view: OrderView, t: Texts) -> Screen:
         "📦 <b>Order {number}</b> · {family}\n{state}",
         number=order_name(view.number),
         family=view.family,
-        state=_state(view, t) if view.carried_from is None else _carried(view.carried_from, view, t),
+        state=_standing(view, t),
     )
     shares = "\n".join(_share(share, view, t) for share in view.shares)
     total = t("Total: <b>{total}</b>", total=t.money(view.minor, view.currency))
-    parts = [head, *([_lines(view, t)] if view.lines else []), Html(shares), total]
+    is_usual = view.terms == replace(Terms(), bearers=view.terms.bearers)
+    terms = [] if is_usual else [terms_words(view.terms, view.currency, t)]
+    lines = [_lines(view, t)] if view.lines else []
+    parts = [head, *lines, *terms, *([Html(shares)] if shares else []), total]
+    if view.correction is not None:
+        parts.append(correction_words(view.correction, view.currency, t))
     if view.hidden_from is not None and view.hidden_until is not None:
         until = t.last_minute(view.hidden_until)
         parts.append(
@@ -187,6 +202,25 @@ def _lines(view: OrderView, t: Texts) -> Html:
         for line in sorted(view.lines, key=lambda line: line.owner != view.reader)
     ]
     return _clipped(lines, t)
+
+
+def _standing(view: OrderView, t: Texts) -> Html:
+    if view.carried_from is not None:
+        return _carried(view.carried_from, view, t)
+    return _state_of_each(view.state, t) if view.terms.pay is PayMode.EACH else _state(view, t)
+
+
+def _state_of_each(state: OrderState, t: Texts) -> Html:
+    """Say where an order stands that each pays their own share of."""
+    match state:
+        case OrderState.CANCELLED:
+            return t("✖️ Cancelled; its lines went back to the cart")
+        case OrderState.PAID:
+            return t("💳 Paid: each paid their share")
+        case OrderState.RECEIVED | OrderState.CLOSED:
+            return t("✅ Done: each paid their share, order received")
+        case OrderState.LOCKED | OrderState.PAYING:
+            return t("⏳ Each pays the shop their share")
 
 
 def _state(view: OrderView, t: Texts) -> Html:
@@ -223,6 +257,7 @@ def _share(share: ShareView, view: OrderView, t: Texts) -> Html:
     states = {
         ShareState.PENDING: Html(""),
         ShareState.OWN: Html(" ✅"),
+        ShareState.PAID: t(" – paid ✅"),
         ShareState.DUE: _due(share, view, t),
         ShareState.SENT: t(" – {sum} sent, not confirmed yet", sum=t.money(share.sent, view.currency))
         if share.settled
@@ -248,28 +283,71 @@ def _due(share: ShareView, view: OrderView, t: Texts) -> Html:
 
 def _order_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboardButton]]:
     mine = view.share_of_reader
-    is_payer = view.payer == view.reader
-    buttons: list[list[InlineKeyboardButton]] = []
-    if view.state is OrderState.LOCKED and view.reader_is_adult:
-        buttons.append([button("💳 " + t.label("I'll pay"), TakePress(order=view.id))])
-        if view.reader_may_cancel:
-            buttons.append([button(t.label("Cancel the order"), CancelOrderPress(order=view.id))])
-    if view.state is OrderState.PAYING and is_payer:
-        if view.is_invoiced:
-            buttons.append([invoice_button(view.id, t), paysupport_button(Place.ORDERS, t)])
-        buttons.append(
-            [
-                button("✅ " + t.label("Paid"), PaidPress(order=view.id)),
-                button(t.label("Let somebody else pay"), ReleasePress(order=view.id)),
-            ]
-        )
+    buttons = [*_paying_buttons(view, t), *_price_buttons(view, t)]
     if mine is not None and mine.state is ShareState.DUE:
         buttons.append(sending_buttons(view.id, mine.attempt, t))
     buttons += waiting_buttons([payment for payment in view.waiting if payment.payee == view.reader], t)
     buttons += _settling_buttons(view, mine, t)
     if view.state is OrderState.PAID and view.reader_is_member:
         buttons.append([button("🚚 " + t.label("Order received"), GoodsPress(order=view.id))])
+    more: list[InlineKeyboardButton] = []
+    if view.carried_from is not None:
+        return buttons
+    if view.terms.pay is not PayMode.TREAT:
+        more.append(button("🔎 " + t.label("Why this much"), WhyPress(order=view.id)))
+    if view.reader_is_member and view.hidden_from is None:
+        more.append(button("🔁 " + t.label("Repeat the order"), RepeatPress(order=view.id)))
+    return [*buttons, more]
+
+
+def _paying_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboardButton]]:
+    """Return what the reader can do until the shop has its money."""
+    if view.state is OrderState.PAYING and view.payer == view.reader:
+        paid = button("✅ " + t.label("Paid"), PaidPress(order=view.id))
+        said = [paid, button(t.label("Let somebody else pay"), ReleasePress(order=view.id))]
+        invoice = [invoice_button(view.id, t), paysupport_button(Place.ORDERS, t)] if view.is_invoiced else []
+        return [invoice, said]
+    if view.state is not OrderState.LOCKED:
+        return []
+    mine = view.share_of_reader
+    buttons = []
+    if view.terms.pay is PayMode.EACH:
+        if mine is not None and mine.minor:
+            buttons.append([share_said_button(view.id, t, is_paid=mine.state is not ShareState.PAID)])
+    elif view.reader_is_adult:
+        buttons.append([button("💳 " + t.label("I'll pay"), TakePress(order=view.id))])
+    if view.reader_may_cancel and not _has_been_paid(view):
+        buttons.append([button(t.label("Cancel the order"), CancelOrderPress(order=view.id))])
     return buttons
+
+
+def _price_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboardButton]]:
+    """Return what the reader can do about its prices."""
+    correction = view.correction
+    buttons = []
+    if correction is not None and correction.reader_is_asked:
+        buttons.append(agree_buttons(correction.id, t))
+    if view.terms.pay is PayMode.EACH:
+        is_locker = view.locked_by == view.reader and view.reader_is_adult
+        may_correct = view.state is OrderState.LOCKED and is_locker and not _has_been_paid(view)
+    else:
+        may_correct = view.state is OrderState.PAYING and view.payer == view.reader
+    if may_correct:
+        buttons.append([prices_button(view.id, t)])
+        if correction is not None:
+            buttons.append([old_price_button(correction.id, t)])
+    return buttons
+
+
+def _has_been_paid(view: OrderView) -> bool:
+    """Tell whether somebody has paid the shop their own share."""
+    return any(share.state is ShareState.PAID for share in view.shares)
+
+
+def share_said_button(order: int, t: Texts, *, is_paid: bool) -> InlineKeyboardButton:
+    """Return what somebody says of their own share, where each pays the shop theirs."""
+    label = "✅ " + t.label("Paid") if is_paid else t.label("Not paid yet after all")
+    return button(label, ShareSaidPress(order=order, is_paid=is_paid))
 
 
 def _settling_buttons(view: OrderView, mine: ShareView | None, t: Texts) -> list[list[InlineKeyboardButton]]:

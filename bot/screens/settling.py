@@ -54,9 +54,9 @@ DEBTS_SHOWN = 20
 """More debts than this are counted only, to stay within one message."""
 
 PARTS_SHOWN = 4
-"""So many debts of a chain are told in the plan; the payment tells more."""
+"""So many debts of a chain, and orders of a debt, are told in the plan, fewer when it is long."""
 
-NAME = 24
+NAME = 20
 """A name is cut to so many characters where many stand in one message."""
 
 
@@ -461,7 +461,8 @@ def _transfer(transfer: TransferView, view: PlanView, t: Texts) -> Html:
         if transfer.minor
         else t("{mark}<b>{from_} ↔ {to}: no money, the debts even out</b>", mark=mark, **sides)
     )
-    return Html("\n".join([head, *_parts(transfer.parts, view.currency, PARTS_SHOWN, t)]))
+    limit = min(PARTS_SHOWN, max(DEBTS_SHOWN // len(view.transfers), 1))
+    return Html("\n".join([head, *_parts(transfer.parts, view.currency, limit, t)]))
 
 
 def _transfer_button(transfer: TransferView, view: PlanView, t: Texts) -> InlineKeyboardButton:

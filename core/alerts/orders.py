@@ -46,6 +46,95 @@ class OrderBought(Alert):
 
 
 @dataclass(frozen=True, slots=True)
+class OrderForEach(Alert):
+    """To a member: the cart became an order of which each pays the shop their own share; `mine` is theirs."""
+
+    urgency = Urgency.ASKS
+
+    order: int
+    number: int
+    by: str
+    lines: int
+    minor: int
+    mine: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderTreat(Alert):
+    """To a member: the cart became an order with which who pays it treats the others."""
+
+    urgency = Urgency.ASKS
+
+    order: int
+    number: int
+    by: str
+    lines: int
+    minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class EachHasPaid(Alert):
+    """To a member: each has paid the shop their own share, so the order is paid."""
+
+    order: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class PriceAsked(Alert):
+    """To whose share of an order would grow: does a price, which rose a lot, have their yes?
+
+    `line` is what it is the price of, nothing for the whole order; `was` and `minor` are its price before
+    and after, `mine_was` and `mine` the recipient's share.
+    """
+
+    urgency = Urgency.ASKS
+
+    correction: int
+    order: int
+    number: int
+    by: str
+    line: str
+    was: int
+    minor: int
+    mine_was: int
+    mine: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class PriceCorrected(Alert):
+    """To whose share of an order grew: its price was corrected; the facts are as those of `PriceAsked`."""
+
+    order: int
+    number: int
+    by: str
+    line: str
+    was: int
+    minor: int
+    mine_was: int
+    mine: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class PriceAnswered(Alert):
+    """To who asked for a higher price: all agreed, and it holds, or `by` did not, and the old one stays."""
+
+    urgency = Urgency.NOW
+
+    order: int
+    number: int
+    by: str
+    line: str
+    minor: int
+    currency: str
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OrderCancelled(Alert):
     """To a member: the order is off, its lines are back in the cart."""
 

@@ -20,7 +20,18 @@ ID_FACTS = frozenset({("TurnedAway", "people")})
 """The kinds and facts that are ids of people; their `names` follow the same order."""
 
 ROW_FACTS = frozenset(
-    {"family", "invite", "request", "item", "replacement", "order", "payment", "charge", "import_id"}
+    {
+        "family",
+        "invite",
+        "request",
+        "item",
+        "replacement",
+        "order",
+        "payment",
+        "charge",
+        "correction",
+        "import_id",
+    }
 )
 """The facts of any kind that, as integers, name what a button is about.
 

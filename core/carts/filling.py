@@ -19,7 +19,7 @@ from core.carts.errors import (
 from core.carts.item import Item, as_draft
 from core.carts.journal import UNDO_LIFE, Deed, record
 from core.carts.merging import added_by
-from core.carts.putting import put_lines
+from core.carts.putting import put_before, put_lines
 from core.carts.reading import check_quantity, likely_price, read_lines, read_note
 from core.carts.trip import Mark
 from core.families.benefit import require_cart
@@ -56,9 +56,9 @@ def add_lines(work: CartWork, *, now: datetime, actor: int, text: str, origin: s
     """
     member = require_member(work, actor)
     family = require_family(work, member.family)
-    known = work.addition_by_origin(origin)
+    known = put_before(work, now, family, actor, origin)
     if known is not None:
-        return added_by(work, family, actor, known, now)
+        return known
     require_cart(work, family)
     refuse_secret(text)
     added = put_lines(work, now, family, actor, origin, read_lines(text, family.currency))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from core.carts.reading import LineDraft
 from core.carts.units import THOUSANDTHS, line_total
 from core.families.family import Units
+from core.shared.money import in_minor
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -104,4 +105,4 @@ def is_dearer(asked: Money | None, new: Money) -> bool:
     """Tell whether the price rose by more than the family lets pass without being asked."""
     before = asked.minor if asked is not None else 0
     rise = new.minor - before
-    return rise > MATERIAL_MINOR or rise * 100 > before * MATERIAL_PERCENT
+    return rise > in_minor(MATERIAL_MINOR, new.currency) or rise * 100 > before * MATERIAL_PERCENT

@@ -57,6 +57,12 @@ def put_lines(
     return added
 
 
+def put_before(work: CartWork, now: datetime, family: Family, author: int, origin: str) -> Added | None:
+    """Return what is still in the cart of what this origin put into it, None when it has put nothing."""
+    addition = work.addition_by_origin(origin)
+    return added_by(work, family, author, addition, now) if addition is not None else None
+
+
 def _ask_adults(work: CartWork, now: datetime, family: Family, added: Sequence[Item], rules: Rules) -> None:
     asking = [item for item in added if item.standing is Standing.ASKING]
     if len(asking) == 1:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 from core.carts.changing import require_line
 from core.carts.errors import LineGoneError, StapleGoneError, StaplesFullError
 from core.carts.item import as_draft, name_of
-from core.carts.merging import added_by
-from core.carts.putting import put_lines
+from core.carts.putting import put_before, put_lines
 from core.carts.reading import LINES_AT_ONCE, read_lines, write_line
 from core.carts.views import Added, StaplesView, StapleView
 from core.families.benefit import require_cart
@@ -147,9 +146,9 @@ def add_staples(
     """
     family = require_family(work, require_member(work, actor).family)
     require_cart(work, family)
-    known = work.addition_by_origin(origin)
+    known = put_before(work, now, family, actor, origin)
     if known is not None:
-        return added_by(work, family, actor, known, now)
+        return known
     kept = _drafts(work.staples(family.id), family)
     chosen = [(kept_as, draft) for kept_as, draft in kept if staple is None or kept_as.id == staple]
     if staple is not None and not chosen:

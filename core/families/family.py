@@ -64,7 +64,8 @@ class Customs:
 
     `free_below_minor` is in minor units: a line whose total is less needs no vote. `free_unpriced` tells
     whether one without a price needs none either. `vote_until` says until when a vote is open, in the
-    family's time zone, which is the operator's when it is None.
+    family's time zone, which is the operator's when it is None. `tolerance_percent` is by how much an order
+    may become dearer before it is paid without anybody being asked; with 0 by nothing.
     """
 
     voting: Voting = Voting.MAJORITY
@@ -75,6 +76,7 @@ class Customs:
     may_lock: MayLock = MayLock.ORGANIZER
     units: Units = Units.LARGE
     rich_card: bool = False
+    tolerance_percent: int = 5
 
 
 @dataclass(slots=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.families.errors import AlreadyInFamilyError, CountryNotProvedError, NoFamilyError
-from core.families.family import read_name
+from core.families.family import Customs, read_name
 from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
+from core.shared.money import in_minor
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -54,7 +55,8 @@ def found_family(
         raise CountryNotProvedError
     tidy = read_name(name)
     take_answer(work, now, actor, Ask.FAMILY_NAME, {})
-    work.put_family(tidy, actor, currency, now)
+    free_below = in_minor(Customs().free_below_minor, currency)
+    work.put_family(tidy, actor, currency, free_below, now)
 
 
 def _refuse_second_family(work: MembershipWork, actor: int) -> None:

@@ -49,8 +49,11 @@ class MembershipWork(PeopleWork, TellingWork, Protocol):
 class FoundingWork(MembershipWork, QuestionWork, Protocol):
     """What founding a family needs."""
 
-    def put_family(self, name: str, organizer: int, currency: str, now: datetime) -> int:
-        """Keep a new family with its organizer in the first seat; return its id."""
+    def put_family(self, name: str, organizer: int, currency: str, free_below: int, now: datetime) -> int:
+        """Keep a new family with its organizer in the first seat; return its id.
+
+        Lines of less than `free_below`, in minor units, need no vote.
+        """
 
 
 class PartingWork(MembershipWork, QuestionWork, Protocol):
@@ -60,7 +63,7 @@ class PartingWork(MembershipWork, QuestionWork, Protocol):
         """Return the number of an order that is being paid right now and that the reader may see."""
 
     def release_payer(self, person: int) -> None:
-        """Free the orders that the person had taken for payment."""
+        """Free the orders that the person had taken, and ask about no price of theirs any more."""
 
     def hand_lines_over(
         self, family: int, author: int, heir: int, now: datetime, *, to_deputy: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from core.alerts.families import FamilyRenamed
 from core.families.customs import keep_customs
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
     from core.families.family import Family, MayLock, Member, Units
     from core.families.ports import SettingsWork
+
+
+HIGHEST_TOLERANCE: Final = 100
+"""In per cent: to twice the price."""
 
 
 def show_family_settings(work: SettingsWork, *, now: datetime, actor: int) -> SettingsView:
@@ -109,6 +113,18 @@ def choose_card(work: SettingsWork, *, now: datetime, actor: int, family: int, i
     """
     held, organizer = _hold(work, actor, family)
     keep_customs(work, now, held, organizer, replace(held.customs, rich_card=is_rich))
+
+
+def choose_tolerance(work: SettingsWork, *, now: datetime, actor: int, family: int, percent: int) -> None:
+    """Let an order become dearer by so much, before it is paid, without anybody being asked.
+
+    Raises:
+        NotAMemberError: the actor is not in the family.
+        NotOrganizerError: only the organizer may.
+    """
+    held, organizer = _hold(work, actor, family)
+    percent = min(percent, HIGHEST_TOLERANCE)
+    keep_customs(work, now, held, organizer, replace(held.customs, tolerance_percent=percent))
 
 
 def _hold(work: SettingsWork, actor: int, family: int) -> tuple[Family, Member]:

@@ -75,6 +75,25 @@ def order_paid(*, family: int, order: int, currency: str, payer: int, shares: Ma
     )
 
 
+def each_paid(*, family: int, order: int, currency: str, shares: Mapping[int, int]) -> Posting:
+    """Return what it means that each paid the shop their own share: nobody owes anybody."""
+    return Posting(
+        key=f"order:{order}:paid",
+        family=family,
+        order=order,
+        currency=currency,
+        entries=tuple(
+            entry
+            for person, minor in shares.items()
+            if minor
+            for entry in (
+                LedgerEntry(person, EntryKind.ORDER_PAID, minor),
+                LedgerEntry(person, EntryKind.SHARE_OWED, -minor),
+            )
+        ),
+    )
+
+
 def share_settled(
     *, family: int, order: int, currency: str, payment: int, debtor: int, payee: int, minor: int
 ) -> Posting:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.alerts.carts import LinePriced
-from core.alerts.orders import OrderBought, OrderLocked, TurnPassed
+from core.alerts.orders import OrderBought, OrderForEach, OrderLocked, OrderTreat, TurnPassed
 from core.carts.agreement import Standing
 from core.carts.changing import change, require_line
 from core.carts.errors import LineChangedError
@@ -14,33 +15,38 @@ from core.carts.item import as_draft
 from core.carts.journal import Deed, record
 from core.carts.trip import Mark
 from core.families.benefit import require_cart
-from core.families.family import MayLock
+from core.families.family import MayLock, Role
 from core.families.membership import organizer_name, require_family, require_member
 from core.families.turns import may_check_out, whose_turn
 from core.orders.errors import (
+    AmountsOffError,
     CheckoutChangedError,
     NothingToOrderError,
     NotYourTurnError,
+    OvertakenError,
     PricesMissingError,
 )
-from core.orders.order import seal_lines, surprise_number
-from core.orders.shares import OwnedLine, shares_by_owner
+from core.orders.order import surprise_number
+from core.orders.planned import plan_orders, seal_orders
 from core.orders.stewards import lines_in_charge, require_pricing
-from core.orders.views import CheckoutView, Turn
+from core.orders.terms import PayMode
+from core.orders.views import Borne, CheckoutView, Explained, OwnLine, Turn
 from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
 from core.shared.money import Money, parse_amount
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from core.alerts.alert import Alert
     from core.carts.item import Item
     from core.families.family import Family, Member
+    from core.orders.planned import PlannedOrder
     from core.orders.ports import CheckoutWork
 
 
 def preview_checkout(work: CheckoutWork, *, now: datetime, actor: int) -> CheckoutView:
-    """Return what would become an order now.
+    """Return what would become an order now, on the terms that the actor chose.
 
     Raises:
         NoFamilyError: the actor is in no family.
@@ -57,19 +63,57 @@ def preview_checkout(work: CheckoutWork, *, now: datetime, actor: int) -> Checko
     agreed = sum(item.standing.may_be_ordered for item in items)
     members = work.members(family.id)
     names = {person.person: person.name for person in members}
-    owed = _shares(ready)
+    terms = work.draft_terms(actor)
+    planned = plan_orders(ready, members, terms, work.spared(family.id, now), now)
+    owed: Counter[int] = Counter()
+    for order in planned:
+        owed.update(order.terms.portions if order.missing else order.minors())
     return CheckoutView(
         family=family.id,
         orders=family.orders,
-        seal=seal_lines(ready),
+        seal=seal_orders(planned),
         items=ready,
         surprises=sum(item.is_hidden(now) for item in ready),
         unpriced=[item for item in ready if item.price is None],
         waiting=waiting,
         not_bought=agreed - len(ready),
-        total=Money(sum(owed.values()), family.currency),
+        total=Money(sum(order.minor for order in planned), family.currency),
         shares=[(names.get(person, ""), minor) for person, minor in owed.items()],
         turn=_turn(family, members, actor),
+        terms=replace(terms, discount=planned[0].terms.discount),
+        adults=_adults(members, planned),
+        missing=planned[0].missing,
+        explained=[_explained(order, names, family.currency) for order in planned],
+    )
+
+
+def _adults(members: Sequence[Member], planned: Sequence[PlannedOrder]) -> Sequence[tuple[int, str]]:
+    """Return who may be given a share of the first order."""
+    hidden_from = planned[0].hidden_from
+    return [
+        (member.person, member.name)
+        for member in members
+        if member.role is Role.ADULT and member.person != hidden_from
+    ]
+
+
+def _explained(order: PlannedOrder, names: Mapping[int, str], currency: str) -> Explained:
+    shares = [
+        Borne(
+            person,
+            names.get(person, ""),
+            share,
+            [
+                OwnLine(item.title, total.minor)
+                for item in order.items
+                if item.author == person and (total := item.total()) is not None
+            ],
+        )
+        for person, share in order.shares.items()
+    ]
+    lines_minor = order.minor - order.terms.fee + order.terms.discount
+    return Explained(
+        None, order.hidden_from is not None, currency, order.terms, lines_minor, order.minor, shares
     )
 
 
@@ -122,21 +166,26 @@ def lock_cart(work: CheckoutWork, *, now: datetime, actor: int, family: int, ord
         family: whose cart.
         orders: how many orders the family had when the lines were shown; the same tap again finds the order
             that the first one made.
-        seal: names the lines that were shown.
+        seal: names the lines, the terms and the shares that were shown.
 
     Raises:
         NotAMemberError: the actor is not in the family.
         DomainError: the actor may not check out now, as `lines_in_charge` says.
         CartOffError: the family has no cart at the moment.
         NothingToOrderError: no line is agreed on.
-        CheckoutChangedError: the agreed lines are others now.
+        CheckoutChangedError: the agreed lines, the terms or the shares are others now.
         PricesMissingError: some of them have no price.
+        AmountsOffError: the amounts agreed on do not make up the total.
+        OvertakenError: somebody else made an order meanwhile, of other lines or on other terms.
     """
     held = require_family(work, family)
     member = require_member(work, actor, family)
     made = work.order_by_seal(family, seal, actor, now)
     if made is None and orders < held.orders and may_check_out(held, work.members(family), member):
         made = work.order_by_number(family, orders + 1)
+        if made is not None and made.locked_by != actor:
+            by = work.person(made.locked_by)
+            raise OvertakenError(made.id, made.number, by.name if by is not None else "")
     if made is not None:
         return made.id
     items = lines_in_charge(work, now, actor, held, work.open_items(family, actor, now))
@@ -144,29 +193,22 @@ def lock_cart(work: CheckoutWork, *, now: datetime, actor: int, family: int, ord
     ready, _ = _split(items)
     if not ready:
         raise _nothing_to_order(items)
-    if orders != held.orders or seal != seal_lines(ready):
+    terms, spared = work.draft_terms(actor), work.spared(family, now)
+    planned = plan_orders(ready, work.members(family), terms, spared, now)
+    if orders != held.orders or seal != seal_orders(planned):
         raise CheckoutChangedError
     unpriced = sum(item.price is None for item in ready)
     if unpriced:
         raise PricesMissingError(unpriced)
-    made_of = _by_secrecy(ready, [other.person for other in work.members(family)], now)
-    ids = [_put_order(work, now, member, held, lines, person, seal) for person, lines in made_of]
+    if planned[0].missing:
+        raise AmountsOffError(planned[0].missing, held.currency)
+    ids = [_put_order(work, now, member, held, order, seal) for order in planned]
     work.drop_items([item.id for item in ready])
-    if made_of[0][0] is None:
+    work.drop_draft_terms(actor)
+    if planned[0].hidden_from is None:
         _take_turn(work, held, member)  # an order that somebody must not know of passes no turn on
     work.touch_cards(family)
     return ids[0]
-
-
-def _by_secrecy(
-    items: Sequence[Item], members: Collection[int], now: datetime
-) -> Sequence[tuple[int | None, Sequence[Item]]]:
-    """Return the lines by the member they are hidden from, those that are hidden from nobody first."""
-    lines: dict[int | None, list[Item]] = {}
-    for item in items:
-        is_secret = item.is_hidden(now) and item.hidden_from in members
-        lines.setdefault(item.hidden_from if is_secret else None, []).append(item)
-    return sorted(lines.items(), key=lambda entry: entry[0] or 0)
 
 
 def _put_order(
@@ -174,36 +216,45 @@ def _put_order(
     now: datetime,
     member: Member,
     family: Family,
-    items: Sequence[Item],
-    hidden_from: int | None,
+    planned: PlannedOrder,
     seal: str,
 ) -> int:
     """Keep one order, and tell all others of it but whom it is hidden from, until the last present's day."""
     number = family.orders + 1
-    if hidden_from is not None:
-        number = surprise_number(f"{seal} {hidden_from}", work.surprise_numbers(family.id))
-        until = max(item.hidden_until for item in items if item.hidden_until is not None)
-        items = [replace(item, hidden_until=until) for item in items]
-        work.hide_deeds([item.id for item in items], until)
-    owed = _shares(items)
-    shopper = _shopper(items)
+    if planned.hidden_from is not None:
+        number = surprise_number(f"{seal} {planned.hidden_from}", work.surprise_numbers(family.id))
+        until = max(item.hidden_until for item in planned.items if item.hidden_until is not None)
+        planned = replace(planned, items=[replace(item, hidden_until=until) for item in planned.items])
+        work.hide_deeds([item.id for item in planned.items], until)
+    shopper = _shopper(planned.items)
     order = work.put_order(
         family=family.id,
         number=number,
         locked_by=member.person,
         bought_by=shopper,
         seal=seal,
-        items=items,
-        shares=owed,
+        planned=planned,
         now=now,
     )
-    for item in items:
+    for item in planned.items:
         record(work, now, member.person, Deed.ORDERED, item, order=number)
-    facts = (order, number, member.name, len(items), sum(owed.values()), family.currency)
+    lines, minor, currency = len(planned.items), planned.minor, family.currency
     for other in work.members(family.id):
-        if other.person not in (member.person, hidden_from):
-            alert = OrderBought if other.person == shopper else OrderLocked
-            work.tell(other.person, alert(*facts), now)
+        if other.person in (member.person, planned.hidden_from):
+            continue
+        facts = (order, number, member.name, lines, minor)
+        alert: Alert
+        match planned.terms.pay:
+            case PayMode.EACH:
+                share = planned.shares.get(other.person)
+                alert = OrderForEach(*facts, share.minor if share is not None else 0, currency)
+            case PayMode.ONE | PayMode.TREAT if other.person == shopper:
+                alert = OrderBought(*facts, currency)
+            case PayMode.TREAT:
+                alert = OrderTreat(*facts, currency)
+            case PayMode.ONE:
+                alert = OrderLocked(*facts, currency)
+        work.tell(other.person, alert, now)
     return order
 
 
@@ -282,8 +333,3 @@ def _shopper(items: Sequence[Item]) -> int | None:
 def _nothing_to_order(items: Sequence[Item]) -> NothingToOrderError:
     asking = sum(item.standing is Standing.ASKING for item in items)
     return NothingToOrderError(_split(items)[1], asking)
-
-
-def _shares(items: Sequence[Item]) -> dict[int, int]:
-    totals = [(item.author, item.total()) for item in items]
-    return shares_by_owner([OwnedLine(owner, total.minor) for owner, total in totals if total is not None])

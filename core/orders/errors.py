@@ -43,6 +43,14 @@ class CheckoutChangedError(DomainError):
 
 
 @dataclass(eq=False)
+class AmountsOffError(DomainError):
+    """The amounts agreed on lack so much of the total, in minor units; negative when they are too much."""
+
+    missing: int
+    currency: str
+
+
+@dataclass(eq=False)
 class OrderUnknownError(DomainError):
     """There is no such order, or it is not the actor's business."""
 
@@ -70,6 +78,67 @@ class NotThePayerError(DomainError):
 
     number: int
     payer: str
+
+
+@dataclass(eq=False)
+class EachPaysError(DomainError):
+    """Each pays the shop their own share of this order, so nobody takes all of it."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class SharesPaidError(DomainError):
+    """Some have paid the shop their shares of the order already: these, by name."""
+
+    number: int
+    names: list[str]
+
+
+@dataclass(eq=False)
+class OvertakenError(DomainError):
+    """Somebody else made an order of these lines meanwhile, on other terms than the actor saw."""
+
+    order: int
+    number: int
+    by: str
+
+
+@dataclass(eq=False)
+class DiscountTooHighError(DomainError):
+    """A discount is at most what the lines cost, in minor units."""
+
+    highest: int
+    currency: str
+
+
+@dataclass(eq=False)
+class NotYourPricesError(DomainError):
+    """Only who pays the order corrects its prices; where each pays, who checked it out: that one."""
+
+    number: int
+    by: str
+
+
+@dataclass(eq=False)
+class PriceStaleError(DomainError):
+    """The price is another one than that which was shown."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class CorrectionOverError(DomainError):
+    """The family is not asked about this price any more."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class StillSecretError(DomainError):
+    """The order is a present whose day has not come."""
+
+    number: int
 
 
 @dataclass(eq=False)

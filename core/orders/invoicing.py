@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.families.membership import require_adult
-from core.orders.charge import Intent, IntentState, Invoice, seal_order
+from core.orders.charge import STARS, Intent, IntentState, Invoice, seal_order
 from core.orders.errors import (
     BeingPaidError,
     ChargeUnderWayError,
@@ -24,12 +24,14 @@ if TYPE_CHECKING:
     from core.orders.ports import ChargeWork
 
 
-def take_by_invoice(work: ChargeWork, *, now: datetime, actor: int, order: int, token: str) -> Invoice | None:
+def take_by_invoice(
+    work: ChargeWork, *, now: datetime, actor: int, order: int, token: str, has_provider: bool
+) -> Invoice | None:
     """Become the one who pays the order, and return the invoice for it.
 
     The same tap again returns the invoice of the same intent, unless the order has changed. What costs
-    nothing, or was bought in a shop already, has none. `token` names a new intent, and nobody
-    can guess it.
+    nothing, or was bought in a shop already, has none; nor has what is not in Stars, without a provider.
+    `token` names a new intent, and nobody can guess it.
 
     Raises:
         OrderUnknownError: there is no such order.
@@ -41,7 +43,8 @@ def take_by_invoice(work: ChargeWork, *, now: datetime, actor: int, order: int, 
     take_payment(work, now=now, actor=actor, order=order)
     known = require_order(work, now, actor, order)
     view = work.order_view(order, actor, now)
-    if view is None or view.shopper is not None or not known.minor:
+    can_be_invoiced = known.minor > 0 and (has_provider or known.currency == STARS)
+    if view is None or view.shopper is not None or not can_be_invoiced:
         return None
     seal = seal_order(known, work.shares_of(order))
     intent = work.open_intent(order, actor)

@@ -14,10 +14,10 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection
     from datetime import datetime
 
-    from core.carts.item import Item
+    from core.orders.terms import PayMode
 
 PAYING_TIME = timedelta(minutes=15)
 """So long an order stays with a payer who does not pay."""
@@ -34,12 +34,25 @@ class OrderState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class CorrectionState(StrEnum):
+    """Where another price for an order stands.
+
+    The family is asked; it agreed, or need not be asked; somebody did not agree; nobody is asked any more.
+    """
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
 @dataclass(slots=True)
 class Order:
-    """What a locked cart became; its lines, prices and shares never change.
+    """What a locked cart became; its lines and terms never change, its prices and shares not once it is paid.
 
     `number` counts the family's orders from 1; that of a present is negative, see `surprise_number`. Until
-    the present's day somebody may not know of it.
+    the present's day somebody may not know of it. `pay` is how the shop gets its money: an order that each
+    pays their share of has no payer.
     """
 
     id: int
@@ -48,6 +61,8 @@ class Order:
     state: OrderState
     currency: str
     minor: int
+    pay: PayMode
+    locked_by: int
     payer: int | None
     paying_since: datetime | None
     hidden_from: int | None
@@ -58,10 +73,34 @@ class Order:
         return self.hidden_from == person and self.hidden_until is not None and now < self.hidden_until
 
 
-def seal_lines(items: Sequence[Item]) -> str:
-    """Return eight letters that change when any of these lines does: what a check-out button promises."""
-    lines = ",".join(f"{item.id}.{item.revision}" for item in sorted(items, key=lambda item: item.id))
-    return f"{zlib.crc32(lines.encode()):08x}"
+@dataclass(frozen=True, slots=True)
+class OrderedLine:
+    """A line of an order with its price; `minor` is what it costs in all.
+
+    `risen_minor` is by how much that is more, or less, than what the family agreed on.
+    """
+
+    position: int
+    owner: int
+    title: str
+    quantity: int
+    unit: str
+    price_minor: int
+    minor: int
+    risen_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Another price, in minor units, of the line of an order at a position, or with 0 of the whole order."""
+
+    id: int
+    order: int
+    position: int
+    by: int
+    was: int
+    minor: int
+    state: CorrectionState
 
 
 LOWEST_SURPRISE, SURPRISES = 1000, 9000

@@ -4,23 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.alerts.orders import GoodsArrived, OrderCancelled, OrderPaid, PaymentTimedOut, ShareDue
+from core.alerts.orders import (
+    EachHasPaid,
+    GoodsArrived,
+    OrderCancelled,
+    OrderPaid,
+    PaymentTimedOut,
+    ShareDue,
+)
 from core.carts.journal import Deed, record
 from core.families.membership import require_adult, require_member
-from core.ledger.posting import order_paid
+from core.ledger.posting import each_paid, order_paid
 from core.orders.charge import IN_FLIGHT
 from core.orders.errors import (
     BeingPaidError,
     ChargeUnderWayError,
+    EachPaysError,
+    NothingOwedError,
     NotThePayerError,
     OrderStateError,
     OrderUnknownError,
+    SharesPaidError,
 )
 from core.orders.order import PAYING_TIME, Order, OrderState
 from core.orders.stewards import require_steward
+from core.orders.terms import OwnedLine, PayMode, explain
+from core.orders.views import Borne, Explained, OwnLine
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from core.orders.ports import OrderWork
@@ -42,6 +54,34 @@ def show_order(work: OrderWork, *, now: datetime, actor: int, order: int) -> Ord
     return view
 
 
+def explain_order(work: OrderWork, *, now: datetime, actor: int, order: int) -> Explained:
+    """Return how everybody's share of the order comes about, to whom the order is shown.
+
+    Raises:
+        OrderUnknownError: there is none, it is not the actor's business, or it was carried over, without lines.
+    """
+    view = show_order(work, now=now, actor=actor, order=order)
+    if not view.lines:
+        raise OrderUnknownError
+    owned = [OwnedLine(line.owner, line.minor) for line in view.lines]
+    minors = {share.person: share.minor for share in view.shares}
+    is_treat = view.terms.pay is PayMode.TREAT
+    parts = {} if is_treat else explain(owned, view.terms, minors)
+    shares = [
+        Borne(
+            share.person,
+            share.name,
+            parts[share.person],
+            [OwnLine(line.title, line.minor) for line in view.lines if line.owner == share.person],
+        )
+        for share in view.shares
+        if share.person in parts
+    ]
+    is_secret = view.hidden_from is not None
+    lines_minor = sum(line.minor for line in view.lines)
+    return Explained(view.number, is_secret, view.currency, view.terms, lines_minor, view.minor, shares)
+
+
 def list_orders(work: OrderWork, *, now: datetime, actor: int) -> OrdersView:
     """Return the actor's newest orders, and who owes whom; former members see what they had a share in."""
     return work.orders_view(actor, LISTED, now)
@@ -56,6 +96,7 @@ def take_payment(work: OrderWork, *, now: datetime, actor: int, order: int) -> N
         AdultsOnlyError: the actor is a limited member.
         BeingPaidError: somebody else is paying it.
         OrderStateError: it is paid or cancelled.
+        EachPaysError: each pays their own share of it.
     """
     known = require_order(work, now, actor, order)
     work.hold_family(known.family)  # nobody leaves it meanwhile
@@ -63,6 +104,8 @@ def take_payment(work: OrderWork, *, now: datetime, actor: int, order: int) -> N
     if known.state is OrderState.PAYING and known.payer == actor:
         return
     _refuse_foreign_payer(work, known)
+    if known.state is OrderState.LOCKED and known.pay is PayMode.EACH:
+        raise EachPaysError(known.number)
     if known.state is not OrderState.LOCKED:
         raise OrderStateError(known.number, known.state)
     work.set_order_state(order, OrderState.PAYING, payer=actor, paying_since=now, now=now)
@@ -81,8 +124,8 @@ def release_payment(work: OrderWork, *, now: datetime, actor: int, order: int) -
     known = require_order(work, now, actor, order)
     if known.state is OrderState.LOCKED:
         return
-    _require_paying(work, known, actor)
-    _refuse_while_charging(work, now, known)
+    require_paying(work, known, actor)
+    refuse_while_charging(work, now, known)
     work.set_order_state(order, OrderState.LOCKED, payer=None, paying_since=None, now=now)
 
 
@@ -99,13 +142,18 @@ def mark_paid(work: OrderWork, *, now: datetime, actor: int, order: int) -> None
     known = require_order(work, now, actor, order)
     if known.payer == actor and known.state in (OrderState.PAID, OrderState.RECEIVED, OrderState.CLOSED):
         return
-    _require_paying(work, known, actor)
-    _refuse_while_charging(work, now, known)
+    require_paying(work, known, actor)
+    refuse_while_charging(work, now, known)
     become_paid(work, now, known, actor)
 
 
 def become_paid(work: OrderWork, now: datetime, order: Order, payer: int) -> None:
-    """Note that the shop has its money from the payer, write the shares into the books, and tell all."""
+    """Note that the shop has its money from the payer, write the shares into the books, and tell all.
+
+    Who treats the others bears all of it.
+    """
+    if order.pay is PayMode.TREAT:
+        work.put_share(order.id, payer, order.minor)
     shares = work.shares_of(order.id)
     work.set_order_state(order.id, OrderState.PAID, payer=payer, paying_since=None, now=now)
     work.post(
@@ -116,9 +164,61 @@ def become_paid(work: OrderWork, now: datetime, order: Order, payer: int) -> Non
     for debtor, minor in shares.items():
         if debtor != payer and minor:
             work.tell(debtor, ShareDue(order.id, order.number, name, minor, order.currency, 1), now)
-    for other in _others(work, now, order, payer):
+    for other in others_in(work, now, order, payer):
         if not shares.get(other):
             work.tell(other, OrderPaid(order.id, order.number, name), now)
+
+
+def pay_share(work: OrderWork, *, now: datetime, actor: int, order: int) -> None:
+    """Say that one has paid the shop one's own share; the order is paid when each has.
+
+    Who has left the family still may.
+
+    Raises:
+        OrderUnknownError: there is no such order, or the actor has nothing to do with it.
+        NothingOwedError: the actor has no share to pay, or it is not for each to pay theirs.
+        OrderStateError: it is cancelled.
+    """
+    known, shares = _require_share(work, now, actor, order)
+    paid = work.paid_shares(order)
+    if actor in paid:
+        return
+    if known.state is not OrderState.LOCKED:
+        raise OrderStateError(known.number, known.state)
+    work.set_share_paid(order, actor, now)
+    work.withdraw_corrections(order)
+    if any(minor and person not in paid and person != actor for person, minor in shares.items()):
+        return
+    work.set_order_state(order, OrderState.PAID, payer=None, paying_since=None, now=now)
+    work.post(each_paid(family=known.family, order=order, currency=known.currency, shares=shares), now)
+    for other in others_in(work, now, known, actor):
+        work.tell(other, EachHasPaid(order, known.number), now)
+
+
+def take_back_share(work: OrderWork, *, now: datetime, actor: int, order: int) -> None:
+    """Say that one has not paid one's share after all, or got it back, while others still have to pay.
+
+    Raises:
+        OrderUnknownError: there is no such order, or the actor has nothing to do with it.
+        NothingOwedError: the actor has no share to pay, or it is not for each to pay theirs.
+        OrderStateError: each has paid.
+    """
+    known, _ = _require_share(work, now, actor, order)
+    if actor not in work.paid_shares(order):
+        return
+    if known.state is not OrderState.LOCKED:
+        raise OrderStateError(known.number, known.state)
+    work.set_share_paid(order, actor, None)
+
+
+def _require_share(work: OrderWork, now: datetime, actor: int, order: int) -> tuple[Order, Mapping[int, int]]:
+    known = require_order(work, now, actor, order)
+    shares = work.shares_of(order)
+    if actor not in shares:
+        require_member(work, actor, known.family)
+    if not shares.get(actor) or known.pay is not PayMode.EACH:
+        raise NothingOwedError(known.number)
+    return known, shares
 
 
 def confirm_goods(work: OrderWork, *, now: datetime, actor: int, order: int) -> None:
@@ -136,7 +236,7 @@ def confirm_goods(work: OrderWork, *, now: datetime, actor: int, order: int) -> 
     if known.state is not OrderState.PAID:
         raise OrderStateError(known.number, known.state)
     set_received(work, now, known)
-    for other in _others(work, now, known, actor):
+    for other in others_in(work, now, known, actor):
         work.tell(other, GoodsArrived(order, known.number, member.name), now)
 
 
@@ -149,6 +249,7 @@ def cancel_order(work: OrderWork, *, now: datetime, actor: int, order: int) -> N
         NotOrganizerError: only the organizer may, or any adult when it is hidden from the organizer.
         AdultsOnlyError: the actor is a limited member, of an order hidden from the organizer.
         BeingPaidError: somebody is paying it.
+        SharesPaidError: some have paid the shop their shares.
         OrderStateError: it is paid.
     """
     known = require_order(work, now, actor, order)
@@ -158,13 +259,16 @@ def cancel_order(work: OrderWork, *, now: datetime, actor: int, order: int) -> N
     _refuse_foreign_payer(work, known)
     if known.state is not OrderState.LOCKED:
         raise OrderStateError(known.number, known.state)
+    paid = work.paid_shares(order)
+    if paid:
+        raise SharesPaidError(known.number, [name_of(work, person) for person in paid])
     work.set_order_state(order, OrderState.CANCELLED, payer=None, paying_since=None, now=now)
     for line in work.return_lines(order, actor, now):
         item = work.item(line)
         if item is not None:
             record(work, now, actor, Deed.RETURNED, item, order=known.number)
     work.touch_cards(known.family)
-    for other in _others(work, now, known, actor):
+    for other in others_in(work, now, known, actor):
         work.tell(other, OrderCancelled(order, known.number, member.name), now)
 
 
@@ -185,7 +289,9 @@ def set_received(work: OrderWork, now: datetime, order: Order) -> None:
 
 
 def is_settled(work: OrderWork, order: Order) -> bool:
-    """Tell whether nobody owes anything for the order any more."""
+    """Tell whether nobody owes anything for the order, which is paid, any more."""
+    if order.pay is PayMode.EACH:
+        return True
     owed = [share for share in work.shares_in(order.id) if share.person != order.payer]
     return all(share.settled == share.minor for share in owed)
 
@@ -202,7 +308,7 @@ def require_order(work: OrderWork, now: datetime, actor: int, order: int) -> Ord
     return known
 
 
-def _others(work: OrderWork, now: datetime, order: Order, actor: int) -> Sequence[int]:
+def others_in(work: OrderWork, now: datetime, order: Order, actor: int) -> Sequence[int]:
     """Return who else in the family may be told of the order."""
     members = [member.person for member in work.members(order.family) if member.person != actor]
     return [person for person in members if not order.is_hidden_from(person, now)]
@@ -214,7 +320,14 @@ def name_of(work: OrderWork, person: int | None) -> str:
     return known.name if known else ""
 
 
-def _require_paying(work: OrderWork, order: Order, actor: int) -> None:
+def require_paying(work: OrderWork, order: Order, actor: int) -> None:
+    """Let nobody on but who pays the order now.
+
+    Raises:
+        NotAMemberError: the actor is not in its family.
+        NotThePayerError: somebody else is paying it.
+        OrderStateError: nobody is paying it.
+    """
     require_member(work, actor, order.family)
     if order.state is OrderState.PAYING and order.payer != actor:
         raise NotThePayerError(order.number, name_of(work, order.payer))
@@ -222,7 +335,12 @@ def _require_paying(work: OrderWork, order: Order, actor: int) -> None:
         raise OrderStateError(order.number, order.state)
 
 
-def _refuse_while_charging(work: OrderWork, now: datetime, order: Order) -> None:
+def refuse_while_charging(work: OrderWork, now: datetime, order: Order) -> None:
+    """Let nothing about the order change that a payment on its way counts on.
+
+    Raises:
+        ChargeUnderWayError: a payment of it by an invoice may come any moment.
+    """
     if work.is_charging(order.id, now - IN_FLIGHT):
         raise ChargeUnderWayError(order.number)
 

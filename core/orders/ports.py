@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from core.carts.item import Item
     from core.carts.reading import LineDraft
     from core.orders.charge import Charge, ChargeState, ChargeView, Flaw, Intent, IntentState, Receipt
-    from core.orders.order import Order, OrderState
+    from core.orders.order import Correction, CorrectionState, Order, OrderedLine, OrderState
     from core.orders.own import OwnOrder
     from core.orders.payment import Part, Payment, PaymentState, Share, Word
     from core.orders.plan import OpenDebt
+    from core.orders.planned import PlannedOrder
     from core.orders.reminder import DueReminder, Reminding
+    from core.orders.terms import Burden, Terms
     from core.orders.views import BalancesView, OrdersView, OrderView, PaymentView, ShareHistory
 
 
@@ -37,6 +39,22 @@ class CheckoutWork(CartWork, Protocol):
     def order_by_seal(self, family: int, seal: str, reader: int, now: datetime) -> Order | None:
         """Return the first order of the lines that the seal names and that the reader may see."""
 
+    def draft_terms(self, person: int) -> Terms:
+        """Return the terms on which the member means to check out."""
+
+    def keep_draft_terms(self, person: int, terms: Terms) -> None:
+        """Keep the terms on which the member means to check out."""
+
+    def drop_draft_terms(self, person: int) -> None:
+        """Let the member's next check-out begin with the usual terms."""
+
+    def spared(self, family: int, now: datetime, *, but: int = 0) -> Mapping[int, int]:
+        """Return by how much everybody's shares in the family's orders were less than exact, in all.
+
+        It is in millionths of a minor unit. Orders that are cancelled, or hidden from anybody, do not count,
+        nor does the one named.
+        """
+
     def surprise_numbers(self, family: int) -> Collection[int]:
         """Return the numbers of all orders of presents that the family ever had."""
 
@@ -51,11 +69,10 @@ class CheckoutWork(CartWork, Protocol):
         locked_by: int,
         bought_by: int | None,
         seal: str,
-        items: Sequence[Item],
-        shares: Mapping[int, int],
+        planned: PlannedOrder,
         now: datetime,
     ) -> int:
-        """Keep the order with its frozen lines and shares; return its id.
+        """Keep the order with its frozen lines, terms and shares; return its id.
 
         One with a number of the family's opens the next cart; one with a negative number is hidden as its
         lines are.
@@ -81,6 +98,69 @@ class OrderWork(CartWork, LedgerWork, Protocol):
 
     def shares_of(self, order: int) -> Mapping[int, int]:
         """Return what each person owes for the order, in minor units."""
+
+    def put_share(self, order: int, person: int, minor: int) -> None:
+        """Give somebody a share of the order, which they had not."""
+
+    def paid_shares(self, order: int) -> Mapping[int, datetime]:
+        """Return who has paid the shop their share, where each pays their own, and when."""
+
+    def set_share_paid(self, order: int, person: int, paid_at: datetime | None) -> None:
+        """Keep when somebody paid the shop their share, None when they did not."""
+
+    def terms_of(self, order: int) -> Terms:
+        """Return the terms of the order."""
+
+    def spared(self, family: int, now: datetime, *, but: int = 0) -> Mapping[int, int]:
+        """Return by how much everybody's shares were less than exact, as `CheckoutWork.spared` does."""
+
+    def ordered_lines_of(self, order: int) -> Sequence[OrderedLine]:
+        """Return the lines of the order with their prices of now."""
+
+    def till_agreed(self, order: int) -> int:
+        """Return up to which the family agreed that the shop takes more than the lines cost."""
+
+    def keep_prices(
+        self,
+        order: int,
+        minor: int,
+        lines: Sequence[OrderedLine],
+        till: int,
+        till_agreed: int,
+        shares: Mapping[int, Burden],
+    ) -> None:
+        """Keep what the order and its lines cost now, and everybody's share."""
+
+    def put_correction(
+        self,
+        order: int,
+        position: int,
+        by: int,
+        was: int,
+        minor: int,
+        state: CorrectionState,
+        asked: Sequence[int],
+        now: datetime,
+    ) -> int:
+        """Keep another price and who is asked about it; the schema allows one open at a time."""
+
+    def correction(self, correction: int) -> Correction | None:
+        """Return it."""
+
+    def answers_to(self, correction: int) -> Mapping[int, bool | None]:
+        """Return who is asked about another price, and what they said so far."""
+
+    def put_answer(self, correction: int, person: int, *, is_yes: bool) -> None:
+        """Keep what somebody said who is asked."""
+
+    def close_correction(self, correction: int, state: CorrectionState) -> None:
+        """Keep what came of it."""
+
+    def withdraw_corrections(self, order: int) -> None:
+        """Ask about no other price of the order any more; so does every new state of it."""
+
+    def drafts_of(self, order: int) -> Sequence[LineDraft]:
+        """Return what one would have to write to wish for the order's lines."""
 
     def return_lines(self, order: int, heir: int, now: datetime) -> Sequence[int]:
         """Put the order's lines back into the cart, agreed and hidden as they were; return their new ids.

@@ -23,6 +23,7 @@ from core.orders.order import Order, OrderState
 from core.orders.paying import is_settled, name_of, require_order
 from core.orders.payment import Part, Payment, PaymentState, Share, Word
 from core.orders.reminder import GRACE
+from core.orders.terms import PayMode
 from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
 from core.shared.money import AmountUnreadableError, parse_amount
 
@@ -207,7 +208,8 @@ def _require_debt(work: SettlingWork, now: datetime, actor: int, order: int) -> 
     share = next((share for share in work.shares_in(order) if share.person == actor), None)
     if share is None and actor != held.payer:
         raise OrderUnknownError
-    if share is None or held.payer == actor or share.settled == share.minor:
+    is_nobodys = held.payer == actor or held.pay is PayMode.EACH
+    if share is None or is_nobodys or share.settled == share.minor:
         raise NothingOwedError(held.number)
     if held.state not in _PAYABLE:
         raise OrderStateError(held.number, held.state)

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
     from core.carts.item import Item
     from core.families.family import Units
-    from core.orders.order import OrderState
+    from core.orders.order import OrderedLine, OrderState
     from core.orders.payment import PaymentState, Word
+    from core.orders.terms import Burden, Terms
     from core.shared.money import Money
 
 
@@ -32,7 +33,9 @@ class CheckoutView:
     """What would become an order now; the seal names exactly these lines.
 
     `surprises` of them are presents, which become orders of their own. `not_bought` lines are agreed on, too,
-    but stay in the cart, since somebody bought the others.
+    but stay in the cart, since somebody bought the others. `terms` are those that the reader chose, `adults`
+    who may be given a share, by id and name. `missing` is what the amounts agreed on lack of the total, in
+    minor units; negative when they are too much.
     """
 
     family: int
@@ -46,13 +49,83 @@ class CheckoutView:
     total: Money
     shares: Sequence[tuple[str, int]]
     turn: Turn | None
+    terms: Terms
+    adults: Sequence[tuple[int, str]]
+    missing: int
+    explained: Sequence[Explained]
+
+
+@dataclass(frozen=True, slots=True)
+class Borne:
+    """What one person bears of an order, and the lines that they wished for."""
+
+    person: int
+    name: str
+    share: Burden
+    own: Sequence[OwnLine]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLine:
+    """A line that somebody wished for, and what it costs in minor units."""
+
+    title: str
+    minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """How an order, or what would become one, makes up everybody's share.
+
+    `number` is None as long as it is no order; `is_secret` tells whether somebody may not know of it.
+    """
+
+    number: int | None
+    is_secret: bool
+    currency: str
+    terms: Terms
+    lines_minor: int
+    minor: int
+    shares: Sequence[Borne]
+
+
+@dataclass(frozen=True, slots=True)
+class PricesView:
+    """One page of an order's prices; `left` is by how many minor units they may still rise unasked."""
+
+    order: int
+    number: int
+    currency: str
+    units: Units
+    minor: int
+    lines: Sequence[OrderedLine]
+    page: int
+    pages: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """Another price that the family is asked about; `line` is nothing for that of the whole order.
+
+    `waiting` names whose answer is missing; `reader_is_asked` tells whether the reader's is.
+    """
+
+    id: int
+    line: str
+    was: int
+    minor: int
+    by: int
+    waiting: Sequence[str]
+    reader_is_asked: bool
 
 
 class ShareState(StrEnum):
-    """Where a share stands; OWN is the payer's, which nobody owes."""
+    """Where a share stands; OWN is the payer's, which nobody owes; each paid the shop a PAID one."""
 
     PENDING = "pending"
     OWN = "own"
+    PAID = "paid"
     DUE = "due"
     SENT = "sent"
     SETTLED = "settled"
@@ -135,6 +208,9 @@ class OrderView:
     hidden_until: datetime | None
     is_invoiced: bool
     carried_from: str | None
+    terms: Terms
+    locked_by: int
+    correction: CorrectionView | None
 
     @property
     def share_of_reader(self) -> ShareView | None:

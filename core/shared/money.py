@@ -133,6 +133,11 @@ def parse_amount(text: str, currency: str) -> Money:
     return Money(whole if currency in _WHOLE else minor, currency)
 
 
+def in_minor(hundredths: int, currency: str) -> int:
+    """Return so many hundredths of the currency in its minor units, for sums that are offered or assumed."""
+    return hundredths // 100 if currency in _WHOLE else hundredths
+
+
 def format_amount(money: Money, language: Literal["ru", "en"]) -> str:
     """Return the amount as people of this language write it; whole amounts go without decimals.
 

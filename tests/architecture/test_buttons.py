@@ -17,11 +17,11 @@ from bot.links import INVITE
 from bot.texts import LANGUAGES
 from bot.zones import OFFERED
 from core.invites.invite import TOKEN_BYTES
-from core.orders.order import seal_lines
+from core.orders.planned import seal_orders
 
 TEXTS = {
     "token": secrets.token_urlsafe(TOKEN_BYTES),
-    "seal": seal_lines([]),
+    "seal": seal_orders([]),
     "language": max(LANGUAGES, key=len),
     "zone": max(OFFERED, key=len),
     "value": max(OFFERED, key=len),

@@ -17,6 +17,7 @@ SETTINGS = """\
 ⏰ Срок голосования: <b>24 часа</b>
 🕒 Часовой пояс семьи: <b>Москва</b>
 🧾 Кто оформляет: <b>Организатор</b>
+📈 Если подорожало: <b>до 5 %</b>
 ⚖️ Единицы: <b>Крупные</b>
 🪪 Вид корзины: <b>Простая</b>
 """
@@ -25,7 +26,8 @@ CHOICES = """\
 [🗳 Голосование] [💰 Без голосования]
 [❔ Строки без цены] [⏰ Срок голосования]
 [🕒 Часовой пояс семьи] [🧾 Кто оформляет]
-[⚖️ Единицы] [🪪 Вид корзины]
+[📈 Если подорожало] [⚖️ Единицы]
+[🪪 Вид корзины]
 """
 
 
@@ -69,7 +71,8 @@ async def test_the_settings_speak_english(stage: Stage) -> None:
         "🗳 Voting: <b>Majority</b>\n💰 Passes without a vote: <b>below ₽1,000</b>\n"
         "❔ Lines without a price: <b>are voted on</b>\n⏰ A vote is open: <b>24 hours</b>\n"
         "🕒 The family's time zone: <b>Moscow</b>\n🧾 Who checks out: <b>The organizer</b>\n"
-        "⚖️ Units: <b>Large</b>\n🪪 The cart's card: <b>Plain</b>\n[🗳 Voting]"
+        "📈 Dearer in the shop: <b>up to 5 %</b>\n⚖️ Units: <b>Large</b>\n"
+        "🪪 The cart's card: <b>Plain</b>\n[🗳 Voting]"
     )
     await stage.tap(MUM, "🧾 Who checks out")
     assert stage.shows(MUM) == (
@@ -78,6 +81,26 @@ async def test_the_settings_speak_english(stage: Stage) -> None:
         "<b>By turns</b> – the adults one after the other; a turn can be passed on.\n"
         "[✅ The organizer]\n[Any adult]\n[By turns]\n[⬅️ Back]"
     )
+
+
+async def test_the_family_says_by_how_much_an_order_may_become_dearer(stage: Stage) -> None:
+    await stage.household()
+    await open_settings(stage, MUM)
+    await stage.tap(MUM, "📈 Если подорожало")
+    assert stage.shows(MUM) == (
+        "<b>📈 Если подорожало</b>\nНа сколько заказ может подорожать до оплаты: все цены вместе, на эту "
+        "часть или на 100 ₽, если это больше. Если дороже – нужно «да» каждого, чья доля вырастет. "
+        "Сейчас: до 5 %.\n"
+        "[всегда спрашивать] [✅ до 5 %]\n[до 10 %] [до 20 %]\n[⬅️ Назад]"
+    )
+    stage.expect("message is not modified")
+    await stage.tap(MUM, "всегда спрашивать")
+    before = await stage.kept()
+    await stage.redeliver()
+    assert await stage.kept() == before
+    stage.pass_by(60)
+    await stage.deliver()
+    assert "📈 Если подорожало: всегда спрашивать" in stage.text(DAD)
 
 
 async def test_the_others_look_and_change_nothing(stage: Stage) -> None:
@@ -246,8 +269,9 @@ async def test_adults_check_out_by_turns(stage: Stage) -> None:
     await stage.tap(MUM, "🧾 Оформить")
     assert stage.shows(MUM) == (
         "🧾 <b>Оформить заказ</b>\n• <b>хлеб</b>, 1 шт, 50 ₽\n\nСейчас ваша очередь оформлять.\n\n"
-        "Каждый платит за свои строки:\nПапа: 50 ₽\n\nИтого: <b>50 ₽</b>\n"
-        "[✅ Оформить]\n[➡️ Передать очередь]\n[🛒 Корзина] [⬅️ Назад]"
+        "💳 Как платим: платит один\n➗ Как делим: свои строки\n\nПапа: 50 ₽\n\nИтого: <b>50 ₽</b>\n"
+        "[✅ Оформить]\n[💳 Как платим] [➗ Как делим]\n[🚚 Доставка, скидка] [🔎 Почему столько]\n"
+        "[➡️ Передать очередь]\n[🛒 Корзина] [⬅️ Назад]"
     )
     await stage.tap(MUM, "➡️ Передать очередь")
     assert stage.shows(MUM) == ("Очередь оформлять передана. Теперь оформляет Папа.\n[🛒 Корзина]\n[⬅️ Назад]")

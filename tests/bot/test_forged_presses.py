@@ -32,11 +32,13 @@ from bot.callbacks import (
     people,
     shopping,
     staples,
+    terms,
 )
 from bot.callbacks.people import Place
 from core.carts.agreement import Choice
 from core.invites.invite import Term
 from core.orders.charge import Receipt
+from core.orders.terms import PayMode
 from tests.bot.stage import DAD, KID, MUM, Stage
 
 if TYPE_CHECKING:
@@ -111,6 +113,8 @@ PRESSES: dict[type[CallbackData], tuple[str, ...]] = {
         "set:{family}:zone:Asia/Omsk",
         "set:{family}:zone:Atlantis",
         "set:{family}:lock:adults",
+        "set:{family}:dearer:0",
+        "set:{family}:dearer:-1",
         "set:{family}:units:small",
         "set:{family}:card:1",
     ),
@@ -176,7 +180,7 @@ PRESSES: dict[type[CallbackData], tuple[str, ...]] = {
     books.ImportPress: ("carried:{draft}", "carried:{asked}"),
     books.ImportAnswerPress: ("carryyes:{asked}:1", "carryyes:{asked}:0", "carryyes:{draft}:1"),
     books.ImportWithdrawPress: ("carryback:{asked}", "carryback:{draft}"),
-    orders.LockPress: ("lock:{family}:2:{seal}",),
+    orders.LockPress: ("lock:{family}:4:{seal}",),
     orders.PricePress: ("price:{bread}:1",),
     orders.OrderPress: ("o:{paid}", "o:{locked}"),
     orders.TakePress: ("take:{paid}", "take:{locked}"),
@@ -211,6 +215,21 @@ PRESSES: dict[type[CallbackData], tuple[str, ...]] = {
     staples.KeepStaplePress: ("keep:{tea}:1", "keep:{tea}:0"),
     staples.KeepOrderedPress: ("keepo:{paid}:1:0",),
     staples.DropStaplePress: ("unkeep:{staple}:0",),
+    terms.TermsPress: tuple(f"terms:{page}" for page in terms.TermsPage),
+    terms.PayModePress: ("paymode:treat", "paymode:each"),
+    terms.SplitPress: ("split:equal", "split:weights", "split:amounts"),
+    terms.PortionPress: ("weigh:weights:{dad}:2",),
+    terms.AskAmountPress: ("amount:{dad}",),
+    terms.FeePress: ("fee:1", "fee:0"),
+    terms.FeeSplitPress: ("feesplit:proportion",),
+    terms.DiscountPress: ("discount:1", "discount:0"),
+    terms.WhyPress: ("why:{paid}",),
+    terms.ShareSaidPress: ("mine:{each}:1", "mine:{each}:0", "mine:{locked}:1"),
+    terms.PricesPress: ("prices:{paying}:0",),
+    terms.CorrectPress: ("reprice:{paying}:1", "reprice:{paying}:0", "reprice:{each}:1"),
+    terms.AgreePress: ("agree:{correction}:1", "agree:{correction}:0"),
+    terms.OldPricePress: ("oldprice:{correction}",),
+    terms.RepeatPress: ("repeat:{paid}", "repeat:{locked}"),
     people.Go: tuple(f"go:{place}" for place in Place),
     people.Visit: tuple(f"via:{place}:profile" for place in (Place.FOUND, Place.OTHER_ZONE, Place.INVITE)),
     people.LanguagePress: ("lang:en:home", "lang:xx:home"),
@@ -254,7 +273,20 @@ MEMBERS = {
     "go:add": "a question to oneself",
     "go:cart": "a card in one's own window",
 }
+DRAFTS = {
+    "paymode:treat": "every adult may mean to check out on their terms",
+    "paymode:each": "every adult may mean to check out on their terms",
+    "split:equal": "every adult may mean to check out on their terms",
+    "split:weights": "every adult may mean to check out on their terms",
+    "fee:1": "a question to oneself",
+    "fee:0": "every adult may mean to check out on their terms",
+    "feesplit:proportion": "every adult may mean to check out on their terms",
+    "discount:1": "a question to oneself",
+    "discount:0": "every adult may mean to check out on their terms",
+}
 RELATIVES = MEMBERS | {
+    "repeat:{paid}": "every member may add; a limited one's lines wait for an adult",
+    "repeat:{locked}": "every member may add; a limited one's lines wait for an adult",
     "staple:{staple}:0": "every member may add; a limited one's line waits for an adult",
     "addall:0": "every member may add; a limited one's lines wait for an adult",
     "keep:{tea}:1": "every member may keep a staple",
@@ -268,6 +300,8 @@ RELATIVES = MEMBERS | {
     "goods:{paid}": "every member may say that the goods are there",
 }
 ADULTS = RELATIVES | {
+    **DRAFTS,
+    "amount:{dad}": "a question to oneself",
     "decide:{scooter}:1:1": "an adult answers",
     "decide:{scooter}:1:0": "an adult answers",
     "decidenote:{scooter}:1:1": "an adult answers",
@@ -275,6 +309,7 @@ ADULTS = RELATIVES | {
     "take:{locked}": "an adult may pay",
 }
 ORGANIZERS = MEMBERS | {
+    **DRAFTS,
     "goshop:40": "a trip of their own family",
     "go:disband": "a question about their own family",
     "go:rename": "a question about their own family",
@@ -289,6 +324,7 @@ ALLOWED: dict[str, dict[str, str]] = {
     "Бабушка": STRANGERS,
     "Пётр": ORGANIZERS,
     "Павел": MEMBERS
+    | DRAFTS
     | {"goshop:40": "a trip of their own family"}
     | {"forget": "may be forgotten, and leaves their own family by it"},
     "Тётя": {
@@ -313,6 +349,10 @@ ALLOWED: dict[str, dict[str, str]] = {
     | {
         "carryyes:{asked}:1": "they are concerned",
         "carryyes:{asked}:0": "they are concerned",
+        "mine:{each}:1": "they pay their own share",
+        "reprice:{paying}:1": "they are paying it",
+        "reprice:{paying}:0": "they are paying it",
+        "oldprice:{correction}": "it is their own question",
     }
     | {"unsent:{payment}": "it is their own payment", "proof:{payment}": "it is their own payment"},
     "Дед": ADULTS
@@ -324,6 +364,9 @@ ALLOWED: dict[str, dict[str, str]] = {
     "Ребёнок": RELATIVES
     | {
         "again:{declined}:1": "the author may ask once more",
+        "mine:{each}:1": "they pay their own share",
+        "agree:{correction}:1": "their share would grow",
+        "agree:{correction}:0": "their share would grow",
         "sent:{paid}:1": "they owe their share",
         "sent:{paid}:2": "the next attempt, whatever its number: all that is left is sent",
         "part:{paid}:1": "they owe their share; it is asked how much was sent",
@@ -374,6 +417,10 @@ async def cast(stage: Stage) -> Cast:  # noqa: PLR0915  # one of everything
     stage.expect("wrong file identifier")
     plan = await stage.do["show_plan"](actor=KID)
     locked = await stage.order((MUM, "мыло 90 р"), (DAD, "соль 20 р"))
+    paying = await stage.order((KID, "мармелад 90 р"))
+    correction = await dearer(stage, paying)
+    await stage.do["choose_pay_mode"](actor=MUM, pay=PayMode.EACH)
+    each = await stage.order((DAD, "квас 90 р"), (KID, "морс 90 р"))
     stray = Receipt("stray", "1", "no intent", 9_000, "RUB")
     await stage.do["settle_charge"](charge=await stage.do["keep_charge"](actor=DAD, receipt=stray))
     await stage.do["leave_family"](actor=aunt, family=family, keep_lines=False)
@@ -440,6 +487,9 @@ async def cast(stage: Stage) -> Cast:  # noqa: PLR0915  # one of everything
         "revived": revived,
         "paid": paid,
         "locked": locked,
+        "paying": paying,
+        "each": each,
+        "correction": correction,
         "payment": payment,
         "receipt": await newest(stage, "receipts"),
         "plan": next(planned.seal for planned in plan.transfers if planned.is_mine),
@@ -493,6 +543,14 @@ async def cast(stage: Stage) -> Cast:  # noqa: PLR0915  # one of everything
     for person in persons.values():
         await stage.start(person)
     return Cast(ids, persons)
+
+
+async def dearer(stage: Stage, order: int) -> int:
+    """Let Папа pay the order and ask about a higher price; return the question."""
+    await stage.do["take_payment"](actor=DAD, order=order)
+    await stage.do["ask_for_correction"](actor=DAD, order=order, position=1)
+    await stage.do["correct_price"](actor=DAD, order=order, position=1, was=9000, text="900")
+    return await newest(stage, "corrections")
 
 
 async def members(stage: Stage, person: int) -> int:

@@ -257,6 +257,7 @@ async def starry(stage: Stage) -> int:
 
 async def test_stars_that_pay_for_nothing_are_given_back_by_the_bot_once(stage: Stage) -> None:
     await starry(stage)
+    assert (await stage.kept())["families"][0][10] == 1000  # stars below which a line needs no vote
     assert "Итого: 120 ⭐" in stage.said(DAD)[-1]
     stage.strike(Fault(method="successful_payment", hold=90))
     await stage.pay(DAD)
@@ -346,3 +347,15 @@ async def test_the_providers_token_is_never_in_the_log(
     await stage.pay(DAD)
     assert PROVIDER_TOKEN not in caplog.text
     assert PROVIDER_TOKEN not in repr(stage.settings)
+
+
+async def test_every_update_told_twice_pays_once(stage: Stage) -> None:
+    order = await taken(stage)
+    stage.expect("query is too old")
+    stage.repeats = 1
+    assert (await stage.pay(DAD))["state"] == "paid"
+    stage.repeats = 0
+    assert [row[10] for row in (await stage.kept())["charges"]] == ["applied"]
+    assert (await order_of(stage, order)).payer_name == "Папа"
+    await stage.deliver()
+    assert len([text for text in stage.said(MUM) if "заказ 1 оплачен" in text]) == 1

@@ -27,12 +27,14 @@ CHANGED_RU = """
 ⏰ Срок голосования: <b>24 часа</b>
 🕒 Часовой пояс семьи: <b>Москва</b>
 🧾 Кто оформляет: <b>Организатор</b>
+📈 Если подорожало: <b>до 5 %</b>
 ⚖️ Единицы: <b>Крупные</b>
 🪪 Вид корзины: <b>Простая</b>
 [🗳 Голосование] [💰 Без голосования]
 [❔ Строки без цены] [⏰ Срок голосования]
 [🕒 Часовой пояс семьи] [🧾 Кто оформляет]
-[⚖️ Единицы] [🪪 Вид корзины]
+[📈 Если подорожало] [⚖️ Единицы]
+[🪪 Вид корзины]
 [✏️ Переименовать]
 [👥 Участники] [⛔️ Кому вход закрыт]
 [🗑 Распустить семью]
@@ -130,12 +132,14 @@ CHANGED_EN = """
 ⏰ A vote is open: <b>24 hours</b>
 🕒 The family's time zone: <b>Moscow</b>
 🧾 Who checks out: <b>The organizer</b>
+📈 Dearer in the shop: <b>up to 5 %</b>
 ⚖️ Units: <b>Large</b>
 🪪 The cart's card: <b>Plain</b>
 [🗳 Voting] [💰 Passes without a vote]
 [❔ Lines without a price] [⏰ A vote is open]
 [🕒 The family's time zone] [🧾 Who checks out]
-[⚖️ Units] [🪪 The cart's card]
+[📈 Dearer in the shop] [⚖️ Units]
+[🪪 The cart's card]
 [✏️ Rename]
 [👥 Members] [⛔️ Who may not come back]
 [🗑 Disband]

@@ -38,12 +38,16 @@ RU = """
 
 1 строка ещё ждёт голосов и останется в корзине.
 
-Каждый платит за свои строки:
+💳 Как платим: платит один
+➗ Как делим: свои строки
+
 Папа: 50 ₽
 Мама: 70,50 ₽
 
 Итого: <b>120,50 ₽</b>
 [✅ Оформить]
+[💳 Как платим] [➗ Как делим]
+[🚚 Доставка, скидка] [🔎 Почему столько]
 [🛒 Корзина] [⬅️ Назад]
 === order for the organizer
 📦 <b>Заказ 1</b> · Ивановы
@@ -58,6 +62,7 @@ RU = """
 Итого: <b>120,50 ₽</b>
 [💳 Я оплачу]
 [Отменить заказ]
+[🔎 Почему столько] [🔁 Повторить заказ]
 [Заказы] [⬅️ Назад]
 === alert: checked out
 🔔 <i>№ 1</i>
@@ -75,6 +80,7 @@ RU = """
 
 Итого: <b>120,50 ₽</b>
 [💳 Я оплачу]
+[🔎 Почему столько] [🔁 Повторить заказ]
 [Заказы] [⬅️ Назад]
 === order being paid
 📦 <b>Заказ 1</b> · Ивановы
@@ -88,6 +94,8 @@ RU = """
 
 Итого: <b>120,50 ₽</b>
 [✅ Оплачено] [Пусть оплатят другие]
+[💰 Другая цена]
+[🔎 Почему столько] [🔁 Повторить заказ]
 [Заказы] [⬅️ Назад]
 === alert: share due
 🔔 <i>№ 2</i>
@@ -112,6 +120,7 @@ RU = """
 [🧾 Приложить чек] [↩️ Не отправлено]
 [📜 Мой расчёт]
 [🚚 Заказ получен]
+[🔎 Почему столько] [🔁 Повторить заказ]
 [Заказы] [⬅️ Назад]
 === alert: money sent
 🔔 <i>№ 3</i>
@@ -132,6 +141,7 @@ RU = """
 [📜 Папа]
 [🧾 Приложить чек]
 [🚚 Заказ получен]
+[🔎 Почему столько] [🔁 Повторить заказ]
 [Заказы] [⬅️ Назад]
 === orders of the debtor
 <b>Заказы</b>
@@ -153,6 +163,7 @@ RU = """
 
 Итого: <b>120,50 ₽</b>
 [📜 Папа]
+[🔎 Почему столько] [🔁 Повторить заказ]
 [Заказы] [⬅️ Назад]
 === alert: goods
 🔔 <i>№ 4</i>
@@ -199,12 +210,16 @@ What does <b>сыр</b>, 1 pc cost? Send me the price, for example 89.90. If the
 
 1 line still waits for votes and stays in the cart.
 
-Everybody pays for their own lines:
+💳 How we pay: one pays
+➗ How we split: own lines
+
 Папа: ₽50
 Мама: ₽70.50
 
 Total: <b>₽120.50</b>
 [✅ Check out]
+[💳 How to pay] [➗ How to split]
+[🚚 Delivery, discount] [🔎 Why this much]
 [🛒 Cart] [⬅️ Back]
 === order for the organizer
 📦 <b>Order 1</b> · Ивановы
@@ -219,6 +234,7 @@ Total: <b>₽120.50</b>
 Total: <b>₽120.50</b>
 [💳 I'll pay]
 [Cancel the order]
+[🔎 Why this much] [🔁 Repeat the order]
 [Orders] [⬅️ Back]
 === alert: checked out
 🔔 <i>No. 1</i>
@@ -236,6 +252,7 @@ Total: <b>₽120.50</b>
 
 Total: <b>₽120.50</b>
 [💳 I'll pay]
+[🔎 Why this much] [🔁 Repeat the order]
 [Orders] [⬅️ Back]
 === order being paid
 📦 <b>Order 1</b> · Ивановы
@@ -249,6 +266,8 @@ Total: <b>₽120.50</b>
 
 Total: <b>₽120.50</b>
 [✅ Paid] [Let somebody else pay]
+[💰 Another price]
+[🔎 Why this much] [🔁 Repeat the order]
 [Orders] [⬅️ Back]
 === alert: share due
 🔔 <i>No. 2</i>
@@ -273,6 +292,7 @@ Total: <b>₽120.50</b>
 [🧾 Attach a receipt] [↩️ Was not sent]
 [📜 How it is settled]
 [🚚 Order received]
+[🔎 Why this much] [🔁 Repeat the order]
 [Orders] [⬅️ Back]
 === alert: money sent
 🔔 <i>No. 3</i>
@@ -293,6 +313,7 @@ Total: <b>₽120.50</b>
 [📜 Папа]
 [🧾 Attach a receipt]
 [🚚 Order received]
+[🔎 Why this much] [🔁 Repeat the order]
 [Orders] [⬅️ Back]
 === orders of the debtor
 <b>Orders</b>
@@ -314,6 +335,7 @@ Total: <b>₽120.50</b>
 
 Total: <b>₽120.50</b>
 [📜 Папа]
+[🔎 Why this much] [🔁 Repeat the order]
 [Orders] [⬅️ Back]
 === alert: goods
 🔔 <i>No. 4</i>

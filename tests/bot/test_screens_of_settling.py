@@ -48,6 +48,7 @@ PARTS_RU = """
 [🧾 Приложить чек] [↩️ Не отправлено]
 [📜 Мой расчёт]
 [🚚 Заказ получен]
+[🔎 Почему столько] [🔁 Повторить заказ]
 [Заказы] [⬅️ Назад]
 === order with all sent
 📦 <b>Заказ 1</b> · Ивановы
@@ -62,6 +63,7 @@ PARTS_RU = """
 Итого: <b>120 ₽</b>
 [📜 Мой расчёт]
 [🚚 Заказ получен]
+[🔎 Почему столько] [🔁 Повторить заказ]
 [Заказы] [⬅️ Назад]
 === taken back
 💸 <b>Папа → Мама</b>: 30 ₽ – пока не отправлено
@@ -147,6 +149,7 @@ PARTS_RU = """
 [📜 Папа]
 [🧾 Приложить чек]
 [🚚 Заказ получен]
+[🔎 Почему столько] [🔁 Повторить заказ]
 [Заказы] [⬅️ Назад]
 === alert: a part is received
 🔔 <i>№ 4</i>
@@ -205,8 +208,8 @@ still to send: <b>₽30</b>
 📦 <b>Order 1</b> · Ивановы
 💳 Paid by Мама
 
-• 👉 хлеб, 1 pcs, ₽50
-• сыр, 1 pcs, ₽70
+• 👉 хлеб, 1 pc, ₽50
+• сыр, 1 pc, ₽70
 
 Ребёнок: ₽70 – owed
 Папа: ₽50 – owed: ₽30, ₽20 sent, not confirmed yet
@@ -216,13 +219,14 @@ Total: <b>₽120</b>
 [🧾 Attach a receipt] [↩️ Was not sent]
 [📜 How it is settled]
 [🚚 Order received]
+[🔎 Why this much] [🔁 Repeat the order]
 [Orders] [⬅️ Back]
 === order with all sent
 📦 <b>Order 1</b> · Ивановы
 💳 Paid by Мама
 
-• 👉 хлеб, 1 pcs, ₽50
-• сыр, 1 pcs, ₽70
+• 👉 хлеб, 1 pc, ₽50
+• сыр, 1 pc, ₽70
 
 Ребёнок: ₽70 – owed
 Папа: ₽50 – sent, not confirmed yet
@@ -230,6 +234,7 @@ Total: <b>₽120</b>
 Total: <b>₽120</b>
 [📜 How it is settled]
 [🚚 Order received]
+[🔎 Why this much] [🔁 Repeat the order]
 [Orders] [⬅️ Back]
 === taken back
 💸 <b>Папа → Мама</b>: ₽30 – taken back
@@ -304,8 +309,8 @@ still to send: <b>₽50</b>
 📦 <b>Order 1</b> · Ивановы
 💳 Paid by Мама
 
-• хлеб, 1 pcs, ₽50
-• сыр, 1 pcs, ₽70
+• хлеб, 1 pc, ₽50
+• сыр, 1 pc, ₽70
 
 Ребёнок: ₽70 – owed
 Папа: ₽50 – owed: ₽30
@@ -315,6 +320,7 @@ Total: <b>₽120</b>
 [📜 Папа]
 [🧾 Attach a receipt]
 [🚚 Order received]
+[🔎 Why this much] [🔁 Repeat the order]
 [Orders] [⬅️ Back]
 === alert: a part is received
 🔔 <i>No. 4</i>

@@ -186,11 +186,15 @@ SHOP_RU = """
 
 Только купленное; ещё 3 согласованные строки остаются в корзине.
 
-Каждый платит за свои строки:
+💳 Как платим: платит один
+➗ Как делим: свои строки
+
 Мама: 145 ₽
 
 Итого: <b>145 ₽</b>
 [✅ Оформить]
+[💳 Как платим] [➗ Как делим]
+[🚚 Доставка, скидка] [🔎 Почему столько]
 [🛒 Корзина] [⬅️ Назад]
 """
 
@@ -368,11 +372,15 @@ Note: ржаной
 
 Only what is bought; 3 other agreed lines stay in the cart.
 
-Everybody pays for their own lines:
+💳 How we pay: one pays
+➗ How we split: own lines
+
 Мама: ₽145
 
 Total: <b>₽145</b>
 [✅ Check out]
+[💳 How to pay] [➗ How to split]
+[🚚 Delivery, discount] [🔎 Why this much]
 [🛒 Cart] [⬅️ Back]
 """
 

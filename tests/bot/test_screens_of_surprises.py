@@ -142,15 +142,19 @@ RU = """
 
 🎁 Сюрпризы станут отдельным заказом: те, для кого они, его не увидят.
 
-Каждый платит за свои строки:
-Ребёнок: 500 ₽
+💳 Как платим: платит один
+➗ Как делим: свои строки
+
 Папа: 50 ₽
+Ребёнок: 500 ₽
 
 Итого: <b>550 ₽</b>
 [✅ Оформить]
+[💳 Как платим] [➗ Как делим]
+[🚚 Доставка, скидка] [🔎 Почему столько]
 [🛒 Корзина] [⬅️ Назад]
 === order of the present
-📦 <b>Заказ 🎁8772</b> · Ивановы
+📦 <b>Заказ 🎁7408</b> · Ивановы
 ⏳ Ждёт оплаты: кто заплатит в магазине?
 
 • 👉 лего, 1 шт, 500 ₽
@@ -161,6 +165,7 @@ RU = """
 
 🎁 Сюрприз: Папа не видит этот заказ до 31 мар., 23:59
 [💳 Я оплачу]
+[🔎 Почему столько]
 [Заказы] [⬅️ Назад]
 === toast: its order for who may not know
 Такого заказа среди ваших нет.
@@ -168,7 +173,7 @@ RU = """
 <b>Заказы</b>
 
 Вам никто не должен, и вы никому не должны.
-[⏳ Заказ 🎁8772: 500 ₽]
+[⏳ Заказ 🎁7408: 500 ₽]
 [⏳ Заказ 1: 50 ₽]
 [⚖️ Расчёты] [🔒 Мои личные заказы]
 [🛒 Корзина] [⬅️ Назад]
@@ -312,15 +317,19 @@ Price: ₽500
 
 🎁 Surprises become an order of their own; those they are for do not see it.
 
-Everybody pays for their own lines:
-Ребёнок: ₽500
+💳 How we pay: one pays
+➗ How we split: own lines
+
 Папа: ₽50
+Ребёнок: ₽500
 
 Total: <b>₽550</b>
 [✅ Check out]
+[💳 How to pay] [➗ How to split]
+[🚚 Delivery, discount] [🔎 Why this much]
 [🛒 Cart] [⬅️ Back]
 === order of the present
-📦 <b>Order 🎁8772</b> · Ивановы
+📦 <b>Order 🎁7408</b> · Ивановы
 ⏳ Waiting for somebody to pay the shop
 
 • 👉 лего, 1 pc, ₽500
@@ -331,6 +340,7 @@ Total: <b>₽500</b>
 
 🎁 Surprise: Папа does not see this order until 31 Mar, 23:59
 [💳 I'll pay]
+[🔎 Why this much]
 [Orders] [⬅️ Back]
 === toast: its order for who may not know
 There is no such order among yours.
@@ -338,7 +348,7 @@ There is no such order among yours.
 <b>Orders</b>
 
 Nobody owes you anything, and you owe nobody.
-[⏳ Order 🎁8772: ₽500]
+[⏳ Order 🎁7408: ₽500]
 [⏳ Order 1: ₽50]
 [⚖️ Balances] [🔒 My own orders]
 [🛒 Cart] [⬅️ Back]

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
+from bot.screens.settling import plan_screen
+from bot.texts import Texts
+from core.orders.views import PartView, PlanView, TransferView
 from tests.bot.stage import DAD, KID, MUM, Stage, Toast
 from tests.sandbox.pictures import png
 
@@ -157,3 +162,11 @@ async def test_many_debts_of_long_names_fit_into_one_message(stage: Stage) -> No
     await stage.start(people[0])
     await stage.press(people[0], f"share:1:{people[5]}")
     assert "… и ещё 3 раньше" in stage.text(people[0])
+
+
+def test_the_longest_plan_fits_into_one_message() -> None:
+    name = 64 * "Ы"
+    parts = [PartView(order, order, name + str(order), name, 10**9) for order in range(10**6, 10**6 + 9)]
+    transfer = TransferView(name, name, 1, 10**9, parts, 16 * "f", is_mine=True)
+    screen = plan_screen(PlanView(1, "RUB", 21 * [transfer]), Texts("ru", "UTC"))
+    assert 3000 < len(re.sub("<[^>]*>", "", screen.text)) <= 4096

@@ -43,7 +43,7 @@ async def two_families(stage: Stage) -> tuple[int, int, int]:
         "p:1:0",
         "leave:1:0",
         "lock:1:1:00000000",
-        "take:{order}",
+        "bychain:1:00000000",
         "goods:{order}",
         "off:{order}",
     ],
@@ -57,7 +57,22 @@ async def test_refuses_who_is_in_another_family(stage: Stage, data: str) -> None
     assert await stage.kept(but=()) == before
 
 
-@pytest.mark.parametrize("data", ["o:{order}", "got:{payment}:1", "got:{payment}:0"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        "o:{order}",
+        "take:{order}",
+        "got:{payment}:1",
+        "got:{payment}:0",
+        "pay:{payment}",
+        "unsent:{payment}",
+        "proof:{payment}",
+        "shopproof:{order}",
+        "part:{order}:1",
+        f"share:{{order}}:{DAD}",
+        f"remind:{{order}}:{DAD}",
+    ],
+)
 async def test_shows_nobody_the_orders_and_payments_of_others(stage: Stage, data: str) -> None:
     item, order, payment = await two_families(stage)
     before = await stage.kept(but=())

@@ -75,6 +75,8 @@ FORGED = (
 FORGED_ORDERS = (
     *("o:{order}", "take:{order}", "release:{order}", "paid:{order}", "off:{order}", "goods:{order}"),
     *("sent:{order}:1", "got:{payment}:1", "got:{payment}:0", "keepo:{order}:1:0"),
+    *("bill:{order}", "share:{order}:{other}", "part:{order}:1", "remind:{order}:{other}"),
+    *("shopproof:{order}", "pay:{payment}", "unsent:{payment}", "proof:{payment}"),
 )
 SKIPPED = (Place.FOUND, Place.EXPORT, Place.CART, Place.INVITE)
 """What is opened otherwise, and an invitation, whose link is never the same twice."""
@@ -84,6 +86,8 @@ LINES_SHOW = (
     *(Place.APPROVALS, Place.CHOOSE, Place.MEMBERS, Place.LEAVE, Place.DISBAND),
 )
 """Where a line or an order could show; all other screens are opened a few times only."""
+
+DEBTS_SHOW = (Place.ORDERS, Place.BALANCES, Place.PLAN)
 
 UNSEEN = ("message_id", "document", "direct_messages_topic_id", "message_thread_id", "inline_query_id")
 CLASSES = {press.__prefix__: press for press in CallbackData.__subclasses__()}
@@ -215,6 +219,7 @@ class World:
             "reveal_surprises",
             "tend_trips",
             "tend_replacements",
+            "remind_debtors",
         ):
             await self.stage.do[job]()
         await self.stage.deliver()
@@ -515,7 +520,7 @@ async def pay(world: World, order: int, grandpa: int) -> None:
         (hidden,) = [one for one in known.orders if one.number < 0]
         secret = hidden.id
         await world.forge(FORGED_ORDERS, order=secret, payment=NEVER)
-        await stage.do["take_payment"](actor=grandpa, order=secret)
+        await stage.do["take_payment"](actor=world.witness, order=secret)
     else:
         await world.forge(FORGED_ORDERS, order=NEVER, payment=NEVER)
     if reader == MUM:
@@ -525,21 +530,22 @@ async def pay(world: World, order: int, grandpa: int) -> None:
     await world.press(f"o:{order}")
     await stage.do["mark_paid"](actor=grandpa, order=order)
     if secret:
-        await stage.do["mark_paid"](actor=grandpa, order=secret)
-        for share in (await stage.do["show_order"](actor=grandpa, order=secret)).shares:
-            assert share.person != reader
-            if share.person != grandpa:
-                await stage.do["say_sent"](actor=share.person, order=secret, attempt=1)
+        await stage.do["mark_paid"](actor=world.witness, order=secret)
+        await stage.do["say_sent"](actor=grandpa, order=secret, attempt=1)
+        shown = await stage.do["show_order"](actor=grandpa, order=secret)
+        assert reader not in {share.person for share in shown.shares}
+        (sent,) = shown.waiting
         await stage.do["confirm_goods"](actor=grandpa, order=secret)
         await world.tend()
-        await world.forge(FORGED_ORDERS, order=secret, payment=NEVER)
+        await world.forge(FORGED_ORDERS, order=secret, payment=sent.id)
     else:
         await world.tend()
         await world.forge(FORGED_ORDERS, order=NEVER, payment=NEVER)
     await world.press(f"sent:{order}:1")
-    for debt in (await stage.do["show_order"](actor=grandpa, order=order)).shares:
-        if debt.payment is not None:
-            await stage.do["judge_payment"](actor=grandpa, payment=debt.payment, received=True)
+    for place in DEBTS_SHOW:
+        await world.press(f"go:{place}")
+    for sent in (await stage.do["show_order"](actor=grandpa, order=order)).waiting:
+        await stage.do["judge_payment"](actor=grandpa, payment=sent.id, received=True)
     await world.press(f"goods:{order}")
 
 

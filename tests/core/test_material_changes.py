@@ -7,7 +7,6 @@ import pytest
 
 from core.carts.agreement import Standing
 from core.carts.item import Item, as_draft, is_material
-from core.orders.order import seal_lines
 from core.shared.money import Money
 
 if TYPE_CHECKING:
@@ -117,21 +116,3 @@ def test_the_total_is_of_all_that_is_counted_and_of_the_whole_that_is_measured()
     assert line(8990).total() == Money(17_980, "RUB")
     assert replace(line(8990), unit="kg").total() == Money(8990, "RUB")
     assert line(None).total() is None
-
-
-def test_the_seal_names_the_lines_in_whatever_order() -> None:
-    tea, milk = line(), replace(line(), id=2)
-    assert seal_lines([tea, milk]) == seal_lines([milk, tea])
-    assert len(seal_lines([tea])) == 8
-
-
-def test_the_seal_breaks_when_a_line_changes_comes_or_goes() -> None:
-    tea, milk = line(), replace(line(), id=2)
-    seals = {
-        seal_lines([tea, milk]),
-        seal_lines([tea]),
-        seal_lines([milk]),
-        seal_lines([tea, replace(milk, revision=2)]),
-        seal_lines([replace(tea, revision=2), milk]),
-    }
-    assert len(seals) == 5

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.shared.errors import DomainError
-from core.shared.money import AmountUnreadableError, Money, format_amount, parse_amount
+from core.shared.money import AmountUnreadableError, Money, format_amount, in_minor, parse_amount
 
 
 def roubles(minor: int) -> Money:
@@ -196,3 +196,7 @@ def test_there_is_no_part_of_a_star(text: str) -> None:
 def test_stars_are_shown_without_decimals() -> None:
     assert format_amount(Money(1250, "XTR"), "ru") == "1\N{NO-BREAK SPACE}250\N{NO-BREAK SPACE}⭐"
     assert format_amount(Money(-1250, "XTR"), "en") == "\N{MINUS SIGN}⭐1,250"
+
+
+def test_sums_that_are_offered_are_as_many_stars_as_roubles() -> None:
+    assert (in_minor(100_000, "RUB"), in_minor(100_000, "XTR")) == (100_000, 1000)

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from storage.schema import (
     alerts,
     charges,
+    corrections,
     deeds,
     families,
     family_places,
@@ -447,6 +448,35 @@ async def test_an_order_has_a_payer_exactly_from_paying_on(home: Household) -> N
     await refuses(home, order(home, state="paying", paying_since=START))
     await refuses(home, order(home, state="paid"))
     await home.put(order(home, state="paid", payer_id=home["Мама"]))
+
+
+async def test_an_order_that_each_pays_has_no_payer(home: Household) -> None:
+    await home.family("Мама")
+    await home.put(order(home, pay_mode="each", state="paid"))
+    await refuses(home, order(home, number=8, pay_mode="each", state="paid", payer_id=home["Мама"]))
+    await refuses(home, order(home, number=8, pay_mode="treat", state="paid"))
+
+
+@pytest.mark.parametrize("sum_", ["fee_minor", "discount_minor"])
+async def test_neither_fee_nor_discount_is_negative(home: Household, sum_: str) -> None:
+    await home.family("Мама")
+    await refuses(home, order(home, **{sum_: -1}))
+
+
+async def test_a_family_is_asked_about_one_price_of_an_order_at_a_time(home: Household) -> None:
+    await buy_milk(home)
+    facts = {"order_id": 1, "position": 1, "by_id": home["Папа"], "was_minor": 1, "said_at": START}
+    await home.put(corrections.insert().values(**facts, minor=2, state="open"))
+    await refuses(home, corrections.insert().values(**facts, minor=3, state="open"))
+    await home.put(corrections.insert().values(**facts, minor=3, state="withdrawn"))
+    await refuses(home, corrections.insert().values(**facts, minor=-1, state="withdrawn"))
+    await refuses(home, corrections.insert().values(**facts, minor=1, state="maybe"))
+
+
+async def test_a_family_tolerates_no_more_than_twice_the_price(home: Household) -> None:
+    await home.family("Мама")
+    for percent in (-1, 101):
+        await refuses(home, update(families).values(tolerance_percent=percent))
 
 
 async def test_an_order_is_being_paid_since_some_moment(home: Household) -> None:

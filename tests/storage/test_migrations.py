@@ -10,7 +10,16 @@ from sqlalchemy import inspect, select, text
 
 from storage.database import open_database
 from storage.migrating import migrate
-from storage.schema import families, invites, items, metadata
+from storage.schema import (
+    families,
+    invites,
+    items,
+    metadata,
+    payment_parts,
+    payment_words,
+    payments,
+    shares,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,10 +83,13 @@ async def test_the_constraints_are_those_that_the_code_names(empty_url: str) -> 
         "ck_charges_flagged",
         "ck_charges_refunded",
         "ck_charges_state",
+        "ck_corrections_minor",
+        "ck_corrections_state",
         "ck_deeds_hidden",
         "ck_families_free_below",
         "ck_families_may_lock",
         "ck_families_organizer",
+        "ck_families_tolerance",
         "ck_families_units",
         "ck_families_voting",
         "ck_imports_decided",
@@ -101,6 +113,8 @@ async def test_the_constraints_are_those_that_the_code_names(empty_url: str) -> 
         "ck_members_limit",
         "ck_members_role",
         "ck_members_seat",
+        "ck_orders_discount",
+        "ck_orders_fee",
         "ck_orders_hidden",
         "ck_orders_paying",
         "ck_orders_payer",
@@ -111,6 +125,7 @@ async def test_the_constraints_are_those_that_the_code_names(empty_url: str) -> 
         "ck_receipts_subject",
         "ck_shares_discharged",
         "ck_shares_minor",
+        "ck_shares_portion",
         "ck_votes_choice",
     }
     await database.close()
@@ -191,4 +206,95 @@ async def test_what_was_wished_for_before_was_asked_about_as_it_stands(empty_url
     database = await open_database(empty_url)
     asked = await database.read(lambda connection: connection.execute(select(items.c.asked_minor)).scalar())
     assert asked == 500
+    await database.close()
+
+
+async def test_old_payments_are_carried_over_in_parts_and_back(empty_url: str) -> None:
+    await migrate(empty_url)
+    await migrate(empty_url, "0005")
+    database = await open_database(empty_url)
+    facts = {
+        "people": [
+            ("id, name, language, language_chosen, met_at", f"{person}, 'Гость', 'ru', true, :then")
+            for person in (1, 2, 3, 4)
+        ],
+        "families": [("id, name, currency, founded_at, disbanded_at", "1, 'Мы', 'RUB', :then, :then")],
+        "orders": [
+            (
+                "id, family_id, number, state, currency, minor, locked_by, locked_at, payer_id, paid_at",
+                "1, 1, 1, 'paid', 'RUB', 60, 1, :then, 1, :then",
+            )
+        ],
+        "shares": [
+            ("order_id, person_id, minor", f"1, {person}, {minor}")
+            for person, minor in ((1, 0), (2, 10), (3, 20), (4, 30))
+        ],
+        "payments": [
+            (
+                "id, order_id, debtor_id, payee_id, minor, attempt, state, claimed_at, judged_at",
+                f"{number}, 1, {debtor}, 1, {minor}, {attempt}, '{state}', :then, {judged_at}",
+            )
+            for number, debtor, minor, attempt, state, judged_at in (
+                (3, 2, 10, 1, "rejected", ":then"),
+                (4, 2, 10, 2, "confirmed", ":then"),
+                (5, 3, 20, 1, "claimed", "NULL"),
+                (9, 4, 30, 1, "rejected", ":then"),
+            )
+        ],
+    }
+
+    def fill(connection: Connection) -> None:
+        for table, rows in facts.items():
+            for columns, values in rows:
+                moment = values.replace(":then", "CURRENT_TIMESTAMP")
+                insert = f"INSERT INTO {table} ({columns}) VALUES ({moment})"  # noqa: S608  # no stranger's words
+                connection.execute(text(insert))
+
+    await database.write(fill)
+    await database.close()
+    await migrate(empty_url)
+    database = await open_database(empty_url)
+
+    def carried(connection: Connection) -> dict[str, list[tuple[object, ...]]]:
+        statements = {
+            "payments": select(payments).order_by(payments.c.id),
+            "parts": select(payment_parts).order_by(payment_parts.c.payment_id),
+            "words": select(
+                payment_words.c.payment_id, payment_words.c.person_id, payment_words.c.word
+            ).order_by(payment_words.c.payment_id, payment_words.c.id),
+            "shares": select(shares.c.person_id, shares.c.sent_minor, shares.c.settled_minor).order_by(
+                shares.c.person_id
+            ),
+        }
+        return {name: [tuple(row) for row in connection.execute(one)] for name, one in statements.items()}
+
+    assert await database.read(carried) == {
+        "payments": [
+            (3, 2, 1, 10, "rejected", "share:1:2:1"),
+            (4, 2, 1, 10, "confirmed", "share:1:2:2"),
+            (5, 3, 1, 20, "claimed", "share:1:3:1"),
+            (9, 4, 1, 30, "rejected", "share:1:4:1"),
+        ],
+        "parts": [(3, 1, 2, 10), (4, 1, 2, 10), (5, 1, 3, 20), (9, 1, 4, 30)],
+        "words": [
+            (3, 2, "sent"),
+            (3, 1, "not_received"),
+            (4, 2, "sent"),
+            (4, 1, "received"),
+            (5, 3, "sent"),
+            (9, 4, "sent"),
+            (9, 1, "not_received"),
+        ],
+        "shares": [(1, 0, 0), (2, 0, 10), (3, 20, 0), (4, 0, 0)],
+    }
+    newer = payments.insert().values(debtor_id=2, payee_id=1, minor=0, state="claimed", origin="new")
+    number = newer.returning(payments.c.id)
+    assert await database.write(lambda connection: connection.execute(number).scalar_one()) == 10
+    await database.close()
+    await migrate(empty_url, "0005")
+    database = await open_database(empty_url)
+    old = text("SELECT order_id, debtor_id, minor, state FROM payments")
+    assert await database.read(lambda connection: [tuple(row) for row in connection.execute(old)]) == [
+        (1, 2, 10, "confirmed")
+    ]
     await database.close()

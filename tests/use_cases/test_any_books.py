@@ -15,18 +15,32 @@ from core.books.views import DraftView
 from core.carts.filling import add_lines
 from core.families.leaving import leave_family
 from core.orders.checkout import lock_cart, preview_checkout
+from core.orders.correcting import answer_correction, ask_for_correction, correct_price
+from core.orders.dividing import ask_for_fee, choose_pay_mode, choose_split, type_fee
 from core.orders.paying import (
     cancel_order,
     confirm_goods,
     free_stale_orders,
     list_orders,
     mark_paid,
+    pay_share,
     release_payment,
+    take_back_share,
     take_payment,
 )
 from core.orders.planning import send_by_plan, show_balances, show_plan
 from core.orders.settling import ask_for_amount, judge_payment, say_sent, type_amount, withdraw_payment
-from storage.schema import ledger_entries, members, order_lines, orders, payment_parts, payments, shares
+from core.orders.terms import PayMode, Split
+from storage.schema import (
+    corrections,
+    ledger_entries,
+    members,
+    order_lines,
+    orders,
+    payment_parts,
+    payments,
+    shares,
+)
 from tests.instant import Instant
 
 PEOPLE = st.integers(1, 4)
@@ -67,11 +81,32 @@ class AnyBooks(RuleBasedStateMachine):
     def has_payments(self) -> bool:
         return self.payments > 0
 
+    @rule(
+        wishes=KOPECKS,
+        pay=st.sampled_from([PayMode.ONE, *PayMode]),
+        split=st.sampled_from(Split),
+        fee=st.integers(0, 99),
+    )
+    def order_on_terms(self, wishes: list[tuple[int, int]], pay: PayMode, split: Split, fee: int) -> None:
+        self.order(wishes, lock=False)
+        self.home.must(choose_pay_mode, actor=1, pay=pay)
+        self.home.may(choose_split, actor=1, split=split)
+        self.home.must(ask_for_fee, actor=1)
+        self.home.must(type_fee, actor=1, text=f"0,{fee:02}")
+        if split is Split.AMOUNTS:  # begin anew, for the fee is in the amounts
+            self.home.may(choose_split, actor=1, split=Split.OWNER)
+            self.home.may(choose_split, actor=1, split=Split.AMOUNTS)
+        self.lock()
+
     @rule(wishes=KOPECKS)
-    def order(self, wishes: list[tuple[int, int]]) -> None:
+    def order(self, wishes: list[tuple[int, int]], *, lock: bool = True) -> None:
         for author, minor in wishes:
             text = f"чай {minor // 100},{minor % 100:02} ₽"
             self.home.may(add_lines, actor=author, text=text, origin=self.home.tap())
+        if lock:
+            self.lock()
+
+    def lock(self) -> None:
         shown = self.home.may(preview_checkout, actor=1)
         if shown is not None:
             seen = {"family": shown.family, "orders": shown.orders, "seal": shown.seal}
@@ -96,6 +131,25 @@ class AnyBooks(RuleBasedStateMachine):
     @rule(payer=PEOPLE, pick=PICKS)
     def say_paid(self, payer: int, pick: int) -> None:
         self.home.may(mark_paid, actor=payer, order=self.newest(pick))
+
+    @rule(person=PEOPLE, pick=PICKS, is_paid=st.sampled_from([True, True, False]))
+    def pay_own(self, person: int, pick: int, *, is_paid: bool) -> None:
+        said = pay_share if is_paid else take_back_share
+        self.home.may(said, actor=person, order=self.newest(pick))
+
+    @rule(payer=PEOPLE, pick=PICKS, position=st.integers(0, 2), kopecks=st.integers(0, 99_999))
+    def correct(self, payer: int, pick: int, position: int, kopecks: int) -> None:
+        order = self.newest(pick)
+        asked = self.home.may(ask_for_correction, actor=payer, order=order, position=position)
+        if asked is not None:
+            text = f"{kopecks // 100},{kopecks % 100:02}"
+            about = {"actor": payer, "order": order, "position": position}
+            self.home.must(correct_price, **about, was=asked[1], text=text)
+
+    @rule(person=PEOPLE, is_yes=st.sampled_from([True, True, False]))
+    def agree(self, person: int, *, is_yes: bool) -> None:
+        newest = self.home.rows(select(func.max(corrections.c.id)))[0][0]
+        self.home.may(answer_correction, actor=person, correction=newest or 1, is_yes=is_yes)
 
     @rule(debtor=PEOPLE, pick=PICKS, attempt=ATTEMPTS)
     def send(self, debtor: int, pick: int, attempt: int) -> None:
@@ -207,7 +261,7 @@ class AnyBooks(RuleBasedStateMachine):
         for share in self.home.rows(
             select(shares, orders.c.payer_id)
             .join_from(shares, orders)
-            .where(orders.c.state.in_(["paid", "received", "closed"]))
+            .where(orders.c.state.in_(["paid", "received", "closed"]), orders.c.pay_mode != "each")
         ):
             if share.person_id != share.payer_id:
                 left = share.minor - settled[share.order_id, share.person_id]
@@ -258,9 +312,12 @@ class AnyBooks(RuleBasedStateMachine):
     def an_order_costs_what_its_lines_and_its_shares_cost(self) -> None:
         of_lines = select(func.sum(order_lines.c.total_minor)).where(order_lines.c.order_id == orders.c.id)
         of_shares = select(func.sum(shares.c.minor)).where(shares.c.order_id == orders.c.id)
-        lines = func.coalesce(of_lines.scalar_subquery(), orders.c.minor)  # what is carried over has none
-        costs = select(orders.c.minor, lines, of_shares.scalar_subquery())
-        assert all(len(set(row)) == 1 for row in self.home.rows(costs))
+        on_top = orders.c.fee_minor - orders.c.discount_minor + orders.c.till_minor
+        of_goods = func.coalesce(
+            of_lines.scalar_subquery() + on_top, orders.c.minor
+        )  # carried over: no lines
+        costs = select(orders.c.minor, of_goods, of_shares.scalar_subquery())
+        assert all(len({*row} - {None}) == 1 for row in self.home.rows(costs))  # a treat has no shares yet
 
     @invariant()
     def an_order_without_lines_was_carried_over(self) -> None:
@@ -274,6 +331,7 @@ class AnyBooks(RuleBasedStateMachine):
             shares.c.order_id == orders.c.id,
             shares.c.person_id != orders.c.payer_id,
             shares.c.settled_minor < shares.c.minor,
+            orders.c.pay_mode != "each",
         )
         received = select(orders.c.state, is_owing.label("is_owing")).where(
             orders.c.state.in_(["received", "closed"])

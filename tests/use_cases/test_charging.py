@@ -61,7 +61,9 @@ async def order_groceries(home: Household) -> int:
 
 
 async def invoiced(home: Household, payer: str, order: int, token: str = FIRST) -> Invoice:
-    invoice = await home.write(take_by_invoice, actor=home[payer], order=order, token=token)
+    invoice = await home.write(
+        take_by_invoice, actor=home[payer], order=order, token=token, has_provider=True
+    )
     assert invoice is not None
     return invoice
 
@@ -140,7 +142,8 @@ async def test_what_costs_nothing_has_no_invoice(home: Household) -> None:
     await home.family("Мама", ["Папа"])
     await home.add("Мама", "подарок 0,00")
     order = await home.lock("Мама")
-    assert await home.write(take_by_invoice, actor=home["Папа"], order=order, token="t") is None
+    facts = {"actor": home["Папа"], "order": order, "token": "t"}
+    assert await home.write(take_by_invoice, **facts, has_provider=True) is None
     assert await state(home, order) is OrderState.PAYING
 
 
@@ -420,8 +423,11 @@ async def test_two_processes_give_stars_back_once(crowd: Household) -> None:
 async def test_strangers_take_no_order(home: Household) -> None:
     order = await order_groceries(home)
     await home.meet("Гость")
-    await home.refused(NotAMemberError, take_by_invoice, actor=home["Гость"], order=order, token="t")
-    await home.refused(OrderUnknownError, take_by_invoice, actor=home["Папа"], order=99, token="t")
+    facts = {"token": "t", "has_provider": True}
+    await home.refused(NotAMemberError, take_by_invoice, actor=home["Гость"], order=order, **facts)
+    await home.refused(OrderUnknownError, take_by_invoice, actor=home["Папа"], order=99, **facts)
+    facts = {"actor": home["Папа"], "order": order, "token": "t", "has_provider": False}
+    assert await home.write(take_by_invoice, **facts) is None
     assert await home.rows(select(intents)) == []
 
 

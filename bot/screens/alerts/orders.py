@@ -7,10 +7,12 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.callbacks.orders import OrderPress, TakePress
 from bot.screen import button, rows
 from bot.screens.alerts.words import alert_buttons, alert_text
+from bot.screens.orders import share_said_button
 from bot.screens.people import cart_button
+from bot.screens.prices import agree_buttons
 from bot.screens.settling import judge_buttons, payment_button, sent_button
 from bot.screens.wishes import order_name
-from bot.texts import Html, Texts
+from bot.texts import Html, Texts, clip
 from core.alerts import orders as kinds
 
 
@@ -42,6 +44,82 @@ def _(alert: kinds.OrderBought, t: Texts) -> Html:
         name=alert.by,
         number=alert.number,
         sum=t.money(alert.minor, alert.currency),
+    )
+
+
+@alert_text.register
+def _(alert: kinds.OrderForEach, t: Texts) -> Html:
+    facts = {
+        "name": alert.by,
+        "number": order_name(alert.number),
+        "lines": t.plural("{count} line", "{count} lines", alert.lines),
+        "sum": t.money(alert.minor, alert.currency),
+    }
+    if not alert.mine:
+        return t("{name} checked out: order {number}, {lines}, {sum}. You pay nothing for it.", **facts)
+    return t(
+        "{name} checked out: order {number}, {lines}, {sum}. Each pays the shop their share; yours is "
+        "<b>{mine}</b>. Tap “Paid” when you have.",
+        mine=t.money(alert.mine, alert.currency),
+        **facts,
+    )
+
+
+@alert_text.register
+def _(alert: kinds.OrderTreat, t: Texts) -> Html:
+    return t(
+        "{name} checked out: order {number}, {lines}, {sum}. Whoever pays treats the others: nobody owes "
+        "anything.",
+        name=alert.by,
+        number=order_name(alert.number),
+        lines=t.plural("{count} line", "{count} lines", alert.lines),
+        sum=t.money(alert.minor, alert.currency),
+    )
+
+
+@alert_text.register
+def _(alert: kinds.EachHasPaid, t: Texts) -> Html:
+    return t("Order {number} is paid: each paid their share.", number=order_name(alert.number))
+
+
+@alert_text.register
+def _(alert: kinds.PriceAsked, t: Texts) -> Html:
+    return t(
+        "{name}: order {number} is dearer than agreed. {what}: {was} → <b>{now}</b>. Your share would be "
+        "{mine} instead of {mine_was}. Is that all right?",
+        name=alert.by,
+        number=order_name(alert.number),
+        **_prices(alert, t),
+    )
+
+
+@alert_text.register
+def _(alert: kinds.PriceCorrected, t: Texts) -> Html:
+    return t(
+        "{name} corrected a price in order {number}. {what}: {was} → <b>{now}</b>. Your share is {mine} now, "
+        "it was {mine_was}.",
+        name=alert.by,
+        number=order_name(alert.number),
+        **_prices(alert, t),
+    )
+
+
+def _prices(alert: kinds.PriceAsked | kinds.PriceCorrected, t: Texts) -> dict[str, str]:
+    sums = {"was": alert.was, "now": alert.minor, "mine_was": alert.mine_was, "mine": alert.mine}
+    said = {name: t.money(minor, alert.currency) for name, minor in sums.items()}
+    return said | {"what": clip(alert.line) if alert.line else t.label("The whole order")}
+
+
+@alert_text.register
+def _(alert: kinds.PriceAnswered, t: Texts) -> Html:
+    what = clip(alert.line) if alert.line else t.label("The whole order")
+    facts = {"what": what, "sum": t.money(alert.minor, alert.currency), "number": order_name(alert.number)}
+    if alert.agreed:
+        return t("Everybody agrees. {what} (order {number}): {sum} now.", **facts)
+    return t(
+        "{name} does not agree. {what} (order {number}): the old price stays, not {sum}.",
+        name=alert.by,
+        **facts,
     )
 
 
@@ -147,6 +225,24 @@ def _(
     alert: kinds.OrderLocked | kinds.OrderPaid | kinds.PaymentTimedOut | kinds.GoodsArrived, t: Texts
 ) -> InlineKeyboardMarkup:
     return rows([_order(alert.order, t)])
+
+
+@alert_buttons.register
+def _(
+    alert: kinds.OrderTreat | kinds.EachHasPaid | kinds.PriceCorrected | kinds.PriceAnswered, t: Texts
+) -> InlineKeyboardMarkup:
+    return rows([_order(alert.order, t)])
+
+
+@alert_buttons.register
+def _(alert: kinds.OrderForEach, t: Texts) -> InlineKeyboardMarkup:
+    said = [share_said_button(alert.order, t, is_paid=True)] if alert.mine else []
+    return rows(said, [_order(alert.order, t)])
+
+
+@alert_buttons.register
+def _(alert: kinds.PriceAsked, t: Texts) -> InlineKeyboardMarkup:
+    return rows(agree_buttons(alert.correction, t), [_order(alert.order, t)])
 
 
 @alert_buttons.register
