@@ -58,7 +58,7 @@ def explain_order(work: OrderWork, *, now: datetime, actor: int, order: int) -> 
     """Return how everybody's share of the order comes about, to whom the order is shown.
 
     Raises:
-        OrderUnknownError: there is none, it is not the actor's business, or it was carried over, without lines.
+        OrderUnknownError: there is none, it is not the actor's business, or it was carried over.
     """
     view = show_order(work, now=now, actor=actor, order=order)
     if not view.lines:

@@ -33,7 +33,9 @@ from core.books.importing import (
 from core.books.views import DraftView
 from core.families.errors import NotAMemberError, NotOrganizerError
 from core.families.leaving import leave_family
-from core.orders.paying import list_orders, show_order
+from core.orders.errors import OrderUnknownError
+from core.orders.paying import explain_order, list_orders, show_order
+from core.orders.repeating import repeat_order
 from core.orders.settling import say_sent
 from storage.schema import imports, ledger_entries, orders
 
@@ -215,6 +217,8 @@ async def test_what_was_carried_over_is_settled_as_any_other_share(home: Househo
     view = await home.read(show_order, actor=home["Папа"], order=order.id)
     assert (view.minor, view.payer_name, list(view.lines)) == (85000, "Мама", [])
     assert [(share.name, share.minor) for share in view.shares] == [("Катя", 55000), ("Папа", 30000)]
+    for use_case in (explain_order, repeat_order):  # it has no lines
+        await home.refused(OrderUnknownError, use_case, actor=home["Папа"], order=order.id)
     await home.write(say_sent, actor=home["Папа"], order=order.id, attempt=1)
     debts = (await home.read(list_orders, actor=home["Мама"])).debts
     assert sorted((debt.other, debt.minor) for debt in debts) == [("Катя", 55000), ("Папа", 30000)]
