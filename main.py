@@ -39,6 +39,8 @@ from bot.settings import DEFAULT_LISTEN, Settings, SettingsError, read_database_
 from core.account import judging, limiting, topping_up
 from core.account import looking as account
 from core.alerts import outbox
+from core.books import exporting as books_exporting
+from core.books import importing
 from core.carts import (
     agreeing,
     approving,
@@ -151,6 +153,10 @@ READS: tuple[Callable[..., Any], ...] = (
     account.show_account,
     account.show_spending,
     limiting.show_spending_limits,
+    books_exporting.export_books,
+    importing.list_imports,
+    importing.show_draft,
+    importing.show_import,
     paying.explain_order,
     settling.show_share,
     settling.show_payment,
@@ -349,6 +355,15 @@ WRITES: tuple[Callable[..., Any], ...] = (
     limiting.ask_for_spending_limit,
     limiting.type_spending_limit,
     limiting.limit_spending,
+    importing.read_import,
+    importing.say_payer,
+    importing.ask_payers_again,
+    importing.say_who,
+    importing.drop_draft,
+    importing.propose_import,
+    importing.answer_import,
+    importing.withdraw_import,
+    importing.tend_imports,
     receipts.ask_for_receipt,
     receipts.ask_for_order_receipt,
     receipts.attach_receipt,
@@ -461,6 +476,7 @@ def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]], drawing:
             "forget_archives": do["forget_archives"],
             "forget_inline_asks": do["forget_inline_asks"],
             "tidy_journal": do["tidy_journal"],
+            "tend_imports": do["tend_imports"],
         }
     )
 

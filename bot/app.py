@@ -16,6 +16,7 @@ from bot.routers import (
     answers,
     approvals,
     benefits,
+    books,
     carts,
     customs,
     deadlines,
@@ -117,6 +118,7 @@ def _dispatcher() -> Dispatcher:
         deadlines,
         orders,
         account,
+        books,
         settling,
         answers,
     )

@@ -14,15 +14,18 @@ from core.carts.journal import readable
 from core.people.person import FORMER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Hashable, Iterable, Mapping
 
     from bot.texts import Texts
+    from core.books.views import BooksView
     from core.carts.journal import Fact
     from core.carts.views import JournalView
 
 EXPORT_NAME = "family-bot-export.json"
 JOURNAL_CSV = "family-bot-journal.csv"
 JOURNAL_JSON = "family-bot-journal.json"
+BOOKS_CSV = "family-bot-books.csv"
+BOOKS_JSON = "family-bot-books.json"
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so is taken for a formula by spreadsheets (OWASP, "CSV Injection")."""
@@ -86,6 +89,158 @@ def journal_csv(view: JournalView, t: Texts) -> bytes:
         )
         table.writerow([_harmless(cell).replace(FORMER, t.label("former member")) for cell in cells])
     return written.getvalue().encode("utf-8-sig")
+
+
+def books_json(view: BooksView, t: Texts) -> bytes:
+    """Return the books as JSON: amounts as decimal texts with their currency, days as the reader had them.
+
+    Moments are in UTC; the day of one is that of the reader's time zone. People are named, orders by what
+    they are called. Payments and postings are numbered within the file: what has one number belongs together.
+    """
+    named = {order.id: order for order in view.orders}
+    postings = _numbered(entry.posting for entry in view.entries)
+    sent = _numbered(payment.payment for payment in view.payments)
+
+    def about(order: int, minor: int) -> dict[str, Any]:
+        known = named[order]
+        return {
+            "order": order_name(known.number),
+            "amount": _decimal(minor),
+            "currency": known.currency,
+        }
+
+    return _json(
+        {
+            "format": 1,
+            "orders": [
+                {
+                    **about(order.id, order.minor),
+                    "family": order.family,
+                    "state": order.state.value,
+                    "paid_by": order.payer,
+                    "carried_over_from": order.source.value if order.source else None,
+                    **_when("locked", order.locked_at, t),
+                    **_when("paid", order.paid_at, t),
+                    **_when("received", order.received_at, t),
+                    **_when("closed", order.closed_at, t),
+                    **_when("cancelled", order.cancelled_at, t),
+                }
+                for order in view.orders
+            ],
+            "shares": [{**about(share.order, share.minor), "person": share.person} for share in view.shares],
+            "payments": [
+                {
+                    **about(payment.order, payment.minor),
+                    "payment": sent[payment.payment],
+                    "from": payment.debtor,
+                    "to": payment.creditor,
+                    "state": payment.state.value,
+                    **_when("sent", payment.sent_at, t),
+                    **_when("judged", payment.judged_at, t),
+                }
+                for payment in view.payments
+            ],
+            "ledger": [
+                {
+                    **about(entry.order, entry.minor),
+                    "posting": postings[entry.posting],
+                    "person": entry.person,
+                    "kind": entry.kind.value,
+                    **_when("posted", entry.posted_at, t),
+                }
+                for entry in view.entries
+            ],
+        }
+    )
+
+
+def books_csv(view: BooksView, t: Texts) -> bytes:
+    """Return the books as one table, as spreadsheets read it: orders, shares, payments, then the ledger.
+
+    What a row is, and its state, are the words of the JSON file, for a spreadsheet to filter by.
+    """
+    named = {order.id: order for order in view.orders}
+    postings = _numbered(entry.posting for entry in view.entries)
+    rows = [
+        ("order", order.id, order.locked_at, order.payer or "", "", order.minor, order.state.value, "")
+        for order in view.orders
+    ]
+    rows += [
+        (
+            "share",
+            share.order,
+            named[share.order].locked_at,
+            share.person,
+            named[share.order].payer or "",
+            share.minor,
+            "",
+            "",
+        )
+        for share in view.shares
+    ]
+    rows += [
+        (
+            "payment",
+            payment.order,
+            payment.sent_at,
+            payment.debtor,
+            payment.creditor,
+            payment.minor,
+            payment.state.value,
+            "",
+        )
+        for payment in view.payments
+    ]
+    rows += [
+        (
+            "entry",
+            entry.order,
+            entry.posted_at,
+            entry.person,
+            "",
+            entry.minor,
+            entry.kind.value,
+            str(postings[entry.posting]),
+        )
+        for entry in view.entries
+    ]
+    written = io.StringIO()
+    table = csv.writer(written)
+    table.writerow(
+        [
+            t.label("What"),
+            t.label("Order"),
+            t.label("Day"),
+            t.label("Moment (UTC)"),
+            t.label("Who"),
+            t.label("To whom"),
+            t.label("Amount"),
+            t.label("Currency"),
+            t.label("State"),
+            t.label("Note"),
+        ]
+    )
+    for what, order, moment, who, to, minor, state, note in rows:
+        known = named[order]
+        words = [_harmless(word).replace(FORMER, t.label("former member")) for word in (who, to, note)]
+        cells = (what, order_name(known.number), t.iso_day(moment), _moment(moment), *words[:2])
+        table.writerow([*cells, _decimal(minor), known.currency, state, words[2]])
+    return written.getvalue().encode("utf-8-sig")
+
+
+def _numbered(names: Iterable[Hashable]) -> dict[Hashable, int]:
+    """Return numbers in the place of names that a reader need not know, counted from 1 as they come."""
+    return {name: number for number, name in enumerate(dict.fromkeys(names), start=1)}
+
+
+def _decimal(minor: int) -> str:
+    """Return the amount with a point and two decimals; a minus stands before it, and is no formula."""
+    return f"{'-' if minor < 0 else ''}{abs(minor) // 100}.{abs(minor) % 100:02}"
+
+
+def _when(what: str, moment: datetime | None, t: Texts) -> dict[str, Any]:
+    """Return a moment and its day for the reader, or two times nothing."""
+    return {f"{what}_at": moment, f"{what}_on": t.iso_day(moment) if moment else None}
 
 
 def _harmless(cell: str) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from aiogram import Bot
-    from aiogram.types import TelegramObject
+    from aiogram.types import Document, TelegramObject
 
     from bot.use_cases import Do
 
@@ -67,6 +67,19 @@ class WithText(Filter):
     async def __call__(self, event: TelegramObject) -> bool:
         """Tell whether the message is one."""
         return isinstance(event, Message) and event.text is not None
+
+
+class WithTable(Filter):
+    """Only messages that bring a CSV file."""
+
+    async def __call__(self, event: TelegramObject) -> bool | dict[str, Document]:
+        """Return the file if it is one, by its name or by what the sender's device takes it for."""
+        document = event.document if isinstance(event, Message) else None
+        if document is None:
+            return False
+        is_named = (document.file_name or "").lower().endswith(".csv")
+        is_table = is_named or document.mime_type in ("text/csv", "text/comma-separated-values")
+        return {"document": document} if is_table else False
 
 
 class Pinned(Filter):

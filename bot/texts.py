@@ -87,6 +87,10 @@ class Texts:
         """Return the day and the time in the zone as spreadsheets read them."""
         return format_datetime(moment.astimezone(UTC), "yyyy-MM-dd HH:mm:ss", tzinfo=self._zone, locale="en")
 
+    def iso_day(self, moment: datetime) -> str:
+        """Return the day in the zone as programs read it."""
+        return format_datetime(moment.astimezone(UTC), "yyyy-MM-dd", tzinfo=self._zone, locale="en")
+
     def country(self, code: str) -> str:
         """Return the name of the country with this ISO 3166 code."""
         return str(Locale(self.language).territories.get(code, code))
@@ -98,6 +102,10 @@ class Texts:
     def month(self, day: date) -> str:
         """Return the month of the day and its year."""
         return format_date(day, "LLL yyyy", locale=self.language)
+
+    def day(self, day: date) -> str:
+        """Return the day with its year."""
+        return format_date(day, "d MMM y", locale=self.language)
 
     def clock(self, moment: datetime) -> str:
         """Return the time of the day in the zone."""

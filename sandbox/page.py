@@ -34,6 +34,7 @@ _PERSONAL = (
     "tap",
     "press_reply",
     "send_photo",
+    "send_document",
     "share_contact",
     "open_link",
     "forward_message",

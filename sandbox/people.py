@@ -114,22 +114,30 @@ class People:
             reply_to: The message that it answers.
             thread: The topic to send it to.
         """
-        user, place = self.place(person, chat)
-        if thread is not None and thread not in place.topics:
-            raise Impossible(f"there is no topic {thread}")
-        kept, entities = tidy(caption, [])
-        if len(kept) > LONGEST_CAPTION:
-            raise Impossible(f"a caption has at most {LONGEST_CAPTION} characters")
-        try:
-            content = b64decode(photo, validate=True) if isinstance(photo, str) else photo
-            file = self._engine.files.made("photo", Upload("photo.jpg", content))
-        except (ValueError, Refused) as error:
-            raise Impossible(f"this is no photo: {error}") from error
-        self._engine.files.keep(file)
-        words: JSON = {"caption": kept} if kept else {}
-        if entities:
-            words["caption_entities"] = entities
-        return self.write(user, place, {**as_seen(file), **words}, reply_to, thread)
+        return self._send_file("photo", person, chat, "photo.jpg", photo, caption, reply_to, thread)
+
+    def send_document(
+        self,
+        person: int,
+        chat: int,
+        name: str,
+        document: bytes | str,
+        caption: str = "",
+        reply_to: int | None = None,
+        thread: int | None = None,
+    ) -> JSON:
+        """Send a file as it is.
+
+        Args:
+            person: Who sends.
+            chat: Where to.
+            name: What the file is called.
+            document: Its bytes or what base64 makes of them.
+            caption: What stands under it.
+            reply_to: The message that it answers.
+            thread: The topic to send it to.
+        """
+        return self._send_file("document", person, chat, name, document, caption, reply_to, thread)
 
     def share_users(self, person: int, chat: int, text: str, user_ids: list[int]) -> JSON:
         """Press the reply-keyboard button `text` that asks for people, and choose some of all there are."""
@@ -402,6 +410,34 @@ class People:
         return {"message_id": body["message_id"]}
 
     # -- how
+
+    def _send_file(
+        self,
+        kind: str,
+        person: int,
+        chat: int,
+        name: str,
+        content: bytes | str,
+        caption: str,
+        reply_to: int | None,
+        thread: int | None,
+    ) -> JSON:
+        user, place = self.place(person, chat)
+        if thread is not None and thread not in place.topics:
+            raise Impossible(f"there is no topic {thread}")
+        kept, entities = tidy(caption, [])
+        if len(kept) > LONGEST_CAPTION:
+            raise Impossible(f"a caption has at most {LONGEST_CAPTION} characters")
+        try:
+            given = b64decode(content, validate=True) if isinstance(content, str) else content
+            file = self._engine.files.made(kind, Upload(name, given))
+        except (ValueError, Refused) as error:
+            raise Impossible(f"this is no {kind}: {error}") from error
+        self._engine.files.keep(file)
+        words: JSON = {"caption": kept} if kept else {}
+        if entities:
+            words["caption_entities"] = entities
+        return self.write(user, place, {**as_seen(file), **words}, reply_to, thread)
 
     def _ephemeral(self, person: int, chat: int, number: int) -> tuple[User, Chat, JSON]:
         user, place = self.place(person, chat)

@@ -25,6 +25,8 @@ from storage.schema import (
     families,
     guesses,
     handovers,
+    import_people,
+    imports,
     inline_asks,
     intents,
     invite_guests,
@@ -551,6 +553,29 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
         .join(families, families.c.id == ledger_entries.c.family_id)
         .where(ledger_entries.c.person_id == _ME)
         .order_by(ledger_entries.c.id)
+    ),
+    "balances_carried_over": (
+        select(
+            _FAMILY,
+            imports.c.source,
+            imports.c.state,
+            import_people.c.minor,
+            imports.c.currency,
+            import_people.c.answer,
+            (imports.c.by_id == _ME).label("proposed_by_me"),
+            (imports.c.stopped_by == _ME).label("stopped_by_me"),
+            imports.c.made_at,
+            imports.c.due_at,
+            imports.c.decided_at,
+        )
+        .join_from(imports, families)
+        .join(
+            import_people,
+            (import_people.c.import_id == imports.c.id) & (import_people.c.person_id == _ME),
+            isouter=True,
+        )
+        .where(or_(import_people.c.person_id == _ME, imports.c.by_id == _ME))
+        .order_by(imports.c.id)
     ),
     "alerts": (
         select(

@@ -14,6 +14,7 @@ from storage.order_rows import ORDER, to_order
 from storage.schema import (
     deeds,
     families,
+    imports,
     intents,
     items,
     ledger_entries,
@@ -241,13 +242,15 @@ class OrderRows(SettlingRows, TermsRows):
                 receipts.c.id.label("receipt"),
                 has_money_in(reader).label("has_money"),
                 _is_invoiced(reader).label("is_invoiced"),
+                imports.c.source.label("carried_from"),
             )
             .join_from(orders, families)
+            .join(imports, imports.c.id == orders.c.import_id, isouter=True)
             .join(payer, payer.c.id == orders.c.payer_id, isouter=True)
             .join(shopper, shopper.c.id == orders.c.bought_by, isouter=True)
             .join(receipts, receipts.c.order_id == orders.c.id, isouter=True)
             .join(kept_out, (kept_out.c.id == orders.c.hidden_from) & is_hidden, isouter=True)
-            .where(orders.c.id == order, _concerns(reader), shown_to(orders, reader, now))
+            .where(orders.c.id == order, concerns(reader), shown_to(orders, reader, now))
         ).first()
         if row is None:
             return None
@@ -283,6 +286,7 @@ class OrderRows(SettlingRows, TermsRows):
             has_account=bool(row.has_account) and row.hidden_from_name is None and row.pay_mode != "each",
             from_account=bool(row.from_account),
             is_invoiced=bool(row.is_invoiced),
+            carried_from=row.carried_from,
             terms=self.terms_of(order),
             locked_by=row.locked_by,
             correction=self.correction_view(order, reader),
@@ -299,7 +303,7 @@ class OrderRows(SettlingRows, TermsRows):
                 orders.c.minor,
             )
             .join_from(orders, families)
-            .where(_concerns(reader), shown_to(orders, reader, now))
+            .where(concerns(reader), shown_to(orders, reader, now))
             .order_by(orders.c.id.desc())
             .limit(limit)
         )
@@ -350,7 +354,7 @@ def _is_invoiced(reader: int) -> ColumnElement[bool]:
     )
 
 
-def _concerns(reader: int) -> ColumnElement[bool]:
+def concerns(reader: int) -> ColumnElement[bool]:
     """Whether the order is of the reader's family, or the reader has a share in it or paid it."""
     return or_(_is_member(reader), has_money_in(reader))
 

@@ -6,10 +6,12 @@ from storage.account import AccountRows
 from storage.approvals import RequestRows
 from storage.archives import ArchiveRows
 from storage.benefits import BenefitRows
+from storage.books import ImportRows
 from storage.cards import CardRows
 from storage.charges import ChargeRows
 from storage.customs import CustomsRows
 from storage.exporting import ExportRows
+from storage.exporting_books import BooksRows
 from storage.families import FamilyRows
 from storage.forgetting import ForgettingRows
 from storage.invites import EntryRows, InviteRows
@@ -54,6 +56,8 @@ class Transaction(
     OrderRows,
     ChargeRows,
     OwnRows,
+    ImportRows,
+    BooksRows,
     OwnOrderRows,
 ):
     """All repositories over one connection; begun and committed by the database, never from inside."""

@@ -48,6 +48,7 @@ class Place(StrEnum):
     OWN_ORDERS = "own_orders"
     JOURNAL = "journal"
     ORDERS = "orders"
+    IMPORTS = "imports"
     BALANCES = "balances"
     PLAN = "plan"
     CHECKOUT = "checkout"

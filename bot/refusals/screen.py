@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.refusals import (  # noqa: F401  # their words
     account,
+    books,
     carts,
     families,
     invites,

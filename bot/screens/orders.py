@@ -21,6 +21,7 @@ from bot.callbacks.orders import (
 from bot.callbacks.people import Go, Place
 from bot.callbacks.terms import RepeatPress, ShareSaidPress, WhyPress
 from bot.screen import Screen, button, rows
+from bot.screens.books import SOURCES, books_file_button, imports_button
 from bot.screens.payments import invoice_button, paysupport_button
 from bot.screens.people import (
     balances_button,
@@ -43,6 +44,7 @@ from bot.screens.settling import (
 from bot.screens.terms import missing_words, terms_buttons, terms_words
 from bot.screens.wishes import amount, order_name, wish
 from bot.texts import Html, clip
+from core.books.statement import Source
 from core.orders.order import OrderState
 from core.orders.terms import PayMode, Terms
 from core.orders.views import ShareState
@@ -174,7 +176,7 @@ def order_screen(view: OrderView, t: Texts) -> Screen:
         "📦 <b>Order {number}</b> · {family}\n{state}",
         number=order_name(view.number),
         family=view.family,
-        state=_paid_how(view, t),
+        state=_standing(view, t),
     )
     shares = (
         t("Nobody owes anything: the shared account paid.")
@@ -184,7 +186,8 @@ def order_screen(view: OrderView, t: Texts) -> Screen:
     total = t("Total: <b>{total}</b>", total=t.money(view.minor, view.currency))
     is_usual = view.terms == replace(Terms(), bearers=view.terms.bearers)
     terms = [] if is_usual else [terms_words(view.terms, view.currency, t)]
-    parts = [head, _lines(view, t), *terms, *([shares] if shares else []), total]
+    lines = [_lines(view, t)] if view.lines else []
+    parts = [head, *lines, *terms, *([shares] if shares else []), total]
     if view.correction is not None:
         parts.append(correction_words(view.correction, view.currency, t))
     if view.hidden_from is not None and view.hidden_until is not None:
@@ -212,6 +215,14 @@ def _lines(view: OrderView, t: Texts) -> Html:
         for line in sorted(view.lines, key=lambda line: line.owner != view.reader)
     ]
     return _clipped(lines, t)
+
+
+def _standing(view: OrderView, t: Texts) -> Html:
+    if view.carried_from is not None:
+        return _carried(view.carried_from, view, t)
+    if view.from_account:
+        return _state_from_account(view, t)
+    return _state_of_each(view.state, t) if view.terms.pay is PayMode.EACH else _state(view, t)
 
 
 def _state_of_each(state: OrderState, t: Texts) -> Html:
@@ -249,12 +260,6 @@ def _state(view: OrderView, t: Texts) -> Html:
             return t("✖️ Cancelled; its lines went back to the cart")
 
 
-def _paid_how(view: OrderView, t: Texts) -> Html:
-    if view.from_account:
-        return _state_from_account(view, t)
-    return _state_of_each(view.state, t) if view.terms.pay is PayMode.EACH else _state(view, t)
-
-
 def _state_from_account(view: OrderView, t: Texts) -> Html:
     payer = view.payer_name or ""
     if view.state is OrderState.PAID:
@@ -274,6 +279,14 @@ def account_payment_screen(view: AccountPaymentView, t: Texts) -> Screen:
     )
     yes = button(t.label("Yes"), FromAccountPress(order=view.order, minor=view.minor))
     return Screen(text, rows([yes], [button("⬅️ " + t.label("Back"), OrderPress(order=view.order))]))
+
+
+def _carried(source: str, view: OrderView, t: Texts) -> Html:
+    """Return where the debts of an order without lines come from."""
+    facts = {"source": SOURCES[Source(source)], "name": view.payer_name or ""}
+    if view.state is OrderState.CLOSED:
+        return t("✅ From before, carried over from {source}: everything is settled", **facts)
+    return t("📥 From before, carried over from {source}: owed to {name}", **facts)
 
 
 def _share(share: ShareView, view: OrderView, t: Texts) -> Html:
@@ -313,7 +326,9 @@ def _order_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboar
     buttons += _settling_buttons(view, mine, t)
     if view.state is OrderState.PAID and view.reader_is_member:
         buttons.append([button("🚚 " + t.label("Order received"), GoodsPress(order=view.id))])
-    more = []
+    more: list[InlineKeyboardButton] = []
+    if view.carried_from is not None:
+        return buttons
     if view.terms.pay is not PayMode.TREAT and not view.from_account:
         more.append(button("🔎 " + t.label("Why this much"), WhyPress(order=view.id)))
     if view.reader_is_member and view.hidden_from is None:
@@ -411,7 +426,9 @@ def orders_screen(view: OrdersView, t: Texts, *, has_family: bool) -> Screen:
         return Screen(text, rows([found_button(t)], [own_orders_button(t)], [home_button(t)]))
     if not view.orders:
         text = t("There is no order yet. Once the family agrees, the organizer checks out.")
-        return Screen(text, rows([cart_button(t)], [own_orders_button(t)], [home_button(t)]))
+        return Screen(
+            text, rows([cart_button(t)], [own_orders_button(t)], [imports_button(t)], [home_button(t)])
+        )
     parts = [t("<b>Orders</b>")]
     if view.debts:
         parts.append(Html("\n".join(debt_line(debt, t) for debt in view.debts[:LINES_SHOWN])))
@@ -436,6 +453,7 @@ def orders_screen(view: OrdersView, t: Texts, *, has_family: bool) -> Screen:
         rows(
             *listed,
             [balances_button(t), own_orders_button(t)],
+            [books_file_button(t), *([imports_button(t)] if has_family else [])],
             [*([cart_button(t)] if has_family else []), home_button(t)],
         ),
     )

@@ -20,6 +20,7 @@ from bot.callbacks.orders import (
 )
 from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
+from bot.screens.books import books_file_button, imports_button
 from bot.screens.people import balances_button, cancel_button, home_button, orders_button
 from bot.screens.wishes import order_name
 from bot.texts import Html, clip
@@ -380,10 +381,15 @@ def balances_screen(view: BalancesView, t: Texts) -> Screen:
         for debt in view.debts[:DEBTS_SHOWN]
     ]
     plan = [button("🧮 " + t.label("Settle-up plan"), Go(to=Place.PLAN))] if view.family is not None else []
+    files = [books_file_button(t), *([imports_button(t)] if view.family is not None else [])]
     return Screen(
         Html("\n\n".join(parts)),
         rows(
-            *waiting_buttons(view.waiting[:DEBTS_SHOWN], t), *shares, plan, [orders_button(t), home_button(t)]
+            *waiting_buttons(view.waiting[:DEBTS_SHOWN], t),
+            *shares,
+            plan,
+            files,
+            [orders_button(t), home_button(t)],
         ),
     )
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from core.alerts import account, carts, charges, families, invites, orders, settling, shopping
+from core.alerts import account, books, carts, charges, families, invites, orders, settling, shopping
 from core.alerts.alert import Alert
 
-_AREAS = (families, invites, carts, shopping, orders, charges, settling, account)
+_AREAS = (families, invites, carts, shopping, orders, charges, settling, account, books)
 
 PERSON_FACTS = frozenset({"member", "by", "payer", "debtor", "organizer", "author", "shopper", "names"})
 """The facts of any kind that are the name of a person, or a list of such names."""
@@ -31,6 +31,7 @@ ROW_FACTS = frozenset(
         "charge",
         "correction",
         "transfer",
+        "import_id",
     }
 )
 """The facts of any kind that, as integers, name what a button is about.

@@ -21,6 +21,7 @@ class EntryKind(StrEnum):
     SHARE_OWED = "share_owed"
     MONEY_SENT = "money_sent"
     MONEY_RECEIVED = "money_received"
+    CARRIED_OVER = "carried_over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,10 @@ class LedgerEntry:
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """Entries that are written together; `key` names the event, so that it is never written twice."""
+    """Entries that are written together; `key` names the event, so that it is never written twice.
+
+    What is carried over from another ledger may have made several orders: `order` is the first of them.
+    """
 
     key: str
     family: int
@@ -106,5 +110,20 @@ def share_settled(
         entries=(
             LedgerEntry(debtor, EntryKind.MONEY_SENT, minor),
             LedgerEntry(payee, EntryKind.MONEY_RECEIVED, -minor),
+        ),
+    )
+
+
+def carried_over(
+    *, family: int, digest: str, order: int, currency: str, balances: Mapping[int, int]
+) -> Posting:
+    """Return what balances from another ledger mean; `digest` names the file that they come from."""
+    return Posting(
+        key=f"import:{family}:{digest}",
+        family=family,
+        order=order,
+        currency=currency,
+        entries=tuple(
+            LedgerEntry(person, EntryKind.CARRIED_OVER, minor) for person, minor in balances.items() if minor
         ),
     )

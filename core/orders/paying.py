@@ -58,9 +58,11 @@ def explain_order(work: OrderWork, *, now: datetime, actor: int, order: int) -> 
     """Return how everybody's share of the order comes about, to whom the order is shown.
 
     Raises:
-        OrderUnknownError: there is none, or it is not the actor's business.
+        OrderUnknownError: there is none, it is not the actor's business, or it was carried over.
     """
     view = show_order(work, now=now, actor=actor, order=order)
+    if not view.lines:
+        raise OrderUnknownError
     owned = [OwnedLine(line.owner, line.minor) for line in view.lines]
     minors = {share.person: share.minor for share in view.shares}
     is_treat = view.terms.pay is PayMode.TREAT

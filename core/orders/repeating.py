@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from core.carts.putting import put_before, put_lines
 from core.families.benefit import require_cart
 from core.families.membership import require_family, require_member
-from core.orders.errors import StillSecretError
+from core.orders.errors import OrderUnknownError, StillSecretError
 from core.orders.paying import require_order
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def repeat_order(work: OrderWork, *, now: datetime, actor: int, order: int) -> A
     waits for an adult, as with any line.
 
     Raises:
-        OrderUnknownError: there is no such order, or it is hidden from the actor.
+        OrderUnknownError: there is none, it is hidden from the actor, or has no lines, being carried over.
         NotAMemberError: the actor is not in its family.
         StillSecretError: the order is a present whose day has not come: everybody would see its lines.
         CartOffError: the family has no cart at the moment.
@@ -34,6 +34,9 @@ def repeat_order(work: OrderWork, *, now: datetime, actor: int, order: int) -> A
     known = require_order(work, now, actor, order)
     family = require_family(work, known.family)
     require_member(work, actor, family.id)
+    lines = work.drafts_of(order)
+    if not lines:
+        raise OrderUnknownError
     if known.hidden_until is not None and now < known.hidden_until:
         raise StillSecretError(known.number)
     require_cart(work, family)
@@ -44,4 +47,4 @@ def repeat_order(work: OrderWork, *, now: datetime, actor: int, order: int) -> A
             break
         if added.items:
             return added
-    return put_lines(work, now, family, actor, origin, work.drafts_of(order))
+    return put_lines(work, now, family, actor, origin, lines)

@@ -181,7 +181,8 @@ class OrderView:
     """One order as a reader sees it; `hidden_from` is the name of a member who does not until that moment.
 
     `has_account` tells whether the family's shared account could pay it, `from_account` whether it did.
-    `is_invoiced` tells that the reader has an invoice for it that can be paid.
+    `is_invoiced` tells that the reader has an invoice for it that can be paid. `carried_from` is the ledger
+    from which it was carried over: then it has no lines, and its payer is whom the others owe.
     """
 
     id: int
@@ -209,6 +210,7 @@ class OrderView:
     has_account: bool
     from_account: bool
     is_invoiced: bool
+    carried_from: str | None
     terms: Terms
     locked_by: int
     correction: CorrectionView | None

@@ -168,6 +168,11 @@ def mark_pattern(currency: str) -> str:
     return _any_of(*_symbols(currency, *_SYMBOLS), *_words(currency, *_SYMBOLS))
 
 
+def is_mark(text: str, currency: str) -> bool:
+    """Tell whether the text is a mark of this currency: its code, its symbol, or one of its words."""
+    return text.casefold() in {mark.casefold() for mark in (*_symbols(currency), *_words(currency))}
+
+
 @lru_cache(maxsize=32)
 def _amount(currency: str) -> re.Pattern[str]:
     return re.compile(f"(?P<bare>{NUMBER})|{_marked_amount(currency)}", re.IGNORECASE)

@@ -13,6 +13,7 @@ import { isAbandoned, isGroup, nameOf, world } from "./world.js";
 import { t } from "./words.js";
 
 const TALLEST = 160;
+const PHOTOS = ["image/png", "image/jpeg"];
 
 export class Composer {
   #chatId;
@@ -34,10 +35,10 @@ export class Composer {
     this.slashButton = iconButton("slash", t("commands"), () => this.#toggleCommands(), { "data-testid": "open-commands" });
     this.appButton = h("button", { type: "button", class: "app-button", "data-testid": "menu-app", hidden: true, onclick: () => this.#showApp() });
     this.keyboardButton = iconButton("keyboard", t("replyKeyboard"), () => this.#toggleKeyboard(), { "data-testid": "toggle-keyboard" });
-    this.photo = h("input", { type: "file", accept: "image/png,image/jpeg", hidden: true, "data-testid": "photo-file", onchange: () => this.#sendPhoto() });
-    const attach = iconButton("attach", t("attachPhoto"), () => this.photo.click(), { "data-testid": "attach" });
+    this.file = h("input", { type: "file", hidden: true, "data-testid": "file", onchange: () => this.#sendFile() });
+    const attach = iconButton("attach", t("attachFile"), () => this.file.click(), { "data-testid": "attach" });
     const send = iconButton("send", t("send"), () => this.#send(), { class: "icon-button send", "data-testid": "send" });
-    this.#row = h("div", { class: "input-row" }, this.appButton, this.slashButton, attach, this.photo, this.input, this.keyboardButton, send);
+    this.#row = h("div", { class: "input-row" }, this.appButton, this.slashButton, attach, this.file, this.input, this.keyboardButton, send);
     this.element = h("footer", { class: "composer" }, this.slash.element, this.inline.element, this.#quote, this.#row, this.#instead, this.#keyboard);
   }
 
@@ -193,14 +194,18 @@ export class Composer {
     return { person: this.#viewer, chat: this.#chatId, thread: topicOf(this.#chat), text: this.input.value };
   }
 
-  async #sendPhoto() {
-    const [file] = this.photo.files;
-    this.photo.value = "";
+  // Pictures go as photos, everything else as it is.
+  async #sendFile() {
+    const [file] = this.file.files;
     if (!file) return;
+    const place = { person: this.#viewer, chat: this.#chatId, thread: topicOf(this.#chat) };
+    const content = await inBase64(file);
+    this.file.value = "";
     const caption = this.input.value;
     this.#setText("");
     try {
-      await act("send_photo", { person: this.#viewer, chat: this.#chatId, photo: await inBase64(file), caption, thread: topicOf(this.#chat) });
+      if (PHOTOS.includes(file.type)) await act("send_photo", { ...place, photo: content, caption });
+      else await act("send_document", { ...place, name: file.name, document: content, caption });
     } catch (error) {
       complain(this.#chatId, error);
       if (!this.input.value) this.#setText(caption);

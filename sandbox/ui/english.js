@@ -154,7 +154,7 @@ export const ENGLISH = {
   pin: "Pin",
   unpin: "Unpin",
   pinned: "Pinned message",
-  attachPhoto: "Send a photo",
+  attachFile: "Send a photo or a file",
   inlineResults: "What the bot offers",
   inlineNothing: "Nothing found",
   inlineMore: "More",

@@ -154,7 +154,7 @@ export const RUSSIAN = {
   pin: "Закрепить",
   unpin: "Открепить",
   pinned: "Закреплённое сообщение",
-  attachPhoto: "Отправить фото",
+  attachFile: "Отправить фото или файл",
   inlineResults: "Что предлагает бот",
   inlineNothing: "Ничего не нашлось",
   inlineMore: "Ещё",

@@ -14,7 +14,7 @@ from pydantic import SecretStr
 
 from bot.app import build_bot, equip_dispatcher
 from bot.drawing import Drawing
-from bot.filters import To
+from bot.filters import To, WithTable
 from bot.intake import ALLOWED_UPDATES
 from bot.links import Links
 from bot.routers.answers import Asked
@@ -47,6 +47,7 @@ BY_FILTER: dict[type[Any], set[str]] = {
     CallbackQueryFilter: {"callback_data"},
     Asked: {"question"},
     To: {"back"},
+    WithTable: {"document"},
 }
 
 
@@ -190,5 +191,6 @@ def test_every_use_case_is_called_somewhere() -> None:
         "forget_archives",
         "forget_inline_asks",
         "tidy_journal",
+        "tend_imports",
     }
     assert set(USE_CASES) - {name for _, name, _ in calls()} == by_jobs

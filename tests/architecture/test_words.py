@@ -26,6 +26,8 @@ from bot.texts import LANGUAGES, LOCALES, Texts
 from core.alerts.alert import Alert, Urgency
 from core.alerts.outbox import Waiting
 from core.alerts.stored import kinds
+from core.books.carrying import ImportState
+from core.books.errors import BadRow, RowFault
 from core.carts.agreement import Standing
 from core.carts.errors import LineFault
 from core.carts.journal import MATTERS, Deed, Matter
@@ -79,6 +81,9 @@ LONGEST: dict[str, object] = {
     "unit": "pack",
     "flaw": "left",
     "whose": 40 * "Щ",
+    "name": 40 * "Щ",
+    "source": "ihatemoney",
+    "faulty": 9 * (BadRow(9999, RowFault.SUM),),
     "customs": [
         "voting",
         "free_below_minor",
@@ -112,6 +117,7 @@ _CHOICES: tuple[Any, ...] = (
     InviteState,
     RequestState,
     SecretKind,
+    ImportState,
 )
 
 
@@ -140,7 +146,7 @@ def variants(kind: type[DomainError | Alert]) -> list[Any]:
 
 
 def _enumerations() -> dict[str, object]:
-    return {kind.__name__: kind for kind in (*_CHOICES, TransferKind, datetime)}
+    return {kind.__name__: kind for kind in (*_CHOICES, TransferKind, BadRow, datetime)}
 
 
 def _longest(name: str, hint: object) -> object:

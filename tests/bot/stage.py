@@ -265,6 +265,10 @@ class Stage:
         (toast,) = toasts(self.calls_after(newest))
         return toast
 
+    async def send_document(self, person: int, name: str, content: bytes) -> None:
+        self.people.send_document(person, person, name, content)
+        await self.pump()
+
     async def share_contact(self, person: int, of: int | JSON | None = None) -> None:
         self.people.share_contact(person, person, of)
         await self.pump()

@@ -20,6 +20,7 @@ from bot.callbacks import (
     adding,
     approvals,
     benefits,
+    books,
     carts,
     customs,
     families,
@@ -48,6 +49,12 @@ if TYPE_CHECKING:
 SORRY = "Что-то пошло не так"
 NOBODYS = 32 * "A"
 """A token that was never made."""
+
+BALANCES = """\
+Date,Description,Category,Cost,Currency,Мама,Папа
+2026-03-01,ужин,General,10.00,RUB,10.00,-10.00
+""".encode()
+"""What another ledger exported."""
 
 PRESSES: dict[type[CallbackData], tuple[str, ...]] = {
     own.OwnPagePress: ("op:0",),
@@ -176,6 +183,17 @@ PRESSES: dict[type[CallbackData], tuple[str, ...]] = {
         "spend:{dad}:{dad_since}:2000000000",
     ),
     account.NoSpendingLimitPress: ("spendall:{dad}:{dad_since}",),
+    books.BooksFilePress: ("books",),
+    books.DraftPress: ("carry:{draft}", "carry:{asked}"),
+    books.PayerPress: ("carrypaid:{draft}:2:0", "carrypaid:{draft}:2:1", "carrypaid:{asked}:2:0"),
+    books.PayersAgainPress: ("carryanew:{draft}",),
+    books.WhoPress: ("carrywho:{draft}:0",),
+    books.WhoIsPress: ("carryis:{draft}:0:{dad}", "carryis:{draft}:0:0", "carryis:{asked}:0:{dad}"),
+    books.DropDraftPress: ("carrynot:{draft}", "carrynot:{asked}"),
+    books.ProposePress: ("carryask:{draft}:{draft_seal}", "carryask:{asked}:{draft_seal}"),
+    books.ImportPress: ("carried:{draft}", "carried:{asked}"),
+    books.ImportAnswerPress: ("carryyes:{asked}:1", "carryyes:{asked}:0", "carryyes:{draft}:1"),
+    books.ImportWithdrawPress: ("carryback:{asked}", "carryback:{draft}"),
     orders.LockPress: ("lock:{family}:4:{seal}",),
     orders.PricePress: ("price:{bread}:1",),
     orders.OrderPress: ("o:{paid}", "o:{locked}"),
@@ -352,6 +370,8 @@ ALLOWED: dict[str, dict[str, str]] = {
     }
     | {"takeback:{answer}": "it is their own answer"}
     | {
+        "carryyes:{asked}:1": "they are concerned",
+        "carryyes:{asked}:0": "they are concerned",
         "mine:{each}:1": "they pay their own share",
         "reprice:{paying}:1": "they are paying it",
         "reprice:{paying}:0": "they are paying it",
@@ -479,8 +499,14 @@ async def cast(stage: Stage) -> Cast:  # noqa: PLR0915  # one of everything
     own_lines = await stage.do["add_own_lines"](actor=MUM, text="духи", origin="own", currency="RUB")
     own_checkout = await stage.do["preview_own_checkout"](actor=MUM, currency="RUB")
     asked = await stage.do["ask_inline"](actor=MUM, text="мыло", currency="RUB")
+    asked_import = await stage.do["read_import"](actor=MUM, content=BALANCES)
+    await stage.do["propose_import"](actor=MUM, import_=asked_import.id, seal=asked_import.seal)
+    draft = await stage.do["read_import"](actor=MUM, content=BALANCES.replace(b"10", b"20"))
     await stage.hush()
     ids = {
+        "asked": asked_import.id,
+        "draft": draft.id,
+        "draft_seal": draft.seal,
         "own": own_lines.lines[0].id,
         "own_addition": own_lines.addition,
         "own_order": own_order,
@@ -655,6 +681,7 @@ HARMLESS = {
     (own.OwnMoveAllPress, "last"): "the owner may move all there is",
     (account.TopUpPress, "attempt"): "a member may put money in again; one is on its way at most",
     (account.SpendingLimitPress, "minor"): "the organizer may choose any limit",
+    (books.WhoIsPress, "person"): "the organizer may say that somebody is nobody of the family",
     (orders.SentPress, "attempt"): "the debtor may send once more, no more than what is left",
     (orders.PartPress, "attempt"): "the debtor may send once more, no more than what is left",
 }

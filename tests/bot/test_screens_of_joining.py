@@ -57,7 +57,7 @@ RU = """
 === privacy
 <b>Что я храню</b>
 • о вас: id, имя и ник в Telegram, язык, часовой пояс, как присылать уведомления и доходят ли до вас мои сообщения;
-• о семье: ваше место в ней, что вы из неё вышли, что добавили и как голосовали, ваши заказы, доли, платежи и приложенные чеки, что вы внесли на общий счёт, заплатили с него или получили обратно, а 180 дней – и то, что вы делали с корзиной; ваша личная корзина и личные заказы, а на час и то, что вы набрали после моего имени в других чатах; если семью распустили – 30 дней, что вы в ней были;
+• о семье: ваше место в ней, что вы из неё вышли, что добавили и как голосовали, ваши заказы, доли, платежи и приложенные чеки, перенесённые для вас расчёты, что вы внесли на общий счёт, заплатили с него или получили обратно, а 180 дней – и то, что вы делали с корзиной; ваша личная корзина и личные заказы, а на час и то, что вы набрали после моего имени в других чатах; если семью распустили – 30 дней, что вы в ней были; из файла с расчётами, который вы прислали, – сутки то, что в нём сказано;
 • о приглашениях: что вас пригласили, что вы просились или вступили; ссылки, которые никуда не вели, – сутки, чтобы их не подбирали; что организатор вас больше не пускает. От самой ссылки – только отпечаток;
 • уведомления для вас – 30 дней – и вопрос, на который я жду ответа.
 Если вы создаёте семью: страну вашего номера телефона и когда вы его подтвердили. Сам номер не хранится.
@@ -232,7 +232,7 @@ I never ask for codes, documents or card numbers.
 === privacy
 <b>What I store</b>
 • you: Telegram id, name and username, language, time zone, how you want alerts, and whether my messages reach you;
-• your family: your place in it, that you left it, what you added and how you voted, your orders, shares, payments and the receipts that you attach, what you put on the shared account, paid from it or got back, and for 180 days what you did to the cart; your own cart and your own orders, and for an hour what you typed after my name in other chats; of a family that was disbanded, for 30 days that you were in it;
+• your family: your place in it, that you left it, what you added and how you voted, your orders, shares, payments and the receipts that you attach, what is carried over for you from elsewhere, what you put on the shared account, paid from it or got back, and for 180 days what you did to the cart; your own cart and your own orders, and for an hour what you typed after my name in other chats; of a family that was disbanded, for 30 days that you were in it; of a file with balances that you send me, for a day what it says;
 • invitations: that you were invited, asked to join, or joined; links that led nowhere, for a day, against guessing; that an organizer does not let you in. Of a link I keep a fingerprint only;
 • alerts for you, for 30 days, and a question that I am asking you.
 When you create a family: the country of your phone number and when you proved it. The number itself is never stored.

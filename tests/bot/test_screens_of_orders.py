@@ -16,6 +16,7 @@ RU = """
 Заказов пока нет. Когда семья договорится, организатор оформит заказ из корзины.
 [🛒 Корзина]
 [🔒 Мои личные заказы]
+[📥 Перенести]
 [⬅️ Назад]
 === check out without a price
 🧾 <b>Оформить заказ</b>
@@ -148,6 +149,7 @@ RU = """
 • вы должны 50 ₽: Мама, заказ 1 (отправлено, ждёт подтверждения)
 [💳 Заказ 1: 120,50 ₽]
 [⚖️ Расчёты] [🔒 Мои личные заказы]
+[📄 Сохранить в файл] [📥 Перенести]
 [🛒 Корзина] [⬅️ Назад]
 === order done
 📦 <b>Заказ 1</b> · Ивановы
@@ -186,6 +188,7 @@ EN = """
 There is no order yet. Once the family agrees, the organizer checks out.
 [🛒 Cart]
 [🔒 My own orders]
+[📥 Carry over]
 [⬅️ Back]
 === check out without a price
 🧾 <b>Check out</b>
@@ -318,6 +321,7 @@ Total: <b>₽120.50</b>
 • you owe Мама ₽50 for order 1 (sent, not confirmed yet)
 [💳 Order 1: ₽120.50]
 [⚖️ Balances] [🔒 My own orders]
+[📄 Save as a file] [📥 Carry over]
 [🛒 Cart] [⬅️ Back]
 === order done
 📦 <b>Order 1</b> · Ивановы

@@ -371,6 +371,7 @@ PLAN_RU = """
 [📜 Папа, заказ 1: 50 ₽]
 [📜 Ребёнок, заказ 2: 70 ₽]
 [🧮 План расчётов]
+[📄 Сохранить в файл] [📥 Перенести]
 [📦 Заказы] [⬅️ Назад]
 === plan
 🧮 <b>План расчётов</b>
@@ -411,6 +412,7 @@ PLAN_RU = """
 [✅ Получено: Папа] [❌ Не пришло]
 [📜 Мама, заказ 2: 70 ₽]
 [🧮 План расчётов]
+[📄 Сохранить в файл] [📥 Перенести]
 [📦 Заказы] [⬅️ Назад]
 === received by the plan
 💸 <b>Папа → Ребёнок</b>: 50 ₽ – получено ✅
@@ -498,6 +500,7 @@ PLAN_EN = """
 [📜 Папа, order 1: ₽50]
 [📜 Ребёнок, order 2: ₽70]
 [🧮 Settle-up plan]
+[📄 Save as a file] [📥 Carry over]
 [📦 Orders] [⬅️ Back]
 === plan
 🧮 <b>Settle-up plan</b>
@@ -538,6 +541,7 @@ Fewer transfers settle the same debts: below each stands what it settles. Debts 
 [✅ Received: Папа] [❌ Not received]
 [📜 Мама, order 2: ₽70]
 [🧮 Settle-up plan]
+[📄 Save as a file] [📥 Carry over]
 [📦 Orders] [⬅️ Back]
 === received by the plan
 💸 <b>Папа → Ребёнок</b>: ₽50 – received ✅

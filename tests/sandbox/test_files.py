@@ -330,6 +330,46 @@ async def test_what_is_no_photo_is_not_sent(engine: Engine, people: People) -> N
     assert engine.world.files == {}
 
 
+async def test_a_person_sends_a_file_that_the_bot_downloads(engine: Engine, page: Page) -> None:
+    bot = Bot(TOKEN, EngineSession(engine))
+    content = b64encode(TABLE.content).decode()
+    page.act(
+        {"do": "send_document", "person": MUM, "chat": MUM, "name": "../Покупки.csv", "document": content}
+    )
+    [update] = engine.world.updates.values()
+    assert check_object(Update, update.body) == []
+    document = update.body["message"]["document"]
+    assert (document["file_name"], document["mime_type"], document["file_size"]) == (
+        "Покупки.csv",
+        "text/csv",
+        18,
+    )
+    found = await bot.get_file(document["file_id"])
+    assert found.file_path is not None
+    saved = await bot.download_file(found.file_path)
+    assert saved is not None
+    assert saved.read() == TABLE.content
+
+
+async def test_a_person_sends_more_than_the_bot_may_download(
+    engine: Engine, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sandbox.methods.files.LARGEST_DOWNLOAD", 17)
+    people.send_document(MUM, MUM, "a.csv", TABLE.content)
+    [update] = engine.world.updates.values()
+    answer = await engine.call(
+        TOKEN, "getFile", {"file_id": update.body["message"]["document"]["file_id"]}, {}
+    )
+    assert (answer.status, json.loads(answer.body)["description"]) == (400, "Bad Request: file is too big")
+
+
+def test_what_cannot_be_sent_as_a_file_is_not(engine: Engine, people: People) -> None:
+    for wrong in (b"", "не base64"):
+        with pytest.raises(Impossible, match="no document"):
+            people.send_document(MUM, MUM, "a.csv", wrong)
+    assert engine.world.files == {}
+
+
 def test_a_photo_that_mentions_the_bot_passes_the_privacy_mode(engine: Engine, people: People) -> None:
     people.send_photo(MUM, FAMILY, png())
     people.send_photo(MUM, FAMILY, png(), "@family_shopping_bot чек")

@@ -200,7 +200,7 @@ async def test_rich_messages_pins_and_photos(
     folder = tmp_path_factory.mktemp("photos")
     (folder / "receipt.png").write_bytes(grey(600, 900))
     await mum.get_by_test_id("input").fill("Чек из магазина")
-    await mum.get_by_test_id("photo-file").set_input_files(folder / "receipt.png")
+    await mum.get_by_test_id("file").set_input_files(folder / "receipt.png")
     await expect(mum.get_by_text("Чек из магазина")).to_be_visible()
     drawn = mum.get_by_role("img", name="Фото")
     await expect(drawn).to_have_js_property("naturalWidth", 600)

@@ -16,6 +16,7 @@ from storage.schema import (
     families,
     family_places,
     handovers,
+    imports,
     intents,
     invites,
     items,
@@ -390,6 +391,51 @@ async def test_a_family_keeps_a_staple_once(home: Household) -> None:
     await home.put(staple(1), staple(other))
     await refuses(home, staple(1))
     await refuses(home, staple(77))
+
+
+def statement(home: Household, state: str, digest: str = "a", **other: object) -> Executable:
+    moments: dict[str, dict[str, object]] = {"draft": {"draft": {}}, "asked": {"due_at": START}}
+    facts: dict[str, object] = {
+        "family_id": 1,
+        "by_id": home["Мама"],
+        "source": "splitwise",
+        "digest": digest,
+        "state": state,
+        "currency": "RUB",
+        "made_at": START,
+        **moments.get(state, {"due_at": START, "decided_at": START}),
+        **other,
+    }
+    return imports.insert().values(**facts)
+
+
+@pytest.mark.parametrize("state", ["draft", "asked", "applied"])
+async def test_a_file_is_carried_over_once(home: Household, state: str) -> None:
+    await home.family("Мама")
+    await home.put(statement(home, "withdrawn"), statement(home, "applied"))
+    await refuses(home, statement(home, state))
+
+
+async def test_a_family_prepares_one_import_at_a_time(home: Household) -> None:
+    await home.family("Мама")
+    await home.put(statement(home, "draft"), statement(home, "asked", "b"))
+    await refuses(home, statement(home, "draft", "c"))
+
+
+@pytest.mark.parametrize(
+    ("state", "wrong"),
+    [
+        ("draft", {"draft": None}),
+        ("asked", {"draft": {}}),
+        ("asked", {"due_at": None}),
+        ("asked", {"decided_at": START}),
+        ("applied", {"decided_at": None}),
+        ("stopped", {}),
+    ],
+)
+async def test_an_import_has_what_its_state_needs(home: Household, state: str, wrong: dict[str, Any]) -> None:
+    await home.family("Мама")
+    await refuses(home, statement(home, state, **wrong))
 
 
 async def test_the_orders_of_a_family_are_numbered_once(home: Household) -> None:

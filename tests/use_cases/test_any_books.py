@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlalchemy import exists, func, select
 
+from core.books.carrying import NOBODY
+from core.books.importing import answer_import, propose_import, read_import, say_who, tend_imports
+from core.books.views import DraftView
 from core.carts.filling import add_lines
 from core.families.leaving import leave_family
 from core.orders.checkout import lock_cart, preview_checkout
@@ -46,7 +49,18 @@ QUICK = (Phase.explicit, Phase.reuse, Phase.generate)
 
 PICKS = st.sampled_from([0, 0, 0, 1, 2])
 ATTEMPTS = st.integers(1, 3)
+BALANCES = st.lists(st.integers(-99_999, 99_999), min_size=3, max_size=3)
 KOPECKS = st.lists(st.tuples(PEOPLE, st.integers(0, 99_999)), min_size=1, max_size=4)
+
+
+def statement(minors: list[int]) -> bytes:
+    """Return a file of Splitwise; the first person has what is left."""
+    amounts = [-sum(minors), *minors]
+    names = ",".join(f"Гость {person}" for person in range(1, 5))
+    told = ",".join(
+        f"{'-' if minor < 0 else ''}{abs(minor) // 100}.{abs(minor) % 100:02}" for minor in amounts
+    )
+    return f"Date,Description,Category,Cost,Currency,{names}\n2026-03-01,x,y,1,RUB,{told}\n".encode()
 
 
 class AnyBooks(RuleBasedStateMachine):
@@ -198,6 +212,29 @@ class AnyBooks(RuleBasedStateMachine):
         self.home.clock.advance(minutes=minutes)
         self.home.must(free_stale_orders)
 
+    @rule(minors=BALANCES, says=st.sampled_from([True, False, None]), is_twice=st.booleans())
+    def carry_over(self, minors: list[int], *, says: bool | None, is_twice: bool) -> None:
+        """Bring a file in which all members have a balance; those who say nothing are waited for."""
+        family = {row.person_id for row in self.home.rows(select(members.c.person_id))}
+        content = statement([minor * (person in family) for person, minor in enumerate(minors, start=2)])
+        for _ in range(1 + is_twice):
+            view = self.home.may(read_import, actor=1, content=content)
+            if isinstance(view, DraftView):
+                for each in view.names:
+                    if each.member is None:
+                        facts = {"import_": view.id, "position": each.position, "person": NOBODY}
+                        view = self.home.must(say_who, actor=1, **facts)
+                self.home.may(propose_import, actor=1, import_=view.id, seal=view.seal)
+            if view is None:
+                return
+            for person in range(2, 5):
+                if says is not None:
+                    self.home.may(answer_import, actor=person, import_=view.id, is_yes=says)
+            if says is None:
+                self.home.clock.advance(hours=48)
+                self.home.must(tend_imports)
+        self.orders = self.home.rows(select(func.max(orders.c.id)))[0][0]
+
     @rule(person=st.integers(2, 4))
     def come_or_go(self, person: int) -> None:
         if not self.home.join(person):
@@ -276,8 +313,17 @@ class AnyBooks(RuleBasedStateMachine):
         of_lines = select(func.sum(order_lines.c.total_minor)).where(order_lines.c.order_id == orders.c.id)
         of_shares = select(func.sum(shares.c.minor)).where(shares.c.order_id == orders.c.id)
         on_top = orders.c.fee_minor - orders.c.discount_minor + orders.c.till_minor
-        costs = select(orders.c.minor, of_lines.scalar_subquery() + on_top, of_shares.scalar_subquery())
+        of_goods = func.coalesce(
+            of_lines.scalar_subquery() + on_top, orders.c.minor
+        )  # carried over: no lines
+        costs = select(orders.c.minor, of_goods, of_shares.scalar_subquery())
         assert all(len({*row} - {None}) == 1 for row in self.home.rows(costs))  # a treat has no shares yet
+
+    @invariant()
+    def an_order_without_lines_was_carried_over(self) -> None:
+        has_lines = exists().where(order_lines.c.order_id == orders.c.id)
+        odd = select(orders.c.id).where(has_lines == orders.c.import_id.is_not(None))
+        assert self.home.rows(odd) == []
 
     @invariant()
     def an_order_is_closed_when_it_is_received_and_settled(self) -> None:

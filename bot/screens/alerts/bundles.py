@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 from bot.screens.alerts import (  # noqa: F401  # they register their words
     account,
+    books,
     carts,
     charges,
     families,
