@@ -221,7 +221,7 @@ async def test_only_the_organizer_invites(stage: Stage) -> None:
 async def test_who_is_in_no_family_is_shown_the_way_to_one(stage: Stage, command: str) -> None:
     await stage.say(MUM, command)
     assert stage.text(MUM).startswith("Вы пока не в семье.")
-    await stage.tap(MUM, "Создать семью")
+    await stage.tap(MUM, "👨‍👩‍👧 Создать семью")
     assert stage.text(MUM).startswith("Чтобы стать организатором семьи, подтвердите номер")
 
 

@@ -11,6 +11,7 @@ from pydantic import SecretStr
 
 from sandbox.fixtures import FAMILY, PROVIDER_TOKEN
 from sandbox.world import Fault
+from storage.schema import families
 from tests.bot.stage import DAD, KID, MUM, Stage, picture
 
 if TYPE_CHECKING:
@@ -261,7 +262,8 @@ async def starry(stage: Stage) -> int:
 
 async def test_stars_that_pay_for_nothing_are_given_back_by_the_bot_once(stage: Stage) -> None:
     await starry(stage)
-    assert (await stage.kept())["families"][0][10] == 1000  # stars below which a line needs no vote
+    free_below = list(families.c.keys()).index("free_below_minor")
+    assert (await stage.kept())["families"][0][free_below] == 1000
     assert "Итого: 120 ⭐" in stage.said(DAD)[-1]
     stage.strike(Fault(method="successful_payment", hold=90))
     await stage.pay(DAD)

@@ -46,6 +46,7 @@ async def two_families(stage: Stage) -> tuple[int, int, int]:
         "bychain:1:00000000",
         "goods:{order}",
         "off:{order}",
+        "take:{order}",
     ],
 )
 async def test_refuses_who_is_in_another_family(stage: Stage, data: str) -> None:
@@ -61,7 +62,6 @@ async def test_refuses_who_is_in_another_family(stage: Stage, data: str) -> None
     "data",
     [
         "o:{order}",
-        "take:{order}",
         "got:{payment}:1",
         "got:{payment}:0",
         "pay:{payment}",
