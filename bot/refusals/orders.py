@@ -201,12 +201,20 @@ def _(error: orders.NothingOwedError, t: Texts) -> str:
 
 
 @refusal_words.register
+def _(error: orders.PriceTooLowError, t: Texts) -> str:
+    return t.label(
+        "With this price, less than nothing would be left to pay of order {number}. Send a higher one.",
+        number=order_name(error.number),
+    )
+
+
+@refusal_words.register
 def _(error: AmountUnreadableError, t: Texts) -> str:
     return t.label("“{text}” is no price. Send for example 89.90.", text=clip(error.text))
 
 
 @refusal_steps.register
-def _(_: AmountUnreadableError, t: Texts) -> list[InlineKeyboardButton]:
+def _(_: AmountUnreadableError | orders.PriceTooLowError, t: Texts) -> list[InlineKeyboardButton]:
     return []  # the question, and its keyboard, are still there
 
 

@@ -18,6 +18,7 @@ from core.orders.errors import (
     OrderStateError,
     OrderUnknownError,
     PriceStaleError,
+    PriceTooLowError,
     SharesPaidError,
 )
 from core.orders.order import CorrectionState, OrderState
@@ -119,6 +120,7 @@ def correct_price(
     Raises:
         AmountUnreadableError: the text is no amount; the question stays open.
         PriceStaleError: the price is another one by now.
+        PriceTooLowError: somebody, or the order, would cost less than nothing; the question stays open.
         QuestionGoneError: nobody asked, or not any more.
         DomainError: the actor may not, or not now, as `ask_for_correction` says.
     """
@@ -132,6 +134,7 @@ def correct_price(
     if minor == was:
         return
     after = _with_price(work, now, known, position, minor)
+    _refuse_less_than_nothing(known, after)
     before = work.shares_of(order)
     growing = [
         person
@@ -278,6 +281,14 @@ def _with_price(
     spared = work.spared(order.family, now, but=order.id)
     shares = {} if order.pay is PayMode.TREAT else shares_of(owned, terms, spared)
     return _Outcome(lines, terms, shares, till_agreed, risen, agreed)
+
+
+def _refuse_less_than_nothing(order: Order, after: _Outcome) -> None:
+    """Discount and till may be more than what is left; and nobody could say that they paid nothing each."""
+    total = total_of([OwnedLine(line.owner, line.minor) for line in after.lines], after.terms)
+    is_unpayable = order.pay is PayMode.EACH and not total
+    if is_unpayable or min((total, *(share.minor for share in after.shares.values()))) < 0:
+        raise PriceTooLowError(order.number)
 
 
 def _priced(line: OrderedLine, currency: str, minor: int) -> OrderedLine:

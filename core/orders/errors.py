@@ -137,6 +137,13 @@ class NotYourPricesError(DomainError):
 
 
 @dataclass(eq=False)
+class PriceTooLowError(DomainError):
+    """With such a price the order, or somebody's share of it, would be less than nothing."""
+
+    number: int
+
+
+@dataclass(eq=False)
 class PriceStaleError(DomainError):
     """The price is another one than that which was shown."""
 

@@ -20,7 +20,7 @@ from core.orders.correcting import (
     tolerance,
     withdraw_correction,
 )
-from core.orders.dividing import choose_pay_mode, choose_split
+from core.orders.dividing import ask_for_discount, choose_pay_mode, choose_split, type_discount
 from core.orders.errors import (
     CorrectionOverError,
     NotThePayerError,
@@ -28,6 +28,7 @@ from core.orders.errors import (
     OrderStateError,
     OrderUnknownError,
     PriceStaleError,
+    PriceTooLowError,
     SharesPaidError,
 )
 from core.orders.order import OrderState
@@ -117,6 +118,34 @@ async def test_what_is_cheaper_goes_at_once_and_nobody_pays_more(home: Household
     assert len(await home.told("Мама")) == before
     await home.write(mark_paid, actor=home["Папа"], order=order)
     assert await home.balances(1) == {"Мама": -199_999, "Папа": 249_999, "Катя": -50_000}
+
+
+@pytest.mark.parametrize("pay", PayMode)
+async def test_no_price_makes_anybody_pay_less_than_nothing(home: Household, pay: PayMode) -> None:
+    await home.family("Мама", ["Папа"])
+    await home.change(lambda work: work.connection.exec_driver_sql("UPDATE families SET has_voting = false"))
+    await home.add("Мама", "молоко 600,00")
+    await home.add("Папа", "хлеб 400,00")
+    await home.write(choose_pay_mode, actor=home["Мама"], pay=pay)
+    await home.write(ask_for_discount, actor=home["Мама"])
+    await home.write(type_discount, actor=home["Мама"], text="900")
+    order = await home.lock("Мама")
+    by = "Мама" if pay is PayMode.EACH else "Папа"
+    if pay is not PayMode.EACH:
+        await home.write(take_payment, actor=home["Папа"], order=order)
+    of = {"actor": home[by], "order": order, "position": MILK}
+    _, was, _ = await home.write(ask_for_correction, **of)
+    assert await home.refused(PriceTooLowError, correct_price, **of, was=was, text="0") == {"number": 1}
+    assert (await seen(home, order)).minor == 10_000
+    await home.write(correct_price, **of, was=was, text="550")  # the question is still open
+    assert (await seen(home, order)).minor == 5_000
+
+
+async def test_each_pays_something(home: Household) -> None:
+    order = await paying(home, PayMode.EACH)
+    of = {"actor": home["Мама"], "order": order, "position": WHOLE}
+    _, was, _ = await home.write(ask_for_correction, **of)
+    assert await home.refused(PriceTooLowError, correct_price, **of, was=was, text="0") == {"number": 1}
 
 
 async def test_small_rises_go_at_once_until_they_add_up_to_the_tolerance(home: Household) -> None:
