@@ -57,7 +57,7 @@ class OrderRows(SettlingRows, TermsRows):
 
     def order_by_number(self, family: int, number: int) -> Order | None:
         row = self.connection.execute(
-            ORDER.where(orders.c.family_id == family, orders.c.number == number)
+            ORDER.where(orders.c.family_id == family, orders.c.number == number, orders.c.import_id.is_(None))
         ).first()
         return to_order(row) if row else None
 

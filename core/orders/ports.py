@@ -35,7 +35,7 @@ class CheckoutWork(CartWork, Protocol):
         """Keep whose turn to check out was the last one."""
 
     def order_by_number(self, family: int, number: int) -> Order | None:
-        """Return the family's order with this number."""
+        """Return the family's order with this number, if a check-out made it."""
 
     def order_by_seal(self, family: int, seal: str, reader: int, now: datetime) -> Order | None:
         """Return the first order of the lines that the seal names and that the reader may see."""

@@ -33,7 +33,8 @@ from core.books.importing import (
 from core.books.views import DraftView
 from core.families.errors import NotAMemberError, NotOrganizerError
 from core.families.leaving import leave_family
-from core.orders.errors import OrderUnknownError
+from core.orders.checkout import lock_cart, preview_checkout
+from core.orders.errors import CheckoutChangedError, OrderUnknownError
 from core.orders.paying import explain_order, list_orders, show_order
 from core.orders.repeating import repeat_order
 from core.orders.settling import say_sent
@@ -154,6 +155,18 @@ async def test_everybody_concerned_is_told_before_and_agrees(home: Household) ->
     for name, minor in (("Мама", 85000), ("Папа", -30000), ("Катя", -55000)):
         told = [alert for alert in await home.told(name) if isinstance(alert, ImportApplied)]
         assert told == [ImportApplied(import_, "splitwise", minor, "RUB")]
+
+
+async def test_a_check_out_that_was_shown_before_is_not_taken_for_what_was_carried_over(
+    home: Household,
+) -> None:
+    import_ = await proposed(home)
+    await home.add("Мама", "молоко 50,00")
+    shown = await home.write(preview_checkout, actor=home["Мама"])
+    for name in ("Папа", "Катя"):
+        await answer(home, name, import_, is_yes=True)
+    seen = {"family": shown.family, "orders": shown.orders, "seal": shown.seal}
+    assert await home.refused(CheckoutChangedError, lock_cart, actor=home["Мама"], **seen) == {}
 
 
 async def test_without_an_objection_it_is_done_after_two_days_and_only_once(home: Household) -> None:
