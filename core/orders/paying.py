@@ -65,8 +65,8 @@ def explain_order(work: OrderWork, *, now: datetime, actor: int, order: int) -> 
         raise OrderUnknownError
     owned = [OwnedLine(line.owner, line.minor) for line in view.lines]
     minors = {share.person: share.minor for share in view.shares}
-    is_treat = view.terms.pay is PayMode.TREAT
-    parts = {} if is_treat else explain(owned, view.terms, minors)
+    is_nobodys = view.from_account or view.terms.pay is PayMode.TREAT
+    parts = {} if is_nobodys else explain(owned, view.terms, minors)
     shares = [
         Borne(
             share.person,
@@ -273,8 +273,15 @@ def cancel_order(work: OrderWork, *, now: datetime, actor: int, order: int) -> N
 
 
 def free_stale_orders(work: OrderWork, *, now: datetime) -> int:
-    """Take orders back from payers who did not pay in time; return how many."""
-    stale = work.stale_payers(now - PAYING_TIME, FREED_AT_ONCE)
+    """Take orders back from payers who did not pay in time; return how many.
+
+    Not while a payment by an invoice that was said yes to may come any moment.
+    """
+    stale = [
+        order
+        for order in work.stale_payers(now - PAYING_TIME, FREED_AT_ONCE)
+        if not work.is_charging(order.id, now - IN_FLIGHT)
+    ]
     for order in stale:
         work.set_order_state(order.id, OrderState.LOCKED, payer=None, paying_since=None, now=now)
         if order.payer is not None:

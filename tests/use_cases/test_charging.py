@@ -244,6 +244,19 @@ async def late(home: Household, order: int) -> str:
     return "Папа"
 
 
+async def test_an_order_is_not_freed_while_its_money_may_come_any_moment(home: Household) -> None:
+    order = await order_groceries(home)
+    invoice = await invoiced(home, "Папа", order)
+    home.clock.advance(minutes=14, seconds=40)
+    await ask(home, "Папа", invoice)
+    home.clock.advance(seconds=20)
+    assert await home.write(free_stale_orders) == 0
+    assert await state(home, order) is OrderState.PAYING
+    home.clock.advance(seconds=40)
+    assert await home.write(free_stale_orders) == 1
+    assert await state(home, order) is OrderState.LOCKED
+
+
 async def test_late_money_still_pays_an_order_that_is_free(home: Household) -> None:
     order = await order_groceries(home)
     invoice = await invoiced(home, "Папа", order)
