@@ -24,6 +24,7 @@ from core.account.limiting import MONTHLY_MINOR
 from core.account.topping_up import SUMS_MINOR
 from core.pot.books import PotKind
 from core.pot.transfer import TransferKind, TransferState
+from core.shared.money import in_minor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -231,7 +232,7 @@ def top_up_screen(view: TopUpView, t: Texts) -> Screen:
         button(
             t.money(minor, view.currency), TopUpPress(family=view.family, minor=minor, attempt=view.attempt)
         )
-        for minor in SUMS_MINOR
+        for minor in (in_minor(hundredths, view.currency) for hundredths in SUMS_MINOR)
     ]
     return Screen(text, rows(sums[:2], sums[2:], [cancel_button(t)]))
 
@@ -275,7 +276,7 @@ def spending_limit_screen(view: LimitsView, spender: Spender, t: Texts) -> Scree
     place = {"person": spender.member.person, "since": spender.member.since}
     limits = [
         button(t.money(minor, view.currency), SpendingLimitPress(minor=minor, **place))
-        for minor in MONTHLY_MINOR
+        for minor in (in_minor(hundredths, view.currency) for hundredths in MONTHLY_MINOR)
     ]
     none = [button(t.label("No limit"), NoSpendingLimitPress(**place))]
     return Screen(text, rows(limits[:2], limits[2:], none, [cancel_button(t)]))

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from core.alerts.settling import TransferSent
-from core.families.membership import require_family, require_member
+from core.families.membership import family_of, require_family, require_member
 from core.orders.errors import PlanChangedError
 from core.orders.paying import name_of, require_order
 from core.orders.payment import Part
@@ -34,7 +34,7 @@ def show_plan(work: PlanningWork, *, now: datetime, actor: int) -> PlanView:
     Raises:
         NoFamilyError: the actor is in no family.
     """
-    family = require_family(work, require_member(work, actor).family)
+    family = family_of(work, require_member(work, actor))
     members = work.members(family.id)
     names = {member.person: member.name for member in members}
     planned = _plan(work, now, family.id)
