@@ -176,6 +176,7 @@ RU = """
 [⏳ Заказ 🎁7408: 500 ₽]
 [⏳ Заказ 1: 50 ₽]
 [⚖️ Расчёты] [🔒 Мои личные заказы]
+[📄 Сохранить в файл] [📥 Перенести]
 [🛒 Корзина] [⬅️ Назад]
 === orders for who may not know
 <b>Заказы</b>
@@ -183,6 +184,7 @@ RU = """
 Вам никто не должен, и вы никому не должны.
 [⏳ Заказ 1: 50 ₽]
 [⚖️ Расчёты] [🔒 Мои личные заказы]
+[📄 Сохранить в файл] [📥 Перенести]
 [🛒 Корзина] [⬅️ Назад]
 """
 
@@ -351,6 +353,7 @@ Nobody owes you anything, and you owe nobody.
 [⏳ Order 🎁7408: ₽500]
 [⏳ Order 1: ₽50]
 [⚖️ Balances] [🔒 My own orders]
+[📄 Save as a file] [📥 Carry over]
 [🛒 Cart] [⬅️ Back]
 === orders for who may not know
 <b>Orders</b>
@@ -358,6 +361,7 @@ Nobody owes you anything, and you owe nobody.
 Nobody owes you anything, and you owe nobody.
 [⏳ Order 1: ₽50]
 [⚖️ Balances] [🔒 My own orders]
+[📄 Save as a file] [📥 Carry over]
 [🛒 Cart] [⬅️ Back]
 """
 
