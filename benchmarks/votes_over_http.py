@@ -174,5 +174,7 @@ async def _time_screen(site: Site, command: str) -> float:
 
 def _check(crowd: Crowd) -> None:
     engine = crowd.server.engine
-    for record in (*engine.refused, *engine.lint):
+    # In these groups the bot is no administrator, so it tries once to pin its card, and may not.
+    refused = [record for record in engine.refused if record.method != "pinChatMessage"]
+    for record in (*refused, *engine.lint):
         raise RuntimeError(f"{record.method}: {record.error or record.lint}")
