@@ -17,6 +17,7 @@ from core.families.membership import require_adult, require_member
 from core.ledger.posting import each_paid, order_paid
 from core.orders.charge import IN_FLIGHT
 from core.orders.errors import (
+    AccountPaysError,
     BeingPaidError,
     ChargeUnderWayError,
     EachPaysError,
@@ -65,8 +66,8 @@ def explain_order(work: OrderWork, *, now: datetime, actor: int, order: int) -> 
         raise OrderUnknownError
     owned = [OwnedLine(line.owner, line.minor) for line in view.lines]
     minors = {share.person: share.minor for share in view.shares}
-    is_nobodys = view.from_account or view.terms.pay is PayMode.TREAT
-    parts = {} if is_nobodys else explain(owned, view.terms, minors)
+    is_shared = view.terms.pay.is_shared and not view.from_account
+    parts = explain(owned, view.terms, minors) if is_shared else {}
     shares = [
         Borne(
             share.person,
@@ -138,11 +139,14 @@ def mark_paid(work: OrderWork, *, now: datetime, actor: int, order: int) -> None
         NotThePayerError: somebody else is paying it.
         ChargeUnderWayError: a payment of it by an invoice may come any moment.
         OrderStateError: nobody is paying it, or it is cancelled.
+        AccountPaysError: nothing but the shared account pays it.
     """
     known = require_order(work, now, actor, order)
     if known.payer == actor and known.state in (OrderState.PAID, OrderState.RECEIVED, OrderState.CLOSED):
         return
     require_paying(work, known, actor)
+    if known.pay is PayMode.ACCOUNT:
+        raise AccountPaysError(known.number)
     refuse_while_charging(work, now, known)
     become_paid(work, now, known, actor)
 
@@ -285,7 +289,8 @@ def free_stale_orders(work: OrderWork, *, now: datetime) -> int:
     for order in stale:
         work.set_order_state(order.id, OrderState.LOCKED, payer=None, paying_since=None, now=now)
         if order.payer is not None:
-            work.tell(order.payer, PaymentTimedOut(order.id, order.number), now)
+            is_accounts = order.pay is PayMode.ACCOUNT
+            work.tell(order.payer, PaymentTimedOut(order.id, order.number, from_account=is_accounts), now)
     return len(stale)
 
 

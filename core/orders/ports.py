@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from core.account.ports import AccountWork
 from core.carts.ports import CartWork, OwnWork
 from core.ledger.posting import LedgerWork
+from core.pot.ports import PotWork
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from core.orders.views import BalancesView, OrdersView, OrderView, PaymentView, ShareHistory
 
 
-class CheckoutWork(CartWork, Protocol):
+class CheckoutWork(CartWork, PotWork, Protocol):
     """What turning a cart into an order needs."""
 
     def open_items(self, family: int, reader: int, now: datetime) -> Sequence[Item]:
