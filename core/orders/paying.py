@@ -13,7 +13,7 @@ from core.alerts.orders import (
     ShareDue,
 )
 from core.carts.journal import Deed, record
-from core.families.membership import require_adult, require_member
+from core.families.membership import require_adult, require_family, require_member
 from core.ledger.posting import each_paid, order_paid
 from core.orders.charge import IN_FLIGHT
 from core.orders.errors import (
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from core.families.family import Family
     from core.orders.ports import OrderWork
     from core.orders.views import OrdersView, OrderView
 
@@ -99,8 +100,7 @@ def take_payment(work: OrderWork, *, now: datetime, actor: int, order: int) -> N
         OrderStateError: it is paid or cancelled.
         EachPaysError: each pays their own share of it.
     """
-    known = require_order(work, now, actor, order)
-    work.hold_family(known.family)  # nobody leaves it meanwhile
+    _, known = require_order_at_home(work, now, actor, order)  # nobody leaves the family meanwhile
     require_adult(work, actor, known.family)
     if known.state is OrderState.PAYING and known.payer == actor:
         return
@@ -318,6 +318,20 @@ def require_order(work: OrderWork, now: datetime, actor: int, order: int) -> Ord
     if known is None or known.is_hidden_from(actor, now):
         raise OrderUnknownError
     return known
+
+
+def require_order_at_home(work: OrderWork, now: datetime, actor: int, order: int) -> tuple[Family, Order]:
+    """Return the order and its family, both held until the transaction ends, the family first.
+
+    So do all who hold both: two that began with different ones would wait for each other.
+
+    Raises:
+        OrderUnknownError: there is none, or it is hidden from the actor.
+    """
+    family = work.family_of_order(order)
+    if family is None:
+        raise OrderUnknownError
+    return require_family(work, family), require_order(work, now, actor, order)
 
 
 def others_in(work: OrderWork, now: datetime, order: Order, actor: int) -> Sequence[int]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from core.account.spending import spend, spendable
 from core.alerts.account import PaidFromAccount
-from core.families.membership import family_of, require_adult, require_family
+from core.families.membership import family_of, require_adult
 from core.orders.errors import (
     AccountLacksError,
     EachPaysError,
@@ -20,7 +20,12 @@ from core.orders.errors import (
     SurpriseFromAccountError,
 )
 from core.orders.order import OrderState
-from core.orders.paying import refuse_foreign_payer, refuse_while_charging, require_order
+from core.orders.paying import (
+    refuse_foreign_payer,
+    refuse_while_charging,
+    require_order,
+    require_order_at_home,
+)
 from core.orders.terms import PayMode
 from core.orders.views import AccountPaymentView
 
@@ -86,8 +91,7 @@ def pay_from_account(work: PoolingWork, *, now: datetime, actor: int, order: int
         AccountLacksError: so it is, and nothing else can pay the order.
         SpendingLimitError: the actor may spend less this month.
     """
-    known = require_order(work, now, actor, order)
-    family = require_family(work, known.family)
+    family, known = require_order_at_home(work, now, actor, order)
     payer = require_adult(work, actor, known.family)
     if known.payer == actor and known.state in _PAID:
         return

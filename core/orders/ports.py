@@ -85,7 +85,10 @@ class OrderWork(CartWork, LedgerWork, Protocol):
     """Reads and keeps orders and payments."""
 
     def order(self, order: int) -> Order | None:
-        """Return the order, held until the transaction ends."""
+        """Return the order, held until the transaction ends; who holds its family, too, does so before."""
+
+    def family_of_order(self, order: int) -> int | None:
+        """Return whose the order is, which never changes."""
 
     def set_order_state(
         self,
