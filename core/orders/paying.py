@@ -31,6 +31,7 @@ from core.orders.order import PAYING_TIME, Order, OrderState
 from core.orders.stewards import require_steward
 from core.orders.terms import OwnedLine, PayMode, explain
 from core.orders.views import Borne, Explained, OwnLine
+from core.shared.reminding import GRACE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -213,6 +214,9 @@ def take_back_share(work: OrderWork, *, now: datetime, actor: int, order: int) -
     if known.state is not OrderState.LOCKED:
         raise OrderStateError(known.number, known.state)
     work.set_share_paid(order, actor, None)
+    reminding = work.reminder_of(order, actor)
+    if reminding is not None:
+        work.keep_reminding(order, actor, reminding.not_before(now + GRACE))
 
 
 def _require_share(work: OrderWork, now: datetime, actor: int, order: int) -> tuple[Order, Mapping[int, int]]:
