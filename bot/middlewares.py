@@ -64,6 +64,7 @@ from core.families.errors import (
 )
 from core.invites.errors import RequestClosedError
 from core.orders.errors import (
+    AccountLacksError,
     OwnCartEmptyError,
     OwnCheckoutChangedError,
     OwnOrderStateError,
@@ -302,6 +303,8 @@ async def _refuse_press(query: CallbackQuery, data: dict[str, Any], error: Domai
         await _redraw_requests(query, data, t)
     elif isinstance(error, _STALE_SHELF):
         await _redraw_shelf(query, data, t)
+    elif isinstance(error, AccountLacksError):
+        await show(query, data["bot"], refusal_screen(error, t))
     elif isinstance(error, PlanChangedError):
         plan = await data["do"]["show_plan"](actor=query.from_user.id)
         await show(query, data["bot"], plan_screen(plan, t))

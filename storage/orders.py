@@ -55,6 +55,12 @@ class OrderRows(SettlingRows, TermsRows):
         row = self.connection.execute(ORDER.where(orders.c.id == order).with_for_update()).first()
         return to_order(row) if row else None
 
+    def family_of_order(self, order: int) -> int | None:
+        family: int | None = self.connection.execute(
+            select(orders.c.family_id).where(orders.c.id == order)
+        ).scalar()
+        return family
+
     def order_by_number(self, family: int, number: int) -> Order | None:
         row = self.connection.execute(
             ORDER.where(orders.c.family_id == family, orders.c.number == number, orders.c.import_id.is_(None))

@@ -16,6 +16,7 @@ from core.orders.errors import (
 )
 from core.orders.order import OrderState
 from core.orders.paying import name_of, require_order, take_payment
+from core.orders.terms import PayMode
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,7 +31,8 @@ def take_by_invoice(
     """Become the one who pays the order, and return the invoice for it.
 
     The same tap again returns the invoice of the same intent, unless the order has changed. What costs
-    nothing, or was bought in a shop already, has none; nor has what is not in Stars, without a provider.
+    nothing, was bought in a shop already, or is paid by the shared account, has none; nor has what is not in
+    Stars, without a provider.
     `token` names a new intent, and nobody can guess it.
 
     Raises:
@@ -44,6 +46,7 @@ def take_by_invoice(
     known = require_order(work, now, actor, order)
     view = work.order_view(order, actor, now)
     can_be_invoiced = known.minor > 0 and (has_provider or known.currency == STARS)
+    can_be_invoiced = can_be_invoiced and known.pay is not PayMode.ACCOUNT
     if view is None or view.shopper is not None or not can_be_invoiced:
         return None
     seal = seal_order(known, work.shares_of(order))
