@@ -103,7 +103,8 @@ class _Line:
         raw: sqlite3.Connection = self._driver._conn  # noqa: SLF001  # as above
         for pragma in PRAGMAS:
             raw.execute(pragma)
-        engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
+        # Parameters would bring into the log what people wrote, paid and were invited by.
+        engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool, hide_parameters=True)
         # sqlite3 would begin at the first write only, which loses concurrent changes.
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(self._begin))
         self._connection = engine.connect()
