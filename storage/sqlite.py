@@ -48,6 +48,7 @@ _ENGINE = create_engine(
     "sqlite://",
     creator=lambda: _taken_over.raw,
     poolclass=NullPool,
+    hide_parameters=True,  # in the log they would tell what people wrote, paid and were invited by
     query_cache_size=2000,  # there are some 700 different statements, and none is ever compiled twice
 )
 """One for all connections, so that each statement is compiled once a process."""
