@@ -22,7 +22,7 @@ from bot.callbacks.people import Go, Place
 from bot.callbacks.terms import RepeatPress, ShareSaidPress, WhyPress
 from bot.screen import Screen, button, rows
 from bot.screens.books import SOURCES, books_file_button, imports_button
-from bot.screens.payments import invoice_button, paysupport_button
+from bot.screens.payments import invoice_button, paysupport_button, share_invoice_button
 from bot.screens.people import (
     balances_button,
     cancel_button,
@@ -196,7 +196,11 @@ def order_screen(view: OrderView, t: Texts) -> Screen:
             t("🎁 Surprise: {name} does not see this order until {until}", name=view.hidden_from, until=until)
         )
     if view.is_invoiced:
-        parts.append(t("🧾 Pay by the invoice that I sent you. If you pay the shop yourself, tap “Paid”."))
+        parts.append(
+            t("🧾 Pay your share by the invoice that I sent you. If you pay the shop yourself, tap “Paid”.")
+            if view.terms.pay is PayMode.EACH
+            else t("🧾 Pay by the invoice that I sent you. If you pay the shop yourself, tap “Paid”.")
+        )
     return Screen(
         Html("\n\n".join(parts)),
         rows(*_order_buttons(view, t), [button(t.label("Orders"), Go(to=Place.ORDERS)), home_button(t)]),
@@ -347,10 +351,10 @@ def _paying_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboa
     if view.state is not OrderState.LOCKED:
         return []
     mine = view.share_of_reader
-    buttons = []
+    buttons: list[Sequence[InlineKeyboardButton]] = []
     if view.terms.pay is PayMode.EACH:
         if mine is not None and mine.minor:
-            buttons.append([share_said_button(view.id, t, is_paid=mine.state is not ShareState.PAID)])
+            buttons += _own_share_buttons(view, mine, t)
     elif view.reader_is_adult:
         buttons.append([button("💳 " + t.label("I'll pay"), TakePress(order=view.id))])
         if view.has_account:
@@ -358,6 +362,20 @@ def _paying_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboa
     if view.reader_may_cancel and not _has_been_paid(view):
         buttons.append([button(t.label("Cancel the order"), CancelOrderPress(order=view.id))])
     return buttons
+
+
+def _own_share_buttons(
+    view: OrderView, mine: ShareView, t: Texts
+) -> Sequence[Sequence[InlineKeyboardButton]]:
+    """Return what the reader can do about their own share; what an invoice paid is not taken back."""
+    if mine.state is ShareState.PAID:
+        return [] if view.is_charged else [[share_said_button(view.id, t, is_paid=False)]]
+    said = share_said_button(view.id, t, is_paid=True)
+    if not view.takes_invoices:
+        return [[said]]
+    invoice = share_invoice_button(view.id, t, is_sent=view.is_invoiced)
+    support = [paysupport_button(Place.ORDERS, t)] if view.is_invoiced else []
+    return [[invoice, *support], [said]]
 
 
 def _account_button(view: OrderView, t: Texts) -> InlineKeyboardButton:
