@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from bot.screens.journal import deed_words, votes_words
 from bot.screens.wishes import order_name
 from core.carts.journal import readable
+from core.orders.terms import PayMode
 from core.people.person import FORMER
 from core.shared.money import in_minor
 
@@ -119,6 +120,8 @@ def books_json(view: BooksView, t: Texts) -> bytes:
                     "family": order.family,
                     "state": order.state.value,
                     "paid_by": order.payer,
+                    "pay_mode": order.pay.value,
+                    "paid_from_shared_account": order.from_account,
                     "carried_over_from": order.source.value if order.source else None,
                     **_when("locked", order.locked_at, t),
                     **_when("paid", order.paid_at, t),
@@ -173,13 +176,22 @@ def books_json(view: BooksView, t: Texts) -> bytes:
 def books_csv(view: BooksView, t: Texts) -> bytes:
     """Return the books as one table, as spreadsheets read it: the lists of the JSON file one after another.
 
-    What a row is, its state, and what money through Telegram was for, as its note, are the words of that
-    file, for a spreadsheet to filter by.
+    What a row is and its state, and in its note how an order is paid, or what money through Telegram was for,
+    are the words of that file, for a spreadsheet to filter by.
     """
     named = {order.id: order for order in view.orders}
     postings = _numbered(entry.posting for entry in view.entries)
     rows = [
-        ("order", order.id, order.locked_at, order.payer or "", "", order.minor, order.state.value, "")
+        (
+            "order",
+            order.id,
+            order.locked_at,
+            order.payer or "",
+            "",
+            order.minor,
+            order.state.value,
+            (PayMode.ACCOUNT if order.from_account else order.pay).value,
+        )
         for order in view.orders
     ]
     rows += [

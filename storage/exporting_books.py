@@ -13,6 +13,7 @@ from core.ledger.posting import EntryKind
 from core.orders.charge import ChargeState, Flaw, Purpose
 from core.orders.order import OrderState
 from core.orders.payment import PaymentState, Word
+from core.orders.terms import PayMode
 from storage.charges import PURPOSE
 from storage.orders import concerns
 from storage.rows import Rows
@@ -28,6 +29,7 @@ from storage.schema import (
     payment_words,
     payments,
     people,
+    pot_postings,
     shares,
 )
 from storage.surprises import shown_to
@@ -55,7 +57,13 @@ class BooksRows(Rows):
 
     def _orders(self, is_seen: ColumnElement[bool]) -> Sequence[BooksOrder]:
         rows = self.connection.execute(
-            select(orders, families.c.name.label("family"), people.c.name.label("payer"), imports.c.source)
+            select(
+                orders,
+                families.c.name.label("family"),
+                people.c.name.label("payer"),
+                exists().where(pot_postings.c.order_id == orders.c.id).label("from_account"),
+                imports.c.source,
+            )
             .join_from(orders, families)
             .join(people, people.c.id == orders.c.payer_id, isouter=True)
             .join(imports, imports.c.id == orders.c.import_id, isouter=True)
@@ -71,6 +79,8 @@ class BooksRows(Rows):
                 currency=row.currency,
                 minor=row.minor,
                 payer=row.payer,
+                pay=PayMode(row.pay_mode),
+                from_account=bool(row.from_account),
                 source=Source(row.source) if row.source else None,
                 locked_at=row.locked_at,
                 paid_at=row.paid_at,

@@ -56,6 +56,12 @@ class OrderRows(SettlingRows, TermsRows):
         row = self.connection.execute(ORDER.where(orders.c.id == order).with_for_update()).first()
         return to_order(row) if row else None
 
+    def family_of_order(self, order: int) -> int | None:
+        family: int | None = self.connection.execute(
+            select(orders.c.family_id).where(orders.c.id == order)
+        ).scalar()
+        return family
+
     def order_by_number(self, family: int, number: int) -> Order | None:
         row = self.connection.execute(
             ORDER.where(orders.c.family_id == family, orders.c.number == number, orders.c.import_id.is_(None))
@@ -287,7 +293,10 @@ class OrderRows(SettlingRows, TermsRows):
             hidden_until=row.hidden_until,
             has_account=bool(row.has_account) and row.hidden_from_name is None and row.pay_mode != "each",
             from_account=bool(row.from_account),
-            takes_invoices=row.currency in self.invoiced and row.minor > 0 and row.bought_by is None,
+            takes_invoices=row.minor > 0
+            and row.bought_by is None
+            and row.pay_mode != "account"
+            and row.currency in self.invoiced,
             is_invoiced=bool(row.is_invoiced),
             is_charged=bool(row.is_charged),
             carried_from=row.carried_from,

@@ -211,9 +211,14 @@ def returned_button(transfer: int, t: Texts, *, name: str = "") -> InlineKeyboar
     return button("💸 " + t.label("Money sent") + to, ReturnedPress(transfer=transfer))
 
 
+def top_up_button(t: Texts) -> InlineKeyboardButton:
+    """Return the way to putting money on the shared account."""
+    return button("➕ " + t.label("Top up"), Go(to=Place.TOP_UP))
+
+
 def _pot_buttons(pot: PotView, t: Texts) -> Sequence[Sequence[InlineKeyboardButton]]:
     on = [
-        [button("➕ " + t.label("Top up"), Go(to=Place.TOP_UP))],
+        [top_up_button(t)],
         [button("🎚 " + t.label("Limits"), Go(to=Place.SPENDING_LIMITS))],
     ]
     return [

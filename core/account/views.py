@@ -24,7 +24,7 @@ class StatementLine:
     order: int | None
     minor: int
     balance: int
-    by_invoice: bool
+    by_invoice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

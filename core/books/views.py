@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from core.orders.charge import ChargeState, Flaw, Purpose
     from core.orders.order import OrderState
     from core.orders.payment import PaymentState
+    from core.orders.terms import PayMode
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,10 @@ class ImportsView:
 
 @dataclass(frozen=True, slots=True)
 class BooksOrder:
-    """An order in the books; `source` is the ledger from which it was carried over."""
+    """An order in the books; `source` is the ledger from which it was carried over.
+
+    `pay` is how the shop was to get its money; `from_account` tells that the shared account paid in the end.
+    """
 
     id: int
     number: int
@@ -119,6 +123,8 @@ class BooksOrder:
     currency: str
     minor: int
     payer: str | None
+    pay: PayMode
+    from_account: bool
     source: Source | None
     locked_at: datetime
     paid_at: datetime | None

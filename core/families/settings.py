@@ -49,6 +49,8 @@ def choose_family_zone(
 ) -> None:
     """Let the family live by that time zone from now on; deadlines that were announced stay.
 
+    Members who chose none are told the time of it; what waits for an hour of the day is looked at anew.
+
     Args:
         work: the open transaction.
         now: when it is chosen.
@@ -68,7 +70,9 @@ def choose_family_zone(
     question = work.question_of(actor)
     if question is not None and question.ask is Ask.FAMILY_ZONE:
         work.drop_question(actor)
-    keep_customs(work, now, held, organizer, replace(held.customs, time_zone=zone))
+    if keep_customs(work, now, held, organizer, replace(held.customs, time_zone=zone)):
+        for member in work.members(family):
+            work.free_held_alerts(member.person, now)
 
 
 def ask_for_family_zone(work: SettingsWork, *, now: datetime, actor: int) -> None:

@@ -80,6 +80,28 @@ class SurpriseFromAccountError(DomainError):
 
 
 @dataclass(eq=False)
+class AccountPaysError(DomainError):
+    """Nothing but the shared account pays this order, so nobody says that they paid the shop."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class AccountLacksError(DomainError):
+    """Only the shared account pays this order, and it lacks so much of it, in minor units; `left` is on it.
+
+    `may_cancel` tells whether the actor may call the order off now.
+    """
+
+    order: int
+    number: int
+    missing: int
+    left: int
+    currency: str
+    may_cancel: bool
+
+
+@dataclass(eq=False)
 class OrderSumChangedError(DomainError):
     """The order costs something else, in minor units, than what was shown."""
 

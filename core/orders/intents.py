@@ -30,8 +30,8 @@ def hold_intent(work: ChargeWork, token: str) -> HeldIntent | None:
     intent = work.intent(token)
     if intent is None:
         return None
-    order = work.order(intent.order) if intent.order is not None else None
     family = work.hold_family(intent.family)  # nobody leaves it meanwhile
+    order = work.order(intent.order) if intent.order is not None else None
     intent = work.intent(token)  # once more: what it is for is held now
     return HeldIntent(intent, order, family) if intent is not None and family is not None else None
 

@@ -32,7 +32,8 @@ def take_by_invoice(work: ChargeWork, *, now: datetime, actor: int, order: int, 
     """Become the one who pays the order, and return the invoice for it.
 
     The same tap again returns the invoice of the same intent, unless the order has changed. What costs
-    nothing, or was bought in a shop already, has none; nor has what is in a currency without invoices.
+    nothing, was bought in a shop already, or is paid by the shared account, has none; nor has what is in a
+    currency without invoices.
     `token` names a new intent, and nobody can guess it.
 
     Raises:

@@ -13,10 +13,11 @@ from core.alerts.orders import (
     ShareDue,
 )
 from core.carts.journal import Deed, record
-from core.families.membership import require_adult, require_member
+from core.families.membership import require_adult, require_family, require_member
 from core.ledger.posting import each_paid, order_paid
 from core.orders.charge import IN_FLIGHT
 from core.orders.errors import (
+    AccountPaysError,
     BeingPaidError,
     ChargeUnderWayError,
     EachPaysError,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from core.families.family import Family
     from core.orders.ports import OrderWork
     from core.orders.views import OrdersView, OrderView
 
@@ -66,8 +68,8 @@ def explain_order(work: OrderWork, *, now: datetime, actor: int, order: int) -> 
         raise OrderUnknownError
     owned = [OwnedLine(line.owner, line.minor) for line in view.lines]
     minors = {share.person: share.minor for share in view.shares}
-    is_nobodys = view.from_account or view.terms.pay is PayMode.TREAT
-    parts = {} if is_nobodys else explain(owned, view.terms, minors)
+    is_shared = view.terms.pay.is_shared and not view.from_account
+    parts = explain(owned, view.terms, minors) if is_shared else {}
     shares = [
         Borne(
             share.person,
@@ -99,8 +101,7 @@ def take_payment(work: OrderWork, *, now: datetime, actor: int, order: int) -> N
         OrderStateError: it is paid or cancelled.
         EachPaysError: each pays their own share of it.
     """
-    known = require_order(work, now, actor, order)
-    work.hold_family(known.family)  # nobody leaves it meanwhile
+    _, known = require_order_at_home(work, now, actor, order)  # nobody leaves the family meanwhile
     require_adult(work, actor, known.family)
     if known.state is OrderState.PAYING and known.payer == actor:
         return
@@ -139,11 +140,14 @@ def mark_paid(work: OrderWork, *, now: datetime, actor: int, order: int) -> None
         NotThePayerError: somebody else is paying it.
         ChargeUnderWayError: a payment of it by an invoice may come any moment.
         OrderStateError: nobody is paying it, or it is cancelled.
+        AccountPaysError: nothing but the shared account pays it.
     """
     known = require_order(work, now, actor, order)
     if known.payer == actor and known.state in (OrderState.PAID, OrderState.RECEIVED, OrderState.CLOSED):
         return
     require_paying(work, known, actor)
+    if known.pay is PayMode.ACCOUNT:
+        raise AccountPaysError(known.number)
     refuse_while_charging(work, now, known)
     become_paid(work, now, known, actor)
 
@@ -306,7 +310,8 @@ def free_stale_orders(work: OrderWork, *, now: datetime) -> int:
     for order in stale:
         work.set_order_state(order.id, OrderState.LOCKED, payer=None, paying_since=None, now=now)
         if order.payer is not None:
-            work.tell(order.payer, PaymentTimedOut(order.id, order.number), now)
+            is_accounts = order.pay is PayMode.ACCOUNT
+            work.tell(order.payer, PaymentTimedOut(order.id, order.number, from_account=is_accounts), now)
     return len(stale)
 
 
@@ -334,6 +339,20 @@ def require_order(work: OrderWork, now: datetime, actor: int, order: int) -> Ord
     if known is None or known.is_hidden_from(actor, now):
         raise OrderUnknownError
     return known
+
+
+def require_order_at_home(work: OrderWork, now: datetime, actor: int, order: int) -> tuple[Family, Order]:
+    """Return the order and its family, both held until the transaction ends, the family first.
+
+    So do all who hold both: two that began with different ones would wait for each other.
+
+    Raises:
+        OrderUnknownError: there is none, or it is hidden from the actor.
+    """
+    family = work.family_of_order(order)
+    if family is None:
+        raise OrderUnknownError
+    return require_family(work, family), require_order(work, now, actor, order)
 
 
 def others_in(work: OrderWork, now: datetime, order: Order, actor: int) -> Sequence[int]:

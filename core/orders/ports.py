@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from core.account.ports import AccountWork
 from core.carts.ports import CartWork, OwnWork
 from core.ledger.posting import LedgerWork
+from core.pot.ports import PotWork
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from core.orders.views import BalancesView, OrdersView, OrderView, PaymentView, ShareHistory
 
 
-class CheckoutWork(CartWork, Protocol):
+class CheckoutWork(CartWork, PotWork, Protocol):
     """What turning a cart into an order needs."""
 
     def open_items(self, family: int, reader: int, now: datetime) -> Sequence[Item]:
@@ -93,7 +94,10 @@ class OrderWork(CartWork, LedgerWork, Protocol):
     """Reads and keeps orders and payments."""
 
     def order(self, order: int) -> Order | None:
-        """Return the order, held until the transaction ends."""
+        """Return the order, held until the transaction ends; who holds its family, too, does so before."""
+
+    def family_of_order(self, order: int) -> int | None:
+        """Return whose the order is, which never changes."""
 
     def set_order_state(
         self,

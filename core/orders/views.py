@@ -35,7 +35,8 @@ class CheckoutView:
     `surprises` of them are presents, which become orders of their own. `not_bought` lines are agreed on, too,
     but stay in the cart, since somebody bought the others. `terms` are those that the reader chose, `adults`
     who may be given a share, by id and name. `missing` is what the amounts agreed on lack of the total, in
-    minor units; negative when they are too much.
+    minor units; negative when they are too much. `account` is what is on the family's shared account, None
+    without one.
     """
 
     family: int
@@ -52,6 +53,7 @@ class CheckoutView:
     terms: Terms
     adults: Sequence[tuple[int, str]]
     missing: int
+    account: int | None
     explained: Sequence[Explained]
 
 

@@ -21,7 +21,7 @@ from storage.schema.columns import IS_HIDDEN_WHOLE, Moment, id_column, metadata,
 
 _HAS_ITS_PAYER = (
     "(payer_id IS NULL OR (state NOT IN ('locked', 'cancelled') AND pay_mode <> 'each')) "
-    "AND (payer_id IS NOT NULL OR state IN ('locked', 'cancelled') OR pay_mode NOT IN ('one', 'treat'))"
+    "AND (payer_id IS NOT NULL OR state IN ('locked', 'cancelled') OR pay_mode = 'each')"
 )
 """Nobody pays an order that is nobody's yet, nor one that each pays their share of; else exactly one does."""
 

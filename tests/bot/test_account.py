@@ -221,7 +221,7 @@ async def test_the_organizer_limits_what_a_member_may_pay(stage: Stage) -> None:
     assert refusal == Toast(
         "В этом месяце по вашему лимиту осталось 100 ₽, а нужно 120 ₽. Увеличить лимит может "
         "организатор: Мама. "
-        "Или заплатите иначе.",
+        "Или пусть оплатит другой взрослый.",
         is_alert=True,
     )
     await stage.tap(MUM, "✏️ Папа")

@@ -405,8 +405,8 @@ async def test_the_statement_says_who_what_when_how_much_and_what_was_left(home:
             spent=10_000,
             limit=None,
             lines=[
-                StatementLine(later, PotKind.ORDER, "Катя", 1, -10_000, 20_000, by_invoice=False),
-                StatementLine(START, PotKind.TOP_UP, "Папа", None, 30_000, 30_000, by_invoice=False),
+                StatementLine(later, PotKind.ORDER, "Катя", 1, -10_000, 20_000),
+                StatementLine(START, PotKind.TOP_UP, "Папа", None, 30_000, 30_000),
             ],
             page=0,
             pages=1,

@@ -66,6 +66,8 @@ async def test_a_member_gets_the_orders_shares_payments_and_the_ledger(home: Hou
         "family": "Ивановы",
         "state": "paid",
         "paid_by": "Папа",
+        "pay_mode": "one",
+        "paid_from_shared_account": False,
         "carried_over_from": None,
         "locked_at": "2026-03-02T09:00:00Z",
         "locked_on": "2026-03-02",
@@ -113,7 +115,7 @@ async def test_the_table_says_the_same(home: Household) -> None:
     day, moment = "2026-03-02", "2026-03-02T09:00:00Z"
     later = ["2026-03-03", "2026-03-02T19:00:00Z"]
     assert await table(home, "Мама") == [
-        ["order", "1", day, moment, "Папа", "", "139.90", "RUB", "paid", ""],
+        ["order", "1", day, moment, "Папа", "", "139.90", "RUB", "paid", "one"],
         ["share", "1", day, moment, "Мама", "Папа", "89.90", "RUB", "", ""],
         ["share", "1", day, moment, "Папа", "Папа", "50.00", "RUB", "", ""],
         ["payment", "1", day, moment, "Мама", "Папа", "89.90", "RUB", "confirmed", ""],

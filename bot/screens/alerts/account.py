@@ -124,8 +124,7 @@ def _(alert: kinds.PaidFromAccount, t: Texts) -> Html:
     if alert.is_kept:
         return t(
             "{name} paid order {number} from the shared account: {sum}, {balance} are left. You keep the "
-            "money: "
-            "please see that the shop, or {name}, gets it.",
+            "money: please see that the shop, or {name}, gets it.",
             **told,
         )
     return t(
@@ -169,9 +168,8 @@ def _(alert: kinds.PartDue, t: Texts) -> Html:
 @alert_text.register
 def _(alert: kinds.PartOwed, t: Texts) -> Html:
     return t(
-        "The part of {name} in the shared account of “{family}” goes back: send them <b>{sum}</b>, then "
-        "tap the "
-        "button.",
+        "The part of {name} in the shared account of “{family}” goes back: send them <b>{sum}</b>, then tap "
+        "the button.",
         name=alert.member,
         family=alert.family,
         sum=t.money(alert.minor, alert.currency),
@@ -201,9 +199,8 @@ def _(alert: kinds.PartReceived, t: Texts) -> Html:
 @alert_text.register
 def _(alert: kinds.PartNotReceived, t: Texts) -> Html:
     return t(
-        "{name} has not received {sum} of the shared account of “{family}” yet. Please check, and tap "
-        "again once "
-        "it is sent.",
+        "{name} has not received {sum} of the shared account of “{family}” yet. Please check, and tap again "
+        "once it is sent.",
         name=alert.member,
         family=alert.family,
         sum=t.money(alert.minor, alert.currency),
