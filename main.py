@@ -85,6 +85,7 @@ from core.orders import (
     paying,
     planning,
     pooling,
+    pot_invoicing,
     receipts,
     refunding,
     reminding,
@@ -103,7 +104,7 @@ from storage.sqlite import back_up
 from storage.transaction import Transaction
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping
+    from collections.abc import AsyncIterator, Callable, Collection, Mapping
 
     from aiogram import Bot
     from sqlalchemy import Connection
@@ -375,8 +376,12 @@ WRITES: tuple[Callable[..., Any], ...] = (
     keeping.remind_keepers,
     planning.send_by_plan,
     invoicing.take_by_invoice,
+    invoicing.invoice_share,
     invoicing.find_invoiced,
     invoicing.check_payment,
+    pot_invoicing.ask_for_invoiced_sum,
+    pot_invoicing.type_invoiced_sum,
+    pot_invoicing.invoice_top_up,
     charging.keep_charge,
     charging.claim_charges,
     charging.settle_charge,
@@ -403,10 +408,16 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def bind(database: Database, clock: Callable[[], datetime], home_zone: str = "UTC") -> dict[str, Do[Any]]:
+def bind(
+    database: Database,
+    clock: Callable[[], datetime],
+    home_zone: str = "UTC",
+    invoiced: Collection[str] = frozenset(),
+) -> dict[str, Do[Any]]:
     """Return every use case by its name, as a coroutine function that runs it in one transaction.
 
-    `home_zone` is the time zone of families that chose none.
+    `home_zone` is the time zone of families that chose none, `invoiced` are the currencies in which invoices
+    are sent.
 
     A refusal that is raised undoes the transaction; one that is returned is raised after the commit, when
     what was noted about the attempt has to stay.
@@ -415,7 +426,7 @@ def bind(database: Database, clock: Callable[[], datetime], home_zone: str = "UT
     def bound(run: Callable[..., Any], use_case: Callable[..., Any]) -> Do[Any]:
         async def do(**facts: object) -> object:
             def unit(connection: Connection) -> object:
-                return use_case(Transaction(connection, home_zone), now=clock(), **facts)
+                return use_case(Transaction(connection, home_zone, invoiced), now=clock(), **facts)
 
             answer = await retrying(partial(run, unit))
             if isinstance(answer, DomainError):
@@ -497,7 +508,7 @@ async def run(settings: Settings, *, until_eof: bool = False) -> None:
     bot = build_bot(settings.bot_token.get_secret_value(), session)
     try:
         me = await bot.me()
-        do = bind(database, utc_now, settings.time_zone)
+        do = bind(database, utc_now, settings.time_zone, settings.invoiced)
         is_ephemeral = await register_commands(bot, settings.language)
         links = Links(me.username or "")
         drawing = Drawing(bot)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import case, delete, func, or_, select, update
 
 from core.account.views import StatementLine, TransferView
+from core.orders.charge import ChargeState
 from core.pot.books import PotBook, PotKind
 from core.pot.transfer import Transfer, TransferKind, TransferState
 from storage.reminding import is_due, kept, to_reminding
 from storage.rows import Rows
 from storage.schema import (
+    charges,
     families,
     orders,
     people,
@@ -107,6 +109,7 @@ class PotRows(Rows):
         minor: int,
         state: TransferState,
         now: datetime,
+        charge: int | None = None,
     ) -> int:
         transfer: int = self.connection.execute(
             pot_transfers.insert()
@@ -121,6 +124,7 @@ class PotRows(Rows):
                 attempt=self.attempts_of(family, person) + 1,
                 begun_at=now,
                 said_at=now,
+                charge_id=charge,
             )
             .returning(pot_transfers.c.id)
         ).scalar_one()
@@ -129,6 +133,12 @@ class PotRows(Rows):
     def transfer(self, transfer: int) -> Transfer | None:
         row = self.connection.execute(
             select(pot_transfers).where(pot_transfers.c.id == transfer).with_for_update()
+        ).first()
+        return _to_transfer(row) if row else None
+
+    def transfer_by(self, charge: int) -> Transfer | None:
+        row = self.connection.execute(
+            select(pot_transfers).where(pot_transfers.c.charge_id == charge)
         ).first()
         return _to_transfer(row) if row else None
 
@@ -210,12 +220,14 @@ class AccountRows(PotRows):
                 pot_postings.c.kind,
                 people.c.name,
                 orders.c.number,
+                pot_transfers.c.charge_id,
                 pot_entries.c.minor,
                 pot_postings.c.balance_minor,
             )
             .join_from(pot_postings, people)
             .join(pot_entries, (pot_entries.c.posting_id == pot_postings.c.id) & _IN_POT)
             .join(orders, orders.c.id == pot_postings.c.order_id, isouter=True)
+            .join(pot_transfers, pot_transfers.c.id == pot_postings.c.transfer_id, isouter=True)
             .where(of_family)
             .order_by(pot_postings.c.number.desc())
             .limit(PAGE_LINES)
@@ -223,11 +235,25 @@ class AccountRows(PotRows):
         )
         lines = [
             StatementLine(
-                row.posted_at, PotKind(row.kind), row.name, row.number, row.minor, row.balance_minor
+                at=row.posted_at,
+                kind=PotKind(row.kind),
+                who=row.name,
+                order=row.number,
+                minor=row.minor,
+                balance=row.balance_minor,
+                by_invoice=row.charge_id is not None,
             )
             for row in rows
         ]
         return lines, page, pages
+
+    def invoiced_minor(self, family: int) -> int:
+        counted = self.connection.execute(
+            select(func.coalesce(func.sum(pot_transfers.c.minor), 0))
+            .join_from(pot_transfers, charges, charges.c.id == pot_transfers.c.charge_id)
+            .where(pot_transfers.c.family_id == family, charges.c.state == ChargeState.APPLIED.value)
+        ).scalar_one()
+        return int(counted)
 
     def spent_by(self, family: int, since: datetime) -> Mapping[int, int]:
         rows = self.connection.execute(

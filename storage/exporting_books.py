@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import and_, exists, func, or_, select
 
 from core.books.statement import Source
-from core.books.views import BooksEntry, BooksOrder, BooksPayment, BooksShare, BooksView
+from core.books.views import BooksCharge, BooksEntry, BooksOrder, BooksPayment, BooksShare, BooksView
+from core.families.family import Role
 from core.ledger.posting import EntryKind
+from core.orders.charge import ChargeState, Flaw, Purpose
 from core.orders.order import OrderState
 from core.orders.payment import PaymentState, Word
 from core.orders.terms import PayMode
+from storage.charges import PURPOSE
 from storage.orders import concerns
 from storage.rows import Rows
 from storage.schema import (
+    charges,
     families,
     imports,
+    intents,
     ledger_entries,
+    members,
     orders,
     payment_parts,
     payment_words,
@@ -41,7 +47,13 @@ class BooksRows(Rows):
     def books_of(self, reader: int, now: datetime) -> BooksView:
         is_seen = and_(concerns(reader), shown_to(orders, reader, now))
         seen = select(orders.c.id).where(is_seen)
-        return BooksView(self._orders(is_seen), self._shares(seen), self._sent(is_seen), self._entries(seen))
+        return BooksView(
+            self._orders(is_seen),
+            self._shares(seen),
+            self._sent(is_seen),
+            self._entries(seen),
+            self._charges(seen, reader),
+        )
 
     def _orders(self, is_seen: ColumnElement[bool]) -> Sequence[BooksOrder]:
         rows = self.connection.execute(
@@ -138,6 +150,41 @@ class BooksRows(Rows):
         )
         return [
             BooksEntry(row.posting, row.order_id, row.name, EntryKind(row.kind), row.minor, row.posted_at)
+            for row in rows
+        ]
+
+    def _charges(self, seen: Select[int], reader: int) -> Sequence[BooksCharge]:
+        is_adult, counts = members.c.role == Role.ADULT.value, charges.c.state == ChargeState.APPLIED.value
+        is_of_home = exists().where(
+            members.c.person_id == reader,
+            members.c.family_id == charges.c.family_id,
+            or_(is_adult, counts),
+        )
+        has_none = charges.c.order_id.is_(None)
+        may_be_known = or_(
+            charges.c.order_id.in_(seen), and_(has_none, or_(is_of_home, charges.c.payer_id == reader))
+        )
+        rows = self.connection.execute(
+            select(charges, PURPOSE, people.c.name.label("payer"), families.c.name.label("family"))
+            .join_from(charges, people, people.c.id == charges.c.payer_id)
+            .join(families, families.c.id == charges.c.family_id, isouter=True)
+            .join(intents, intents.c.id == charges.c.intent_id, isouter=True)
+            .where(may_be_known, charges.c.state != ChargeState.CAME.value)
+            .order_by(charges.c.id)
+        )
+        return [
+            BooksCharge(
+                purpose=Purpose(row.purpose) if row.purpose else None,
+                order=row.order_id,
+                family=row.family or "",
+                person=row.payer,
+                minor=row.minor,
+                currency=row.currency,
+                state=ChargeState(row.state),
+                flaw=Flaw(row.flaw) if row.flaw else None,
+                came_at=row.came_at,
+                returned_at=row.refunded_at,
+            )
             for row in rows
         ]
 

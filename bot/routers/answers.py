@@ -14,6 +14,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.callbacks.customs import Custom
 from bot.callbacks.people import Place
 from bot.filters import Private
+from bot.invoices import new_token, send_invoice
 from bot.middlewares import texts_for
 from bot.screens.account import account_screen, limits_screen
 from bot.screens.approvals import decided_screen
@@ -24,6 +25,7 @@ from bot.screens.members import member_screen
 from bot.screens.orders import checkout_screen, order_screen, priced_screen
 from bot.screens.own import own_added_screen, own_line_screen
 from bot.screens.own_orders import own_checkout_screen
+from bot.screens.payments import not_invoiced_screen
 from bot.screens.people import contact_screen, no_family_screen, nothing_asked_screen, question_gone_screen
 from bot.screens.profile import came_from_screen
 from bot.screens.settling import ask_receipt_screen, payment_screen, share_screen
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
     from core.carts.views import Added, Decided, LineDetails, Offered, ShopView
     from core.families.profile import ProfileView
     from core.families.views import FamilySummary, MemberView, SettingsView
+    from core.orders.charge import Invoice
     from core.orders.own import OwnCheckout
     from core.orders.views import CheckoutView, OrderView, PaymentView, ShareHistory
     from core.people.person import Person
@@ -476,6 +479,27 @@ async def take_top_up(
     """Take it that the sum that was typed was sent for the shared account."""
     await type_top_up(actor=person.id, family=question.subject["family"], text=message.text)
     await send(bot, message.chat.id, account_screen(await show_account(actor=person.id), t))
+
+
+@router.message(Private(), Asked(Ask.INVOICED_SUM))
+async def take_invoiced_sum(
+    message: Message,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    settings: Settings,
+    question: Question,
+    type_invoiced_sum: Do[Invoice],
+    show_account: Do[AccountView],
+) -> None:
+    """Send the invoice for the sum that was typed."""
+    invoice = await type_invoiced_sum(
+        actor=person.id, family=question.subject["family"], text=message.text, token=new_token()
+    )
+    await send(bot, person.id, account_screen(await show_account(actor=person.id), t))
+    refused = await send_invoice(bot, person.id, invoice, settings, t)
+    if refused is not None:
+        await send(bot, person.id, not_invoiced_screen(refused, t))
 
 
 @router.message(Private(), Asked(Ask.SPENDING_LIMIT))

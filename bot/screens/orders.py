@@ -23,7 +23,7 @@ from bot.callbacks.terms import RepeatPress, ShareSaidPress, WhyPress
 from bot.screen import Screen, button, rows
 from bot.screens.account import top_up_button
 from bot.screens.books import SOURCES, books_file_button, imports_button
-from bot.screens.payments import invoice_button, paysupport_button
+from bot.screens.payments import invoice_button, paysupport_button, share_invoice_button
 from bot.screens.people import (
     balances_button,
     cancel_button,
@@ -222,7 +222,11 @@ def order_screen(view: OrderView, t: Texts) -> Screen:
     if _waits_for_account(view) and not view.has_account:
         parts.append(t("🏦 The shared account is off. The organizer can switch it on, or cancel the order."))
     if view.is_invoiced:
-        parts.append(t("🧾 Pay by the invoice that I sent you. If you pay the shop yourself, tap “Paid”."))
+        parts.append(
+            t("🧾 Pay your share by the invoice that I sent you. If you pay the shop yourself, tap “Paid”.")
+            if view.terms.pay is PayMode.EACH
+            else t("🧾 Pay by the invoice that I sent you. If you pay the shop yourself, tap “Paid”.")
+        )
     return Screen(
         Html("\n\n".join(parts)),
         rows(*_order_buttons(view, t), [button(t.label("Orders"), Go(to=Place.ORDERS)), home_button(t)]),
@@ -386,13 +390,27 @@ def _paying_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboa
     buttons: list[Sequence[InlineKeyboardButton]] = []
     if view.terms.pay is PayMode.EACH:
         if mine is not None and mine.minor:
-            buttons.append([share_said_button(view.id, t, is_paid=mine.state is not ShareState.PAID)])
+            buttons += _own_share_buttons(view, mine, t)
     elif view.reader_is_adult:
         take = [button("💳 " + t.label("I'll pay"), TakePress(order=view.id))]
         buttons += [account, take] if view.terms.pay is PayMode.ACCOUNT else [take, account]
     if view.reader_may_cancel and not _has_been_paid(view):
         buttons.append([button(t.label("Cancel the order"), CancelOrderPress(order=view.id))])
     return buttons
+
+
+def _own_share_buttons(
+    view: OrderView, mine: ShareView, t: Texts
+) -> Sequence[Sequence[InlineKeyboardButton]]:
+    """Return what the reader can do about their own share; what an invoice paid is not taken back."""
+    if mine.state is ShareState.PAID:
+        return [] if view.is_charged else [[share_said_button(view.id, t, is_paid=False)]]
+    said = share_said_button(view.id, t, is_paid=True)
+    if not view.takes_invoices:
+        return [[said]]
+    invoice = share_invoice_button(view.id, t, is_sent=view.is_invoiced)
+    support = [paysupport_button(Place.ORDERS, t)] if view.is_invoiced else []
+    return [[invoice, *support], [said]]
 
 
 def _account_button(view: OrderView, t: Texts) -> InlineKeyboardButton:

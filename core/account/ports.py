@@ -9,7 +9,7 @@ from core.people.ports import QuestionWork
 from core.pot.ports import PotWork
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
     from core.account.views import StatementLine, TransferView
@@ -22,6 +22,9 @@ class AccountWork(MembershipWork, QuestionWork, PotWork, Protocol):
 
     home_zone: str
     """The time zone of families that chose none."""
+
+    invoiced: Collection[str]
+    """The currencies in which invoices are sent: none without a payment provider, or Telegram's Stars."""
 
     def attempts_of(self, family: int, person: int) -> int:
         """Count the person's transfers to or from the family's account."""
@@ -48,6 +51,9 @@ class AccountWork(MembershipWork, QuestionWork, PotWork, Protocol):
 
         Past the end is the last one.
         """
+
+    def invoiced_minor(self, family: int) -> int:
+        """Return what was put in by invoices in all, without what was given back, in minor units."""
 
     def spent_by(self, family: int, since: datetime) -> Mapping[int, int]:
         """Return what everybody has paid from the account since that moment, in minor units."""

@@ -74,6 +74,49 @@ class AccountGrew(Alert):
 
 
 @dataclass(frozen=True, slots=True)
+class TopUpPaid(Alert):
+    """To who paid an invoice: the money is on the account, where there is `balance` now.
+
+    It came to whoever runs the bot, who pays it out to the organizer; that is nobody when it is the payer.
+    """
+
+    urgency = Urgency.NOW
+
+    organizer: str
+    minor: int
+    balance: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceTopUp(Alert):
+    """To who keeps the account: a member put money on it by an invoice, which whoever runs the bot has."""
+
+    urgency = Urgency.NOW
+
+    member: str
+    minor: int
+    balance: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopUpMoneyReturned(Alert):
+    """To payer and keepers: money that had topped the account up was given back, and is taken off it.
+
+    `missing` of it had been spent before, and is for them to settle.
+    """
+
+    urgency = Urgency.ASKS
+
+    family: str
+    member: str
+    minor: int
+    missing: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
 class PaidFromAccount(Alert):
     """To a member: an order was paid from the account; `is_kept` by this member, who hands the money over."""
 

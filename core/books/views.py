@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from core.books.carrying import ImportState
     from core.books.statement import Source, UnnamedPayer
     from core.ledger.posting import EntryKind
+    from core.orders.charge import ChargeState, Flaw, Purpose
     from core.orders.order import OrderState
     from core.orders.payment import PaymentState
     from core.orders.terms import PayMode
@@ -171,6 +172,25 @@ class BooksEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class BooksCharge:
+    """Money that somebody paid through Telegram, and what became of it.
+
+    `purpose` is None when it is not known what it was for. A top-up has no order, nor has what is not known.
+    """
+
+    purpose: Purpose | None
+    order: int | None
+    family: str
+    person: str
+    minor: int
+    currency: str
+    state: ChargeState
+    flaw: Flaw | None
+    came_at: datetime
+    returned_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class BooksView:
     """The books as a reader sees them; everything names its order by id."""
 
@@ -178,3 +198,4 @@ class BooksView:
     shares: Sequence[BooksShare]
     payments: Sequence[BooksPayment]
     entries: Sequence[BooksEntry]
+    charges: Sequence[BooksCharge]

@@ -98,7 +98,7 @@ def ask_for_correction(
         OrderUnknownError: there is no such order, or no such line in it.
         NotAMemberError: the actor is not in its family.
         NotThePayerError: somebody else is paying it.
-        ChargeUnderWayError: a payment of it by an invoice may come any moment.
+        ChargeUnderWayError: a payment of it, or of a share, by an invoice may come any moment.
         NotYourPricesError: each pays their share, and somebody else checked it out.
         SharesPaidError: each pays their share, and some have.
         OrderStateError: nobody is paying it, or it is paid or cancelled.
@@ -259,6 +259,7 @@ def _require_prices(work: OrderWork, now: datetime, actor: int, order: int) -> O
     paid = work.paid_shares(order)
     if paid:
         raise SharesPaidError(known.number, [name_of(work, person) for person in paid])
+    refuse_while_charging(work, now, known)
     return known
 
 

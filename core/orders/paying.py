@@ -25,6 +25,7 @@ from core.orders.errors import (
     NotThePayerError,
     OrderStateError,
     OrderUnknownError,
+    ShareChargedError,
     SharesPaidError,
 )
 from core.orders.order import PAYING_TIME, Order, OrderState
@@ -182,22 +183,30 @@ def pay_share(work: OrderWork, *, now: datetime, actor: int, order: int) -> None
     Raises:
         OrderUnknownError: there is no such order, or the actor has nothing to do with it.
         NothingOwedError: the actor has no share to pay, or it is not for each to pay theirs.
+        ChargeUnderWayError: the actor's payment of it by an invoice may come any moment.
         OrderStateError: it is cancelled.
     """
-    known, shares = _require_share(work, now, actor, order)
-    paid = work.paid_shares(order)
-    if actor in paid:
+    known, _ = require_share(work, now, actor, order)
+    if actor in work.paid_shares(order):
         return
     if known.state is not OrderState.LOCKED:
         raise OrderStateError(known.number, known.state)
-    work.set_share_paid(order, actor, now)
-    work.withdraw_corrections(order)
-    if any(minor and person not in paid and person != actor for person, minor in shares.items()):
-        return
-    work.set_order_state(order, OrderState.PAID, payer=None, paying_since=None, now=now)
-    work.post(each_paid(family=known.family, order=order, currency=known.currency, shares=shares), now)
-    for other in others_in(work, now, known, actor):
-        work.tell(other, EachHasPaid(order, known.number), now)
+    refuse_while_charging(work, now, known, actor)
+    note_share_paid(work, now, known, actor)
+
+
+def note_share_paid(work: OrderWork, now: datetime, order: Order, person: int) -> bool:
+    """Note that the shop has somebody's share, which it had not; return whether the order is paid by it."""
+    work.set_share_paid(order.id, person, now)
+    work.withdraw_corrections(order.id)
+    shares, paid = work.shares_of(order.id), work.paid_shares(order.id)
+    if any(minor and owing not in paid for owing, minor in shares.items()):
+        return False
+    work.set_order_state(order.id, OrderState.PAID, payer=None, paying_since=None, now=now)
+    work.post(each_paid(family=order.family, order=order.id, currency=order.currency, shares=shares), now)
+    for other in others_in(work, now, order, person):
+        work.tell(other, EachHasPaid(order.id, order.number), now)
+    return True
 
 
 def take_back_share(work: OrderWork, *, now: datetime, actor: int, order: int) -> None:
@@ -206,20 +215,30 @@ def take_back_share(work: OrderWork, *, now: datetime, actor: int, order: int) -
     Raises:
         OrderUnknownError: there is no such order, or the actor has nothing to do with it.
         NothingOwedError: the actor has no share to pay, or it is not for each to pay theirs.
+        ShareChargedError: money that came by an invoice paid it.
         OrderStateError: each has paid.
     """
-    known, _ = _require_share(work, now, actor, order)
+    known, _ = require_share(work, now, actor, order)
     if actor not in work.paid_shares(order):
         return
     if known.state is not OrderState.LOCKED:
         raise OrderStateError(known.number, known.state)
+    if work.is_share_charged(order, actor):
+        raise ShareChargedError(known.number)
     work.set_share_paid(order, actor, None)
     reminding = work.reminder_of(order, actor)
     if reminding is not None:
         work.keep_reminding(order, actor, reminding.not_before(now + GRACE))
 
 
-def _require_share(work: OrderWork, now: datetime, actor: int, order: int) -> tuple[Order, Mapping[int, int]]:
+def require_share(work: OrderWork, now: datetime, actor: int, order: int) -> tuple[Order, Mapping[int, int]]:
+    """Return the order, held, and everybody's shares, for who pays the shop their own share of it.
+
+    Raises:
+        OrderUnknownError: there is no such order, or the actor has nothing to do with it.
+        NotAMemberError: the actor has no share in it, and is not in its family.
+        NothingOwedError: the actor has no share to pay, or it is not for each to pay theirs.
+    """
     known = require_order(work, now, actor, order)
     shares = work.shares_of(order)
     if actor not in shares:
@@ -258,6 +277,7 @@ def cancel_order(work: OrderWork, *, now: datetime, actor: int, order: int) -> N
         AdultsOnlyError: the actor is a limited member, of an order hidden from the organizer.
         BeingPaidError: somebody is paying it.
         SharesPaidError: some have paid the shop their shares.
+        ChargeUnderWayError: a payment of a share by an invoice may come any moment.
         OrderStateError: it is paid.
     """
     known = require_order(work, now, actor, order)
@@ -270,6 +290,7 @@ def cancel_order(work: OrderWork, *, now: datetime, actor: int, order: int) -> N
     paid = work.paid_shares(order)
     if paid:
         raise SharesPaidError(known.number, [name_of(work, person) for person in paid])
+    refuse_while_charging(work, now, known)
     work.set_order_state(order, OrderState.CANCELLED, payer=None, paying_since=None, now=now)
     for line in work.return_lines(order, actor, now):
         item = work.item(line)
@@ -365,13 +386,13 @@ def require_paying(work: OrderWork, order: Order, actor: int) -> None:
         raise OrderStateError(order.number, order.state)
 
 
-def refuse_while_charging(work: OrderWork, now: datetime, order: Order) -> None:
-    """Let nothing about the order change that a payment on its way counts on.
+def refuse_while_charging(work: OrderWork, now: datetime, order: Order, payer: int | None = None) -> None:
+    """Let nothing about the order, or that payer's share, change that a payment on its way counts on.
 
     Raises:
         ChargeUnderWayError: a payment of it by an invoice may come any moment.
     """
-    if work.is_charging(order.id, now - IN_FLIGHT):
+    if work.is_charging(order.id, now - IN_FLIGHT, payer):
         raise ChargeUnderWayError(order.number)
 
 

@@ -15,7 +15,16 @@ if TYPE_CHECKING:
 
     from core.carts.item import Item
     from core.carts.reading import LineDraft
-    from core.orders.charge import Charge, ChargeState, ChargeView, Flaw, Intent, IntentState, Receipt
+    from core.orders.charge import (
+        Charge,
+        ChargeState,
+        ChargeView,
+        Flaw,
+        Intent,
+        IntentState,
+        Purpose,
+        Receipt,
+    )
     from core.orders.order import Correction, CorrectionState, Order, OrderedLine, OrderState
     from core.orders.own import OwnOrder
     from core.orders.payment import Part, Payment, PaymentState, Share, Word
@@ -189,8 +198,14 @@ class OrderWork(CartWork, LedgerWork, Protocol):
     def stale_payers(self, before: datetime, limit: int) -> Sequence[Order]:
         """Return orders that somebody has been paying since before that moment."""
 
-    def is_charging(self, order: int, since: datetime) -> bool:
-        """Tell whether a payment by an invoice got a yes after that moment, and is not there yet."""
+    def is_charging(self, order: int, since: datetime, payer: int | None = None) -> bool:
+        """Tell whether a payment by an invoice got a yes after that moment, and is not there yet.
+
+        It is anybody's, or that person's.
+        """
+
+    def is_share_charged(self, order: int, person: int) -> bool:
+        """Tell whether money that came by an invoice paid somebody's share, and was not given back."""
 
     def order_view(self, order: int, reader: int, now: datetime) -> OrderView | None:
         """Return the order's screen for a reader who may see it: in its family, or with a share in it."""
@@ -272,17 +287,31 @@ class PlanningWork(SettlingWork, Protocol):
         """Return what is open for the reader, and the balances in their family."""
 
 
-class ChargeWork(OrderWork, Protocol):
+class ChargeWork(PoolingWork, Protocol):
     """Reads and keeps intents to pay by an invoice, and the money that came."""
 
-    def open_intent(self, order: int, payer: int) -> Intent | None:
-        """Return what that person means to pay for the order, while it may be paid; there is at most one."""
+    def open_intent(self, purpose: Purpose, order: int, payer: int) -> Intent | None:
+        """Return what that person means to pay of the order, while it may be paid; there is at most one."""
+
+    def open_top_up_intent(self, family: int, payer: int, minor: int) -> Intent | None:
+        """Return that the person means to put so much on the account, while it may be paid; at most one."""
 
     def intent(self, token: str) -> Intent | None:
-        """Return the intent; who changes it holds its order."""
+        """Return the intent; who changes it holds its order, or its family where it has none."""
 
-    def put_intent(self, order: Order, payer: int, token: str, seal: str, now: datetime) -> None:
-        """Keep that the payer means to pay the order as it is."""
+    def put_intent(
+        self,
+        *,
+        token: str,
+        purpose: Purpose,
+        family: int,
+        order: int | None,
+        payer: int,
+        minor: int,
+        seal: str,
+        now: datetime,
+    ) -> None:
+        """Keep what somebody means to pay, in the family's currency."""
 
     def set_intent_state(self, intent: int, state: IntentState) -> None:
         """Keep the intent's new state."""
@@ -303,12 +332,12 @@ class ChargeWork(OrderWork, Protocol):
         """Keep what the money paid for; the schema allows `settles`, which names that, once."""
 
     def flag_charge(
-        self, charge: int, flaw: Flaw, family: int | None, order: int | None, due_at: datetime | None
+        self, charge: int, flaw: Flaw, family: int | None, intent: Intent | None, due_at: datetime | None
     ) -> None:
         """Keep that the money is to be given back and why, and when the bot itself does so."""
 
     def charge_refunded(self, charge: int, now: datetime) -> None:
-        """Keep that the money was given back."""
+        """Keep that the money was given back: it pays for nothing any more."""
 
     def lease_charges(
         self, state: ChargeState, now: datetime, until: datetime, limit: int
@@ -318,8 +347,14 @@ class ChargeWork(OrderWork, Protocol):
     def postpone_charge(self, charge: int, due_at: datetime) -> None:
         """Count an attempt, and keep when the next one is due."""
 
-    def charges_of(self, person: int, limit: int) -> Sequence[ChargeView]:
-        """Return the person's newest payments."""
+    def charges_of(self, person: int, limit: int, now: datetime) -> Sequence[ChargeView]:
+        """Return the person's newest payments, without the numbers of orders that are hidden from them."""
+
+    def charges_to_return(self, reader: int, limit: int, now: datetime) -> Sequence[ChargeView]:
+        """Return the newest payments of others in the reader's family that are to be given back by hand.
+
+        Only adults see any, and none for an order that is hidden from them.
+        """
 
 
 class OwnOrderWork(OwnWork, Protocol):

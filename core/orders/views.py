@@ -183,8 +183,9 @@ class OrderView:
     """One order as a reader sees it; `hidden_from` is the name of a member who does not until that moment.
 
     `has_account` tells whether the family's shared account could pay it, `from_account` whether it did.
-    `is_invoiced` tells that the reader has an invoice for it that can be paid. `carried_from` is the ledger
-    from which it was carried over: then it has no lines, and its payer is whom the others owe.
+    `takes_invoices` tells whether it, or a share of it, can be paid by an invoice, `is_invoiced` that the
+    reader has one that can be paid, `is_charged` that one paid the reader's share. `carried_from` is the
+    ledger from which it was carried over: then it has no lines, and its payer is whom the others owe.
     """
 
     id: int
@@ -211,7 +212,9 @@ class OrderView:
     hidden_until: datetime | None
     has_account: bool
     from_account: bool
+    takes_invoices: bool
     is_invoiced: bool
+    is_charged: bool
     carried_from: str | None
     terms: Terms
     locked_by: int

@@ -49,6 +49,7 @@ class Ask(StrEnum):
     VOTE_UNTIL = "vote_until"
     LINE_UNTIL = "line_until"
     TOP_UP = "top_up"
+    INVOICED_SUM = "invoiced_sum"
     SPENDING_LIMIT = "spending_limit"
 
 

@@ -32,10 +32,13 @@ pot_transfers = table(
     Column("begun_at", Moment, nullable=False),
     Column("said_at", Moment, nullable=False),
     *reminder_columns(),
+    Column("charge_id", ForeignKey("charges.id")),
     UniqueConstraint("family_id", "person_id", "attempt"),
     CheckConstraint("minor > 0", name="minor"),
     CheckConstraint("kind IN ('top_up', 'return')", name="kind"),
     CheckConstraint("state IN ('due', 'claimed', 'confirmed', 'rejected', 'withdrawn')", name="state"),
+    # Money that came through Telegram counts once.
+    Index("uq_pot_transfers_charge", "charge_id", unique=True),
     # A member waits for one word on one top-up at a time.
     Index(
         "uq_pot_transfers_open",

@@ -201,7 +201,8 @@ async def chosen(stage: Stage) -> None:
 
 async def test_what_only_the_account_pays_is_refused_with_what_to_do_next(stage: Stage) -> None:
     await chosen(stage)
-    lacking = "На общем счёте 500 ₽: для заказа 1 не хватает 200 ₽. Пополните его, или пусть организатор отменит заказ."
+    why = "На общем счёте 500 ₽: для заказа 1 не хватает 200 ₽."
+    lacking = f"{why} Пополните его, или пусть организатор отменит заказ."
     assert await stage.tap(DAD, "🏦 Оплатить с общего счёта") == Toast(lacking, is_alert=True)
     assert stage.shows(DAD) == f"{lacking}\n[➕ Пополнить] [📦 Показать заказ]"
     await stage.tap(DAD, "📦 Показать заказ")

@@ -76,7 +76,13 @@ FORGED_ORDERS = (
     *("pot:{order}", "frompot:{order}:100"),
     *("o:{order}", "take:{order}", "release:{order}", "paid:{order}", "off:{order}", "goods:{order}"),
     *("sent:{order}:1", "got:{payment}:1", "got:{payment}:0", "keepo:{order}:1:0"),
-    *("bill:{order}", "share:{order}:{other}", "part:{order}:1", "remind:{order}:{other}"),
+    *(
+        "bill:{order}",
+        "billmine:{order}",
+        "share:{order}:{other}",
+        "part:{order}:1",
+        "remind:{order}:{other}",
+    ),
     *("why:{order}", "mine:{order}:1", "prices:{order}:0", "reprice:{order}:1", "repeat:{order}"),
     *("shopproof:{order}", "pay:{payment}", "unsent:{payment}", "proof:{payment}"),
 )

@@ -94,6 +94,7 @@ def test_every_fact_in_words_is_known_to_be_the_name_of_a_person_or_not() -> Non
     assert words <= PERSON_FACTS | {
         "family",
         "flaw",
+        "purpose",
         "line",
         "currency",
         "note",

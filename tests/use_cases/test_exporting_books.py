@@ -155,6 +155,7 @@ async def test_who_left_gets_what_they_had_a_part_in(home: Household) -> None:
         "shares": [],
         "payments": [],
         "ledger": [],
+        "through_telegram": [],
     }
 
 

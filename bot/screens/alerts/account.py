@@ -78,6 +78,58 @@ def _(alert: kinds.AccountGrew, t: Texts) -> Html:
 
 
 @alert_text.register
+def _(alert: kinds.TopUpPaid, t: Texts) -> Html:
+    told = {
+        "sum": t.money(alert.minor, alert.currency),
+        "balance": t.money(alert.balance, alert.currency),
+        "name": alert.organizer,
+    }
+    if not alert.organizer:
+        return t(
+            "Your {sum} arrived and are on the shared account. There is {balance} on it now. Whoever runs "
+            "this bot has the money and pays it out to you.",
+            **told,
+        )
+    return t(
+        "Your {sum} arrived and are on the shared account. There is {balance} on it now. Whoever runs this "
+        "bot has the money and pays it out to {name}.",
+        **told,
+    )
+
+
+@alert_text.register
+def _(alert: kinds.InvoiceTopUp, t: Texts) -> Html:
+    return t(
+        "{name} put {sum} on the shared account by an invoice. There is {balance} on it now. Whoever runs "
+        "this bot has the money and pays it out to you.",
+        name=alert.member,
+        sum=t.money(alert.minor, alert.currency),
+        balance=t.money(alert.balance, alert.currency),
+    )
+
+
+@alert_text.register
+def _(alert: kinds.TopUpMoneyReturned, t: Texts) -> Html:
+    told = {
+        "name": alert.member,
+        "family": alert.family,
+        "sum": t.money(alert.minor, alert.currency),
+        "missing": t.money(alert.missing, alert.currency),
+    }
+    if not alert.missing:
+        return t(
+            "The {sum} that {name} put on the shared account of “{family}” by an invoice were given back to "
+            "them, and are off the account.",
+            **told,
+        )
+    return t(
+        "The {sum} that {name} put on the shared account of “{family}” by an invoice were given back to "
+        "them. {missing} of it are not on the account any more: please settle that among yourselves.",
+        **told,
+    )
+
+
+@alert_text.register
 def _(alert: kinds.PaidFromAccount, t: Texts) -> Html:
     told = {
         "name": alert.by,
@@ -206,6 +258,9 @@ def _(alert: kinds.PartOwed | kinds.PartNotReceived, t: Texts) -> InlineKeyboard
 def _(
     _: kinds.TopUpReceived
     | kinds.TopUpNotReceived
+    | kinds.TopUpPaid
+    | kinds.InvoiceTopUp
+    | kinds.TopUpMoneyReturned
     | kinds.AccountGrew
     | kinds.AccountHandedOver
     | kinds.AccountToHandOver
