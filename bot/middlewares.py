@@ -154,7 +154,7 @@ async def hand_over(handler: Handler, event: TelegramObject, data: dict[str, Any
 def texts_for(language: str, zone: str | None, settings: Settings) -> Texts:
     """Return the texts in a person's language, or in the operator's when it is not spoken any more.
 
-    They tell the time of the person's zone, or of the operator's when neither they nor their family chose one.
+    They tell the time of the person's zone, or of the operator's when neither they nor their family have one.
     """
     spoken = next((code for code in LANGUAGES if code == language), settings.language)
     return Texts(spoken, zone or settings.time_zone)

@@ -1,7 +1,7 @@
 """The real bot as a process of its own, which a test may start, freeze out, stop and kill.
 
-Importing aiogram takes seconds of processor time. So bots are forked from a server that has imported `main`
-once (`forked.py`) and does nothing else; what runs in the fork is the command line, as an operator would run it.
+Importing aiogram takes seconds of processor time. So bots are forked from a server that has imported
+`forked.py` and does nothing else; what runs in the fork is the command line, as an operator would run it.
 """
 
 from __future__ import annotations
