@@ -32,6 +32,7 @@ from core.orders.order import PAYING_TIME, Order, OrderState
 from core.orders.stewards import require_steward
 from core.orders.terms import OwnedLine, PayMode, explain
 from core.orders.views import Borne, Explained, OwnLine
+from core.shared.reminding import GRACE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -225,6 +226,9 @@ def take_back_share(work: OrderWork, *, now: datetime, actor: int, order: int) -
     if work.is_share_charged(order, actor):
         raise ShareChargedError(known.number)
     work.set_share_paid(order, actor, None)
+    reminding = work.reminder_of(order, actor)
+    if reminding is not None:
+        work.keep_reminding(order, actor, reminding.not_before(now + GRACE))
 
 
 def require_share(work: OrderWork, now: datetime, actor: int, order: int) -> tuple[Order, Mapping[int, int]]:

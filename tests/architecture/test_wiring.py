@@ -178,6 +178,8 @@ def test_every_use_case_is_called_somewhere() -> None:
         "free_stale_orders",
         "remind_voters",
         "remind_debtors",
+        "remind_payees",
+        "remind_keepers",
         "reveal_surprises",
         "expire_requests",
         "tell_ended_invites",
