@@ -24,6 +24,7 @@ from core.carts.trip import Mark
 from core.carts.views import CartView, Decision, LineView
 from core.families.family import MayLock, Role, Units
 from core.shared.money import Money
+from core.shared.pages import turned_to
 from storage.rows import Rows
 from storage.schema import additions, families, items, members, people, staples, trips, votes
 from storage.surprises import shown_to, shown_to_all
@@ -398,8 +399,7 @@ class ItemRows(Rows):
         head = self.connection.execute(cart, whose).first()
         if head is None:
             return None
-        pages = max(1, -(-head.lines // PAGE_LINES))
-        page = min(max(page, 0), pages - 1)
+        page, pages = turned_to(page, head.lines, PAGE_LINES)
         here = {**whose, "family": head.id, "skip": page * PAGE_LINES}
         rows = self.connection.execute(lines, here)
         return CartView(
