@@ -154,28 +154,32 @@ class BooksRows(Rows):
         ]
 
     def _charges(self, seen: Select[int], reader: int) -> Sequence[BooksCharge]:
-        is_adult, counts = members.c.role == Role.ADULT.value, charges.c.state == ChargeState.APPLIED.value
-        is_of_home = exists().where(
-            members.c.person_id == reader,
-            members.c.family_id == charges.c.family_id,
-            or_(is_adult, counts),
-        )
-        has_none = charges.c.order_id.is_(None)
-        may_be_known = or_(
-            charges.c.order_id.in_(seen), and_(has_none, or_(is_of_home, charges.c.payer_id == reader))
-        )
+        is_of_home = members.c.person_id == reader, members.c.family_id == charges.c.family_id
+        is_of_seen = charges.c.order_id.in_(seen)
+        is_shown = or_(charges.c.order_id.is_(None), is_of_seen)
+        pays = and_(charges.c.flaw.is_(None), or_(is_of_seen, exists().where(*is_of_home)))
+        is_cared_for = exists().where(*is_of_home, members.c.role == Role.ADULT.value)
         rows = self.connection.execute(
-            select(charges, PURPOSE, people.c.name.label("payer"), families.c.name.label("family"))
+            select(
+                charges,
+                PURPOSE,
+                people.c.name.label("payer"),
+                families.c.name.label("family"),
+                is_shown.label("is_shown"),
+            )
             .join_from(charges, people, people.c.id == charges.c.payer_id)
             .join(families, families.c.id == charges.c.family_id, isouter=True)
             .join(intents, intents.c.id == charges.c.intent_id, isouter=True)
-            .where(may_be_known, charges.c.state != ChargeState.CAME.value)
+            .where(
+                or_(charges.c.payer_id == reader, and_(is_shown, or_(pays, is_cared_for))),
+                charges.c.state != ChargeState.CAME.value,
+            )
             .order_by(charges.c.id)
         )
         return [
             BooksCharge(
-                purpose=Purpose(row.purpose) if row.purpose else None,
-                order=row.order_id,
+                purpose=Purpose(row.purpose) if row.purpose and row.is_shown else None,
+                order=row.order_id if row.is_shown else None,
                 family=row.family or "",
                 person=row.payer,
                 minor=row.minor,

@@ -15,8 +15,8 @@ def export_books(work: BooksWork, *, now: datetime, actor: int) -> BooksView:
     """Return orders, shares, payments, ledger entries and money through Telegram that the actor may see.
 
     A member sees those of all orders of the family, former members those of orders they have a part in. Of
-    money that was for the shared account, or for nothing known, members see what counts for their family, its
-    adults also what is to be given back, and everybody what they paid themselves.
+    money through Telegram everybody sees their own, members what paid for something, and adults also what
+    paid for nothing.
     What is hidden from the actor as a present is left out with all amounts that come of it, so that what is
     there adds up by itself. Orders of people's own are nobody else's business, and in no books.
     """

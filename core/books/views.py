@@ -175,7 +175,8 @@ class BooksEntry:
 class BooksCharge:
     """Money that somebody paid through Telegram, and what became of it.
 
-    `purpose` is None when it is not known what it was for. A top-up has no order, nor has what is not known.
+    `purpose` is None, and there is no order, when the reader may not know what it was for, or nobody does. A
+    top-up has no order either.
     """
 
     purpose: Purpose | None

@@ -578,8 +578,19 @@ async def test_money_is_meant_and_kept_once(home: Household) -> None:
     await refuses(home, intents.insert().values(meant | {"state": "paid"}))
     await refuses(home, intents.insert().values(meant | {"token": "b"}))
     await home.put(intents.insert().values(meant | {"token": "b", "state": "outdated"}))
-    for wrong in ({"minor": 0}, {"state": "lost"}, {"order_id": None}):
+    top_up: dict[str, object] = {"purpose": "top_up", "order_id": None}
+    for wrong in (
+        {"minor": 0},
+        {"state": "lost"},
+        {"order_id": None},
+        {"purpose": "top_up"},
+        {"purpose": "x"},
+    ):
         await refuses(home, intents.insert().values(meant | {"token": "c", "state": "paid"} | wrong))
+    await home.put(intents.insert().values(meant | top_up | {"token": "c"}))
+    await refuses(home, intents.insert().values(meant | top_up | {"token": "d"}))
+    await home.put(intents.insert().values(meant | top_up | {"token": "d", "minor": 1}))
+    await home.put(intents.insert().values(meant | {"token": "e", "purpose": "share"}))
     came = {
         "name": "c-1",
         "provider_name": "p",
@@ -596,6 +607,9 @@ async def test_money_is_meant_and_kept_once(home: Household) -> None:
     await refuses(home, charges.insert().values(other | paid))
     for state in ("applied", "flagged", "refunded", "lost"):
         await refuses(home, charges.insert().values(other | {"state": state}))
+    put_in = {"state": "confirmed", "charge_id": 1}
+    await home.put(transfer(home, **put_in))
+    await refuses(home, transfer(home, **put_in, attempt=2))
 
 
 async def test_nothing_is_posted_twice(home: Household) -> None:
