@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from bot.texts import Texts
     from core.carts.reading import LineDraft
 
+AUTHOR_SHOWN = 32
+"""Longer names are cut beside a line: a page of lines at their longest must fit into one message."""
+
 
 def wish(item: Item | LineDraft, t: Texts, *, is_short: bool = False, units: Units | None = None) -> Html:
     """Return what is wanted, how many, and what it costs."""
