@@ -42,7 +42,7 @@ def instead_of(title: str, wanted: str, price: str, t: Texts) -> Html:
     return Html(", ".join([words, Html(wanted), *([Html(price)] if price else [])]))
 
 
-def amount(quantity: int, unit: str, t: Texts, units: Units = Units.LARGE) -> str:
+def amount(quantity: int, unit: str, t: Texts, units: Units) -> str:
     """Return a quantity with its unit as people write it, such as `2 pcs`."""
     return format_quantity(quantity, unit, t.language, units)
 
