@@ -4,24 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, exists, func, or_, select
 
 from core.books.statement import Source
-from core.books.views import BooksEntry, BooksOrder, BooksPayment, BooksShare, BooksView
+from core.books.views import BooksCharge, BooksEntry, BooksOrder, BooksPayment, BooksShare, BooksView
+from core.families.family import Role
 from core.ledger.posting import EntryKind
+from core.orders.charge import ChargeState, Flaw, Purpose
 from core.orders.order import OrderState
 from core.orders.payment import PaymentState, Word
+from core.orders.terms import PayMode
+from storage.charges import PURPOSE
 from storage.orders import concerns
 from storage.rows import Rows
 from storage.schema import (
+    charges,
     families,
     imports,
+    intents,
     ledger_entries,
+    members,
     orders,
     payment_parts,
     payment_words,
     payments,
     people,
+    pot_postings,
     shares,
 )
 from storage.surprises import shown_to
@@ -39,11 +47,23 @@ class BooksRows(Rows):
     def books_of(self, reader: int, now: datetime) -> BooksView:
         is_seen = and_(concerns(reader), shown_to(orders, reader, now))
         seen = select(orders.c.id).where(is_seen)
-        return BooksView(self._orders(is_seen), self._shares(seen), self._sent(is_seen), self._entries(seen))
+        return BooksView(
+            self._orders(is_seen),
+            self._shares(seen),
+            self._sent(is_seen),
+            self._entries(seen),
+            self._charges(seen, reader),
+        )
 
     def _orders(self, is_seen: ColumnElement[bool]) -> Sequence[BooksOrder]:
         rows = self.connection.execute(
-            select(orders, families.c.name.label("family"), people.c.name.label("payer"), imports.c.source)
+            select(
+                orders,
+                families.c.name.label("family"),
+                people.c.name.label("payer"),
+                exists().where(pot_postings.c.order_id == orders.c.id).label("from_account"),
+                imports.c.source,
+            )
             .join_from(orders, families)
             .join(people, people.c.id == orders.c.payer_id, isouter=True)
             .join(imports, imports.c.id == orders.c.import_id, isouter=True)
@@ -59,6 +79,8 @@ class BooksRows(Rows):
                 currency=row.currency,
                 minor=row.minor,
                 payer=row.payer,
+                pay=PayMode(row.pay_mode),
+                from_account=bool(row.from_account),
                 source=Source(row.source) if row.source else None,
                 locked_at=row.locked_at,
                 paid_at=row.paid_at,
@@ -128,6 +150,45 @@ class BooksRows(Rows):
         )
         return [
             BooksEntry(row.posting, row.order_id, row.name, EntryKind(row.kind), row.minor, row.posted_at)
+            for row in rows
+        ]
+
+    def _charges(self, seen: Select[int], reader: int) -> Sequence[BooksCharge]:
+        is_of_home = members.c.person_id == reader, members.c.family_id == charges.c.family_id
+        is_of_seen = charges.c.order_id.in_(seen)
+        is_shown = or_(charges.c.order_id.is_(None), is_of_seen)
+        pays = and_(charges.c.flaw.is_(None), or_(is_of_seen, exists().where(*is_of_home)))
+        is_cared_for = exists().where(*is_of_home, members.c.role == Role.ADULT.value)
+        rows = self.connection.execute(
+            select(
+                charges,
+                PURPOSE,
+                people.c.name.label("payer"),
+                families.c.name.label("family"),
+                is_shown.label("is_shown"),
+            )
+            .join_from(charges, people, people.c.id == charges.c.payer_id)
+            .join(families, families.c.id == charges.c.family_id, isouter=True)
+            .join(intents, intents.c.id == charges.c.intent_id, isouter=True)
+            .where(
+                or_(charges.c.payer_id == reader, and_(is_shown, or_(pays, is_cared_for))),
+                charges.c.state != ChargeState.CAME.value,
+            )
+            .order_by(charges.c.id)
+        )
+        return [
+            BooksCharge(
+                purpose=Purpose(row.purpose) if row.purpose and row.is_shown else None,
+                order=row.order_id if row.is_shown else None,
+                family=row.family or "",
+                person=row.payer,
+                minor=row.minor,
+                currency=row.currency,
+                state=ChargeState(row.state),
+                flaw=Flaw(row.flaw) if row.flaw else None,
+                came_at=row.came_at,
+                returned_at=row.refunded_at,
+            )
             for row in rows
         ]
 

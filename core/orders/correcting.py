@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from core.alerts.orders import PriceAnswered, PriceAsked, PriceCorrected
 from core.carts.units import line_total
+from core.families.family import Role
 from core.families.membership import family_of, require_adult, require_member
 from core.orders.errors import (
     CorrectionOverError,
@@ -97,7 +98,7 @@ def ask_for_correction(
         OrderUnknownError: there is no such order, or no such line in it.
         NotAMemberError: the actor is not in its family.
         NotThePayerError: somebody else is paying it.
-        ChargeUnderWayError: a payment of it by an invoice may come any moment.
+        ChargeUnderWayError: a payment of it, or of a share, by an invoice may come any moment.
         NotYourPricesError: each pays their share, and somebody else checked it out.
         SharesPaidError: each pays their share, and some have.
         OrderStateError: nobody is paying it, or it is paid or cancelled.
@@ -114,8 +115,9 @@ def correct_price(
 ) -> None:
     """Correct a price as it was typed: at once, or when all have said yes whose shares would grow.
 
-    At once goes what is cheaper, what is within the family's tolerance, and what only the actor pays for.
-    Asking about another price takes the question about the one before back.
+    Where the shared account pays, that is all other adults. At once goes what is cheaper, what is within the
+    family's tolerance, and what only the actor pays for. Asking about another price takes the question about
+    the one before back.
 
     Raises:
         AmountUnreadableError: the text is no amount; the question stays open.
@@ -136,15 +138,10 @@ def correct_price(
     after = _with_price(work, now, known, position, minor)
     _refuse_less_than_nothing(known, after)
     before = work.shares_of(order)
-    growing = [
-        person
-        for person, share in after.shares.items()
-        if person != actor and share.minor > before.get(person, 0)
-    ]
     family = family_of(work, require_member(work, actor, known.family))
     allowed = tolerance(after.agreed, family.customs.tolerance_percent, family.currency)
     is_beyond = minor > was and after.risen > allowed
-    asked = growing if is_beyond else []
+    asked = _whose_yes(work, known, actor, before, after) if is_beyond else []
     state = CorrectionState.OPEN if asked else CorrectionState.ACCEPTED
     correction = work.put_correction(order, position, actor, was, minor, state, asked, now)
     if not asked:
@@ -160,10 +157,24 @@ def correct_price(
             was=was,
             minor=minor,
             mine_was=before.get(person, 0),
-            mine=after.shares[person].minor,
+            mine=after.shares[person].minor if person in after.shares else 0,
             currency=known.currency,
         )
         work.tell(person, told, now)
+
+
+def _whose_yes(
+    work: OrderWork, order: Order, actor: int, before: Mapping[int, int], after: _Outcome
+) -> Sequence[int]:
+    """Return who is asked: those whose shares grow, or all other adults where the shared account pays."""
+    if order.pay is PayMode.ACCOUNT:
+        members = work.members(order.family)
+        return [member.person for member in members if member.role is Role.ADULT and member.person != actor]
+    return [
+        person
+        for person, share in after.shares.items()
+        if person != actor and share.minor > before.get(person, 0)
+    ]
 
 
 def answer_correction(work: OrderWork, *, now: datetime, actor: int, correction: int, is_yes: bool) -> int:
@@ -248,6 +259,7 @@ def _require_prices(work: OrderWork, now: datetime, actor: int, order: int) -> O
     paid = work.paid_shares(order)
     if paid:
         raise SharesPaidError(known.number, [name_of(work, person) for person in paid])
+    refuse_while_charging(work, now, known)
     return known
 
 
@@ -279,7 +291,7 @@ def _with_price(
     risen, agreed = _risen(lines, terms, till_agreed)
     owned = [OwnedLine(line.owner, line.minor) for line in lines]
     spared = work.spared(order.family, now, but=order.id)
-    shares = {} if order.pay is PayMode.TREAT else shares_of(owned, terms, spared)
+    shares = shares_of(owned, terms, spared) if order.pay.is_shared else {}
     return _Outcome(lines, terms, shares, till_agreed, risen, agreed)
 
 
