@@ -119,6 +119,7 @@ def books_json(view: BooksView, t: Texts) -> bytes:
                     "state": order.state.value,
                     "paid_by": order.payer,
                     "carried_over_from": order.source.value if order.source else None,
+                    "money_back_for": order_name(order.returns) if order.returns is not None else None,
                     **_when("locked", order.locked_at, t),
                     **_when("paid", order.paid_at, t),
                     **_when("received", order.received_at, t),
@@ -140,6 +141,16 @@ def books_json(view: BooksView, t: Texts) -> bytes:
                 }
                 for payment in view.payments
             ],
+            "corrections": [
+                {
+                    **about(each.order, each.minor),
+                    "line": each.line or None,
+                    "was": _decimal(each.was),
+                    "person": each.person,
+                    **_when("posted", each.posted_at, t),
+                }
+                for each in view.corrections
+            ],
             "ledger": [
                 {
                     **about(entry.order, entry.minor),
@@ -155,7 +166,7 @@ def books_json(view: BooksView, t: Texts) -> bytes:
 
 
 def books_csv(view: BooksView, t: Texts) -> bytes:
-    """Return the books as one table, as spreadsheets read it: orders, shares, payments, then the ledger.
+    """Return the books as one table for spreadsheets: orders, shares, payments, corrections, then the ledger.
 
     What a row is, and its state, are the words of the JSON file, for a spreadsheet to filter by.
     """
@@ -190,6 +201,10 @@ def books_csv(view: BooksView, t: Texts) -> bytes:
             "",
         )
         for payment in view.payments
+    ]
+    rows += [
+        ("correction", each.order, each.posted_at, each.person, "", each.minor - each.was, "", each.line)
+        for each in view.corrections
     ]
     rows += [
         (

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, func, select
 
 from core.books.statement import Source
-from core.books.views import BooksEntry, BooksOrder, BooksPayment, BooksShare, BooksView
+from core.books.views import BooksCorrection, BooksEntry, BooksOrder, BooksPayment, BooksShare, BooksView
 from core.ledger.posting import EntryKind
 from core.orders.order import OrderState
 from core.orders.payment import PaymentState, Word
 from storage.orders import concerns
 from storage.rows import Rows
 from storage.schema import (
+    corrections,
     families,
     imports,
     ledger_entries,
+    order_lines,
     orders,
     payment_parts,
     payment_words,
@@ -25,6 +27,7 @@ from storage.schema import (
     shares,
 )
 from storage.surprises import shown_to
+from storage.terms import IS_ITS_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,14 +42,28 @@ class BooksRows(Rows):
     def books_of(self, reader: int, now: datetime) -> BooksView:
         is_seen = and_(concerns(reader), shown_to(orders, reader, now))
         seen = select(orders.c.id).where(is_seen)
-        return BooksView(self._orders(is_seen), self._shares(seen), self._sent(is_seen), self._entries(seen))
+        return BooksView(
+            orders=self._orders(is_seen),
+            shares=self._shares(seen),
+            payments=self._sent(is_seen),
+            corrections=self._corrections(seen),
+            entries=self._entries(seen),
+        )
 
     def _orders(self, is_seen: ColumnElement[bool]) -> Sequence[BooksOrder]:
+        overpaid = orders.alias("overpaid")
         rows = self.connection.execute(
-            select(orders, families.c.name.label("family"), people.c.name.label("payer"), imports.c.source)
+            select(
+                orders,
+                families.c.name.label("family"),
+                people.c.name.label("payer"),
+                imports.c.source,
+                overpaid.c.number.label("returns"),
+            )
             .join_from(orders, families)
             .join(people, people.c.id == orders.c.payer_id, isouter=True)
             .join(imports, imports.c.id == orders.c.import_id, isouter=True)
+            .join(overpaid, overpaid.c.id == orders.c.returns_id, isouter=True)
             .where(is_seen)
             .order_by(orders.c.id)
         )
@@ -60,6 +77,7 @@ class BooksRows(Rows):
                 minor=row.minor,
                 payer=row.payer,
                 source=Source(row.source) if row.source else None,
+                returns=row.returns,
                 locked_at=row.locked_at,
                 paid_at=row.paid_at,
                 received_at=row.received_at,
@@ -111,6 +129,23 @@ class BooksRows(Rows):
             )
             for row in rows
         ]
+
+    def _corrections(self, seen: Select[int]) -> Sequence[BooksCorrection]:
+        rows = self.connection.execute(
+            select(
+                corrections.c.order_id,
+                func.coalesce(order_lines.c.title, ""),
+                people.c.name,
+                corrections.c.was_minor,
+                corrections.c.minor,
+                corrections.c.posted_at,
+            )
+            .join_from(corrections, people, people.c.id == corrections.c.by_id)
+            .join(order_lines, IS_ITS_LINE, isouter=True)
+            .where(corrections.c.order_id.in_(seen), corrections.c.posted_at.is_not(None))
+            .order_by(corrections.c.id)
+        )
+        return [BooksCorrection(*row) for row in rows]
 
     def _entries(self, seen: Select[int]) -> Sequence[BooksEntry]:
         rows = self.connection.execute(

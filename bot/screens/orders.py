@@ -31,7 +31,13 @@ from bot.screens.people import (
     home_button,
     own_orders_button,
 )
-from bot.screens.prices import agree_buttons, correction_words, old_price_button, prices_button
+from bot.screens.prices import (
+    agree_buttons,
+    corrected_words,
+    correction_words,
+    old_price_button,
+    prices_button,
+)
 from bot.screens.settling import (
     attach_to_order_button,
     debt_line,
@@ -61,12 +67,16 @@ if TYPE_CHECKING:
         CheckoutView,
         OrdersView,
         OrderView,
+        ReturnView,
         ShareView,
         Turn,
     )
 
 LINES_SHOWN = 25
 """More lines than this are counted only, to stay within one message."""
+
+BACK_SHOWN = 6
+"""A family has so many members beside the payer; there may have been more."""
 
 
 def checkout_screen(view: CheckoutView, t: Texts) -> Screen:
@@ -188,6 +198,9 @@ def order_screen(view: OrderView, t: Texts) -> Screen:
     terms = [] if is_usual else [terms_words(view.terms, view.currency, t)]
     lines = [_lines(view, t)] if view.lines else []
     parts = [head, *lines, *terms, *([shares] if shares else []), total]
+    if view.corrected:
+        parts.append(corrected_words(view.corrected, view.currency, t))
+    parts += [_returned(back, view, t) for back in view.returned if back.unsettled]
     if view.correction is not None:
         parts.append(correction_words(view.correction, view.currency, t))
     if view.hidden_from is not None and view.hidden_until is not None:
@@ -220,6 +233,8 @@ def _lines(view: OrderView, t: Texts) -> Html:
 def _standing(view: OrderView, t: Texts) -> Html:
     if view.carried_from is not None:
         return _carried(view.carried_from, view, t)
+    if view.returns is not None:
+        return _owed_back(view.returns[1], view, t)
     if view.from_account:
         return _state_from_account(view, t)
     return _state_of_each(view.state, t) if view.terms.pay is PayMode.EACH else _state(view, t)
@@ -289,6 +304,24 @@ def _carried(source: str, view: OrderView, t: Texts) -> Html:
     return t("📥 From before, carried over from {source}: owed to {name}", **facts)
 
 
+def _owed_back(number: int, view: OrderView, t: Texts) -> Html:
+    """Return of which order the debt of an order without lines is owed back."""
+    facts = {"number": order_name(number), "name": view.payer_name or ""}
+    if view.state is OrderState.CLOSED:
+        return t("✅ Money back for order {number}: everything is settled", **facts)
+    return t("↩️ Money back for order {number}: owed to {name}", **facts)
+
+
+def _returned(back: ReturnView, view: OrderView, t: Texts) -> Html:
+    return t(
+        "↩️ {payer} owes {name} {sum} back: order {number}",
+        payer=clip(view.payer_name or ""),
+        name=clip(back.name),
+        sum=t.money(back.unsettled, view.currency),
+        number=order_name(back.number),
+    )
+
+
 def _share(share: ShareView, view: OrderView, t: Texts) -> Html:
     states = {
         ShareState.PENDING: Html(""),
@@ -310,7 +343,7 @@ def _share(share: ShareView, view: OrderView, t: Texts) -> Html:
 
 def _due(share: ShareView, view: OrderView, t: Texts) -> Html:
     warning = t(", not received ⚠️") if share.is_disputed else Html("")
-    if share.left == share.minor:
+    if not share.sent and not share.settled:
         return Html(t(" – owed") + warning)
     owed = t(" – owed: {sum}", sum=t.money(share.left, view.currency))
     sent = t(", {sum} sent, not confirmed yet", sum=t.money(share.sent, view.currency)) if share.sent else ""
@@ -327,13 +360,20 @@ def _order_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboar
     if view.state is OrderState.PAID and view.reader_is_member:
         buttons.append([button("🚚 " + t.label("Order received"), GoodsPress(order=view.id))])
     more: list[InlineKeyboardButton] = []
+    if view.returns is not None:
+        return [*buttons, [_order_button(*view.returns, t)]]
     if view.carried_from is not None:
         return buttons
+    buttons.append([_order_button(back.order, back.number, t) for back in view.returned[:BACK_SHOWN]])
     if view.terms.pay is not PayMode.TREAT and not view.from_account:
         more.append(button("🔎 " + t.label("Why this much"), WhyPress(order=view.id)))
     if view.reader_is_member and view.hidden_from is None:
         more.append(button("🔁 " + t.label("Repeat the order"), RepeatPress(order=view.id)))
     return [*buttons, more]
+
+
+def _order_button(order: int, number: int, t: Texts) -> InlineKeyboardButton:
+    return button("↩️ " + t.label("Order {number}", number=order_name(number)), OrderPress(order=order))
 
 
 def _paying_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboardButton]]:
@@ -355,7 +395,8 @@ def _paying_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboa
         buttons.append([button("💳 " + t.label("I'll pay"), TakePress(order=view.id))])
         if view.has_account:
             buttons.append([_account_button(view, t)])
-    if view.reader_may_cancel and not _has_been_paid(view):
+    is_held = any(share.state is ShareState.PAID and share.is_here for share in view.shares)
+    if view.reader_may_cancel and not is_held:
         buttons.append([button(t.label("Cancel the order"), CancelOrderPress(order=view.id))])
     return buttons
 
@@ -369,15 +410,17 @@ def _price_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboar
     correction = view.correction
     buttons = []
     if correction is not None and correction.reader_is_asked:
-        buttons.append(agree_buttons(correction.id, t))
+        buttons.append(agree_buttons(correction.id, t, is_paid=correction.due_at is not None))
     if view.terms.pay is PayMode.EACH:
         is_locker = view.locked_by == view.reader and view.reader_is_adult
-        may_correct = view.state is OrderState.LOCKED and is_locker and not _has_been_paid(view)
+        is_heir = view.reader_may_cancel and not view.locker_may_price
+        may_correct = view.state is OrderState.LOCKED and (is_locker or is_heir) and not _has_been_paid(view)
     else:
-        may_correct = view.state is OrderState.PAYING and view.payer == view.reader
+        is_payers = view.reader_is_member and view.payer == view.reader and not view.from_account
+        may_correct = is_payers and bool(view.lines) and view.state is not OrderState.CANCELLED
     if may_correct:
         buttons.append([prices_button(view.id, t)])
-        if correction is not None:
+        if correction is not None and correction.by == view.reader:
             buttons.append([old_price_button(correction.id, t)])
     return buttons
 

@@ -109,7 +109,10 @@ class ImportsView:
 
 @dataclass(frozen=True, slots=True)
 class BooksOrder:
-    """An order in the books; `source` is the ledger from which it was carried over."""
+    """An order in the books; `source` is the ledger from which it was carried over.
+
+    Of one without lines `returns` is the number of the order for which too much was paid.
+    """
 
     id: int
     number: int
@@ -119,6 +122,7 @@ class BooksOrder:
     minor: int
     payer: str | None
     source: Source | None
+    returns: int | None
     locked_at: datetime
     paid_at: datetime | None
     received_at: datetime | None
@@ -153,6 +157,18 @@ class BooksPayment:
 
 
 @dataclass(frozen=True, slots=True)
+class BooksCorrection:
+    """A price that changed after the order was paid; `line` is nothing for that of the whole order."""
+
+    order: int
+    line: str
+    person: str
+    was: int
+    minor: int
+    posted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class BooksEntry:
     """An entry of the ledger; those of one posting sum to zero."""
 
@@ -171,4 +187,5 @@ class BooksView:
     orders: Sequence[BooksOrder]
     shares: Sequence[BooksShare]
     payments: Sequence[BooksPayment]
+    corrections: Sequence[BooksCorrection]
     entries: Sequence[BooksEntry]

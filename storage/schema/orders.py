@@ -107,8 +107,8 @@ order_lines = Table(
 )
 
 # What of a share is sent but not judged yet, and what is settled, is counted beside it, so that payments that
-# overlap never discharge more than the share, whoever writes them. Prices fall also after they were paid: what
-# of that is more than the share is returned, by an order of its own.
+# overlap never discharge more than the share, whoever writes them. What of it is more than the share, since a
+# price fell, is returned by an order of its own.
 shares = Table(
     "shares",
     metadata,

@@ -47,10 +47,10 @@ def downgrade() -> None:
     What is owed back stays a debt: an order of its own, without lines. Nobody is asked about a price of a
     paid order any more.
     """
-    op.execute(f"UPDATE corrections SET state = 'withdrawn' WHERE {_IS_DUE}")
+    op.execute("UPDATE corrections SET state = 'withdrawn' WHERE state = 'open' AND due_at IS NOT NULL")
     op.execute(
-        "UPDATE orders SET minor = minor + (SELECT sum(returned_minor) FROM shares WHERE order_id = orders.id) "
-        "WHERE EXISTS (SELECT 1 FROM shares WHERE order_id = orders.id AND returned_minor > 0)"
+        "UPDATE orders SET minor = minor + "
+        "(SELECT coalesce(sum(returned_minor), 0) FROM shares WHERE order_id = orders.id)"
     )
     op.execute("UPDATE shares SET minor = minor + returned_minor")
     op.drop_index("ix_corrections_due", "corrections")
