@@ -352,7 +352,9 @@ def _due(share: ShareView, view: OrderView, t: Texts) -> Html:
 
 def _order_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboardButton]]:
     mine = view.share_of_reader
-    buttons = [*_paying_buttons(view, t), *_price_buttons(view, t)]
+    prices = _price_buttons(view, t)
+    is_paid = view.state in (OrderState.PAID, OrderState.RECEIVED, OrderState.CLOSED)
+    buttons = [*_paying_buttons(view, t), *_answer_buttons(view, t), *([] if is_paid else prices)]
     if mine is not None and mine.state is ShareState.DUE:
         buttons.append(sending_buttons(view.id, mine.attempt, t))
     buttons += waiting_buttons([payment for payment in view.waiting if payment.payee == view.reader], t)
@@ -369,7 +371,7 @@ def _order_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboar
         more.append(button("🔎 " + t.label("Why this much"), WhyPress(order=view.id)))
     if view.reader_is_member and view.hidden_from is None:
         more.append(button("🔁 " + t.label("Repeat the order"), RepeatPress(order=view.id)))
-    return [*buttons, more]
+    return [*buttons, *(prices if is_paid else []), more]
 
 
 def _order_button(order: int, number: int, t: Texts) -> InlineKeyboardButton:
@@ -405,24 +407,29 @@ def _account_button(view: OrderView, t: Texts) -> InlineKeyboardButton:
     return button("🏦 " + t.label("Pay from the shared account"), ConsiderAccountPress(order=view.id))
 
 
-def _price_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboardButton]]:
-    """Return what the reader can do about its prices."""
+def _answer_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboardButton]]:
+    """Return what the reader can say of a price about which they are asked."""
     correction = view.correction
-    buttons = []
-    if correction is not None and correction.reader_is_asked:
-        buttons.append(agree_buttons(correction.id, t, is_paid=correction.due_at is not None))
+    if correction is None or not correction.reader_is_asked:
+        return []
+    return [agree_buttons(correction.id, t, is_paid=correction.due_at is not None)]
+
+
+def _price_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboardButton]]:
+    """Return the way to other prices, for who may correct them."""
     if view.terms.pay is PayMode.EACH:
         is_locker = view.locked_by == view.reader and view.reader_is_adult
         is_heir = view.reader_may_cancel and not view.locker_may_price
         may_correct = view.state is OrderState.LOCKED and (is_locker or is_heir) and not _has_been_paid(view)
     else:
         is_payers = view.reader_is_member and view.payer == view.reader and not view.from_account
-        may_correct = is_payers and bool(view.lines) and view.state is not OrderState.CANCELLED
-    if may_correct:
-        buttons.append([prices_button(view.id, t)])
-        if correction is not None and correction.by == view.reader:
-            buttons.append([old_price_button(correction.id, t)])
-    return buttons
+        may_correct = is_payers and bool(view.lines)
+    if not may_correct:
+        return []
+    correction = view.correction
+    if correction is None or correction.by != view.reader:
+        return [[prices_button(view.id, t)]]
+    return [[prices_button(view.id, t)], [old_price_button(correction.id, t)]]
 
 
 def _has_been_paid(view: OrderView) -> bool:

@@ -141,6 +141,7 @@ RU = """
 [📜 Папа]
 [🧾 Приложить чек]
 [🚚 Заказ получен]
+[💰 Другая цена]
 [🔎 Почему столько] [🔁 Повторить заказ]
 [Заказы] [⬅️ Назад]
 === orders of the debtor
@@ -163,6 +164,7 @@ RU = """
 
 Итого: <b>120,50 ₽</b>
 [📜 Папа]
+[💰 Другая цена]
 [🔎 Почему столько] [🔁 Повторить заказ]
 [Заказы] [⬅️ Назад]
 === alert: goods
@@ -313,6 +315,7 @@ Total: <b>₽120.50</b>
 [📜 Папа]
 [🧾 Attach a receipt]
 [🚚 Order received]
+[💰 Another price]
 [🔎 Why this much] [🔁 Repeat the order]
 [Orders] [⬅️ Back]
 === orders of the debtor
@@ -335,6 +338,7 @@ Total: <b>₽120.50</b>
 
 Total: <b>₽120.50</b>
 [📜 Папа]
+[💰 Another price]
 [🔎 Why this much] [🔁 Repeat the order]
 [Orders] [⬅️ Back]
 === alert: goods

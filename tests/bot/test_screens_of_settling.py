@@ -149,6 +149,7 @@ PARTS_RU = """
 [📜 Папа]
 [🧾 Приложить чек]
 [🚚 Заказ получен]
+[💰 Другая цена]
 [🔎 Почему столько] [🔁 Повторить заказ]
 [Заказы] [⬅️ Назад]
 === alert: a part is received
@@ -320,6 +321,7 @@ Total: <b>₽120</b>
 [📜 Папа]
 [🧾 Attach a receipt]
 [🚚 Order received]
+[💰 Another price]
 [🔎 Why this much] [🔁 Repeat the order]
 [Orders] [⬅️ Back]
 === alert: a part is received
