@@ -38,6 +38,7 @@ from bot.session import LeanSession
 from bot.settings import DEFAULT_LISTEN, Settings, SettingsError, read_database_settings, read_settings
 from core.account import judging, limiting, topping_up
 from core.account import looking as account
+from core.account import reminding as keeping
 from core.alerts import outbox
 from core.books import exporting as books_exporting
 from core.books import importing
@@ -84,6 +85,7 @@ from core.orders import (
     paying,
     planning,
     pooling,
+    pot_invoicing,
     receipts,
     refunding,
     reminding,
@@ -102,7 +104,7 @@ from storage.sqlite import back_up
 from storage.transaction import Transaction
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping
+    from collections.abc import AsyncIterator, Callable, Collection, Mapping
 
     from aiogram import Bot
     from sqlalchemy import Connection
@@ -371,10 +373,16 @@ WRITES: tuple[Callable[..., Any], ...] = (
     receipts.attach_order_receipt,
     reminding.remind_debtor,
     reminding.remind_debtors,
+    reminding.remind_payees,
+    keeping.remind_keepers,
     planning.send_by_plan,
     invoicing.take_by_invoice,
+    invoicing.invoice_share,
     invoicing.find_invoiced,
     invoicing.check_payment,
+    pot_invoicing.ask_for_invoiced_sum,
+    pot_invoicing.type_invoiced_sum,
+    pot_invoicing.invoice_top_up,
     charging.keep_charge,
     charging.claim_charges,
     charging.settle_charge,
@@ -401,10 +409,16 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def bind(database: Database, clock: Callable[[], datetime], home_zone: str = "UTC") -> dict[str, Do[Any]]:
+def bind(
+    database: Database,
+    clock: Callable[[], datetime],
+    home_zone: str = "UTC",
+    invoiced: Collection[str] = frozenset(),
+) -> dict[str, Do[Any]]:
     """Return every use case by its name, as a coroutine function that runs it in one transaction.
 
-    `home_zone` is the time zone of families that chose none.
+    `home_zone` is the time zone of families that chose none, `invoiced` are the currencies in which invoices
+    are sent.
 
     A refusal that is raised undoes the transaction; one that is returned is raised after the commit, when
     what was noted about the attempt has to stay.
@@ -413,7 +427,7 @@ def bind(database: Database, clock: Callable[[], datetime], home_zone: str = "UT
     def bound(run: Callable[..., Any], use_case: Callable[..., Any]) -> Do[Any]:
         async def do(**facts: object) -> object:
             def unit(connection: Connection) -> object:
-                return use_case(Transaction(connection, home_zone), now=clock(), **facts)
+                return use_case(Transaction(connection, home_zone, invoiced), now=clock(), **facts)
 
             answer = await retrying(partial(run, unit))
             if isinstance(answer, DomainError):
@@ -464,6 +478,8 @@ def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]], drawing:
             "refund_charges": refund,
             "remind_voters": do["remind_voters"],
             "remind_debtors": do["remind_debtors"],
+            "remind_payees": do["remind_payees"],
+            "remind_keepers": do["remind_keepers"],
             "reveal_surprises": do["reveal_surprises"],
             "expire_requests": do["expire_requests"],
             "tell_ended_invites": do["tell_ended_invites"],
@@ -494,7 +510,7 @@ async def run(settings: Settings, *, until_eof: bool = False) -> None:
     bot = build_bot(settings.bot_token.get_secret_value(), session)
     try:
         me = await bot.me()
-        do = bind(database, utc_now, settings.time_zone)
+        do = bind(database, utc_now, settings.time_zone, settings.invoiced)
         is_ephemeral = await register_commands(bot, settings.language)
         links = Links(me.username or "")
         drawing = Drawing(bot)

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 from bot.screens.journal import deed_words, votes_words
 from bot.screens.wishes import order_name
 from core.carts.journal import readable
+from core.orders.terms import PayMode
 from core.people.person import FORMER
+from core.shared.money import in_minor
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping
@@ -105,7 +107,7 @@ def books_json(view: BooksView, t: Texts) -> bytes:
         known = named[order]
         return {
             "order": order_name(known.number),
-            "amount": _decimal(minor),
+            "amount": _decimal(minor, known.currency),
             "currency": known.currency,
         }
 
@@ -118,6 +120,8 @@ def books_json(view: BooksView, t: Texts) -> bytes:
                     "family": order.family,
                     "state": order.state.value,
                     "paid_by": order.payer,
+                    "pay_mode": order.pay.value,
+                    "paid_from_shared_account": order.from_account,
                     "carried_over_from": order.source.value if order.source else None,
                     "money_back_for": order_name(order.returns) if order.returns is not None else None,
                     **_when("locked", order.locked_at, t),
@@ -145,7 +149,7 @@ def books_json(view: BooksView, t: Texts) -> bytes:
                 {
                     **about(each.order, each.minor),
                     "line": each.line or None,
-                    "was": _decimal(each.was),
+                    "was": _decimal(each.was, named[each.order].currency),
                     "person": each.person,
                     **_when("posted", each.posted_at, t),
                 }
@@ -161,19 +165,44 @@ def books_json(view: BooksView, t: Texts) -> bytes:
                 }
                 for entry in view.entries
             ],
+            "through_telegram": [
+                {
+                    "for": charge.purpose.value if charge.purpose else None,
+                    "order": order_name(named[charge.order].number) if charge.order is not None else None,
+                    "family": charge.family,
+                    "person": charge.person,
+                    "amount": _decimal(charge.minor, charge.currency),
+                    "currency": charge.currency,
+                    "state": charge.state.value,
+                    "flaw": charge.flaw.value if charge.flaw else None,
+                    **_when("came", charge.came_at, t),
+                    **_when("given_back", charge.returned_at, t),
+                }
+                for charge in view.charges
+            ],
         }
     )
 
 
 def books_csv(view: BooksView, t: Texts) -> bytes:
-    """Return the books as one table for spreadsheets: orders, shares, payments, corrections, then the ledger.
+    """Return the books as one table, as spreadsheets read it: the lists of the JSON file one after another.
 
-    What a row is, and its state, are the words of the JSON file, for a spreadsheet to filter by.
+    What a row is and its state, and in its note how an order is paid, or what money through Telegram was for,
+    are the words of that file, for a spreadsheet to filter by.
     """
     named = {order.id: order for order in view.orders}
     postings = _numbered(entry.posting for entry in view.entries)
     rows = [
-        ("order", order.id, order.locked_at, order.payer or "", "", order.minor, order.state.value, "")
+        (
+            "order",
+            order.id,
+            order.locked_at,
+            order.payer or "",
+            "",
+            order.minor,
+            order.state.value,
+            (PayMode.ACCOUNT if order.from_account else order.pay).value,
+        )
         for order in view.orders
     ]
     rows += [
@@ -219,6 +248,24 @@ def books_csv(view: BooksView, t: Texts) -> bytes:
         )
         for entry in view.entries
     ]
+    told = [
+        (what, order_name(named[order].number), moment, who, to, minor, named[order].currency, state, note)
+        for what, order, moment, who, to, minor, state, note in rows
+    ]
+    told += [
+        (
+            "through_telegram",
+            order_name(named[charge.order].number) if charge.order is not None else "",
+            charge.came_at,
+            charge.person,
+            "",
+            charge.minor,
+            charge.currency,
+            charge.state.value,
+            charge.purpose.value if charge.purpose else "",
+        )
+        for charge in view.charges
+    ]
     written = io.StringIO()
     table = csv.writer(written)
     table.writerow(
@@ -235,11 +282,10 @@ def books_csv(view: BooksView, t: Texts) -> bytes:
             t.label("Note"),
         ]
     )
-    for what, order, moment, who, to, minor, state, note in rows:
-        known = named[order]
+    for what, order, moment, who, to, minor, currency, state, note in told:
         words = [_harmless(word).replace(FORMER, t.label("former member")) for word in (who, to, note)]
-        cells = (what, order_name(known.number), t.iso_day(moment), _moment(moment), *words[:2])
-        table.writerow([*cells, _decimal(minor), known.currency, state, words[2]])
+        cells = (what, order, t.iso_day(moment), _moment(moment), *words[:2])
+        table.writerow([*cells, _decimal(minor, currency), currency, state, words[2]])
     return written.getvalue().encode("utf-8-sig")
 
 
@@ -248,8 +294,13 @@ def _numbered(names: Iterable[Hashable]) -> dict[Hashable, int]:
     return {name: number for number, name in enumerate(dict.fromkeys(names), start=1)}
 
 
-def _decimal(minor: int) -> str:
-    """Return the amount with a point and two decimals; a minus stands before it, and is no formula."""
+def _decimal(minor: int, currency: str) -> str:
+    """Return the amount with a point and two decimals, if the currency is divided.
+
+    A minus stands before it, and is no formula.
+    """
+    if in_minor(100, currency) == 1:
+        return str(minor)
     return f"{'-' if minor < 0 else ''}{abs(minor) // 100}.{abs(minor) % 100:02}"
 
 

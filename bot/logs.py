@@ -14,6 +14,7 @@ _SECRETS = (
     re.compile(r"(?<=join:)[A-Za-z0-9_-]{20,}"),  # the same on a button
     re.compile(r"(?<=://)[^/\s:@]+:[^/\s@]+(?=@)"),  # a password in a database address
     re.compile(r"\+\d{10,15}"),  # a phone number
+    re.compile(r"(?<=DETAIL:  )[^\n]+"),  # the row that PostgreSQL did not take
 )
 
 
@@ -49,7 +50,7 @@ class JsonFormatter(logging.Formatter):
         }
         if record.exc_info:
             event["error"] = self.formatException(record.exc_info)
-        return redact(json.dumps(event, ensure_ascii=False))
+        return json.dumps({name: redact(said) for name, said in event.items()}, ensure_ascii=False)
 
 
 def set_up_logging(level: str, form: Literal["text", "json"]) -> None:

@@ -64,6 +64,7 @@ from core.families.errors import (
 )
 from core.invites.errors import RequestClosedError
 from core.orders.errors import (
+    AccountLacksError,
     OwnCartEmptyError,
     OwnCheckoutChangedError,
     OwnOrderStateError,
@@ -122,9 +123,7 @@ async def acquaint(handler: Handler, event: TelegramObject, data: dict[str, Any]
         return None
     sender = Introduction(user.id, user.full_name, user.username, user.language_code)
     person: Person | None = await data["do"]["find_person"](person=user.id)
-    if person is None and not _needs_person(
-        event
-    ):  # who was forgotten and now blocks the bot stays forgotten
+    if person is None and not _needs_person(event):  # who was forgotten and blocks the bot stays forgotten
         data["t"] = Texts(settings.language, settings.time_zone)
         return await handler(event, data)
     if person is None or not person.looks_like(sender):
@@ -153,7 +152,7 @@ async def hand_over(handler: Handler, event: TelegramObject, data: dict[str, Any
 def texts_for(language: str, zone: str | None, settings: Settings) -> Texts:
     """Return the texts in a person's language, or in the operator's when it is not spoken any more.
 
-    They tell the time of the person's zone, or of the operator's when none was chosen.
+    They tell the time of the person's zone or their family's, or of the operator's when neither chose one.
     """
     spoken = next((code for code in LANGUAGES if code == language), settings.language)
     return Texts(spoken, zone or settings.time_zone)
@@ -302,6 +301,8 @@ async def _refuse_press(query: CallbackQuery, data: dict[str, Any], error: Domai
         await _redraw_requests(query, data, t)
     elif isinstance(error, _STALE_SHELF):
         await _redraw_shelf(query, data, t)
+    elif isinstance(error, AccountLacksError):
+        await show(query, data["bot"], refusal_screen(error, t))
     elif isinstance(error, PlanChangedError):
         plan = await data["do"]["show_plan"](actor=query.from_user.id)
         await show(query, data["bot"], plan_screen(plan, t))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal, Self, TypeVar
+from typing import Annotated, Literal, Self, TypeVar, get_args
 from zoneinfo import ZoneInfo
 
 from phonenumbers import SUPPORTED_REGIONS
@@ -14,6 +14,8 @@ from core.orders.charge import STARS
 
 TELEGRAM = "https://api.telegram.org"
 DEFAULT_LISTEN = "127.0.0.1:8080"
+Currency = Literal["RUB", "USD", "EUR", "XTR"]
+
 _PROVIDER_TOKEN = re.compile(r"[0-9]+:[A-Z]+:[!-~]+")
 
 
@@ -71,7 +73,7 @@ class Settings(DatabaseSettings):
     webhook_secret: SecretStr | None = None
     listen: Annotated[str, AfterValidator(_address)] | None = None
     payment_provider_token: SecretStr | None = None
-    currency: Literal["RUB", "USD", "EUR", "XTR"] = "RUB"
+    currency: Currency = "RUB"
     organizer_countries: Annotated[tuple[str, ...], NoDecode] = ("RU",)
     time_zone: Annotated[str, AfterValidator(_zone)] = "Europe/Moscow"
     language: Literal["ru", "en"] = "ru"
@@ -137,14 +139,15 @@ class Settings(DatabaseSettings):
         return self.payment_provider_token.get_secret_value() if self.payment_provider_token else None
 
     @property
-    def has_provider(self) -> bool:
-        """Whether money other than Stars can be invoiced."""
-        return self.payment_provider_token is not None
-
-    @property
     def takes_payments(self) -> bool:
         """Whether new families pay by invoices."""
         return self.provider_for(self.currency) is not None
+
+    @property
+    def invoiced(self) -> frozenset[str]:
+        """The currencies in which invoices are sent: none when new families pay by none."""
+        sent = (currency for currency in get_args(Currency) if self.provider_for(currency) is not None)
+        return frozenset(sent) if self.takes_payments else frozenset()
 
     @model_validator(mode="after")
     def _webhook_has_a_secret(self) -> Self:

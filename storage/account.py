@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import case, delete, func, or_, select, update
 
 from core.account.views import StatementLine, TransferView
+from core.orders.charge import ChargeState
 from core.pot.books import PotBook, PotKind
 from core.pot.transfer import Transfer, TransferKind, TransferState
+from storage.reminding import is_due, kept, to_reminding
 from storage.rows import Rows
 from storage.schema import (
+    charges,
     families,
     orders,
     people,
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from core.pot.books import PotPosting
+    from core.shared.reminding import Reminding
 
 PAGE_LINES = 8
 
@@ -105,6 +109,7 @@ class PotRows(Rows):
         minor: int,
         state: TransferState,
         now: datetime,
+        charge: int | None = None,
     ) -> int:
         transfer: int = self.connection.execute(
             pot_transfers.insert()
@@ -119,6 +124,7 @@ class PotRows(Rows):
                 attempt=self.attempts_of(family, person) + 1,
                 begun_at=now,
                 said_at=now,
+                charge_id=charge,
             )
             .returning(pot_transfers.c.id)
         ).scalar_one()
@@ -130,9 +136,17 @@ class PotRows(Rows):
         ).first()
         return _to_transfer(row) if row else None
 
+    def transfer_by(self, charge: int) -> Transfer | None:
+        row = self.connection.execute(
+            select(pot_transfers).where(pot_transfers.c.charge_id == charge)
+        ).first()
+        return _to_transfer(row) if row else None
+
     def set_transfer(self, transfer: int, state: TransferState, now: datetime) -> None:
         self.connection.execute(
-            update(pot_transfers).where(pot_transfers.c.id == transfer).values(state=state.value, said_at=now)
+            update(pot_transfers)
+            .where(pot_transfers.c.id == transfer)
+            .values(state=state.value, said_at=now, reminders=0, reminded_at=None, remind_at=None)
         )
 
     def attempts_of(self, family: int, person: int) -> int:
@@ -156,6 +170,26 @@ class AccountRows(PotRows):
             )
         ).first()
         return _to_transfer(row) if row else None
+
+    def due_transfers(
+        self, before: datetime, now: datetime, limit: int
+    ) -> Sequence[tuple[Transfer, Reminding]]:
+        rows = self.connection.execute(
+            select(pot_transfers, pot_transfers.c.said_at.label("due_at"))
+            .where(
+                pot_transfers.c.state == TransferState.CLAIMED.value,
+                is_due(pot_transfers, pot_transfers.c.said_at, before, now),
+            )
+            .order_by(pot_transfers.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        return [(_to_transfer(row), to_reminding(row)) for row in rows]
+
+    def keep_transfer_reminding(self, transfer: int, reminding: Reminding) -> None:
+        self.connection.execute(
+            update(pot_transfers).where(pot_transfers.c.id == transfer).values(kept(reminding))
+        )
 
     def transfers_with(self, person: int) -> Sequence[TransferView]:
         is_mine = pot_transfers.c.person_id == person
@@ -186,12 +220,14 @@ class AccountRows(PotRows):
                 pot_postings.c.kind,
                 people.c.name,
                 orders.c.number,
+                pot_transfers.c.charge_id,
                 pot_entries.c.minor,
                 pot_postings.c.balance_minor,
             )
             .join_from(pot_postings, people)
             .join(pot_entries, (pot_entries.c.posting_id == pot_postings.c.id) & _IN_POT)
             .join(orders, orders.c.id == pot_postings.c.order_id, isouter=True)
+            .join(pot_transfers, pot_transfers.c.id == pot_postings.c.transfer_id, isouter=True)
             .where(of_family)
             .order_by(pot_postings.c.number.desc())
             .limit(PAGE_LINES)
@@ -199,11 +235,25 @@ class AccountRows(PotRows):
         )
         lines = [
             StatementLine(
-                row.posted_at, PotKind(row.kind), row.name, row.number, row.minor, row.balance_minor
+                at=row.posted_at,
+                kind=PotKind(row.kind),
+                who=row.name,
+                order=row.number,
+                minor=row.minor,
+                balance=row.balance_minor,
+                by_invoice=row.charge_id is not None,
             )
             for row in rows
         ]
         return lines, page, pages
+
+    def invoiced_minor(self, family: int) -> int:
+        counted = self.connection.execute(
+            select(func.coalesce(func.sum(pot_transfers.c.minor), 0))
+            .join_from(pot_transfers, charges, charges.c.id == pot_transfers.c.charge_id)
+            .where(pot_transfers.c.family_id == family, charges.c.state == ChargeState.APPLIED.value)
+        ).scalar_one()
+        return int(counted)
 
     def spent_by(self, family: int, since: datetime) -> Mapping[int, int]:
         rows = self.connection.execute(

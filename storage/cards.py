@@ -21,6 +21,7 @@ from sqlalchemy import (
 
 from core.carts.views import CardToShow
 from storage.carts import ItemRows
+from storage.people import ZONE
 from storage.schema import cards, family_places, members, people
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ class CardRows(ItemRows):
                 cards.c.opener_id,
                 and_(cards.c.pin_due, cards.c.may_pin).label("is_pin_due"),
                 people.c.language,
-                people.c.time_zone,
+                ZONE,
             )
             .join_from(cards, people, people.c.id == cards.c.opener_id)
             .where(

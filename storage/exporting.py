@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, Text, bindparam, case, cast, func, literal, o
 
 from core.alerts.stored import ROW_FACTS, kinds, without_ids
 from core.carts.journal import readable
+from storage.charges import PURPOSE
 from storage.rows import Rows
 from storage.schema import (
     Moment,
@@ -341,6 +342,7 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
             _FAMILY,
             pot_transfers.c.kind,
             case((pot_transfers.c.person_id == _ME, "mine"), else_="kept").label("my_part"),
+            pot_transfers.c.charge_id.is_not(None).label("by_invoice"),
             pot_transfers.c.minor,
             pot_transfers.c.currency,
             pot_transfers.c.state,
@@ -516,6 +518,7 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
     "invoices": (
         select(
             _FAMILY,
+            intents.c.purpose,
             orders.c.number.label("order"),
             intents.c.minor,
             intents.c.currency,
@@ -524,13 +527,14 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
             intents.c.asked_at,
         )
         .join_from(intents, families)
-        .join(orders, orders.c.id == intents.c.order_id)
+        .join(orders, orders.c.id == intents.c.order_id, isouter=True)
         .where(intents.c.payer_id == _ME)
         .order_by(intents.c.id)
     ),
     "payments_through_telegram": (
         select(
             _FAMILY,
+            PURPOSE,
             orders.c.number.label("order"),
             charges.c.minor,
             charges.c.currency,
@@ -543,6 +547,7 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
         )
         .join_from(charges, families, isouter=True)
         .join(orders, orders.c.id == charges.c.order_id, isouter=True)
+        .join(intents, intents.c.id == charges.c.intent_id, isouter=True)
         .where(charges.c.payer_id == _ME)
         .order_by(charges.c.id)
     ),

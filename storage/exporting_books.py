@@ -4,26 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, exists, func, or_, select
 
 from core.books.statement import Source
-from core.books.views import BooksCorrection, BooksEntry, BooksOrder, BooksPayment, BooksShare, BooksView
+from core.books.views import (
+    BooksCharge,
+    BooksCorrection,
+    BooksEntry,
+    BooksOrder,
+    BooksPayment,
+    BooksShare,
+    BooksView,
+)
+from core.families.family import Role
 from core.ledger.posting import EntryKind
+from core.orders.charge import ChargeState, Flaw, Purpose
 from core.orders.order import OrderState
 from core.orders.payment import PaymentState, Word
+from core.orders.terms import PayMode
+from storage.charges import PURPOSE
 from storage.orders import concerns
 from storage.rows import Rows
 from storage.schema import (
+    charges,
     corrections,
     families,
     imports,
+    intents,
     ledger_entries,
+    members,
     order_lines,
     orders,
     payment_parts,
     payment_words,
     payments,
     people,
+    pot_postings,
     shares,
 )
 from storage.surprises import shown_to
@@ -48,6 +64,7 @@ class BooksRows(Rows):
             payments=self._sent(is_seen),
             corrections=self._corrections(seen),
             entries=self._entries(seen),
+            charges=self._charges(seen, reader),
         )
 
     def _orders(self, is_seen: ColumnElement[bool]) -> Sequence[BooksOrder]:
@@ -57,6 +74,7 @@ class BooksRows(Rows):
                 orders,
                 families.c.name.label("family"),
                 people.c.name.label("payer"),
+                exists().where(pot_postings.c.order_id == orders.c.id).label("from_account"),
                 imports.c.source,
                 overpaid.c.number.label("returns"),
             )
@@ -76,6 +94,8 @@ class BooksRows(Rows):
                 currency=row.currency,
                 minor=row.minor,
                 payer=row.payer,
+                pay=PayMode(row.pay_mode),
+                from_account=bool(row.from_account),
                 source=Source(row.source) if row.source else None,
                 returns=row.returns,
                 locked_at=row.locked_at,
@@ -163,6 +183,45 @@ class BooksRows(Rows):
         )
         return [
             BooksEntry(row.posting, row.order_id, row.name, EntryKind(row.kind), row.minor, row.posted_at)
+            for row in rows
+        ]
+
+    def _charges(self, seen: Select[int], reader: int) -> Sequence[BooksCharge]:
+        is_of_home = members.c.person_id == reader, members.c.family_id == charges.c.family_id
+        is_of_seen = charges.c.order_id.in_(seen)
+        is_shown = or_(charges.c.order_id.is_(None), is_of_seen)
+        pays = and_(charges.c.flaw.is_(None), or_(is_of_seen, exists().where(*is_of_home)))
+        is_cared_for = exists().where(*is_of_home, members.c.role == Role.ADULT.value)
+        rows = self.connection.execute(
+            select(
+                charges,
+                PURPOSE,
+                people.c.name.label("payer"),
+                families.c.name.label("family"),
+                is_shown.label("is_shown"),
+            )
+            .join_from(charges, people, people.c.id == charges.c.payer_id)
+            .join(families, families.c.id == charges.c.family_id, isouter=True)
+            .join(intents, intents.c.id == charges.c.intent_id, isouter=True)
+            .where(
+                or_(charges.c.payer_id == reader, and_(is_shown, or_(pays, is_cared_for))),
+                charges.c.state != ChargeState.CAME.value,
+            )
+            .order_by(charges.c.id)
+        )
+        return [
+            BooksCharge(
+                purpose=Purpose(row.purpose) if row.purpose and row.is_shown else None,
+                order=row.order_id if row.is_shown else None,
+                family=row.family or "",
+                person=row.payer,
+                minor=row.minor,
+                currency=row.currency,
+                state=ChargeState(row.state),
+                flaw=Flaw(row.flaw) if row.flaw else None,
+                came_at=row.came_at,
+                returned_at=row.refunded_at,
+            )
             for row in rows
         ]
 

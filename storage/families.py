@@ -79,7 +79,8 @@ class FamilyRows(Rows):
         return _to_family(row) if row else None
 
     def hold_family(self, family: int) -> Family | None:
-        row = self.connection.execute(_FAMILY.with_for_update(), {"family": family}).first()
+        held = _FAMILY.with_for_update(key_share=True)  # rows of others may still refer to the family
+        row = self.connection.execute(held, {"family": family}).first()
         return _to_family(row) if row else None
 
     def touch_cards(self, family: int) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import exists, func, or_, select, update
+from sqlalchemy import and_, exists, func, or_, select, update
 
 from core.families.family import Role, Units
-from core.orders.charge import IntentState
+from core.orders.charge import IntentState, Purpose
 from core.orders.order import Order, OrderState
 from core.orders.views import OrderLine, OrderSummary, OrdersView, OrderView, ReturnView
+from storage.charges import has_charged_share
 from storage.order_rows import ORDER, to_order
 from storage.schema import (
     corrections,
@@ -55,6 +56,12 @@ class OrderRows(SettlingRows, TermsRows):
     def order(self, order: int) -> Order | None:
         row = self.connection.execute(ORDER.where(orders.c.id == order).with_for_update()).first()
         return to_order(row) if row else None
+
+    def family_of_order(self, order: int) -> int | None:
+        family: int | None = self.connection.execute(
+            select(orders.c.family_id).where(orders.c.id == order)
+        ).scalar()
+        return family
 
     def order_by_number(self, family: int, number: int) -> Order | None:
         row = self.connection.execute(
@@ -307,6 +314,7 @@ class OrderRows(SettlingRows, TermsRows):
                 receipts.c.id.label("receipt"),
                 has_money_in(reader).label("has_money"),
                 _is_invoiced(reader).label("is_invoiced"),
+                has_charged_share(order, reader).label("is_charged"),
                 imports.c.source.label("carried_from"),
                 overpaid.c.number.label("returns_number"),
                 _is_adult(orders.c.locked_by).label("locker_is_adult"),
@@ -353,7 +361,12 @@ class OrderRows(SettlingRows, TermsRows):
             hidden_until=row.hidden_until,
             has_account=bool(row.has_account) and row.hidden_from_name is None and row.pay_mode != "each",
             from_account=bool(row.from_account),
+            takes_invoices=row.minor > 0
+            and row.bought_by is None
+            and row.pay_mode != "account"
+            and row.currency in self.invoiced,
             is_invoiced=bool(row.is_invoiced),
+            is_charged=bool(row.is_charged),
             carried_from=row.carried_from,
             returns=(row.returns_id, row.returns_number) if row.returns_id is not None else None,
             returned=self._returned(order),
@@ -431,13 +444,19 @@ def _is_member(reader: int) -> ColumnElement[bool]:
 
 
 def _is_invoiced(reader: int) -> ColumnElement[bool]:
-    return exists().where(
-        intents.c.order_id == orders.c.id,
-        intents.c.payer_id == reader,
-        intents.c.state == IntentState.OPEN.value,
-        orders.c.state == OrderState.PAYING.value,
-        orders.c.payer_id == reader,
+    """Whether the reader has an invoice for the order, while they pay it, or for their share as it is."""
+    theirs = intents.c.order_id == orders.c.id, intents.c.payer_id == reader
+    is_open = intents.c.state == IntentState.OPEN.value
+    pays_order = and_(orders.c.state == OrderState.PAYING.value, orders.c.payer_id == reader)
+    owes_share = exists().where(
+        orders.c.state == OrderState.LOCKED.value,
+        intents.c.purpose == Purpose.SHARE.value,
+        shares.c.order_id == orders.c.id,
+        shares.c.person_id == reader,
+        shares.c.minor == intents.c.minor,
+        shares.c.paid_shop_at.is_(None),
     )
+    return exists().where(*theirs, is_open, or_(pays_order, owes_share))
 
 
 def concerns(reader: int) -> ColumnElement[bool]:

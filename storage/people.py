@@ -12,7 +12,7 @@ from core.alerts.wish import Delivery, Wish
 from core.people.person import Person
 from core.people.question import Ask, Question
 from storage.rows import Rows
-from storage.schema import alerts, people, questions
+from storage.schema import alerts, families, members, people, questions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,6 +21,16 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Row, Select
 
     from core.alerts.alert import Alert
+
+_FAMILY_ZONE = (
+    select(families.c.time_zone)
+    .join_from(members, families, families.c.id == members.c.family_id)
+    .where(members.c.person_id == people.c.id)
+    .correlate(people)
+    .scalar_subquery()
+)
+ZONE = func.coalesce(people.c.time_zone, _FAMILY_ZONE).label("time_zone")
+"""The time zone that people are told the time of, None for the operator's."""
 
 _PERSON = select(
     people.c.id,
@@ -31,7 +41,7 @@ _PERSON = select(
     people.c.unreachable_since.is_(None).label("reachable"),
     people.c.country,
     people.c.country_proved_at,
-    people.c.time_zone,
+    ZONE,
     people.c.delivery,
     people.c.quiet,
 ).where(people.c.id == bindparam("person"), people.c.forgotten_at.is_(None))
@@ -279,7 +289,7 @@ def _waiting() -> Select[*tuple[Any, ...]]:
         alerts.c.id,
         alerts.c.recipient_id,
         people.c.language,
-        people.c.time_zone,
+        ZONE,
         people.c.delivery,
         people.c.quiet,
         alerts.c.number,

@@ -25,7 +25,10 @@ class PostgresDatabase:
 
     def __init__(self, url: URL) -> None:
         """Connect lazily to the database that the URL names."""
-        self._engine = create_async_engine(url, pool_size=CONNECTIONS, max_overflow=0, pool_pre_ping=True)
+        # Parameters would bring into the log what people wrote, paid and were invited by.
+        self._engine = create_async_engine(
+            url, pool_size=CONNECTIONS, max_overflow=0, pool_pre_ping=True, hide_parameters=True
+        )
 
     async def write(self, unit: Callable[[Connection], T]) -> T:
         """Run the unit and commit it."""

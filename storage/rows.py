@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.dialects import postgresql, sqlite
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from sqlalchemy import Connection, Select, Table
 
@@ -18,13 +18,17 @@ if TYPE_CHECKING:
 class Rows:
     """The base of all repositories."""
 
-    def __init__(self, connection: Connection, home_zone: str = "UTC") -> None:
+    def __init__(
+        self, connection: Connection, home_zone: str = "UTC", invoiced: Collection[str] = frozenset()
+    ) -> None:
         """Speak over a connection on which a transaction is open.
 
-        `home_zone` is the time zone, as the operator set it, of families that chose none.
+        The operator set the rest: `home_zone` is the time zone of families that chose none, `invoiced` are
+        the currencies in which invoices are sent.
         """
         self.connection = connection
         self.home_zone = home_zone
+        self.invoiced = invoiced
 
     def upsert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """Return an insert into the table that can say what to do on conflict."""

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import threading
 from functools import partial
 from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import aiosqlite
-from sqlalchemy import StaticPool, create_engine, event
+from sqlalchemy import NullPool, create_engine, event
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +39,25 @@ PRAGMAS = (
     "PRAGMA cache_size=-16000",
     "PRAGMA temp_store=MEMORY",
 )
+
+
+_taken_over = threading.local()
+"""The plain connection that SQLAlchemy takes over in this thread."""
+
+_ENGINE = create_engine(
+    "sqlite://",
+    creator=lambda: _taken_over.raw,
+    poolclass=NullPool,
+    hide_parameters=True,  # in the log they would tell what people wrote, paid and were invited by
+    query_cache_size=2000,  # there are some 700 different statements, and none is ever compiled twice
+)
+"""One for all connections, so that each statement is compiled once a process."""
+
+
+@event.listens_for(_ENGINE, "begin")
+def _begin(connection: Connection) -> None:
+    # sqlite3 would begin at the first write only, which loses concurrent changes.
+    connection.exec_driver_sql(connection.get_execution_options()["begin"])
 
 
 class _Outcome(NamedTuple):
@@ -103,10 +123,8 @@ class _Line:
         raw: sqlite3.Connection = self._driver._conn  # noqa: SLF001  # as above
         for pragma in PRAGMAS:
             raw.execute(pragma)
-        engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
-        # sqlite3 would begin at the first write only, which loses concurrent changes.
-        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(self._begin))
-        self._connection = engine.connect()
+        _taken_over.raw = raw
+        self._connection = _ENGINE.connect().execution_options(begin=self._begin)
 
     def _run_units(self, units: list[Unit]) -> list[_Outcome]:
         if len(units) > 1:
@@ -150,10 +168,8 @@ class _Line:
 
     def _dispose(self) -> None:
         if self._connection is not None:
-            engine = self._connection.engine
             self._connection.close()
             self._connection = None
-            engine.dispose()
 
 
 class SqliteDatabase:

@@ -62,6 +62,8 @@ class Household:
 
     def __init__(self, *databases: Database) -> None:
         self.clock = Clock()
+        self.invoiced: frozenset[str] = frozenset()
+        """The currencies in which invoices are sent."""
         self._databases = cycle(databases)
         self._ids: dict[str, int] = {}
         self._taps = count(1)
@@ -80,7 +82,7 @@ class Household:
         now, database = self.clock.now, next(self._databases)
 
         def unit(connection: Connection) -> T:
-            return use_case(Transaction(connection), now=now, **facts)
+            return use_case(self._work(connection), now=now, **facts)
 
         return await retrying(lambda: database.read(unit))
 
@@ -97,7 +99,10 @@ class Household:
 
     async def change(self, unit: Callable[[Transaction], T]) -> T:
         database = next(self._databases)
-        return await retrying(lambda: database.write(lambda connection: unit(Transaction(connection))))
+        return await retrying(lambda: database.write(lambda connection: unit(self._work(connection))))
+
+    def _work(self, connection: Connection) -> Transaction:
+        return Transaction(connection, invoiced=self.invoiced)
 
     async def look(self, unit: Callable[[Transaction], T]) -> T:
         """Ask a repository; over the writing connection, which knows its statements already."""

@@ -36,6 +36,7 @@ class Place(StrEnum):
     BENEFITS = "benefits"
     ACCOUNT = "account"
     TOP_UP = "top_up"
+    TOP_UP_INVOICE = "top_up_bill"
     SPENDING_LIMITS = "limits"
     SPENDING = "spending"
     APPROVALS = "approvals"

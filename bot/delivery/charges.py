@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
+async def settle_or_leave(settle_charge: Do[None], charge: int) -> None:
+    """Settle money that is kept; whatever fails, it stays kept, and is settled later."""
+    try:
+        await settle_charge(charge=charge)
+    except Exception:
+        log.exception("charge %s is kept and not settled yet", charge)
+
+
 class ChargeSettling:
     """Settles charges that were kept and not settled, because something failed in between."""
 
@@ -30,10 +38,7 @@ class ChargeSettling:
     async def __call__(self) -> None:
         """Settle what is due; one that fails holds up no other."""
         for charge in await self._claim():
-            try:
-                await self._settle(charge=charge)
-            except Exception:
-                log.exception("charge %s is not settled yet", charge)
+            await settle_or_leave(self._settle, charge)
 
 
 class Refunding:

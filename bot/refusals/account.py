@@ -63,8 +63,8 @@ def _(error: account.AccountShortError, t: Texts) -> str:
 @refusal_words.register
 def _(error: account.SpendingLimitError, t: Texts) -> str:
     return t.label(
-        "Within your limit {left} are left this month, and this takes {sum}. Ask {name} for more, or pay "
-        "otherwise.",
+        "Within your limit {left} are left this month, and this takes {sum}. Ask {name} for more, or let "
+        "another adult pay.",
         left=t.money(error.left, error.currency),
         sum=t.money(error.minor, error.currency),
         name=clip(error.organizer),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from aiogram.types import InlineKeyboardButton
 
-from bot.callbacks.orders import OrderPress
+from bot.callbacks.orders import CancelOrderPress, OrderPress
 from bot.callbacks.people import Go, Place
 from bot.refusals.words import refusal_steps, refusal_words
 from bot.screen import button
+from bot.screens.account import top_up_button
 from bot.screens.people import cart_button
 from bot.screens.wishes import order_name
 from bot.texts import Texts, clip
@@ -108,6 +109,25 @@ def _(_: orders.SurpriseFromAccountError, t: Texts) -> str:
     return t.label(
         "Everybody sees what the shared account pays, so it pays no surprise before its day. Please pay it "
         "yourselves."
+    )
+
+
+@refusal_words.register
+def _(error: orders.AccountPaysError, t: Texts) -> str:
+    return t.label(
+        "The shared account pays order {number}. Open it and tap “Pay from the shared account”.",
+        number=order_name(error.number),
+    )
+
+
+@refusal_words.register
+def _(error: orders.AccountLacksError, t: Texts) -> str:
+    return t.label(
+        "There is {left} on the shared account: {missing} are missing for order {number}. Top it up, or let "
+        "the organizer cancel the order.",
+        left=t.money(error.left, error.currency),
+        missing=t.money(error.missing, error.currency),
+        number=order_name(error.number),
     )
 
 
@@ -256,6 +276,13 @@ def _(
     _: orders.CheckoutChangedError | orders.PricesMissingError | orders.AmountsOffError, t: Texts
 ) -> list[InlineKeyboardButton]:
     return [button("🧾 " + t.label("Check out"), Go(to=Place.CHECKOUT))]
+
+
+@refusal_steps.register
+def _(error: orders.AccountLacksError, t: Texts) -> list[InlineKeyboardButton]:
+    off = button(t.label("Cancel the order"), CancelOrderPress(order=error.order))
+    shown = button("📦 " + t.label("Show the order"), OrderPress(order=error.order))
+    return [top_up_button(t), *([off] if error.may_cancel else []), shown]
 
 
 @refusal_steps.register

@@ -3,35 +3,38 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from typing import TYPE_CHECKING
 
 from aiogram import Bot, F, Router
-from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import Command, CommandObject, CommandStart
-from aiogram.methods import SendInvoice
-from aiogram.types import LabeledPrice
 
 from bot.callbacks.orders import TakePress
-from bot.callbacks.payments import InvoicePress, RefundedPress
+from bot.callbacks.payments import InvoicePress, RefundedPress, ShareInvoicePress, TopUpInvoicePress
 from bot.callbacks.people import Place
 from bot.checkouts import answer_checkout
+from bot.delivery.charges import settle_or_leave
 from bot.filters import Private, To, WithPayment, WithRefund
+from bot.invoices import new_token, send_invoice
 from bot.links import INVOICE
+from bot.screens.account import account_screen
 from bot.screens.orders import order_screen
-from bot.screens.payments import bill, paysupport_screen, terms_screen
-from bot.show import patiently, send, show
-from core.orders.charge import Receipt
+from bot.screens.payments import (
+    no_invoice_words,
+    paysupport_screen,
+    terms_screen,
+    top_up_invoice_screen,
+)
+from bot.show import send, show
+from core.orders.charge import Purpose, Receipt
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from aiogram.types import CallbackQuery, Message, PreCheckoutQuery
 
     from bot.settings import Settings
     from bot.texts import Texts
     from bot.use_cases import Do
-    from core.orders.charge import ChargeView, Invoice
+    from core.account.views import AccountView, TopUpView
+    from core.orders.charge import ChargesView, Invoice
     from core.orders.views import OrderView
     from core.people.person import Person
 
@@ -39,9 +42,6 @@ log = logging.getLogger(__name__)
 
 router = Router(name="payments")
 router.callback_query.filter(Private())
-
-TOKEN_BYTES = 16
-"""128 random bits name an invoice."""
 
 
 @router.callback_query(TakePress.filter())
@@ -59,13 +59,11 @@ async def take(
     actor, order = query.from_user.id, callback_data.order
     invoice = None
     if settings.takes_payments:
-        invoice = await take_by_invoice(
-            actor=actor, order=order, token=_new_token(), has_provider=settings.has_provider
-        )
+        invoice = await take_by_invoice(actor=actor, order=order, token=new_token())
     else:
         await take_payment(actor=actor, order=order)
     await show(query, bot, order_screen(await show_order(actor=actor, order=order), t))
-    return await _send_invoice(bot, actor, invoice, settings, t) if invoice is not None else None
+    return await send_invoice(bot, actor, invoice, settings, t) if invoice is not None else None
 
 
 @router.callback_query(InvoicePress.filter())
@@ -80,45 +78,59 @@ async def send_again(
 ) -> str | None:
     """Send the invoice once more, or a new one when the order has changed."""
     if not settings.takes_payments:
-        return _no_invoice(t)
+        return no_invoice_words(Purpose.ORDER, t)
     actor, order = query.from_user.id, callback_data.order
-    invoice = await take_by_invoice(
-        actor=actor, order=order, token=_new_token(), has_provider=settings.has_provider
-    )
+    invoice = await take_by_invoice(actor=actor, order=order, token=new_token())
     await show(query, bot, order_screen(await show_order(actor=actor, order=order), t))
     if invoice is None:
-        return _no_invoice(t)
-    return await _send_invoice(bot, actor, invoice, settings, t)
+        return no_invoice_words(Purpose.ORDER, t)
+    return await send_invoice(bot, actor, invoice, settings, t)
 
 
-def _new_token() -> str:
-    return secrets.token_urlsafe(TOKEN_BYTES)
+@router.callback_query(ShareInvoicePress.filter())
+async def bill_share(
+    query: CallbackQuery,
+    callback_data: ShareInvoicePress,
+    bot: Bot,
+    t: Texts,
+    settings: Settings,
+    invoice_share: Do[Invoice | None],
+    show_order: Do[OrderView],
+) -> str | None:
+    """Send the invoice for one's own share, once more or for the first time."""
+    actor, order = query.from_user.id, callback_data.order
+    invoice = await invoice_share(actor=actor, order=order, token=new_token())
+    await show(query, bot, order_screen(await show_order(actor=actor, order=order), t))
+    if invoice is None:
+        return no_invoice_words(Purpose.SHARE, t)
+    return await send_invoice(bot, actor, invoice, settings, t)
 
 
-async def _send_invoice(bot: Bot, person: int, invoice: Invoice, settings: Settings, t: Texts) -> str | None:
-    """Send an invoice; return what to say when Telegram takes none, for example of so small a sum."""
-    words = bill(invoice, t)
-    method = SendInvoice(
-        chat_id=person,
-        title=words.title,
-        description=words.description,
-        payload=invoice.token,
-        provider_token=settings.provider_for(invoice.currency),
-        currency=invoice.currency,
-        prices=[LabeledPrice(label=words.price, amount=invoice.minor)],
-        start_parameter=f"{INVOICE}{invoice.token}",
-        reply_markup=words.keyboard,
+@router.callback_query(To(Place.TOP_UP_INVOICE))
+async def ask_sum(
+    query: CallbackQuery, bot: Bot, person: Person, t: Texts, ask_for_invoiced_sum: Do[TopUpView]
+) -> None:
+    """Ask how much the invoice for the shared account should be for."""
+    await show(query, bot, top_up_invoice_screen(await ask_for_invoiced_sum(actor=person.id), t))
+
+
+@router.callback_query(TopUpInvoicePress.filter())
+async def bill_top_up(
+    query: CallbackQuery,
+    callback_data: TopUpInvoicePress,
+    bot: Bot,
+    person: Person,
+    t: Texts,
+    settings: Settings,
+    invoice_top_up: Do[Invoice],
+    show_account: Do[AccountView],
+) -> str | None:
+    """Send the invoice for one of the sums that were offered."""
+    invoice = await invoice_top_up(
+        actor=person.id, family=callback_data.family, minor=callback_data.minor, token=new_token()
     )
-    try:
-        await patiently(bot, method)
-    except TelegramBadRequest as error:
-        log.warning("an invoice is refused: %s", error.message)
-        return _no_invoice(t)
-    return None
-
-
-def _no_invoice(t: Texts) -> str:
-    return t.label("Telegram takes no payment for this order. Pay the shop yourself, then tap “Paid”.")
+    await show(query, bot, account_screen(await show_account(actor=person.id), t))
+    return await send_invoice(bot, person.id, invoice, settings, t)
 
 
 @router.message(CommandStart(deep_link=True, magic=F.args.startswith(INVOICE)), Private())
@@ -128,13 +140,19 @@ async def open_forwarded(
     bot: Bot,
     person: Person,
     t: Texts,
-    find_invoiced: Do[int],
+    find_invoiced: Do[int | None],
     show_order: Do[OrderView],
+    show_account: Do[AccountView],
 ) -> None:
-    """Show the order of an invoice to who was to pay it; a forwarded copy leads here."""
+    """Show what an invoice is for to who was to pay it; a forwarded copy leads here."""
     token = (command.args or "").removeprefix(INVOICE)
     order = await find_invoiced(actor=person.id, token=token)
-    await send(bot, message.chat.id, order_screen(await show_order(actor=person.id, order=order), t))
+    screen = (
+        order_screen(await show_order(actor=person.id, order=order), t)
+        if order is not None
+        else account_screen(await show_account(actor=person.id), t)
+    )
+    await send(bot, message.chat.id, screen)
 
 
 @router.pre_checkout_query()
@@ -174,10 +192,7 @@ async def note_payment(
     charge = await keep_charge(actor=person.id, receipt=receipt)
     if charge is None:
         return
-    try:
-        await settle_charge(charge=charge)
-    except Exception:
-        log.exception("charge %s is kept and not settled yet", charge)
+    await settle_or_leave(settle_charge, charge)
 
 
 @router.message(WithRefund())
@@ -196,11 +211,14 @@ async def refunded(
     bot: Bot,
     person: Person,
     t: Texts,
+    settings: Settings,
     mark_refunded: Do[None],
+    list_charges: Do[ChargesView],
 ) -> str:
     """Note that money was given back by hand."""
-    del query, bot
     await mark_refunded(actor=person.id, charge=callback_data.charge)
+    view = await list_charges(actor=person.id)
+    await show(query, bot, paysupport_screen(view, t, takes_payments=settings.takes_payments))
     return t.label("Noted: the money is given back.")
 
 
@@ -211,11 +229,11 @@ async def tell_paysupport(
     person: Person,
     t: Texts,
     settings: Settings,
-    list_charges: Do[Sequence[ChargeView]],
+    list_charges: Do[ChargesView],
 ) -> None:
     """Show what became of one's payments."""
-    charges = await list_charges(actor=person.id)
-    await send(bot, message.chat.id, paysupport_screen(charges, t, takes_payments=settings.takes_payments))
+    view = await list_charges(actor=person.id)
+    await send(bot, message.chat.id, paysupport_screen(view, t, takes_payments=settings.takes_payments))
 
 
 @router.callback_query(To(Place.PAYSUPPORT))
@@ -226,11 +244,11 @@ async def go_paysupport(
     t: Texts,
     back: Place,
     settings: Settings,
-    list_charges: Do[Sequence[ChargeView]],
+    list_charges: Do[ChargesView],
 ) -> None:
     """Show what became of one's payments."""
-    charges = await list_charges(actor=person.id)
-    await show(query, bot, paysupport_screen(charges, t, back, takes_payments=settings.takes_payments))
+    view = await list_charges(actor=person.id)
+    await show(query, bot, paysupport_screen(view, t, back, takes_payments=settings.takes_payments))
 
 
 @router.message(Command("terms"), Private())

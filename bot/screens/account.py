@@ -93,11 +93,30 @@ def _pot(pot: PotView, t: Texts) -> Html:
             keeper=pot.keeper,
         ),
     ]
+    if pot.invoiced:
+        lines.append(_invoiced(pot, t))
     if pot.is_adult:
         lines.append(_spent(pot, t))
     if not pot.is_on:
         lines.append(_off(pot, t))
     return Html("\n".join(lines))
+
+
+def _invoiced(pot: PotView, t: Texts) -> Html:
+    """Say who has what was paid by invoices: the bot cannot see when it is paid out."""
+    sum_ = t.money(pot.invoiced, pot.currency)
+    if pot.is_keeper:
+        return t(
+            "By invoices came so far: {sum}. Whoever runs this bot gets that and pays it out to you; I do "
+            "not see when.",
+            sum=sum_,
+        )
+    return t(
+        "By invoices came so far: {sum}. Whoever runs this bot gets that and pays it out to {keeper}; I do "
+        "not see when.",
+        sum=sum_,
+        keeper=pot.keeper,
+    )
 
 
 def _off(pot: PotView, t: Texts) -> Html:
@@ -127,6 +146,8 @@ def _line(line: StatementLine, currency: str, t: Texts) -> Html:
         "left": t.money(line.balance, currency),
     }
     match line.kind:
+        case PotKind.TOP_UP if line.by_invoice:
+            return t("• {when}, {name} put in by invoice: +{sum} → {left}", **told)
         case PotKind.TOP_UP:
             return t("• {when}, {name} put in: +{sum} → {left}", **told)
         case PotKind.ORDER:
@@ -190,9 +211,14 @@ def returned_button(transfer: int, t: Texts, *, name: str = "") -> InlineKeyboar
     return button("💸 " + t.label("Money sent") + to, ReturnedPress(transfer=transfer))
 
 
+def top_up_button(t: Texts) -> InlineKeyboardButton:
+    """Return the way to putting money on the shared account."""
+    return button("➕ " + t.label("Top up"), Go(to=Place.TOP_UP))
+
+
 def _pot_buttons(pot: PotView, t: Texts) -> Sequence[Sequence[InlineKeyboardButton]]:
     on = [
-        [button("➕ " + t.label("Top up"), Go(to=Place.TOP_UP))],
+        [top_up_button(t)],
         [button("🎚 " + t.label("Limits"), Go(to=Place.SPENDING_LIMITS))],
     ]
     return [
@@ -215,7 +241,16 @@ def _pager(pot: PotView) -> Sequence[InlineKeyboardButton]:
 
 
 def top_up_screen(view: TopUpView, t: Texts) -> Screen:
-    """Ask how much was sent: by a button, or typed."""
+    """Ask how much was sent: by a button, or typed; where there are invoices, one can be had instead."""
+    by_invoice = [button("💳 " + t.label("Top up by invoice"), Go(to=Place.TOP_UP_INVOICE))]
+    if view.waiting is not None:
+        text = t(
+            "Your {sum} are still on the way: {name} has not said yet whether they arrived. Meanwhile you "
+            "can top up by invoice.",
+            sum=t.money(view.waiting, view.currency),
+            name=view.keeper,
+        )
+        return Screen(text, rows(by_invoice, [_back_to_account(t)]))
     text = (
         t(
             "How much do you put on the shared account? Choose a sum, or send me another one. I tell "
@@ -228,13 +263,17 @@ def top_up_screen(view: TopUpView, t: Texts) -> Screen:
             keeper=view.keeper,
         )
     )
+    is_invoiced = view.currency in view.invoiced
+    if view.invoiced and not is_invoiced:
+        none = t("There is no invoice for it: I take payments in another currency than this account's.")
+        text = Html(f"{text}\n\n{none}")
     sums = [
         button(
             t.money(minor, view.currency), TopUpPress(family=view.family, minor=minor, attempt=view.attempt)
         )
         for minor in (in_minor(hundredths, view.currency) for hundredths in SUMS_MINOR)
     ]
-    return Screen(text, rows(sums[:2], sums[2:], [cancel_button(t)]))
+    return Screen(text, rows(sums[:2], sums[2:], by_invoice if is_invoiced else [], [cancel_button(t)]))
 
 
 def limits_screen(view: LimitsView, t: Texts) -> Screen:

@@ -21,8 +21,9 @@ from bot.callbacks.orders import (
 from bot.callbacks.people import Go, Place
 from bot.callbacks.terms import RepeatPress, ShareSaidPress, WhyPress
 from bot.screen import Screen, button, rows
+from bot.screens.account import top_up_button
 from bot.screens.books import SOURCES, books_file_button, imports_button
-from bot.screens.payments import invoice_button, paysupport_button
+from bot.screens.payments import invoice_button, paysupport_button, share_invoice_button
 from bot.screens.people import (
     balances_button,
     cancel_button,
@@ -47,7 +48,7 @@ from bot.screens.settling import (
     waiting_buttons,
     withdrawing_buttons,
 )
-from bot.screens.terms import missing_words, terms_buttons, terms_words
+from bot.screens.terms import debtless_words, missing_words, terms_buttons, terms_words
 from bot.screens.wishes import amount, order_name, wish
 from bot.texts import Html, clip
 from core.books.statement import Source
@@ -124,19 +125,42 @@ def checkout_screen(view: CheckoutView, t: Texts) -> Screen:
             for item in view.unpriced[:10]
         ]
         return Screen(Html("\n\n".join(parts)), rows(*prices, passing, back))
-    currency = view.total.currency
-    parts.append(terms_words(view.terms, currency, t))
+    currency, first = view.total.currency, view.explained[0]
+    parts.append(terms_words(first.terms, currency, t))
+    lacks = 0
+    if first.terms.pay is PayMode.ACCOUNT and view.account is not None:
+        lacks = max(first.minor - view.account, 0)
+        parts.append(_on_account(view.account, first.minor, currency, t))
+    if view.terms.pay is PayMode.ACCOUNT and any(order.is_secret for order in view.explained):
+        parts.append(
+            t("🎁 Everybody sees what the shared account pays, so surprises are paid by one of you:")
+        )
     shares = "\n".join(
         t("{name}: {sum}", name=name, sum=t.money(minor, currency)) for name, minor in view.shares
     )
-    parts.append(Html(shares) if shares else t("Whoever pays treats the others: nobody owes anything."))
+    parts.append(Html(shares) if shares else debtless_words(first.terms.pay, t))
     parts.append(t("Total: <b>{total}</b>", total=t.money(view.total.minor, currency)))
     lock = []
     if view.missing:
         parts.append(missing_words(view.missing, currency, t))
     else:
         lock.append(_lock_button(view, t))
-    return Screen(Html("\n\n".join(parts)), rows(lock, *terms_buttons(view, t), passing, back))
+    filling = [top_up_button(t)] if lacks else []
+    return Screen(Html("\n\n".join(parts)), rows(lock, filling, *terms_buttons(view, t), passing, back))
+
+
+def _on_account(balance: int, minor: int, currency: str, t: Texts) -> Html:
+    """Say what the shared account has, and what is left once it has paid, or missing before it can."""
+    has = t.money(balance, currency)
+    if balance < minor:
+        missing = t.money(minor - balance, currency)
+        return t(
+            "🏦 On the shared account: {sum}. <b>{missing}</b> are missing: it can pay once they are there.",
+            sum=has,
+            missing=missing,
+        )
+    left = t.money(balance - minor, currency)
+    return t("🏦 On the shared account: {sum}. When it has paid, {left} are left.", sum=has, left=left)
 
 
 def _lock_button(view: CheckoutView, t: Texts) -> InlineKeyboardButton:
@@ -208,12 +232,24 @@ def order_screen(view: OrderView, t: Texts) -> Screen:
         parts.append(
             t("🎁 Surprise: {name} does not see this order until {until}", name=view.hidden_from, until=until)
         )
+    if _waits_for_account(view) and not view.has_account:
+        parts.append(t("🏦 The shared account is off. The organizer can switch it on, or cancel the order."))
     if view.is_invoiced:
-        parts.append(t("🧾 Pay by the invoice that I sent you. If you pay the shop yourself, tap “Paid”."))
+        parts.append(
+            t("🧾 Pay your share by the invoice that I sent you. If you pay the shop yourself, tap “Paid”.")
+            if view.terms.pay is PayMode.EACH
+            else t("🧾 Pay by the invoice that I sent you. If you pay the shop yourself, tap “Paid”.")
+        )
     return Screen(
         Html("\n\n".join(parts)),
         rows(*_order_buttons(view, t), [button(t.label("Orders"), Go(to=Place.ORDERS)), home_button(t)]),
     )
+
+
+def _waits_for_account(view: OrderView) -> bool:
+    """Tell whether nothing but the shared account can pay the order, and has not yet."""
+    is_unpaid = view.state in (OrderState.LOCKED, OrderState.PAYING)
+    return view.terms.pay is PayMode.ACCOUNT and is_unpaid
 
 
 def _lines(view: OrderView, t: Texts) -> Html:
@@ -237,6 +273,8 @@ def _standing(view: OrderView, t: Texts) -> Html:
         return _owed_back(view.returns[1], view, t)
     if view.from_account:
         return _state_from_account(view, t)
+    if view.terms.pay is PayMode.ACCOUNT and view.state is OrderState.LOCKED:
+        return t("⏳ The shared account pays, once an adult says so")
     return _state_of_each(view.state, t) if view.terms.pay is PayMode.EACH else _state(view, t)
 
 
@@ -367,7 +405,7 @@ def _order_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboar
     if view.carried_from is not None:
         return buttons
     buttons.append([_order_button(back.order, back.number, t) for back in view.returned[:BACK_SHOWN]])
-    if view.terms.pay is not PayMode.TREAT and not view.from_account:
+    if view.terms.pay.is_shared and not view.from_account:
         more.append(button("🔎 " + t.label("Why this much"), WhyPress(order=view.id)))
     if view.reader_is_member and view.hidden_from is None:
         more.append(button("🔁 " + t.label("Repeat the order"), RepeatPress(order=view.id)))
@@ -380,27 +418,42 @@ def _order_button(order: int, number: int, t: Texts) -> InlineKeyboardButton:
 
 def _paying_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboardButton]]:
     """Return what the reader can do until the shop has its money."""
+    account = [_account_button(view, t)] if view.has_account else []
     if view.state is OrderState.PAYING and view.payer == view.reader:
-        paid = button("✅ " + t.label("Paid"), PaidPress(order=view.id))
-        said = [paid, button(t.label("Let somebody else pay"), ReleasePress(order=view.id))]
+        release = button(t.label("Let somebody else pay"), ReleasePress(order=view.id))
+        if view.terms.pay is PayMode.ACCOUNT:
+            return [account, [release]]
+        said = [button("✅ " + t.label("Paid"), PaidPress(order=view.id)), release]
         invoice = [invoice_button(view.id, t), paysupport_button(Place.ORDERS, t)] if view.is_invoiced else []
-        account = [_account_button(view, t)] if view.has_account else []
         return [invoice, said, account]
     if view.state is not OrderState.LOCKED:
         return []
     mine = view.share_of_reader
-    buttons = []
+    buttons: list[Sequence[InlineKeyboardButton]] = []
     if view.terms.pay is PayMode.EACH:
         if mine is not None and mine.minor:
-            buttons.append([share_said_button(view.id, t, is_paid=mine.state is not ShareState.PAID)])
+            buttons += _own_share_buttons(view, mine, t)
     elif view.reader_is_adult:
-        buttons.append([button("💳 " + t.label("I'll pay"), TakePress(order=view.id))])
-        if view.has_account:
-            buttons.append([_account_button(view, t)])
+        take = [button("💳 " + t.label("I'll pay"), TakePress(order=view.id))]
+        buttons += [account, take] if view.terms.pay is PayMode.ACCOUNT else [take, account]
     is_held = any(share.state is ShareState.PAID and share.is_here for share in view.shares)
     if view.reader_may_cancel and not is_held:
         buttons.append([button(t.label("Cancel the order"), CancelOrderPress(order=view.id))])
     return buttons
+
+
+def _own_share_buttons(
+    view: OrderView, mine: ShareView, t: Texts
+) -> Sequence[Sequence[InlineKeyboardButton]]:
+    """Return what the reader can do about their own share; what an invoice paid is not taken back."""
+    if mine.state is ShareState.PAID:
+        return [] if view.is_charged else [[share_said_button(view.id, t, is_paid=False)]]
+    said = share_said_button(view.id, t, is_paid=True)
+    if not view.takes_invoices:
+        return [[said]]
+    invoice = share_invoice_button(view.id, t, is_sent=view.is_invoiced)
+    support = [paysupport_button(Place.ORDERS, t)] if view.is_invoiced else []
+    return [[invoice, *support], [said]]
 
 
 def _account_button(view: OrderView, t: Texts) -> InlineKeyboardButton:

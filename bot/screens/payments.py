@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.callbacks.payments import InvoicePress
+from bot.callbacks.payments import InvoicePress, RefundedPress, ShareInvoicePress, TopUpInvoicePress
 from bot.callbacks.people import Go, Place, Visit
 from bot.screen import Screen, button, rows
-from bot.screens.people import back_button
+from bot.screens.people import account_button, back_button, cancel_button
 from bot.screens.wishes import order_name
 from bot.texts import Html, clip
-from core.orders.charge import ChargeState, Flaw
+from core.account.topping_up import SUMS_MINOR
+from core.orders.charge import ChargeState, Flaw, Purpose
+from core.shared.money import in_minor
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bot.texts import Texts
-    from core.orders.charge import ChargeView, Invoice
+    from core.account.views import TopUpView
+    from core.orders.charge import ChargesView, ChargeView, Invoice
 
 TITLE_LIMIT, DESCRIPTION_LIMIT = 32, 255
 """The Bot API allows an invoice so many characters."""
@@ -34,19 +35,90 @@ class Bill(NamedTuple):
 
 
 def bill(invoice: Invoice, t: Texts) -> Bill:
-    """Word an invoice for an order."""
-    name = t.label("Order {number}", number=order_name(invoice.number))
+    """Word an invoice: for an order, for one's own share of it, or for the shared account."""
+    name = invoice_name(invoice, t)
     total = t.money(invoice.minor, invoice.currency)
     pay = InlineKeyboardButton(text="💳 " + t.label("Pay {sum}", sum=total), pay=True)
-    titles = t.label(
-        "For “{family}”: {lines}", family=clip(invoice.family), lines=", ".join(map(clip, invoice.titles))
+    about = (
+        t.label(
+            "For “{family}”: {lines}", family=clip(invoice.family), lines=", ".join(map(clip, invoice.titles))
+        )
+        if invoice.titles
+        else t.label(
+            "For “{family}”: whoever runs this bot gets the money and pays it out to the organizer",
+            family=clip(invoice.family),
+        )
     )
-    return Bill(clip(name, TITLE_LIMIT), clip(titles, DESCRIPTION_LIMIT), name, rows([pay]))
+    return Bill(clip(name, TITLE_LIMIT), clip(about, DESCRIPTION_LIMIT), name, rows([pay]))
+
+
+def invoice_name(invoice: Invoice, t: Texts) -> str:
+    """Return what an invoice is for, in a few words."""
+    number = order_name(invoice.number) if invoice.number is not None else ""
+    match invoice.purpose:
+        case Purpose.ORDER:
+            return t.label("Order {number}", number=number)
+        case Purpose.SHARE:
+            return t.label("Your share of order {number}", number=number)
+        case Purpose.TOP_UP:
+            return t.label("Shared account")
+
+
+def no_invoice_words(purpose: Purpose, t: Texts) -> str:
+    """Return what to do when Telegram takes no payment."""
+    match purpose:
+        case Purpose.ORDER:
+            return t.label(
+                "Telegram takes no payment for this order. Pay the shop yourself, then tap “Paid”."
+            )
+        case Purpose.SHARE:
+            return t.label(
+                "Telegram takes no payment for this share. Pay the shop yourself, then tap “Paid”."
+            )
+        case Purpose.TOP_UP:
+            return t.label(
+                "Telegram takes no payment of this sum. Try another one, or send the money as usual."
+            )
+
+
+def not_invoiced_screen(words: str, t: Texts) -> Screen:
+    """Say after a sum was typed that there is no invoice for it."""
+    again = button("💳 " + t.label("Another sum"), Go(to=Place.TOP_UP_INVOICE))
+    return Screen(t("{words}", words=words), rows([again], [account_button(t)]))
+
+
+def top_up_invoice_screen(view: TopUpView, t: Texts) -> Screen:
+    """Ask how much the invoice for the shared account should be for: by a button, or typed."""
+    text = (
+        t(
+            "How much do you put on the shared account? Choose a sum, or send me another one, and I send you "
+            "an invoice. It counts as soon as it is paid.\n\n"
+            "The money comes to whoever runs this bot, who pays it out to you."
+        )
+        if view.is_keeper
+        else t(
+            "How much do you put on the shared account? Choose a sum, or send me another one, and I send "
+            "you an invoice. It counts as soon as it is paid.\n\n"
+            "The money comes to whoever runs this bot, who pays it out to {keeper}.",
+            keeper=view.keeper,
+        )
+    )
+    sums = [
+        button(t.money(minor, view.currency), TopUpInvoicePress(family=view.family, minor=minor))
+        for minor in (in_minor(hundredths, view.currency) for hundredths in SUMS_MINOR)
+    ]
+    return Screen(text, rows(sums[:2], sums[2:], [cancel_button(t)]))
 
 
 def invoice_button(order: int, t: Texts) -> InlineKeyboardButton:
     """Return the way to an invoice that is lost among other messages."""
     return button("🧾 " + t.label("Send the invoice again"), InvoicePress(order=order))
+
+
+def share_invoice_button(order: int, t: Texts, *, is_sent: bool) -> InlineKeyboardButton:
+    """Return the way to the invoice for one's own share, or to that which was sent before."""
+    label = "🧾 " + t.label("Send the invoice again") if is_sent else "💳 " + t.label("Pay by invoice")
+    return button(label, ShareInvoicePress(order=order))
 
 
 def paysupport_button(back: Place, t: Texts) -> InlineKeyboardButton:
@@ -55,19 +127,26 @@ def paysupport_button(back: Place, t: Texts) -> InlineKeyboardButton:
 
 
 def paysupport_screen(
-    charges: Sequence[ChargeView], t: Texts, back: Place = Place.HOME, *, takes_payments: bool
+    view: ChargesView, t: Texts, back: Place = Place.HOME, *, takes_payments: bool
 ) -> Screen:
-    """Show what became of one's payments, and say who helps with them."""
+    """Show what became of one's payments, and of those of others that are to be given back by hand.
+
+    Whoever sees one that is to be given back so may say that it was.
+    """
     parts = [t("<b>Payments through Telegram</b>")]
-    if charges:
-        parts.append(Html("\n\n".join(_charge(charge, t) for charge in charges)))
+    if view.mine:
+        parts.append(Html("\n\n".join(_charge(charge, t) for charge in view.mine)))
     elif takes_payments:
         parts.append(t("You have paid nothing through me yet."))
-    if takes_payments or charges:
+    if view.of_others:
+        listed = "\n".join(_others_charge(charge, t) for charge in view.of_others)
+        parts.append(t("To be given back to others of the family:\n{listed}", listed=Html(listed)))
+    if takes_payments or view.mine:
         parts.append(
             t(
                 "Is something wrong? Money that paid for nothing is given back: Stars by themselves, other "
-                "money by whoever runs this bot. Tell your family's organizer the number of the payment."
+                "money by whoever runs this bot. Tell them the number of the payment. When the money is "
+                "back, whoever paid it or any adult of the family says so here."
             )
         )
     if not takes_payments:
@@ -77,9 +156,20 @@ def paysupport_screen(
                 "have nothing to give back. If a share was sent and did not arrive, open the order."
             )
         )
+    returned = [
+        [refunded_button(charge, t)]
+        for charge in (*view.mine, *view.of_others)
+        if charge.is_given_back_by_hand
+    ]
     terms = button("📜 " + t.label("Terms"), Visit(to=Place.PAY_TERMS, back=back))
     orders = button("📦 " + t.label("Orders"), Go(to=Place.ORDERS))
-    return Screen(Html("\n\n".join(parts)), rows([orders, terms], [back_button(back, t)]))
+    return Screen(Html("\n\n".join(parts)), rows(*returned, [orders, terms], [back_button(back, t)]))
+
+
+def refunded_button(charge: ChargeView, t: Texts) -> InlineKeyboardButton:
+    """Return what somebody says of money that was to be given back by hand."""
+    total = t.money(charge.minor, charge.currency)
+    return button("↩️ " + t.label("Given back") + f": {total}", RefundedPress(charge=charge.id))
 
 
 def terms_screen(t: Texts, back: Place = Place.HOME, *, takes_payments: bool) -> Screen:
@@ -87,8 +177,12 @@ def terms_screen(t: Texts, back: Place = Place.HOME, *, takes_payments: bool) ->
     if takes_payments:
         text = t(
             "<b>Terms of payment</b>\n"
-            "• An invoice is for one order and one payer. Telegram and the payment provider of whoever runs "
-            "this bot take the money; I see no cards.\n"
+            "• An invoice is for one order, one share of it or one sum for the shared account, and for one "
+            "payer. Telegram and the payment provider of whoever runs this bot take the money; I see no "
+            "cards.\n"
+            "• Money for the shared account is with whoever runs this bot until they pay it out to the "
+            "family's organizer. I write it down as soon as it is paid, and do not see when it is paid out. "
+            "What is to come back to you of it comes from the organizer.\n"
             "• I write down the sum, the time and the number of a payment, and keep them in the books.\n"
             "• Money that pays for nothing, such as a second or a late payment, is given back: Stars by "
             "themselves, other money by whoever runs this bot.\n"
@@ -109,19 +203,35 @@ def terms_screen(t: Texts, back: Place = Place.HOME, *, takes_payments: bool) ->
 
 
 def _charge(charge: ChargeView, t: Texts) -> Html:
-    total = t.money(charge.minor, charge.currency)
-    what = (
-        t("{sum} for order {number}", sum=total, number=order_name(charge.number))
-        if charge.number is not None
-        else Html(total)
-    )
     return t(
         "• {what}, {when}: {state}\nNumber: <code>{name}</code>",
-        what=what,
+        what=paid_for(charge.minor, charge.currency, charge.purpose, charge.number, t),
         when=t.moment(charge.came_at),
         state=_state(charge, t),
         name=charge.name,
     )
+
+
+def _others_charge(charge: ChargeView, t: Texts) -> Html:
+    return t(
+        "• {who}: {what}, {when}: {reason}",
+        who=clip(charge.payer),
+        what=paid_for(charge.minor, charge.currency, charge.purpose, charge.number, t),
+        when=t.moment(charge.came_at),
+        reason=flaw_words(charge.flaw or Flaw.UNKNOWN, t),
+    )
+
+
+def paid_for(minor: int, currency: str, purpose: str | None, number: int | None, t: Texts) -> Html:
+    """Return how much money came and for what, as far as that is known."""
+    total = t.money(minor, currency)
+    if purpose == Purpose.TOP_UP:
+        return t("{sum} for the shared account", sum=total)
+    if not number:
+        return Html(total)
+    if purpose == Purpose.SHARE:
+        return t("{sum} for a share of order {number}", sum=total, number=order_name(number))
+    return t("{sum} for order {number}", sum=total, number=order_name(number))
 
 
 def _state(charge: ChargeView, t: Texts) -> Html:
@@ -147,6 +257,9 @@ def flaw_words(flaw: str, t: Texts) -> str:
         Flaw.TAKEN: t.label("somebody else is paying the order"),
         Flaw.PAID: t.label("the order had been paid already"),
         Flaw.CANCELLED: t.label("the order had been cancelled"),
+        Flaw.SHARE_PAID: t.label("the share had been paid already"),
         Flaw.LEFT: t.label("the payer is not in the family any more"),
+        Flaw.OFF: t.label("the shared account had been switched off"),
+        Flaw.DISBANDED: t.label("the family had been disbanded"),
     }
     return words[Flaw(flaw)]

@@ -43,6 +43,7 @@ def pay_names(t: Texts) -> dict[PayMode, str]:
         PayMode.ONE: t.label("One pays"),
         PayMode.EACH: t.label("Each pays their share"),
         PayMode.TREAT: t.label("My treat"),
+        PayMode.ACCOUNT: t.label("The shared account pays"),
     }
 
 
@@ -67,9 +68,9 @@ def fee_split_names(t: Texts) -> dict[FeeSplit, str]:
 def terms_words(terms: Terms, currency: str, t: Texts) -> Html:
     """Say on which terms an order is paid and split; how it is split only where anybody bears a share."""
     said = [t("💳 How we pay: {how}", how=_within(pay_names(t)[terms.pay]))]
-    if terms.pay is not PayMode.TREAT:
+    if terms.pay.is_shared:
         said.append(t("➗ How we split: {how}", how=_within(split_names(t)[terms.split])))
-    if terms.fee and terms.split is not Split.AMOUNTS and terms.pay is not PayMode.TREAT:
+    if terms.fee and terms.split is not Split.AMOUNTS and terms.pay.is_shared:
         how = fee_split_names(t)[terms.fee_split]
         said.append(t("🚚 Delivery: {sum}, {how}", sum=t.money(terms.fee, currency), how=how))
     elif terms.fee:
@@ -104,14 +105,24 @@ def missing_words(missing: int, currency: str, t: Texts) -> Html:
     return t("❗️ The amounts are {sum} more than the total.", sum=t.money(-missing, currency))
 
 
+def debtless_words(pay: PayMode, t: Texts) -> Html:
+    """Say why nobody has a share of an order that is paid so."""
+    if pay is PayMode.ACCOUNT:
+        return t("The shared account pays: nobody owes anything.")
+    return t("Whoever pays treats the others: nobody owes anything.")
+
+
 def pay_screen(view: CheckoutView, t: Texts) -> Screen:
-    """Ask how the shop gets its money."""
+    """Ask how the shop gets its money; the shared account is offered where the family has one."""
     meanings = {
         PayMode.ONE: t("whoever takes the order pays the shop, the others give them their shares."),
         PayMode.EACH: t("everybody pays the shop themselves and says so. Nobody owes anybody anything."),
         PayMode.TREAT: t("whoever pays treats the others: nobody owes anything."),
+        PayMode.ACCOUNT: t("the family's common money pays: nobody owes anything."),
     }
     names = pay_names(t)
+    if view.account is None:
+        del names[PayMode.ACCOUNT]
     parts = [t("💳 <b>How to pay</b>")]
     parts += [
         t("{mark}<b>{name}</b> – {what}", mark=_mark(pay is view.terms.pay), name=name, what=meanings[pay])
@@ -248,8 +259,8 @@ def explained(view: Explained, t: Texts, *, is_brief: bool = False) -> Html:
     elif view.is_secret:
         head = t("🎁 Surprise: {head}", head=head)
     parts = [head, terms_words(view.terms, view.currency, t)]
-    if view.terms.pay is PayMode.TREAT:
-        parts.append(t("Whoever pays treats the others: nobody owes anything."))
+    if not view.terms.pay.is_shared:
+        parts.append(debtless_words(view.terms.pay, t))
     parts += [_borne(borne, view, t, is_brief=is_brief) for borne in view.shares]
     return Html("\n\n".join(parts))
 

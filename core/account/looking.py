@@ -43,6 +43,7 @@ def _pot(work: AccountWork, now: datetime, reader: Member, page: int) -> PotView
         is_on=family.has_account,
         is_adult=reader.role is Role.ADULT,
         balance=work.pot_minor(family.id),
+        invoiced=work.invoiced_minor(family.id),
         part=work.parts_of(family.id).get(reader.person, 0),
         spent=spent_this_month(work, now, family, reader.person),
         limit=work.spending_limits(family.id).get(reader.person),

@@ -28,22 +28,29 @@ SUMS_MINOR = (50_000, 100_000, 200_000, 500_000)
 def ask_for_top_up(work: AccountWork, *, now: datetime, actor: int) -> TopUpView:
     """Ask how much the actor sent to who keeps the account, or put on it as its keeper.
 
+    While their last money is not judged, nothing is asked: then there is an invoice only.
+
     Raises:
         NoFamilyError: the actor is in no family.
         AccountOffError: the family has no account at the moment.
-        TopUpOpenError: their last money is not judged yet.
+        TopUpOpenError: their last money is not judged yet, and there are no invoices.
     """
     member = require_member(work, actor)
     family = family_of(work, member)
     require_account(work, family)
-    _refuse_second(work, family, actor)
-    work.put_question(Question(actor, Ask.TOP_UP, {"family": family.id}, now + QUESTION_LIFE))
+    waiting = work.open_top_up(family.id, actor)
+    if family.currency not in work.invoiced:
+        _refuse_second(work, family, actor)
+    if waiting is None:
+        work.put_question(Question(actor, Ask.TOP_UP, {"family": family.id}, now + QUESTION_LIFE))
     return TopUpView(
         family=family.id,
         keeper=organizer_name(work, family.id),
         is_keeper=member.is_organizer,
         currency=family.currency,
         attempt=work.attempts_of(family.id, actor) + 1,
+        waiting=waiting.minor if waiting is not None else None,
+        invoiced=work.invoiced,
     )
 
 

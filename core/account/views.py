@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date, datetime
 
     from core.families.family import Member
@@ -24,6 +24,7 @@ class StatementLine:
     order: int | None
     minor: int
     balance: int
+    by_invoice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ class PotView:
     """A family's account as one of its members sees it, with a page of the statement, the newest first.
 
     `part` is what of it came from the reader and is not spent. `spent` is what they paid from it this month,
-    of at most `limit`, where they have one.
+    of at most `limit`, where they have one. `invoiced` is what came by invoices in all, to whoever runs the
+    bot.
     """
 
     family: int
@@ -52,6 +54,7 @@ class PotView:
     is_on: bool
     is_adult: bool
     balance: int
+    invoiced: int
     part: int
     spent: int
     limit: int | None
@@ -70,13 +73,19 @@ class AccountView:
 
 @dataclass(frozen=True, slots=True)
 class TopUpView:
-    """Where money for the account is sent; `attempt` is that of the next transfer."""
+    """Where money for the account is sent; `attempt` is that of the next transfer.
+
+    `waiting` is what the reader says was sent and nobody has judged yet, in minor units. `invoiced` are the
+    currencies in which invoices are sent.
+    """
 
     family: int
     keeper: str
     is_keeper: bool
     currency: str
     attempt: int
+    waiting: int | None
+    invoiced: Collection[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,20 @@ class TopUpSent(Alert):
 
 
 @dataclass(frozen=True, slots=True)
+class PotReminder(Alert):
+    """To who was to get money for the shared account, or their part of it back: did it arrive?"""
+
+    urgency = Urgency.ASKS
+
+    transfer: int
+    family: str
+    by: str
+    minor: int
+    currency: str
+    is_return: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TopUpWithdrawn(Alert):
     """To who keeps the account: the money that a member said was sent was not."""
 
@@ -56,6 +70,49 @@ class AccountGrew(Alert):
     member: str
     minor: int
     balance: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopUpPaid(Alert):
+    """To who paid an invoice: the money is on the account, where there is `balance` now.
+
+    It came to whoever runs the bot, who pays it out to the organizer; that is nobody when it is the payer.
+    """
+
+    urgency = Urgency.NOW
+
+    organizer: str
+    minor: int
+    balance: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceTopUp(Alert):
+    """To who keeps the account: a member put money on it by an invoice, which whoever runs the bot has."""
+
+    urgency = Urgency.NOW
+
+    member: str
+    minor: int
+    balance: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopUpMoneyReturned(Alert):
+    """To payer and keepers: money that had topped the account up was given back, and is taken off it.
+
+    `missing` of it had been spent before, and is for them to settle.
+    """
+
+    urgency = Urgency.ASKS
+
+    family: str
+    member: str
+    minor: int
+    missing: int
     currency: str
 
 

@@ -20,10 +20,24 @@ class InvoicePaid(Alert):
 
 
 @dataclass(frozen=True, slots=True)
+class ShareInvoicePaid(Alert):
+    """To the payer: the invoice for their share of an order is paid; `is_paid` is the order by it."""
+
+    urgency = Urgency.NOW
+
+    order: int
+    number: int
+    minor: int
+    currency: str
+    is_paid: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PaymentToReturn(Alert):
     """To the payer: their money came and pays for nothing; it will be given back.
 
-    `number` is 0 when the order is not known; `flaw` is one of `Flaw`; Stars go back by themselves.
+    `number` is 0 when the order is not known, or there is none; `flaw` is one of `Flaw`; Stars go back by
+    themselves. `purpose` is one of `Purpose`, empty when it is not known.
     """
 
     urgency = Urgency.NOW
@@ -33,6 +47,7 @@ class PaymentToReturn(Alert):
     currency: str
     flaw: str
     is_automatic: bool
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +63,7 @@ class RefundAsked(Alert):
     currency: str
     flaw: str
     is_automatic: bool
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +79,18 @@ class PaymentReturned(Alert):
 @dataclass(frozen=True, slots=True)
 class PaidMoneyReturned(Alert):
     """To the payer and to who takes care of refunds: money that had paid for an order was given back."""
+
+    urgency = Urgency.ASKS
+
+    order: int
+    number: int
+    minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShareMoneyReturned(Alert):
+    """To the payer: money that had paid their share of an order was given back; it is unpaid again."""
 
     urgency = Urgency.ASKS
 

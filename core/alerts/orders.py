@@ -75,6 +75,20 @@ class OrderTreat(Alert):
 
 
 @dataclass(frozen=True, slots=True)
+class OrderForAccount(Alert):
+    """To a member: the cart became an order that the shared account pays, by a tap of any adult."""
+
+    urgency = Urgency.ASKS
+
+    order: int
+    number: int
+    by: str
+    lines: int
+    minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
 class EachHasPaid(Alert):
     """To a member: each has paid the shop their own share, so the order is paid."""
 
@@ -87,8 +101,8 @@ class PriceAsked(Alert):
     """To whose share of an order would grow: does a price, which rose a lot, have their yes?
 
     `line` is what it is the price of, nothing for the whole order; `was` and `minor` are its price before
-    and after, `mine_was` and `mine` the recipient's share. Of an order that is paid it holds without a word
-    at `until`, a Unix time in seconds.
+    and after, `mine_was` and `mine` the recipient's share, which is nothing where the shared account pays. Of
+    an order that is paid it holds without a word at `until`, a Unix time in seconds.
     """
 
     urgency = Urgency.ASKS
@@ -169,12 +183,16 @@ class OrderCancelled(Alert):
 
 @dataclass(frozen=True, slots=True)
 class PaymentTimedOut(Alert):
-    """To the payer: the order was not paid in time and is free to be taken again."""
+    """To the payer: the order was not paid in time and is free to be taken again.
+
+    `from_account` tells that nothing but the shared account pays it.
+    """
 
     urgency = Urgency.NOW
 
     order: int
     number: int
+    from_account: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,11 @@ if TYPE_CHECKING:
 
 
 def export_books(work: BooksWork, *, now: datetime, actor: int) -> BooksView:
-    """Return orders, shares, payments and ledger entries, as far as the actor may see them.
+    """Return orders, shares, payments, ledger entries and money through Telegram that the actor may see.
 
-    A member sees those of all orders of the family, former members those of orders they have a part in.
+    A member sees those of all orders of the family, former members those of orders they have a part in. Of
+    money through Telegram everybody sees their own, members what paid for something, and adults also what
+    paid for nothing.
     What is hidden from the actor as a present is left out with all amounts that come of it, so that what is
     there adds up by itself. Orders of people's own are nobody else's business, and in no books.
     """

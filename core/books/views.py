@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from core.books.carrying import ImportState
     from core.books.statement import Source, UnnamedPayer
     from core.ledger.posting import EntryKind
+    from core.orders.charge import ChargeState, Flaw, Purpose
     from core.orders.order import OrderState
     from core.orders.payment import PaymentState
+    from core.orders.terms import PayMode
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ class ImportsView:
 class BooksOrder:
     """An order in the books; `source` is the ledger from which it was carried over.
 
-    Of one without lines `returns` is the number of the order for which too much was paid.
+    Of one without lines `returns` is the number of the order for which too much was paid. `pay` is how the
+    shop was to get its money; `from_account` tells that the shared account paid in the end.
     """
 
     id: int
@@ -121,6 +124,8 @@ class BooksOrder:
     currency: str
     minor: int
     payer: str | None
+    pay: PayMode
+    from_account: bool
     source: Source | None
     returns: int | None
     locked_at: datetime
@@ -181,6 +186,26 @@ class BooksEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class BooksCharge:
+    """Money that somebody paid through Telegram, and what became of it.
+
+    `purpose` is None, and there is no order, when the reader may not know what it was for, or nobody does. A
+    top-up has no order either.
+    """
+
+    purpose: Purpose | None
+    order: int | None
+    family: str
+    person: str
+    minor: int
+    currency: str
+    state: ChargeState
+    flaw: Flaw | None
+    came_at: datetime
+    returned_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class BooksView:
     """The books as a reader sees them; everything names its order by id."""
 
@@ -189,3 +214,4 @@ class BooksView:
     payments: Sequence[BooksPayment]
     corrections: Sequence[BooksCorrection]
     entries: Sequence[BooksEntry]
+    charges: Sequence[BooksCharge]

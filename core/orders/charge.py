@@ -26,6 +26,14 @@ IN_FLIGHT = timedelta(minutes=1)
 """So long after a yes to a payment its charge is on the way, and no other may begin."""
 
 
+class Purpose(StrEnum):
+    """What is paid for: an order by one for all, one's own share of it, or money on the shared account."""
+
+    ORDER = "order"
+    SHARE = "share"
+    TOP_UP = "top_up"
+
+
 class IntentState(StrEnum):
     """Whether an intent may still be paid; OUTDATED ones are for an order that has changed."""
 
@@ -36,15 +44,17 @@ class IntentState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """What one person means to pay for an order by an invoice.
+    """What one person means to pay by an invoice; a top-up has no order.
 
-    `token` names it on the invoice and in links; `seal` names what exactly is paid for. `asked` is the number
-    of Telegram's newest question whether to take the money that was answered with yes, at `asked_at`.
+    `token` names it on the invoice and in links; `seal` names what exactly is paid for where the sum does not
+    tell. `asked` is the number of Telegram's newest question whether to take the money that was answered with
+    yes, at `asked_at`.
     """
 
     id: int
     token: str
-    order: int
+    purpose: Purpose
+    order: int | None
     family: int
     payer: int
     minor: int
@@ -83,8 +93,9 @@ class Flaw(StrEnum):
     """Why money that came pays for nothing.
 
     UNKNOWN: no intent has this payload. FOREIGN: somebody else was to pay it. DIFFERS: another amount or
-    currency than was asked for. SECOND: the intent is paid already. CHANGED: the order has changed.
-    TAKEN: somebody else is paying the order. PAID, CANCELLED: the order is. LEFT: the payer left the family.
+    currency than was asked for. SECOND: the intent is paid already. CHANGED: the order, or the share, has.
+    TAKEN: somebody else is paying the order. PAID, CANCELLED: the order is. SHARE_PAID: the payer's share is.
+    LEFT: the payer left the family. OFF: the family's account is. DISBANDED: the family is.
     """
 
     UNKNOWN = "unknown"
@@ -95,7 +106,10 @@ class Flaw(StrEnum):
     TAKEN = "taken"
     PAID = "paid"
     CANCELLED = "cancelled"
+    SHARE_PAID = "share_paid"
     LEFT = "left"
+    OFF = "off"
+    DISBANDED = "disbanded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +130,14 @@ class Charge:
 
 @dataclass(frozen=True, slots=True)
 class Invoice:
-    """What an invoice says: the order's number, what is in it, and its intent's token."""
+    """What an invoice says: what it is for, the order's number, what is in it, and its intent's token.
+
+    One for a top-up has no number and no titles.
+    """
 
     token: str
-    number: int
+    purpose: Purpose
+    number: int | None
     family: str
     titles: Sequence[str]
     minor: int
@@ -128,15 +146,39 @@ class Invoice:
 
 @dataclass(frozen=True, slots=True)
 class ChargeView:
-    """One of somebody's payments; the order's number is None when it is not known what was paid for."""
+    """A payment through Telegram; `purpose` is None when it is not known what it was for, nor is the number.
 
+    A top-up has no number either.
+    """
+
+    id: int
     name: str
+    payer: str
+    purpose: Purpose | None
     number: int | None
     minor: int
     currency: str
     came_at: datetime
     state: ChargeState
     flaw: Flaw | None
+
+    @property
+    def is_given_back_by_hand(self) -> bool:
+        """Tell whether somebody has to give it back and to say so; Stars go back by themselves."""
+        return self.state is ChargeState.FLAGGED and self.currency != STARS
+
+
+@dataclass(frozen=True, slots=True)
+class ChargesView:
+    """The reader's newest payments, and those of others in the family that are to be given back by hand."""
+
+    mine: Sequence[ChargeView]
+    of_others: Sequence[ChargeView]
+
+
+def share_key(order: int, person: int) -> str:
+    """Return what names somebody's share of an order among the things that are paid for once."""
+    return f"share:{order}:{person}"
 
 
 def seal_order(order: Order, shares: Mapping[int, int]) -> str:

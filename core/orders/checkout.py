@@ -7,7 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.alerts.carts import LinePriced
-from core.alerts.orders import OrderBought, OrderForEach, OrderLocked, OrderTreat, TurnPassed
+from core.alerts.orders import (
+    OrderBought,
+    OrderForAccount,
+    OrderForEach,
+    OrderLocked,
+    OrderTreat,
+    TurnPassed,
+)
 from core.carts.agreement import Standing
 from core.carts.changing import change, require_line
 from core.carts.errors import LineChangedError
@@ -43,6 +50,7 @@ if TYPE_CHECKING:
     from core.families.family import Family, Member
     from core.orders.planned import PlannedOrder
     from core.orders.ports import CheckoutWork
+    from core.orders.terms import Terms
 
 
 def preview_checkout(work: CheckoutWork, *, now: datetime, actor: int) -> CheckoutView:
@@ -63,7 +71,7 @@ def preview_checkout(work: CheckoutWork, *, now: datetime, actor: int) -> Checko
     agreed = sum(item.standing.may_be_ordered for item in items)
     members = work.members(family.id)
     names = {person.person: person.name for person in members}
-    terms = work.draft_terms(actor)
+    terms = _terms(work, actor, family)
     planned = plan_orders(ready, members, terms, work.spared(family.id, now), now)
     owed: Counter[int] = Counter()
     for order in planned:
@@ -83,8 +91,16 @@ def preview_checkout(work: CheckoutWork, *, now: datetime, actor: int) -> Checko
         terms=replace(terms, discount=planned[0].terms.discount),
         adults=_adults(members, planned),
         missing=planned[0].missing,
+        account=work.pot_minor(family.id) if family.has_account else None,
         explained=[_explained(order, names, family.currency) for order in planned],
     )
+
+
+def _terms(work: CheckoutWork, actor: int, family: Family) -> Terms:
+    """Return the terms that the actor chose, as far as the family still has what they name."""
+    terms = work.draft_terms(actor)
+    is_gone = terms.pay is PayMode.ACCOUNT and not family.has_account
+    return replace(terms, pay=PayMode.ONE) if is_gone else terms
 
 
 def _adults(members: Sequence[Member], planned: Sequence[PlannedOrder]) -> Sequence[tuple[int, str]]:
@@ -193,7 +209,7 @@ def lock_cart(work: CheckoutWork, *, now: datetime, actor: int, family: int, ord
     ready, _ = _split(items)
     if not ready:
         raise _nothing_to_order(items)
-    terms, spared = work.draft_terms(actor), work.spared(family, now)
+    terms, spared = _terms(work, actor, held), work.spared(family, now)
     planned = plan_orders(ready, work.members(family), terms, spared, now)
     if orders != held.orders or seal != seal_orders(planned):
         raise CheckoutChangedError
@@ -248,6 +264,8 @@ def _put_order(
             case PayMode.EACH:
                 share = planned.shares.get(other.person)
                 alert = OrderForEach(*facts, share.minor if share is not None else 0, currency)
+            case PayMode.ACCOUNT:
+                alert = OrderForAccount(*facts, currency)
             case PayMode.ONE | PayMode.TREAT if other.person == shopper:
                 alert = OrderBought(*facts, currency)
             case PayMode.TREAT:

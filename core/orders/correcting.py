@@ -113,7 +113,7 @@ def ask_for_correction(
         OrderUnknownError: there is no such order, or no such line in it.
         NotAMemberError: the actor is not in its family.
         NotThePayerError: somebody else is paying it.
-        ChargeUnderWayError: a payment of it by an invoice may come any moment.
+        ChargeUnderWayError: a payment of it, or of a share, by an invoice may come any moment.
         NotYourPricesError: somebody else paid it; or each pays their share, and somebody else checked it out.
         DomainError: that one left, and the actor may not take their part, as `require_steward` says.
         SharesPaidError: each pays their share, and some have.
@@ -133,9 +133,9 @@ def correct_price(
 ) -> None:
     """Correct a price as it was typed: at once, or when all have said yes whose shares would grow.
 
-    At once goes what is cheaper, what is within the family's tolerance, and what only the actor pays for.
-    Once the order is paid nothing is tolerated, but the silence of 48 hours is a yes. Asking about another
-    price takes the question about the one before back.
+    Where the shared account pays, that is all other adults. At once goes what is cheaper, what is within the
+    family's tolerance, and what only the actor pays for. Once the order is paid nothing is tolerated, but the
+    silence of 48 hours is a yes. Asking about another price takes the question about the one before back.
 
     Raises:
         AmountUnreadableError: the text is no amount; the question stays open.
@@ -163,7 +163,7 @@ def correct_price(
     family = family_of(work, require_member(work, actor, known.family))
     allowed = tolerance(after.agreed, family.customs.tolerance_percent, family.currency)
     is_free = not is_paid and (minor <= was or after.risen <= allowed)
-    asked = [] if is_free else _growing(before, after, actor)
+    asked = [] if is_free else _whose_yes(work, known, actor, before, after)
     due_at = now + OBJECTION_TIME if is_paid and asked else None
     correction = work.put_correction(order, position, actor, was, minor, asked, now, due_at)
     if not asked:
@@ -178,11 +178,21 @@ def correct_price(
             was=was,
             minor=minor,
             mine_was=before.get(person, 0),
-            mine=after.shares[person].minor,
+            mine=after.shares[person].minor if person in after.shares else 0,
             currency=known.currency,
             until=int(due_at.timestamp()) if due_at is not None else 0,
         )
         work.tell(person, told, now)
+
+
+def _whose_yes(
+    work: OrderWork, order: Order, actor: int, before: Mapping[int, int], after: _Outcome
+) -> Sequence[int]:
+    """Return who is asked: those whose shares grow, or all other adults where the shared account pays."""
+    if order.pay is PayMode.ACCOUNT:
+        members = work.members(order.family)
+        return [member.person for member in members if member.role is Role.ADULT and member.person != actor]
+    return _growing(before, after, actor)
 
 
 def answer_correction(work: OrderWork, *, now: datetime, actor: int, correction: int, is_yes: bool) -> int:
@@ -342,6 +352,7 @@ def _require_prices_of_each(work: OrderWork, now: datetime, actor: int, order: O
     paid = work.paid_shares(order.id)
     if paid:
         raise SharesPaidError(order.number, [name_of(work, person) for person in paid])
+    refuse_while_charging(work, now, order)
 
 
 def _price(work: OrderWork, order: Order, position: int) -> tuple[str, int]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from core.families.benefit import require_account
 from core.families.errors import MemberGoneError
 from core.families.family import Role
 from core.families.membership import require_adult, require_family
 from core.orders.checkout import preview_checkout
 from core.orders.errors import CheckoutChangedError, DiscountTooHighError
-from core.orders.terms import OwnedLine, Split, Terms, settle_terms, shares_of
+from core.orders.terms import OwnedLine, PayMode, Split, Terms, settle_terms, shares_of
 from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
 from core.shared.money import parse_amount
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from core.families.family import Family
     from core.orders.ports import CheckoutWork
-    from core.orders.terms import FeeSplit, PayMode
+    from core.orders.terms import FeeSplit
 
 HIGHEST_WEIGHT: Final = 100
 
@@ -31,9 +32,12 @@ def choose_pay_mode(work: CheckoutWork, *, now: datetime, actor: int, pay: PayMo
     Raises:
         NoFamilyError: the actor is in no family.
         AdultsOnlyError: the actor is a limited member.
+        AccountOffError: the shared account was to pay, and the family has none at the moment.
     """
     del now
-    _hold(work, actor)
+    family = _hold(work, actor)
+    if pay is PayMode.ACCOUNT:
+        require_account(work, family)
     work.keep_draft_terms(actor, replace(work.draft_terms(actor), pay=pay))
 
 

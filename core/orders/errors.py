@@ -80,6 +80,28 @@ class SurpriseFromAccountError(DomainError):
 
 
 @dataclass(eq=False)
+class AccountPaysError(DomainError):
+    """Nothing but the shared account pays this order, so nobody says that they paid the shop."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class AccountLacksError(DomainError):
+    """Only the shared account pays this order, and it lacks so much of it, in minor units; `left` is on it.
+
+    `may_cancel` tells whether the actor may call the order off now.
+    """
+
+    order: int
+    number: int
+    missing: int
+    left: int
+    currency: str
+    may_cancel: bool
+
+
+@dataclass(eq=False)
 class OrderSumChangedError(DomainError):
     """The order costs something else, in minor units, than what was shown."""
 
@@ -246,21 +268,36 @@ class InvoiceUnknownError(DomainError):
 
 @dataclass(eq=False)
 class NotYourInvoiceError(DomainError):
-    """The invoice was sent to somebody else, who alone can pay it."""
+    """The invoice was sent to somebody else, who alone can pay it; it is for an order, or the account."""
 
     payer: str
+    is_for_order: bool
 
 
 @dataclass(eq=False)
 class InvoiceOutdatedError(DomainError):
-    """The order is not what this invoice was for any more."""
+    """The order is not what this invoice was for any more; without a number it was for the account."""
 
-    number: int
+    number: int | None
 
 
 @dataclass(eq=False)
 class ChargeUnderWayError(DomainError):
-    """A payment of the order by an invoice may come any moment."""
+    """A payment of the order by an invoice may come any moment; without a number, one for the account."""
+
+    number: int | None
+
+
+@dataclass(eq=False)
+class NotInvoicedError(DomainError):
+    """No invoices are sent in the currency of the family's account."""
+
+    currency: str
+
+
+@dataclass(eq=False)
+class ShareChargedError(DomainError):
+    """The actor's share of the order was paid by an invoice, which is not taken back by saying so."""
 
     number: int
 

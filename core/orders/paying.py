@@ -13,10 +13,11 @@ from core.alerts.orders import (
     ShareDue,
 )
 from core.carts.journal import Deed, record
-from core.families.membership import require_adult, require_member
+from core.families.membership import require_adult, require_family, require_member
 from core.ledger.posting import each_paid, order_paid
 from core.orders.charge import IN_FLIGHT
 from core.orders.errors import (
+    AccountPaysError,
     BeingPaidError,
     ChargeUnderWayError,
     EachPaysError,
@@ -24,17 +25,20 @@ from core.orders.errors import (
     NotThePayerError,
     OrderStateError,
     OrderUnknownError,
+    ShareChargedError,
     SharesPaidError,
 )
 from core.orders.order import PAYING_TIME, Order, OrderState
 from core.orders.stewards import require_steward
 from core.orders.terms import OwnedLine, PayMode, explain
 from core.orders.views import Borne, Explained, OwnLine
+from core.shared.reminding import GRACE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from core.families.family import Family
     from core.orders.ports import OrderWork
     from core.orders.views import OrdersView, OrderView
 
@@ -65,8 +69,8 @@ def explain_order(work: OrderWork, *, now: datetime, actor: int, order: int) -> 
         raise OrderUnknownError
     owned = [OwnedLine(line.owner, line.minor) for line in view.lines]
     minors = {share.person: share.minor for share in view.shares}
-    is_nobodys = view.from_account or view.terms.pay is PayMode.TREAT
-    parts = {} if is_nobodys else explain(owned, view.terms, minors)
+    is_shared = view.terms.pay.is_shared and not view.from_account
+    parts = explain(owned, view.terms, minors) if is_shared else {}
     shares = [
         Borne(
             share.person,
@@ -98,8 +102,7 @@ def take_payment(work: OrderWork, *, now: datetime, actor: int, order: int) -> N
         OrderStateError: it is paid or cancelled.
         EachPaysError: each pays their own share of it.
     """
-    known = require_order(work, now, actor, order)
-    work.hold_family(known.family)  # nobody leaves it meanwhile
+    _, known = require_order_at_home(work, now, actor, order)  # nobody leaves the family meanwhile
     require_adult(work, actor, known.family)
     if known.state is OrderState.PAYING and known.payer == actor:
         return
@@ -138,11 +141,14 @@ def mark_paid(work: OrderWork, *, now: datetime, actor: int, order: int) -> None
         NotThePayerError: somebody else is paying it.
         ChargeUnderWayError: a payment of it by an invoice may come any moment.
         OrderStateError: nobody is paying it, or it is cancelled.
+        AccountPaysError: nothing but the shared account pays it.
     """
     known = require_order(work, now, actor, order)
     if known.payer == actor and known.state in (OrderState.PAID, OrderState.RECEIVED, OrderState.CLOSED):
         return
     require_paying(work, known, actor)
+    if known.pay is PayMode.ACCOUNT:
+        raise AccountPaysError(known.number)
     refuse_while_charging(work, now, known)
     become_paid(work, now, known, actor)
 
@@ -177,22 +183,30 @@ def pay_share(work: OrderWork, *, now: datetime, actor: int, order: int) -> None
     Raises:
         OrderUnknownError: there is no such order, or the actor has nothing to do with it.
         NothingOwedError: the actor has no share to pay, or it is not for each to pay theirs.
+        ChargeUnderWayError: the actor's payment of it by an invoice may come any moment.
         OrderStateError: it is cancelled.
     """
-    known, shares = _require_share(work, now, actor, order)
-    paid = work.paid_shares(order)
-    if actor in paid:
+    known, _ = require_share(work, now, actor, order)
+    if actor in work.paid_shares(order):
         return
     if known.state is not OrderState.LOCKED:
         raise OrderStateError(known.number, known.state)
-    work.set_share_paid(order, actor, now)
-    work.withdraw_corrections(order)
-    if any(minor and person not in paid and person != actor for person, minor in shares.items()):
-        return
-    work.set_order_state(order, OrderState.PAID, payer=None, paying_since=None, now=now)
-    work.post(each_paid(family=known.family, order=order, currency=known.currency, shares=shares), now)
-    for other in others_in(work, now, known, actor):
-        work.tell(other, EachHasPaid(order, known.number), now)
+    refuse_while_charging(work, now, known, actor)
+    note_share_paid(work, now, known, actor)
+
+
+def note_share_paid(work: OrderWork, now: datetime, order: Order, person: int) -> bool:
+    """Note that the shop has somebody's share, which it had not; return whether the order is paid by it."""
+    work.set_share_paid(order.id, person, now)
+    work.withdraw_corrections(order.id)
+    shares, paid = work.shares_of(order.id), work.paid_shares(order.id)
+    if any(minor and owing not in paid for owing, minor in shares.items()):
+        return False
+    work.set_order_state(order.id, OrderState.PAID, payer=None, paying_since=None, now=now)
+    work.post(each_paid(family=order.family, order=order.id, currency=order.currency, shares=shares), now)
+    for other in others_in(work, now, order, person):
+        work.tell(other, EachHasPaid(order.id, order.number), now)
+    return True
 
 
 def take_back_share(work: OrderWork, *, now: datetime, actor: int, order: int) -> None:
@@ -201,17 +215,30 @@ def take_back_share(work: OrderWork, *, now: datetime, actor: int, order: int) -
     Raises:
         OrderUnknownError: there is no such order, or the actor has nothing to do with it.
         NothingOwedError: the actor has no share to pay, or it is not for each to pay theirs.
+        ShareChargedError: money that came by an invoice paid it.
         OrderStateError: each has paid.
     """
-    known, _ = _require_share(work, now, actor, order)
+    known, _ = require_share(work, now, actor, order)
     if actor not in work.paid_shares(order):
         return
     if known.state is not OrderState.LOCKED:
         raise OrderStateError(known.number, known.state)
+    if work.is_share_charged(order, actor):
+        raise ShareChargedError(known.number)
     work.set_share_paid(order, actor, None)
+    reminding = work.reminder_of(order, actor)
+    if reminding is not None:
+        work.keep_reminding(order, actor, reminding.not_before(now + GRACE))
 
 
-def _require_share(work: OrderWork, now: datetime, actor: int, order: int) -> tuple[Order, Mapping[int, int]]:
+def require_share(work: OrderWork, now: datetime, actor: int, order: int) -> tuple[Order, Mapping[int, int]]:
+    """Return the order, held, and everybody's shares, for who pays the shop their own share of it.
+
+    Raises:
+        OrderUnknownError: there is no such order, or the actor has nothing to do with it.
+        NotAMemberError: the actor has no share in it, and is not in its family.
+        NothingOwedError: the actor has no share to pay, or it is not for each to pay theirs.
+    """
     known = require_order(work, now, actor, order)
     shares = work.shares_of(order)
     if actor not in shares:
@@ -250,6 +277,7 @@ def cancel_order(work: OrderWork, *, now: datetime, actor: int, order: int) -> N
         AdultsOnlyError: the actor is a limited member, of an order hidden from the organizer.
         BeingPaidError: somebody is paying it.
         SharesPaidError: some who are still in the family have paid the shop their shares.
+        ChargeUnderWayError: a payment of a share by an invoice may come any moment.
         OrderStateError: it is paid.
     """
     known = require_order(work, now, actor, order)
@@ -264,6 +292,7 @@ def cancel_order(work: OrderWork, *, now: datetime, actor: int, order: int) -> N
     waiting = [person for person in paid if person in family]
     if waiting:
         raise SharesPaidError(known.number, [name_of(work, person) for person in waiting])
+    refuse_while_charging(work, now, known)
     work.set_order_state(order, OrderState.CANCELLED, payer=None, paying_since=None, now=now)
     for line in work.return_lines(order, actor, now):
         item = work.item(line)
@@ -287,7 +316,8 @@ def free_stale_orders(work: OrderWork, *, now: datetime) -> int:
     for order in stale:
         work.set_order_state(order.id, OrderState.LOCKED, payer=None, paying_since=None, now=now)
         if order.payer is not None:
-            work.tell(order.payer, PaymentTimedOut(order.id, order.number), now)
+            is_accounts = order.pay is PayMode.ACCOUNT
+            work.tell(order.payer, PaymentTimedOut(order.id, order.number, from_account=is_accounts), now)
     return len(stale)
 
 
@@ -317,6 +347,20 @@ def require_order(work: OrderWork, now: datetime, actor: int, order: int) -> Ord
     return known
 
 
+def require_order_at_home(work: OrderWork, now: datetime, actor: int, order: int) -> tuple[Family, Order]:
+    """Return the order and its family, both held until the transaction ends, the family first.
+
+    So do all who hold both: two that began with different ones would wait for each other.
+
+    Raises:
+        OrderUnknownError: there is none, or it is hidden from the actor.
+    """
+    family = work.family_of_order(order)
+    if family is None:
+        raise OrderUnknownError
+    return require_family(work, family), require_order(work, now, actor, order)
+
+
 def others_in(work: OrderWork, now: datetime, order: Order, actor: int) -> Sequence[int]:
     """Return who else in the family may be told of the order."""
     members = [member.person for member in work.members(order.family) if member.person != actor]
@@ -344,13 +388,13 @@ def require_paying(work: OrderWork, order: Order, actor: int) -> None:
         raise OrderStateError(order.number, order.state)
 
 
-def refuse_while_charging(work: OrderWork, now: datetime, order: Order) -> None:
-    """Let nothing about the order change that a payment on its way counts on.
+def refuse_while_charging(work: OrderWork, now: datetime, order: Order, payer: int | None = None) -> None:
+    """Let nothing about the order, or that payer's share, change that a payment on its way counts on.
 
     Raises:
         ChargeUnderWayError: a payment of it by an invoice may come any moment.
     """
-    if work.is_charging(order.id, now - IN_FLIGHT):
+    if work.is_charging(order.id, now - IN_FLIGHT, payer):
         raise ChargeUnderWayError(order.number)
 
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class PlannedOrder:
     """An order that would be made: whom it is hidden from, its lines, and what everybody would bear of it.
 
-    Where one treats the others, nobody has a share until it is known who that is.
+    Where one treats the others, nobody has a share until it is known who that is; where the shared account
+    pays, nobody has one at all.
     """
 
     hidden_from: int | None
@@ -38,7 +39,7 @@ class PlannedOrder:
     @property
     def missing(self) -> int:
         """What the amounts agreed on lack of the total, in minor units; negative when they are too much."""
-        if self.terms.split is not Split.AMOUNTS or self.terms.pay is PayMode.TREAT:
+        if self.terms.split is not Split.AMOUNTS or not self.terms.pay.is_shared:
             return 0
         return self.minor - sum(self.terms.portions.values())
 
@@ -49,7 +50,8 @@ def plan_orders(
     """Return the orders that the lines would become; that which is hidden from nobody comes first.
 
     Fee, discount and amounts agreed on are those of the first order. Presents beside it are split as it is,
-    or each bears their own lines where it is split by amounts.
+    or each bears their own lines where it is split by amounts. Everybody sees what the shared account pays,
+    so one pays for a present where the account was to.
     """
     planned: list[PlannedOrder] = []
     for hidden_from, lines in _by_secrecy(items, [member.person for member in members], now):
@@ -71,9 +73,13 @@ def _plan(
     settled = settle_terms(terms, owned, adults)
     shares = shares_of(owned, settled, spared)
     minor = total_of(owned, settled)
-    if settled.pay is PayMode.EACH and not minor:
-        settled = replace(settled, pay=PayMode.ONE)  # nobody has anything to pay: somebody says it is done
-    return PlannedOrder(hidden_from, items, settled, {} if settled.pay is PayMode.TREAT else shares, minor)
+    is_secret = hidden_from is not None
+    needs_somebody = (
+        settled.pay is PayMode.EACH and not minor
+    )  # nobody has anything to pay: one says it is done
+    if needs_somebody or (settled.pay is PayMode.ACCOUNT and (is_secret or not minor)):
+        settled = replace(settled, pay=PayMode.ONE)
+    return PlannedOrder(hidden_from, items, settled, shares if settled.pay.is_shared else {}, minor)
 
 
 def _beside(terms: Terms) -> Terms:

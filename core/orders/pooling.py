@@ -1,7 +1,8 @@
 """Let the family's shared account pay an order: nobody owes anybody anything for it then.
 
 It counts against the monthly limit of who pays, whosever the lines are. Everybody sees the statement, so a
-present is not paid from the account before its day.
+present is not paid from the account before its day. Where the account was chosen at check-out, nothing else
+pays.
 """
 
 from __future__ import annotations
@@ -10,16 +11,28 @@ from typing import TYPE_CHECKING
 
 from core.account.spending import spend, spendable
 from core.alerts.account import PaidFromAccount
-from core.families.membership import family_of, require_adult, require_family
-from core.orders.errors import EachPaysError, OrderStateError, OrderSumChangedError, SurpriseFromAccountError
+from core.families.membership import family_of, require_adult
+from core.orders.errors import (
+    AccountLacksError,
+    EachPaysError,
+    OrderStateError,
+    OrderSumChangedError,
+    SurpriseFromAccountError,
+)
 from core.orders.order import OrderState
-from core.orders.paying import refuse_foreign_payer, refuse_while_charging, require_order
+from core.orders.paying import (
+    refuse_foreign_payer,
+    refuse_while_charging,
+    require_order,
+    require_order_at_home,
+)
 from core.orders.terms import PayMode
 from core.orders.views import AccountPaymentView
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from core.families.family import Family
     from core.orders.order import Order
     from core.orders.ports import PoolingWork
 
@@ -42,11 +55,13 @@ def consider_account_payment(
         SurpriseFromAccountError: somebody must not know of it yet.
         AccountOffError: the family has no account at the moment.
         AccountShortError: there is less on it.
+        AccountLacksError: so it is, and nothing else can pay the order.
         SpendingLimitError: the actor may spend less this month.
     """
     known = require_order(work, now, actor, order)
     family = family_of(work, require_adult(work, actor, known.family))
     _require_payable(work, now, known, actor)
+    _refuse_lack(work, known, family, actor)
     balance = spendable(work, now, family, actor, known.minor)
     return AccountPaymentView(order, known.number, known.minor, balance, known.currency)
 
@@ -73,16 +88,17 @@ def pay_from_account(work: PoolingWork, *, now: datetime, actor: int, order: int
         OrderSumChangedError: it costs something else by now.
         AccountOffError: the family has no account at the moment.
         AccountShortError: there is less on it.
+        AccountLacksError: so it is, and nothing else can pay the order.
         SpendingLimitError: the actor may spend less this month.
     """
-    known = require_order(work, now, actor, order)
-    family = require_family(work, known.family)
+    family, known = require_order_at_home(work, now, actor, order)
     payer = require_adult(work, actor, known.family)
     if known.payer == actor and known.state in _PAID:
         return
     _require_payable(work, now, known, actor)
     if known.minor != minor:
         raise OrderSumChangedError(known.number, known.minor, known.currency)
+    _refuse_lack(work, known, family, actor)
     left = spend(work, now, family, actor, order, minor)
     work.waive_shares(order)
     work.set_order_state(order, OrderState.PAID, payer=actor, paying_since=None, now=now)
@@ -90,6 +106,15 @@ def pay_from_account(work: PoolingWork, *, now: datetime, actor: int, order: int
         if other.person != actor:
             facts = (order, known.number, payer.name, minor, left, family.currency)
             work.tell(other.person, PaidFromAccount(*facts, is_kept=other.is_organizer), now)
+
+
+def _refuse_lack(work: PoolingWork, order: Order, family: Family, actor: int) -> None:
+    """Where nothing else can pay the order, say what the account lacks, and what the actor may do."""
+    left = work.pot_minor(family.id)
+    if order.pay is PayMode.ACCOUNT and family.has_account and left < order.minor:
+        may_cancel = order.state is OrderState.LOCKED and family.organizer == actor
+        lack = order.minor - left
+        raise AccountLacksError(order.id, order.number, lack, left, order.currency, may_cancel)
 
 
 def _require_payable(work: PoolingWork, now: datetime, order: Order, actor: int) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from core.account.ports import AccountWork
 from core.carts.ports import CartWork, OwnWork
 from core.ledger.posting import LedgerWork
+from core.pot.ports import PotWork
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -14,18 +15,28 @@ if TYPE_CHECKING:
 
     from core.carts.item import Item
     from core.carts.reading import LineDraft
-    from core.orders.charge import Charge, ChargeState, ChargeView, Flaw, Intent, IntentState, Receipt
+    from core.orders.charge import (
+        Charge,
+        ChargeState,
+        ChargeView,
+        Flaw,
+        Intent,
+        IntentState,
+        Purpose,
+        Receipt,
+    )
     from core.orders.order import Correction, CorrectionState, Order, OrderedLine, OrderState
     from core.orders.own import OwnOrder
     from core.orders.payment import Part, Payment, PaymentState, Share, Word
     from core.orders.plan import OpenDebt
     from core.orders.planned import PlannedOrder
-    from core.orders.reminder import DueReminder, Reminding
+    from core.orders.reminder import DueReminder, DueVerdict
     from core.orders.terms import Burden, Terms
     from core.orders.views import BalancesView, OrdersView, OrderView, PaymentView, ShareHistory
+    from core.shared.reminding import Reminding
 
 
-class CheckoutWork(CartWork, Protocol):
+class CheckoutWork(CartWork, PotWork, Protocol):
     """What turning a cart into an order needs."""
 
     def open_items(self, family: int, reader: int, now: datetime) -> Sequence[Item]:
@@ -84,7 +95,10 @@ class OrderWork(CartWork, LedgerWork, Protocol):
     """Reads and keeps orders and payments."""
 
     def order(self, order: int) -> Order | None:
-        """Return the order, held until the transaction ends."""
+        """Return the order, held until the transaction ends; who holds its family, too, does so before."""
+
+    def family_of_order(self, order: int) -> int | None:
+        """Return whose the order is, which never changes."""
 
     def set_order_state(
         self,
@@ -108,6 +122,12 @@ class OrderWork(CartWork, LedgerWork, Protocol):
 
     def paid_shares(self, order: int) -> Mapping[int, datetime]:
         """Return who has paid the shop their share, where each pays their own, and when."""
+
+    def reminder_of(self, order: int, person: int) -> Reminding | None:
+        """Return how often somebody was reminded of their share, None when it is not due."""
+
+    def keep_reminding(self, order: int, person: int, reminding: Reminding) -> None:
+        """Keep how often somebody was reminded of their share, and when the next step is due."""
 
     def set_share_paid(self, order: int, person: int, paid_at: datetime | None) -> None:
         """Keep when somebody paid the shop their share, None when they did not."""
@@ -205,12 +225,6 @@ class OrderWork(CartWork, LedgerWork, Protocol):
     def surprise_numbers(self, family: int) -> Collection[int]:
         """Return the numbers of all orders of presents that the family ever had."""
 
-    def reminder_of(self, order: int, person: int) -> Reminding | None:
-        """Return how often somebody was reminded of a debt, None when it is not due."""
-
-    def keep_reminding(self, order: int, person: int, reminding: Reminding) -> None:
-        """Keep how often somebody was reminded of a debt, and when the next step is due."""
-
     def drafts_of(self, order: int) -> Sequence[LineDraft]:
         """Return what one would have to write to wish for the order's lines."""
 
@@ -226,8 +240,14 @@ class OrderWork(CartWork, LedgerWork, Protocol):
     def stale_payers(self, before: datetime, limit: int) -> Sequence[Order]:
         """Return orders that somebody has been paying since before that moment."""
 
-    def is_charging(self, order: int, since: datetime) -> bool:
-        """Tell whether a payment by an invoice got a yes after that moment, and is not there yet."""
+    def is_charging(self, order: int, since: datetime, payer: int | None = None) -> bool:
+        """Tell whether a payment by an invoice got a yes after that moment, and is not there yet.
+
+        It is anybody's, or that person's.
+        """
+
+    def is_share_charged(self, order: int, person: int) -> bool:
+        """Tell whether money that came by an invoice paid somebody's share, and was not given back."""
 
     def order_view(self, order: int, reader: int, now: datetime) -> OrderView | None:
         """Return the order's screen for a reader who may see it: in its family, or with a share in it."""
@@ -281,13 +301,22 @@ class ReceiptWork(SettlingWork, Protocol):
 
 
 class RemindingWork(SettlingWork, Protocol):
-    """Reads whose debtors are to be reminded."""
+    """Reads who is to be reminded. What is due comes held; what another process holds is left to it.
 
-    def due_reminders(self, paid_before: datetime, now: datetime, limit: int) -> Sequence[DueReminder]:
-        """Return debts whose next step is due, held; those that another process holds are left to it.
+    The first step is due for what is waited for since `before`, or longer.
+    """
 
-        The first step is due for orders that were paid up to `paid_before`.
-        """
+    def due_reminders(self, before: datetime, now: datetime, limit: int) -> Sequence[DueReminder]:
+        """Return debts whose next step is due: they are waited for since the order was paid."""
+
+    def due_own_shares(self, before: datetime, now: datetime, limit: int) -> Sequence[DueReminder]:
+        """Return shares whose next step is due where each pays theirs: since the order was locked."""
+
+    def due_verdicts(self, before: datetime, now: datetime, limit: int) -> Sequence[DueVerdict]:
+        """Return payments whose next step is due: their payee's word is waited for since they were sent."""
+
+    def keep_verdict_reminding(self, payment: int, reminding: Reminding) -> None:
+        """Keep how often the payee of a payment was reminded, and when the next step is due."""
 
 
 class PlanningWork(SettlingWork, Protocol):
@@ -300,17 +329,31 @@ class PlanningWork(SettlingWork, Protocol):
         """Return what is open for the reader, and the balances in their family."""
 
 
-class ChargeWork(OrderWork, Protocol):
+class ChargeWork(PoolingWork, Protocol):
     """Reads and keeps intents to pay by an invoice, and the money that came."""
 
-    def open_intent(self, order: int, payer: int) -> Intent | None:
-        """Return what that person means to pay for the order, while it may be paid; there is at most one."""
+    def open_intent(self, purpose: Purpose, order: int, payer: int) -> Intent | None:
+        """Return what that person means to pay of the order, while it may be paid; there is at most one."""
+
+    def open_top_up_intent(self, family: int, payer: int, minor: int) -> Intent | None:
+        """Return that the person means to put so much on the account, while it may be paid; at most one."""
 
     def intent(self, token: str) -> Intent | None:
-        """Return the intent; who changes it holds its order."""
+        """Return the intent; who changes it holds its order, or its family where it has none."""
 
-    def put_intent(self, order: Order, payer: int, token: str, seal: str, now: datetime) -> None:
-        """Keep that the payer means to pay the order as it is."""
+    def put_intent(
+        self,
+        *,
+        token: str,
+        purpose: Purpose,
+        family: int,
+        order: int | None,
+        payer: int,
+        minor: int,
+        seal: str,
+        now: datetime,
+    ) -> None:
+        """Keep what somebody means to pay, in the family's currency."""
 
     def set_intent_state(self, intent: int, state: IntentState) -> None:
         """Keep the intent's new state."""
@@ -331,12 +374,12 @@ class ChargeWork(OrderWork, Protocol):
         """Keep what the money paid for; the schema allows `settles`, which names that, once."""
 
     def flag_charge(
-        self, charge: int, flaw: Flaw, family: int | None, order: int | None, due_at: datetime | None
+        self, charge: int, flaw: Flaw, family: int | None, intent: Intent | None, due_at: datetime | None
     ) -> None:
         """Keep that the money is to be given back and why, and when the bot itself does so."""
 
     def charge_refunded(self, charge: int, now: datetime) -> None:
-        """Keep that the money was given back."""
+        """Keep that the money was given back: it pays for nothing any more."""
 
     def lease_charges(
         self, state: ChargeState, now: datetime, until: datetime, limit: int
@@ -346,8 +389,14 @@ class ChargeWork(OrderWork, Protocol):
     def postpone_charge(self, charge: int, due_at: datetime) -> None:
         """Count an attempt, and keep when the next one is due."""
 
-    def charges_of(self, person: int, limit: int) -> Sequence[ChargeView]:
-        """Return the person's newest payments."""
+    def charges_of(self, person: int, limit: int, now: datetime) -> Sequence[ChargeView]:
+        """Return the person's newest payments, without the numbers of orders that are hidden from them."""
+
+    def charges_to_return(self, reader: int, limit: int, now: datetime) -> Sequence[ChargeView]:
+        """Return the newest payments of others in the reader's family that are to be given back by hand.
+
+        Only adults see any, and none for an order that is hidden from them.
+        """
 
 
 class OwnOrderWork(OwnWork, Protocol):

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from core.carts.putting import put_before, put_lines
 from core.families.benefit import require_cart
-from core.families.membership import require_family, require_member
+from core.families.membership import require_member
 from core.orders.errors import OrderUnknownError, StillSecretError
-from core.orders.paying import require_order
+from core.orders.paying import require_order_at_home
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,8 +31,7 @@ def repeat_order(work: OrderWork, *, now: datetime, actor: int, order: int) -> A
         CartOffError: the family has no cart at the moment.
         CartFullError: the cart would hold more than 200 lines.
     """
-    known = require_order(work, now, actor, order)
-    family = require_family(work, known.family)
+    family, known = require_order_at_home(work, now, actor, order)
     require_member(work, actor, family.id)
     lines = work.drafts_of(order)
     if not lines:

@@ -27,12 +27,19 @@ class PayMode(StrEnum):
     """How the shop gets its money.
 
     ONE: one pays, the others owe their shares. EACH: each pays the shop their own share, nobody owes anybody.
-    TREAT: one pays and treats the others, who owe nothing.
+    TREAT: one pays and treats the others, who owe nothing. ACCOUNT: the family's shared account pays, and
+    nothing else does; nobody owes anything.
     """
 
     ONE = "one"
     EACH = "each"
     TREAT = "treat"
+    ACCOUNT = "account"
+
+    @property
+    def is_shared(self) -> bool:
+        """Tell whether everybody bears a share of the order."""
+        return self in (PayMode.ONE, PayMode.EACH)
 
 
 class Split(StrEnum):

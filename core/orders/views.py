@@ -35,7 +35,8 @@ class CheckoutView:
     `surprises` of them are presents, which become orders of their own. `not_bought` lines are agreed on, too,
     but stay in the cart, since somebody bought the others. `terms` are those that the reader chose, `adults`
     who may be given a share, by id and name. `missing` is what the amounts agreed on lack of the total, in
-    minor units; negative when they are too much.
+    minor units; negative when they are too much. `account` is what is on the family's shared account, None
+    without one.
     """
 
     family: int
@@ -52,6 +53,7 @@ class CheckoutView:
     terms: Terms
     adults: Sequence[tuple[int, str]]
     missing: int
+    account: int | None
     explained: Sequence[Explained]
 
 
@@ -212,11 +214,12 @@ class OrderView:
     """One order as a reader sees it; `hidden_from` is the name of a member who does not until that moment.
 
     `has_account` tells whether the family's shared account could pay it, `from_account` whether it did.
-    `is_invoiced` tells that the reader has an invoice for it that can be paid. `carried_from` is the ledger
-    from which it was carried over: then it has no lines, and its payer is whom the others owe. So is what is
-    owed back of the order that `returns` names by id and number. `returned` is what is owed back of this one,
-    `corrected` what was corrected of it after it was paid, the newest last. `locker_may_price` tells that who
-    checked it out is still there as an adult.
+    `takes_invoices` tells whether it, or a share of it, can be paid by an invoice, `is_invoiced` that the
+    reader has one that can be paid, `is_charged` that one paid the reader's share. `carried_from` is the
+    ledger from which it was carried over: then it has no lines, and its payer is whom the others owe. So is
+    what is owed back of the order that `returns` names by id and number. `returned` is what is owed back of
+    this one, `corrected` what was corrected of it after it was paid, the newest last. `locker_may_price`
+    tells that who checked it out is still there as an adult.
     """
 
     id: int
@@ -243,7 +246,9 @@ class OrderView:
     hidden_until: datetime | None
     has_account: bool
     from_account: bool
+    takes_invoices: bool
     is_invoiced: bool
+    is_charged: bool
     carried_from: str | None
     returns: tuple[int, int] | None
     returned: Sequence[ReturnView]

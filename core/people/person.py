@@ -40,7 +40,8 @@ class Person:
 
     `country` is an ISO 3166 code proved by a phone number at `country_proved_at`; the number is never kept.
     `reachable` is False after Telegram said that the person blocked the bot or is gone. `time_zone` is a name
-    as `core.shared.zone` reads it, None for the operator's; `wish` is how they want to be told.
+    as `core.shared.zone` reads it: of the zone they chose, else of their family's, None for the operator's.
+    `wish` is how they want to be told.
     """
 
     id: int

@@ -34,8 +34,15 @@ class PotWork(Protocol):
         minor: int,
         state: TransferState,
         now: datetime,
+        charge: int | None = None,
     ) -> int:
-        """Keep money on its way, in the family's currency, as the person's next; return its id."""
+        """Keep money on its way, in the family's currency, as the person's next; return its id.
+
+        `charge` is the payment through Telegram by which it came; the schema allows each once.
+        """
+
+    def transfer_by(self, charge: int) -> Transfer | None:
+        """Return what a payment through Telegram put into the pot."""
 
     def transfer(self, transfer: int) -> Transfer | None:
         """Return the transfer, held until the transaction ends."""

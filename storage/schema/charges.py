@@ -24,7 +24,11 @@ intents = table(
     Column("written_at", Moment, nullable=False),
     CheckConstraint("minor > 0", name="minor"),
     CheckConstraint("state IN ('open', 'paid', 'outdated')", name="state"),
-    CheckConstraint("purpose <> 'order' OR order_id IS NOT NULL", name="order"),
+    CheckConstraint(
+        "(purpose IN ('order', 'share') AND order_id IS NOT NULL) OR (purpose = 'top_up' AND order_id IS "
+        "NULL)",
+        name="order",
+    ),
     Index(
         "uq_intents_open",
         "order_id",
@@ -33,6 +37,15 @@ intents = table(
         unique=True,
         sqlite_where=text("state = 'open'"),
         postgresql_where=text("state = 'open'"),
+    ),
+    Index(
+        "uq_intents_open_top_up",
+        "family_id",
+        "payer_id",
+        "minor",
+        unique=True,
+        sqlite_where=text("state = 'open' AND purpose = 'top_up'"),
+        postgresql_where=text("state = 'open' AND purpose = 'top_up'"),
     ),
 )
 
@@ -47,8 +60,8 @@ charges = table(
     Column("minor", BigInteger, nullable=False),
     Column("currency", Text, nullable=False),
     Column("intent_id", ForeignKey("intents.id")),
-    Column("family_id", ForeignKey("families.id")),
-    Column("order_id", ForeignKey("orders.id")),
+    Column("family_id", ForeignKey("families.id"), index=True),
+    Column("order_id", ForeignKey("orders.id"), index=True),
     Column("state", Text, nullable=False, server_default=text("'came'")),
     Column("settles", Text, unique=True),
     Column("flaw", Text),

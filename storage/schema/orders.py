@@ -17,11 +17,18 @@ from sqlalchemy import (
     text,
 )
 
-from storage.schema.columns import IS_HIDDEN_WHOLE, Moment, id_column, metadata, table
+from storage.schema.columns import (
+    IS_HIDDEN_WHOLE,
+    Moment,
+    id_column,
+    metadata,
+    reminder_columns,
+    table,
+)
 
 _HAS_ITS_PAYER = (
     "(payer_id IS NULL OR (state NOT IN ('locked', 'cancelled') AND pay_mode <> 'each')) "
-    "AND (payer_id IS NOT NULL OR state IN ('locked', 'cancelled') OR pay_mode NOT IN ('one', 'treat'))"
+    "AND (payer_id IS NOT NULL OR state IN ('locked', 'cancelled') OR pay_mode = 'each')"
 )
 """Nobody pays an order that is nobody's yet, nor one that each pays their share of; else exactly one does."""
 
@@ -84,6 +91,12 @@ orders = table(
         sqlite_where=text("returns_id IS NOT NULL"),
         postgresql_where=text("returns_id IS NOT NULL"),
     ),
+    Index(
+        "ix_orders_for_each",
+        "locked_at",
+        sqlite_where=text("state = 'locked' AND pay_mode = 'each'"),
+        postgresql_where=text("state = 'locked' AND pay_mode = 'each'"),
+    ),
 )
 
 order_lines = Table(
@@ -125,9 +138,7 @@ shares = Table(
     Column("sent_minor", BigInteger, nullable=False, server_default=text("0")),
     Column("settled_minor", BigInteger, nullable=False, server_default=text("0")),
     Column("returned_minor", BigInteger, nullable=False, server_default=text("0")),
-    Column("reminders", Integer, nullable=False, server_default=text("0")),
-    Column("reminded_at", Moment),
-    Column("remind_at", Moment),
+    *reminder_columns(),
     CheckConstraint("minor >= 0", name="minor"),
     CheckConstraint(
         "sent_minor >= 0 AND settled_minor >= 0 AND sent_minor + settled_minor <= minor + returned_minor",

@@ -112,7 +112,7 @@ class Stage:
         self.settings = settings(**changed)
         self._database = await open_database(self.address)
         self.drawing = Drawing(self.bot)
-        self.do = bind(self._database, self.clock, self.settings.time_zone)
+        self.do = bind(self._database, self.clock, self.settings.time_zone, self.settings.invoiced)
         self._equip()
 
     def _equip(self) -> None:

@@ -179,6 +179,26 @@ async def test_what_no_button_offers_is_typed(
     assert shown in stage.text(MUM)
 
 
+async def test_deadlines_are_told_by_the_familys_clock_to_who_chose_none(stage: Stage) -> None:
+    await stage.household()
+    await stage.start(MUM)
+    await stage.press(MUM, "custom:zone")
+    await stage.tap(MUM, "✏️ Другое")
+    await stage.say(MUM, "Владивосток")
+    (tv,) = await stage.add(DAD, "телевизор 20000 р")
+    await stage.start(DAD)
+    await stage.press(DAD, f"l:{tv.id}")
+    assert "Семья голосует до 2 мар., 19:00" in stage.text(DAD)
+    await stage.say(DAD, "/cart")
+    await stage.say(MUM, "/go 40")
+    stage.clock.pass_by(3)
+    await stage.refresh()
+    assert "Мама в магазине до 19:40" in stage.text(DAD)
+    await stage.press(DAD, "tz:Europe/Moscow:profile")
+    await stage.press(DAD, f"l:{tv.id}")
+    assert "Семья голосует до 2 мар., 12:00" in stage.text(DAD)
+
+
 async def test_an_author_chooses_another_deadline(stage: Stage) -> None:
     await stage.household()
     (tv,) = await stage.add(DAD, "телевизор 20000 р")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from aiogram.filters.callback_data import CallbackData
+from pydantic import SecretStr
 
 import bot.callbacks
 from bot.callbacks import (
@@ -41,6 +42,7 @@ from core.families.benefit import Benefit
 from core.invites.invite import Term
 from core.orders.charge import Receipt
 from core.orders.terms import PayMode
+from sandbox.fixtures import PROVIDER_TOKEN
 from tests.bot.stage import DAD, KID, MUM, Stage
 
 if TYPE_CHECKING:
@@ -216,6 +218,8 @@ PRESSES: dict[type[CallbackData], tuple[str, ...]] = {
     orders.RemindPress: ("remind:{paid}:{kid}", "remind:{paid}:{aunt}", "remind:{locked}:{dad}"),
     orders.PlanSentPress: ("bychain:{family}:{plan}",),
     payments.InvoicePress: ("bill:{paid}", "bill:{locked}"),
+    payments.ShareInvoicePress: ("billmine:{each}", "billmine:{locked}"),
+    payments.TopUpInvoicePress: ("billpot:{family}:50000", "billpot:{family}:0"),
     payments.RefundedPress: ("repaid:{charge}",),
     shopping.GoShopPress: ("goshop:40",),
     shopping.EndTripPress: ("endtrip:{trip}",),
@@ -232,7 +236,7 @@ PRESSES: dict[type[CallbackData], tuple[str, ...]] = {
     staples.KeepOrderedPress: ("keepo:{paid}:1:0",),
     staples.DropStaplePress: ("unkeep:{staple}:0",),
     terms.TermsPress: tuple(f"terms:{page}" for page in terms.TermsPage),
-    terms.PayModePress: ("paymode:treat", "paymode:each"),
+    terms.PayModePress: ("paymode:treat", "paymode:each", "paymode:account"),
     terms.SplitPress: ("split:equal", "split:weights", "split:amounts"),
     terms.PortionPress: ("weigh:weights:{dad}:2",),
     terms.AskAmountPress: ("amount:{dad}",),
@@ -327,15 +331,20 @@ RELATIVES = MEMBERS | {
     "goods:{paid}": "every member may say that the goods are there",
     "go:top_up": "a question to oneself",
     "topup:{family}:100000:1": "every member may put money in",
+    "go:top_up_bill": "a question to oneself",
+    "billpot:{family}:50000": "every member may put money in",
 }
 ADULTS = RELATIVES | {
     **DRAFTS,
+    "paymode:account": "an adult may mean to let the account pay, which their family has",
     "amount:{dad}": "a question to oneself",
     "decide:{scooter}:1:1": "an adult answers",
     "decide:{scooter}:1:0": "an adult answers",
     "decidenote:{scooter}:1:1": "an adult answers",
     "decidenote:{scooter}:1:0": "an adult answers",
     "take:{locked}": "an adult may pay",
+    "bill:{locked}": "an adult may pay",
+    "repaid:{charge}": "every adult may say that money was given back",
     "frompot:{locked}:11000": "an adult may pay from the account",
 }
 ORGANIZERS = MEMBERS | {
@@ -384,6 +393,7 @@ ALLOWED: dict[str, dict[str, str]] = {
         "carryyes:{asked}:1": "they are concerned",
         "carryyes:{asked}:0": "they are concerned",
         "mine:{each}:1": "they pay their own share",
+        "billmine:{each}": "they pay their own share",
         "reprice:{paying}:1": "they are paying it",
         "reprice:{paying}:0": "they are paying it",
         "oldprice:{correction}": "it is their own question",
@@ -399,6 +409,7 @@ ALLOWED: dict[str, dict[str, str]] = {
     | {
         "again:{declined}:1": "the author may ask once more",
         "mine:{each}:1": "they pay their own share",
+        "billmine:{each}": "they pay their own share",
         "agree:{correction}:1": "their share would grow",
         "agree:{correction}:0": "their share would grow",
         "agree:{later}:1": "their share would grow",
@@ -677,6 +688,7 @@ def test_every_button_is_tried() -> None:
 
 @pytest.mark.parametrize("name", ALLOWED)
 async def test_a_press_changes_only_what_its_presser_may_change(stage: Stage, name: str) -> None:
+    await stage.open(payment_provider_token=SecretStr(PROVIDER_TOKEN))
     stage.expect("message is not modified")
     played = await cast(stage)
     changed = await changes(stage, played.persons[name], every_press(), played.ids)
@@ -698,6 +710,7 @@ HARMLESS = {
     (own_orders.OwnOrderPress, "page"): "it only says which page to show",
     (own.OwnMoveAllPress, "last"): "the owner may move all there is",
     (account.TopUpPress, "attempt"): "a member may put money in again; one is on its way at most",
+    (payments.TopUpInvoicePress, "minor"): "a member may put in any sum",
     (account.SpendingLimitPress, "minor"): "the organizer may choose any limit",
     (books.WhoIsPress, "person"): "the organizer may say that somebody is nobody of the family",
     (orders.SentPress, "attempt"): "the debtor may send once more, no more than what is left",
@@ -735,6 +748,7 @@ STAMPS = ("version", "revision", "since", "offered", "orders")
 async def test_a_press_with_a_wrong_part_changes_nothing_even_for_who_may_press_it(
     stage: Stage, name: str
 ) -> None:
+    await stage.open(payment_provider_token=SecretStr(PROVIDER_TOKEN))
     stage.expect("message is not modified")
     played = await cast(stage)
     forged = [

@@ -19,8 +19,8 @@ from core.carts.views import CastVote, JournalEntry, JournalView, Wanted
 from core.families.family import Units
 from core.people.person import FORMER
 from sandbox.fixtures import FAMILY
+from tests.bot.scripts.album import album_of, drawn
 from tests.bot.stage import DAD, KID, MUM, Stage, Toast
-from tests.bot.story import Album, drawn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -237,9 +237,7 @@ UNDO = {"ru": "↩️ Вернуть", "en": "↩️ Undo"}
 
 async def change_and_take_back(stage: Stage, language: str) -> dict[str, str]:
     """Папа adds and edits, Мама is against one line, removes the other and thinks again."""
-    for person in (MUM, DAD):
-        stage.people.edit_person(person, language_code=language)
-    album = Album(stage)
+    album = album_of(stage, language)
     await stage.family(MUM, DAD)
     await stage.hush()
     await stage.say(DAD, "/add молоко 1 шт 89,90; телевизор 20000 ₽")

@@ -19,6 +19,7 @@ from bot.logs import JsonFormatter, TextFormatter, redact, set_up_logging
         ("data=join:abcDEF0123456789_-abcdef", "data=join:[secret]"),
         ("postgresql+asyncpg://bot:p4ss-word@db/family", "postgresql+asyncpg://[secret]@db/family"),
         ("contact +79161234567", "contact [secret]"),
+        ("null value\nDETAIL:  Failing row contains (1, подарок).\n", "null value\nDETAIL:  [secret]\n"),
         ("order 12 of 3 lines at 12:30", "order 12 of 3 lines at 12:30"),
         ("update 100007003 of 1001", "update 100007003 of 1001"),
         ("http://127.0.0.1:8081/ui/", "http://127.0.0.1:8081/ui/"),

@@ -8,21 +8,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sandbox.fixtures import FAMILY
-from tests.bot.stage import DAD, KID, MUM, TOO_OLD, Stage
-from tests.bot.story import (
-    ask_and_answer,
-    buy_and_settle,
+from tests.bot.scripts.cart import ask_and_answer, fill_and_vote
+from tests.bot.scripts.family import (
     change_the_family,
     choose_an_organizer,
-    fill_and_vote,
-    found_and_join,
     hand_the_role_over,
-    invite_and_let_in,
-    leave_and_join,
-    look_at_oneself,
     remove_and_disband,
     switch_benefits,
 )
+from tests.bot.scripts.joining import found_and_join, invite_and_let_in, leave_and_join
+from tests.bot.scripts.orders import buy_and_settle
+from tests.bot.scripts.profile import look_at_oneself
+from tests.bot.stage import DAD, KID, MUM, TOO_OLD, Stage
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable

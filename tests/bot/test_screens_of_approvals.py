@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.bot.story import ask_and_answer, drawn, switch_benefits
+from tests.bot.scripts.album import drawn
+from tests.bot.scripts.cart import ask_and_answer
+from tests.bot.scripts.family import switch_benefits
 
 if TYPE_CHECKING:
     from tests.bot.stage import Stage

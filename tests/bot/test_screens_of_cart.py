@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.bot.story import drawn, fill_and_vote
+from tests.bot.scripts.album import drawn
+from tests.bot.scripts.cart import fill_and_vote
 
 if TYPE_CHECKING:
     from tests.bot.stage import Stage

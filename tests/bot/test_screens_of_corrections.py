@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.bot.stage import DAD, KID, MUM
-from tests.bot.story import Album, drawn
+from tests.bot.scripts.album import Album, drawn
 
 if TYPE_CHECKING:
     from tests.bot.stage import Stage

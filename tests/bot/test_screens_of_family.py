@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.bot.story import (
+from tests.bot.scripts.album import drawn
+from tests.bot.scripts.family import (
     change_the_family,
     choose_an_organizer,
-    drawn,
     hand_the_role_over,
     remove_and_disband,
 )

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.bot.story import drawn, invite_and_let_in, leave_and_join
+from tests.bot.scripts.album import drawn
+from tests.bot.scripts.joining import invite_and_let_in, leave_and_join
 
 if TYPE_CHECKING:
     from tests.bot.stage import Stage

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.bot.story import drawn, found_and_join
+from tests.bot.scripts.album import drawn
+from tests.bot.scripts.joining import found_and_join
 
 if TYPE_CHECKING:
     from tests.bot.stage import Stage

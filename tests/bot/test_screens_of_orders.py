@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.bot.story import buy_and_settle, drawn
+from tests.bot.scripts.album import drawn
+from tests.bot.scripts.orders import buy_and_settle
 
 if TYPE_CHECKING:
     from tests.bot.stage import Stage

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.bot.story import drawn, look_at_oneself
+from tests.bot.scripts.album import drawn
+from tests.bot.scripts.profile import look_at_oneself
 
 if TYPE_CHECKING:
     from tests.bot.stage import Stage

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.bot.scripts.album import drawn
+from tests.bot.scripts.shopping import go_shopping, keep_staples
 from tests.bot.stage import DAD, MUM
-from tests.bot.story import drawn, go_shopping, keep_staples
 
 if TYPE_CHECKING:
     from tests.bot.stage import Stage

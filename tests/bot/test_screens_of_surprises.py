@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.bot.story import drawn, fail_to_hide, hide_a_present
+from tests.bot.scripts.album import drawn
+from tests.bot.scripts.surprises import fail_to_hide, hide_a_present
 
 if TYPE_CHECKING:
     from tests.bot.stage import Stage

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.bot.stage import DAD, KID, MUM
-from tests.bot.story import Album, drawn
+from tests.bot.scripts.album import drawn
+from tests.bot.scripts.terms import each_and_dearer, split_and_treat
 
 if TYPE_CHECKING:
     from tests.bot.stage import Stage
@@ -509,122 +509,6 @@ Added to the cart:
 [✏️ Edit] [↩️ Undo]
 [🛒 Cart]
 """
-
-
-async def split_and_treat(stage: Stage, language: str) -> dict[str, str]:  # noqa: PLR0915  # every screen
-    """Мама shares an order out by weights and by amounts, with delivery and discount; it is her treat."""
-    for person in (MUM, DAD, KID):
-        stage.people.edit_person(person, language_code=language)
-    album = Album(stage)
-    await stage.household()
-    await stage.say(MUM, "/orders")
-    await stage.limit(KID, 50_000)
-    for person, text in ((MUM, "сыр 70,50 р"), (DAD, "хлеб 50 р"), (KID, "сок 40 р")):
-        await stage.add(person, text)
-    await stage.press(MUM, "go:checkout")
-    await stage.press(MUM, "terms:pay")
-    album.keep("how to pay", MUM)
-    await stage.press(MUM, "terms:split")
-    album.keep("how to split", MUM)
-    await stage.press(MUM, "split:weights")
-    await stage.press(MUM, f"weigh:weights:{DAD}:2")
-    album.keep("by weights", MUM)
-    await stage.press(MUM, "terms:sums")
-    album.keep("delivery and discount", MUM)
-    await stage.press(MUM, "fee:1")
-    album.keep("ask for the delivery", MUM)
-    await stage.say(MUM, "99,99")
-    album.keep("check out with delivery", MUM)
-    await stage.press(MUM, "discount:1")
-    album.keep("ask for the discount", MUM)
-    await stage.say(MUM, "200")
-    album.keep("too high a discount", MUM)
-    await stage.say(MUM, "10")
-    await stage.press(MUM, "terms:sums")
-    album.keep("delivery and discount given", MUM)
-    await stage.press(MUM, "terms:why")
-    album.keep("why, by weights", MUM)
-    await stage.press(MUM, "split:amounts")
-    await stage.press(MUM, f"amount:{DAD}")
-    album.keep("ask for an amount", MUM)
-    await stage.say(MUM, "100")
-    album.keep("an amount is missing", MUM)
-    await stage.press(MUM, "terms:all")
-    album.keep("check out with an amount missing", MUM)
-    await stage.press(MUM, "split:owner")
-    await stage.press(MUM, "terms:why")
-    album.keep("why, by lines", MUM)
-    await stage.press(MUM, "paymode:treat")
-    await stage.press(MUM, "terms:all")
-    album.keep("check out as a treat", MUM)
-    await stage.tap(MUM, {"ru": "✅ Оформить", "en": "✅ Check out"}[language])
-    album.keep("order as a treat", MUM)
-    await stage.deliver()
-    album.keep("alert: a treat", DAD)
-    await stage.press(DAD, "take:1")
-    await stage.press(DAD, "paid:1")
-    album.keep("treat paid", DAD)
-    await stage.press(KID, "repeat:1")
-    album.keep("repeated", KID)
-    return album.screens
-
-
-async def each_and_dearer(stage: Stage, language: str) -> dict[str, str]:  # noqa: PLR0915  # every screen
-    """Each pays their share of one order; of another, which all bear equally, Папа corrects prices."""
-    for person in (MUM, DAD, KID):
-        stage.people.edit_person(person, language_code=language)
-    album = Album(stage)
-    await stage.household()
-    await stage.say(MUM, "/orders")
-    await stage.add(MUM, "сыр 70,50 р")
-    await stage.add(DAD, "хлеб 50 р")
-    await stage.press(MUM, "go:checkout")
-    await stage.press(MUM, "paymode:each")
-    await stage.press(MUM, "terms:all")
-    await stage.tap(MUM, {"ru": "✅ Оформить", "en": "✅ Check out"}[language])
-    album.keep("order for each", MUM)
-    await stage.deliver()
-    album.keep("alert: your share", DAD)
-    album.keep("alert: nothing to pay", KID)
-    await stage.press(DAD, "mine:1:1")
-    album.keep("one share paid", DAD)
-    await stage.press(MUM, "mine:1:1")
-    album.keep("all shares paid", MUM)
-    await stage.deliver()
-    album.keep("alert: all have paid", KID)
-    await stage.press(MUM, "goods:1")
-    album.keep("order for each done", MUM)
-    await stage.hush()
-    await stage.add(MUM, "торт 900,01 р")
-    await stage.press(MUM, "go:checkout")
-    await stage.press(MUM, "split:equal")
-    await stage.press(MUM, "terms:all")
-    await stage.tap(MUM, {"ru": "✅ Оформить", "en": "✅ Check out"}[language])
-    await stage.hush()
-    await stage.press(DAD, "take:2")
-    await stage.press(DAD, "prices:2:0")
-    album.keep("prices", DAD)
-    await stage.press(DAD, "reprice:2:1")
-    album.keep("ask for a price", DAD)
-    await stage.say(DAD, "950")
-    album.keep("price corrected", DAD)
-    await stage.deliver()
-    album.keep("alert: price corrected", KID)
-    await stage.press(DAD, "reprice:2:0")
-    album.keep("ask for the sum", DAD)
-    await stage.say(DAD, "1200")
-    album.keep("price asked about", DAD)
-    await stage.deliver()
-    album.keep("alert: is it all right?", KID)
-    await stage.press(KID, "agree:2:1")
-    await stage.press(MUM, "o:2")
-    album.keep("order with a question", MUM)
-    await stage.press(MUM, "agree:2:0")
-    await stage.deliver()
-    album.keep("alert: the old price", DAD)
-    await stage.press(DAD, "why:2")
-    album.keep("why, equally", DAD)
-    return album.screens
 
 
 @pytest.mark.parametrize(("language", "screens"), [("ru", RU), ("en", EN)])

@@ -26,14 +26,17 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def test_invoices_need_a_provider_or_stars(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (read_settings().provider_for("RUB"), read_settings().takes_payments) == (None, False)
+    assert read_settings().invoiced == frozenset()
     monkeypatch.setenv("PAYMENT_PROVIDER_TOKEN", "")
     assert read_settings().provider_for("RUB") is None
     monkeypatch.setenv("CURRENCY", "XTR")
     assert (read_settings().provider_for("XTR"), read_settings().takes_payments) == ("", True)
+    assert read_settings().invoiced == {"XTR"}
     monkeypatch.setenv("PAYMENT_PROVIDER_TOKEN", "381764678:TEST:100037")
     settings = read_settings()
     assert settings.provider_for("RUB") == "381764678:TEST:100037"
     assert settings.provider_for("XTR") == ""
+    assert settings.invoiced == {"RUB", "USD", "EUR", "XTR"}
     assert "381764678" not in repr(settings)
 
 

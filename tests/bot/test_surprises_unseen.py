@@ -76,7 +76,13 @@ FORGED_ORDERS = (
     *("pot:{order}", "frompot:{order}:100"),
     *("o:{order}", "take:{order}", "release:{order}", "paid:{order}", "off:{order}", "goods:{order}"),
     *("sent:{order}:1", "got:{payment}:1", "got:{payment}:0", "keepo:{order}:1:0"),
-    *("bill:{order}", "share:{order}:{other}", "part:{order}:1", "remind:{order}:{other}"),
+    *(
+        "bill:{order}",
+        "billmine:{order}",
+        "share:{order}:{other}",
+        "part:{order}:1",
+        "remind:{order}:{other}",
+    ),
     *("why:{order}", "mine:{order}:1", "prices:{order}:0", "reprice:{order}:1", "repeat:{order}"),
     *("shopproof:{order}", "pay:{payment}", "unsent:{payment}", "proof:{payment}"),
 )
@@ -222,6 +228,8 @@ class World:
             "tend_trips",
             "tend_replacements",
             "remind_debtors",
+            "remind_payees",
+            "remind_keepers",
         ):
             await self.stage.do[job]()
         await self.stage.deliver()

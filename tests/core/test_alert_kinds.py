@@ -32,7 +32,7 @@ def strategy(kind: type[Alert]) -> st.SearchStrategy[Alert]:
 
 def test_every_kind_of_alert_is_known_by_its_name() -> None:
     assert set(kinds()) == {kind.__name__ for kind in Alert.__subclasses__()}
-    assert len(ALL) == 109
+    assert len(ALL) == 115
 
 
 @pytest.mark.parametrize("kind", ALL)
@@ -95,6 +95,7 @@ def test_every_fact_in_words_is_known_to_be_the_name_of_a_person_or_not() -> Non
     assert words <= PERSON_FACTS | {
         "family",
         "flaw",
+        "purpose",
         "line",
         "currency",
         "note",

@@ -453,6 +453,12 @@ async def test_an_order_has_a_payer_exactly_from_paying_on(home: Household) -> N
     await home.put(order(home, state="paid", payer_id=home["Мама"]))
 
 
+async def test_an_order_that_the_account_paid_has_a_payer(home: Household) -> None:
+    await home.family("Мама")
+    await refuses(home, order(home, pay_mode="account", state="paid"))
+    await home.put(order(home, pay_mode="account", state="paid", payer_id=home["Мама"]))
+
+
 async def test_an_order_that_each_pays_has_no_payer(home: Household) -> None:
     await home.family("Мама")
     await home.put(order(home, pay_mode="each", state="paid"))
@@ -572,8 +578,19 @@ async def test_money_is_meant_and_kept_once(home: Household) -> None:
     await refuses(home, intents.insert().values(meant | {"state": "paid"}))
     await refuses(home, intents.insert().values(meant | {"token": "b"}))
     await home.put(intents.insert().values(meant | {"token": "b", "state": "outdated"}))
-    for wrong in ({"minor": 0}, {"state": "lost"}, {"order_id": None}):
+    top_up: dict[str, object] = {"purpose": "top_up", "order_id": None}
+    for wrong in (
+        {"minor": 0},
+        {"state": "lost"},
+        {"order_id": None},
+        {"purpose": "top_up"},
+        {"purpose": "x"},
+    ):
         await refuses(home, intents.insert().values(meant | {"token": "c", "state": "paid"} | wrong))
+    await home.put(intents.insert().values(meant | top_up | {"token": "c"}))
+    await refuses(home, intents.insert().values(meant | top_up | {"token": "d"}))
+    await home.put(intents.insert().values(meant | top_up | {"token": "d", "minor": 1}))
+    await home.put(intents.insert().values(meant | {"token": "e", "purpose": "share"}))
     came = {
         "name": "c-1",
         "provider_name": "p",
@@ -590,6 +607,9 @@ async def test_money_is_meant_and_kept_once(home: Household) -> None:
     await refuses(home, charges.insert().values(other | paid))
     for state in ("applied", "flagged", "refunded", "lost"):
         await refuses(home, charges.insert().values(other | {"state": state}))
+    put_in = {"state": "confirmed", "charge_id": 1}
+    await home.put(transfer(home, **put_in))
+    await refuses(home, transfer(home, **put_in, attempt=2))
 
 
 async def test_nothing_is_posted_twice(home: Household) -> None:

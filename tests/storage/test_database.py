@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import traceback
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError, StatementError
 
+from bot.logs import redact
 from core.people.person import Introduction
 from core.people.use_cases import find_person, meet_person
 from storage.database import ATTEMPTS, open_database, retrying
@@ -48,6 +50,16 @@ async def test_a_unit_that_fails_at_its_commit_leaves_the_database_usable(
             await home.put(update(families).values(organizer_id=home["Бабушка"]))
     await home.meet("Папа")
     assert await database.read(names) == ["Мама", "Бабушка", "Папа"]
+
+
+async def test_a_failure_tells_nothing_of_what_was_to_be_kept(home: Household) -> None:
+    await home.family("Мама")
+    told_by_nobody = "Секретовы"
+    with pytest.raises(IntegrityError) as failure:
+        await home.put(insert(families).values(id=1, name=told_by_nobody))
+    assert "INSERT INTO families" in str(failure.value)
+    told = "".join(traceback.format_exception(failure.value))
+    assert told_by_nobody not in redact(told)
 
 
 async def test_a_moment_comes_back_aware_and_in_utc(home: Household) -> None:

@@ -1,7 +1,7 @@
 """The real bot as a process of its own, which a test may start, freeze out, stop and kill.
 
-Importing aiogram takes seconds of processor time. So bots are forked from a server that has imported `main`
-once and does nothing else; what runs in the fork is the command line, as an operator would run it.
+Importing aiogram takes seconds of processor time. So bots are forked from a server that has imported
+`forked.py` and does nothing else; what runs in the fork is the command line, as an operator would run it.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _TROUBLE = (
 )
 
 _forks = multiprocessing.get_context("forkserver")
-_forks.set_forkserver_preload(["main"])
+_forks.set_forkserver_preload(["tests.stories.forked"])
 
 
 async def until(condition: Callable[[], object], what: str) -> None:

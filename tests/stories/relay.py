@@ -1,10 +1,12 @@
-"""A relay between bots and Telegram: it holds calls back, or shares updates out to several bots."""
+"""Relays between bots and Telegram: they hold calls back, lose them, or share updates out to several bots."""
 
 from __future__ import annotations
 
 import asyncio
+import json
+from dataclasses import dataclass
 from itertools import cycle
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NoReturn, Self
 
 from aiohttp import ClientSession, ClientTimeout, web
 
@@ -13,6 +15,9 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 _KEPT = ("Content-Type", "X-Telegram-Bot-Api-Secret-Token")
+
+_WHOM = frozenset({"chat_id", "callback_query_id", "pre_checkout_query_id"})
+"""What a request names somebody by."""
 
 
 class Relay:
@@ -57,8 +62,10 @@ class Relay:
         body = await request.read()
         if self.holds and self.holds in body.decode():
             self.held += 1
-            await asyncio.Event().wait()
-        target = next(self._targets)
+            await _for_ever()
+        return await self._reply_of(next(self._targets), request, body)
+
+    async def _reply_of(self, target: str, request: web.Request, body: bytes) -> web.Response:
         self.passed[target] += 1
         headers = {name: request.headers[name] for name in _KEPT if name in request.headers}
         async with self._session.request(
@@ -67,3 +74,54 @@ class Relay:
             return web.Response(
                 status=response.status, body=await response.read(), content_type=response.content_type
             )
+
+
+@dataclass(frozen=True)
+class Point:
+    """A request at which a bot may die: in which step of a story it asks what of whom, and says what."""
+
+    step: str
+    method: str
+    chat: int | None
+    text: str
+
+
+class Ambush(Relay):
+    """A relay that stops the bot at each request to somebody that it makes for the first time in a step.
+
+    Nothing is stopped before the first step, nor what a bot asks for at its start.
+
+    Attributes:
+        is_late: Telegram has done what it was asked, and only its answer is lost; else it never hears of it.
+        step: what the story is at.
+        points: where the bot was stopped so far.
+        caught: set while a bot is stopped: it waits for an answer that never comes.
+    """
+
+    def __init__(self, target: str, *, is_late: bool) -> None:
+        super().__init__([target])
+        self.is_late = is_late
+        self.step = ""
+        self.points: list[Point] = []
+        self.caught = asyncio.Event()
+
+    async def _pass_on(self, request: web.Request) -> web.Response:
+        asked = json.loads(await request.read() or b"{}")
+        if not self.step or not asked.keys() & _WHOM:
+            return await super()._pass_on(request)
+        if self.caught.is_set():
+            await _for_ever()  # the bot that asks dies of another request
+        method = request.path.rpartition("/")[2]
+        point = Point(self.step, method, asked.get("chat_id"), asked.get("text", ""))
+        if point in self.points:
+            return await super()._pass_on(request)
+        self.points.append(point)
+        if self.is_late:
+            await super()._pass_on(request)
+        self.caught.set()
+        return await _for_ever()
+
+
+async def _for_ever() -> NoReturn:
+    await asyncio.Event().wait()
+    raise AssertionError

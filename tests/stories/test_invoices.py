@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -10,11 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sandbox.fixtures import DAD, MUM, PROVIDER_TOKEN
+from tests.stories.paying import ended, invoice_of, open_sheet, pay
 from tests.stories.process import until
 
 if TYPE_CHECKING:
-    from sandbox.world import JSON
-    from tests.stories.phones import Phones
     from tests.stories.story import Story
 
 pytestmark = pytest.mark.process
@@ -48,33 +46,7 @@ async def take(story: Story, order: int) -> int:
     pressed = [await story.phones.press_exactly(DAD, DAD, *button) for _ in range(2)]
     for query in pressed:
         await story.phones.answer(query)
-    await until(lambda: len(story.calls("sendInvoice")) > before, "the invoice")
-    await story.settled()
-    messages = await story.phones.messages(DAD)
-    message: int = next(one["message_id"] for one in reversed(messages) if "invoice" in one)
-    return message
-
-
-async def open_sheet(phones: Phones, message: int) -> str:
-    sheet = await phones.act("press_pay", person=DAD, chat=DAD, message_id=message, stale=True)
-    named: str = sheet["checkout_id"]
-    return named
-
-
-async def ended(phones: Phones, sheet: str) -> JSON:
-    """Wait for the word on a payment."""
-    async with asyncio.timeout(20):
-        while True:
-            shown = await phones.act("checkout", person=DAD, checkout_id=sheet)
-            if shown["state"] not in {"open", "waiting"}:
-                return shown
-            await asyncio.sleep(0.02)
-
-
-async def pay(phones: Phones, message: int) -> JSON:
-    sheet = await open_sheet(phones, message)
-    await phones.act("pay", person=DAD, checkout_id=sheet)
-    return await ended(phones, sheet)
+    return await invoice_of(story, DAD, before)
 
 
 def audit(story: Story, orders: int) -> None:
@@ -94,7 +66,7 @@ async def test_money_that_came_while_the_bot_was_killed_pays_once(story: Story) 
     await story.phones.join(link, DAD)
     message = await take(story, await check_out(story))
     story.disturb("successful_payment", hold=0.5)
-    assert (await pay(story.phones, message))["state"] == "paid"
+    assert (await pay(story.phones, DAD, message))["state"] == "paid"
     with closing(sqlite3.connect(story.folder / "family.db", timeout=30, isolation_level=None)) as writer:
         writer.execute("BEGIN IMMEDIATE")  # so the bot fetches, and cannot keep it
         await until(lambda: story.engine.world.updates, "the word on the payment")
@@ -121,10 +93,10 @@ async def test_no_kopeck_is_doubled_or_lost_whatever_goes_wrong(story: Story) ->
     message = await take(story, await check_out(story))
     story.disturb("answerPreCheckoutQuery", drop="after")
     story.disturb("successful_payment", duplicate_updates=2)
-    sheets = [await open_sheet(phones, message) for _ in range(2)]
+    sheets = [(await open_sheet(phones, DAD, message))["checkout_id"] for _ in range(2)]
     for sheet in sheets:
         await phones.act("pay", person=DAD, checkout_id=sheet)
-    states = sorted([(await ended(phones, sheet))["state"] for sheet in sheets])
+    states = sorted([(await ended(phones, DAD, sheet))["state"] for sheet in sheets])
     assert states == ["paid", "refused"]
     await story.settled()
     audit(story, 1)
@@ -132,9 +104,9 @@ async def test_no_kopeck_is_doubled_or_lost_whatever_goes_wrong(story: Story) ->
     message = await take(story, await check_out(story))
     story.disturb("answerPreCheckoutQuery", drop="before")
     story.disturb("successful_payment", hold=1)
-    assert (await pay(phones, message))["state"] == "paid"
+    assert (await pay(phones, DAD, message))["state"] == "paid"
     story.change("UPDATE intents SET asked_at = datetime(asked_at, '-61 seconds') || '.000000'")
-    assert (await pay(phones, message))["state"] == "paid"  # it overtakes the first one
+    assert (await pay(phones, DAD, message))["state"] == "paid"  # it overtakes the first one
     await bot.kill()
     await until(lambda: not story.engine.world.held, "the word on the first payment")
     await start(story)
@@ -148,4 +120,88 @@ async def test_no_kopeck_is_doubled_or_lost_whatever_goes_wrong(story: Story) ->
         "applied",
         "applied",
         "refunded",
+    ]
+
+
+async def test_two_people_pay_their_shares_by_invoice(story: Story) -> None:
+    # Мама's word on her payment is told thrice, Папа's so late that the bot is killed before.
+    phones = story.phones
+    bot = await story.start_bot(PAYMENT_PROVIDER_TOKEN=PROVIDER_TOKEN)
+    await phones.join(await phones.found_family("Ивановы"), DAD)
+    await phones.say(DAD, "/add кофе 500 р")
+    await phones.say(MUM, "/add сыр 700 р")
+    await story.settled()
+    await phones.say(MUM, "/cart")
+    await phones.tap(MUM, "go:checkout")
+    await phones.tap(MUM, "terms:pay")
+    await phones.tap(MUM, "paymode:each")
+    await phones.tap(MUM, "terms:all")
+    await phones.tap(MUM, "lock:")
+    await story.settled()
+    messages: dict[int, int] = {}
+    for person, sum_ in ((DAD, 50_000), (MUM, 70_000)):
+        await phones.say(person, "/orders")
+        await phones.tap(person, "o:1")
+        button = await phones.button(person, "billmine:1")
+        for _ in range(2):
+            await phones.answer(await phones.press_exactly(person, person, *button))
+        messages[person] = await invoice_of(story, person, len(messages))
+        sheet = await open_sheet(phones, person, messages[person])
+        assert (sheet["title"], sheet["total_amount"]) == ("Ваша доля в заказе 1", sum_)
+
+    story.disturb("successful_payment", hold=1)
+    assert (await pay(phones, DAD, messages[DAD]))["state"] == "paid"
+    story.disturb("successful_payment", duplicate_updates=2)
+    assert (await pay(phones, MUM, messages[MUM]))["state"] == "paid"
+    await phones.saw(MUM, "ваша доля в заказе 1 оплачена")
+    await bot.kill()
+    await until(lambda: not story.engine.world.held, "the word on the first payment")
+    await start(story)
+    await phones.saw(DAD, "ваша доля оплачена, а с ней и весь заказ 1")
+    await story.settled()
+    assert story.rows("SELECT payer_id, state, settles FROM charges ORDER BY payer_id") == [
+        (MUM, "applied", f"share:1:{MUM}"),
+        (DAD, "applied", f"share:1:{DAD}"),
+    ]
+    assert story.rows("SELECT state, payer_id FROM orders") == [("paid", None)]
+    assert story.balances() == {MUM: 0, DAD: 0}
+    assert len(story.rows("SELECT 1 FROM intents")) == 2  # a double tap shows the same invoice twice
+
+
+async def test_a_top_up_counts_once_however_its_word_comes(story: Story) -> None:
+    # Two sums are paid; the word on the first comes last, that on the second comes thrice.
+    phones = story.phones
+    await start(story)
+    await phones.join(await phones.found_family("Ивановы"), DAD)
+    await story.settled()
+    await phones.say(MUM, "/account")
+    await phones.tap(MUM, "go:benefits")
+    await phones.tap(MUM, "benefit:1:account:1")
+    await story.settled()
+    messages = []
+    for typed, sum_ in (("500,50", 50_050), ("1000", 100_000)):
+        before = len(story.calls("sendInvoice"))
+        await phones.say(DAD, "/account")
+        await phones.tap(DAD, "go:top_up")
+        await phones.tap(DAD, "go:top_up_bill")
+        await phones.say(DAD, typed)
+        messages.append(await invoice_of(story, DAD, before))
+        sheet = await open_sheet(phones, DAD, messages[-1])
+        assert (sheet["title"], sheet["total_amount"]) == ("Общий счёт", sum_)
+
+    story.disturb("successful_payment", hold=1)
+    assert (await pay(phones, DAD, messages[0]))["state"] == "paid"
+    story.disturb("successful_payment", duplicate_updates=2)
+    assert (await pay(phones, DAD, messages[1]))["state"] == "paid"
+    await phones.saw(DAD, "1 000 ₽ пришли и уже на общем счёте. Теперь на нём 1 000 ₽.")
+    await phones.saw(DAD, "500,50 ₽ пришли и уже на общем счёте. Теперь на нём 1 500,50 ₽.")
+    await phones.saw(MUM, "Папа: +500,50 ₽ на общий счёт через Телеграм.")
+    await story.settled()
+    assert story.rows("SELECT minor, state FROM charges ORDER BY id") == [
+        (100_000, "applied"),
+        (50_050, "applied"),
+    ]
+    assert story.rows("SELECT person_id, kind, balance_minor FROM pot_postings ORDER BY number") == [
+        (DAD, "top_up", 100_000),
+        (DAD, "top_up", 150_050),
     ]

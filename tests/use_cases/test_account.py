@@ -400,6 +400,7 @@ async def test_the_statement_says_who_what_when_how_much_and_what_was_left(home:
             is_on=True,
             is_adult=True,
             balance=20_000,
+            invoiced=0,
             part=0,
             spent=10_000,
             limit=None,

@@ -160,9 +160,12 @@ class AnyBooks(RuleBasedStateMachine):
 
     def debts(self, order: int) -> dict[int, int]:
         """Return the shares of others than the payer's, of an order that is paid."""
-        others = shares.c.person_id != orders.c.payer_id, orders.c.state.in_(["paid", "received", "closed"])
+        is_paid = orders.c.state.in_(["paid", "received", "closed"])
+        is_owed = shares.c.person_id != orders.c.payer_id
         owed = select(shares.c.person_id, shares.c.minor).join_from(shares, orders)
-        return {row[0]: row[1] for row in self.home.rows(owed.where(shares.c.order_id == order, *others))}
+        return {
+            row[0]: row[1] for row in self.home.rows(owed.where(shares.c.order_id == order, is_paid, is_owed))
+        }
 
     @rule(
         pick=PICKS, position=st.integers(0, 2), kopecks=st.integers(0, 99_999), days=st.sampled_from([2, 0])

@@ -123,7 +123,8 @@ async def test_what_is_cheaper_goes_at_once_and_nobody_pays_more(home: Household
 @pytest.mark.parametrize("pay", PayMode)
 async def test_no_price_makes_anybody_pay_less_than_nothing(home: Household, pay: PayMode) -> None:
     await home.family("Мама", ["Папа"])
-    await home.change(lambda work: work.connection.exec_driver_sql("UPDATE families SET has_voting = false"))
+    switches = "UPDATE families SET has_voting = false, has_account = true"
+    await home.change(lambda work: work.connection.exec_driver_sql(switches))
     await home.add("Мама", "молоко 600,00")
     await home.add("Папа", "хлеб 400,00")
     await home.write(choose_pay_mode, actor=home["Мама"], pay=pay)

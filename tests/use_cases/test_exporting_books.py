@@ -12,9 +12,15 @@ from typing import TYPE_CHECKING, Any
 from bot.documents import books_csv, books_json
 from bot.texts import Texts
 from core.books.exporting import export_books
+from core.families.benefit import Benefit
+from core.families.benefits import switch_benefit
 from core.families.leaving import leave_family
+from core.orders.invoicing import take_by_invoice
+from core.orders.pot_invoicing import invoice_top_up
+from core.orders.refunding import mark_refunded
 from core.orders.settling import judge_payment, say_sent
 from storage.schema import payments
+from tests.money import pay
 
 if TYPE_CHECKING:
     from tests.household import Household
@@ -66,6 +72,8 @@ async def test_a_member_gets_the_orders_shares_payments_and_the_ledger(home: Hou
         "family": "Ивановы",
         "state": "paid",
         "paid_by": "Папа",
+        "pay_mode": "one",
+        "paid_from_shared_account": False,
         "carried_over_from": None,
         "locked_at": "2026-03-02T09:00:00Z",
         "locked_on": "2026-03-02",
@@ -113,7 +121,7 @@ async def test_the_table_says_the_same(home: Household) -> None:
     day, moment = "2026-03-02", "2026-03-02T09:00:00Z"
     later = ["2026-03-03", "2026-03-02T19:00:00Z"]
     assert await table(home, "Мама") == [
-        ["order", "1", day, moment, "Папа", "", "139.90", "RUB", "paid", ""],
+        ["order", "1", day, moment, "Папа", "", "139.90", "RUB", "paid", "one"],
         ["share", "1", day, moment, "Мама", "Папа", "89.90", "RUB", "", ""],
         ["share", "1", day, moment, "Папа", "Папа", "50.00", "RUB", "", ""],
         ["payment", "1", day, moment, "Мама", "Папа", "89.90", "RUB", "confirmed", ""],
@@ -153,6 +161,7 @@ async def test_who_left_gets_what_they_had_a_part_in(home: Household) -> None:
         "shares": [],
         "payments": [],
         "ledger": [],
+        "through_telegram": [],
     }
 
 
@@ -162,3 +171,69 @@ async def test_a_name_that_is_a_formula_is_none_in_a_spreadsheet(home: Household
     await home.pay("Мама", await home.lock("Мама"))
     shares = [row for row in await table(home, "Мама") if row[0] == "share"]
     assert [row[4] for row in shares] == ["'=1+1"]
+
+
+async def test_what_came_through_telegram_is_in_the_books_of_who_may_know_of_it(home: Household) -> None:
+    """Папа paid the milk, and for nothing; Мама topped the account up; Катя paid Папа's present for Мама."""
+    home.invoiced = frozenset({"RUB"})
+    await home.family("Мама", ["Папа", "Катя", "Дима"])
+    await home.limit("Дима", 0)
+    await home.add("Мама", "молоко 89,90 р")
+    milk = await home.lock("Мама")
+    invoice = await home.write(take_by_invoice, actor=home["Папа"], order=milk, token="milk")
+    assert invoice is not None
+    for name in ("c-1", "c-2"):
+        await pay(home, "Папа", "milk", name, minor=8_990)
+    await home.write(mark_refunded, actor=home["Катя"], charge=2)
+    await home.write(switch_benefit, actor=home["Мама"], family=1, benefit=Benefit.ACCOUNT, is_on=True)
+    await home.write(invoice_top_up, actor=home["Мама"], family=1, minor=50_000, token="pot")
+    await pay(home, "Мама", "pot", "c-3", minor=50_000)
+    await home.hide("Папа", await home.add_one("Папа", "книга 700 р"), "Мама")
+    book = await home.lock("Катя")
+    await home.write(take_by_invoice, actor=home["Катя"], order=book, token="book")
+    await pay(home, "Катя", "book", "c-4", minor=70_000)
+    await pay(home, "Мама", "book", "c-5", minor=70_000)
+
+    async def known(name: str) -> list[tuple[str, str | None, str | None, str, str]]:
+        stored = (await exported(home, name))["through_telegram"]
+        return [(one["person"], one["for"], one["order"], one["amount"], one["state"]) for one in stored]
+
+    milks = [
+        ("Папа", "order", "1", "89.90", "applied"),
+        ("Папа", "order", "1", "89.90", "refunded"),
+        ("Мама", "top_up", None, "500.00", "applied"),
+    ]
+    secret = (await exported(home, "Папа"))["orders"][1]["order"]
+    books = ("Катя", "order", secret, "700.00", "applied")
+    assert await known("Мама") == [*milks, ("Мама", None, None, "700.00", "flagged")]
+    assert await known("Папа") == [*milks, books, ("Мама", "order", secret, "700.00", "flagged")]
+    assert await known("Дима") == [milks[0], milks[2], books]
+    await home.meet("Гость")
+    assert await known("Гость") == []
+    await home.write(leave_family, actor=home["Катя"], family=1, keep_lines=False)
+    assert await known("Катя") == [books]
+    (row,) = [row for row in await table(home, "Дима") if row[9] == "top_up"]
+    day, moment = "2026-03-02", "2026-03-02T09:00:00Z"
+    assert row == ["through_telegram", "", day, moment, "Мама", "", "500.00", "RUB", "applied", "top_up"]
+    (_, returned, *_) = (await exported(home, "Папа"))["through_telegram"]
+    assert returned == {
+        "for": "order",
+        "order": "1",
+        "family": "Ивановы",
+        "person": "Папа",
+        "amount": "89.90",
+        "currency": "RUB",
+        "state": "refunded",
+        "flaw": "second",
+        "came_at": moment,
+        "came_on": day,
+        "given_back_at": moment,
+        "given_back_on": day,
+    }
+
+
+async def test_stars_are_not_divided_in_the_books(home: Household) -> None:
+    await home.family("Мама", ["Папа"])
+    await pay(home, "Папа", "nothing", minor=50, currency="XTR")
+    (charge,) = (await exported(home, "Папа"))["through_telegram"]
+    assert (charge["amount"], charge["currency"], charge["flaw"]) == ("50", "XTR", "unknown")

@@ -16,7 +16,7 @@ from core.families.family import Units
 from core.families.settings import choose_units
 from core.shared.secrets import LooksSecretError
 from storage.schema import inline_asks, items, own_items
-from tests.use_cases.test_races import at_once
+from tests.at_once import at_once
 
 if TYPE_CHECKING:
     from core.carts.inline import Heeded, InlineOffer

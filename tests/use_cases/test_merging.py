@@ -24,7 +24,7 @@ from core.carts.voting import cast_vote
 from core.families.errors import NotAMemberError
 from core.shared.money import Money
 from storage.schema import deeds, items, votes
-from tests.use_cases.test_races import at_once
+from tests.at_once import at_once
 
 if TYPE_CHECKING:
     from core.carts.item import Item

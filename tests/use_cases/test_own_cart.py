@@ -37,7 +37,7 @@ from core.people.errors import QuestionGoneError
 from core.shared.money import Money
 from core.shared.secrets import LooksSecretError
 from storage.schema import additions, deeds, items, own_additions, own_items, questions
-from tests.use_cases.test_races import at_once
+from tests.at_once import at_once
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -36,8 +36,8 @@ from core.people.errors import QuestionGoneError
 from core.people.exporting import export_me
 from core.shared.money import AmountUnreadableError, Money
 from storage.schema import metadata, own_order_lines, own_orders
+from tests.at_once import at_once
 from tests.household import START
-from tests.use_cases.test_races import at_once
 
 if TYPE_CHECKING:
     from core.carts.own_line import OwnAdded

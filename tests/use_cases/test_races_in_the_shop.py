@@ -19,7 +19,7 @@ from core.carts.replacing import answer_replacement, tend_replacements
 from core.carts.shopping import end_trip, go_shopping, mark_line, tend_trips
 from core.carts.trip import Mark
 from storage.schema import deeds, trips
-from tests.use_cases.test_races import at_once, kinds
+from tests.at_once import at_once, kinds
 from tests.use_cases.test_replacing import in_the_shop, offer
 
 if TYPE_CHECKING:

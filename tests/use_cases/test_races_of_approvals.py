@@ -23,8 +23,8 @@ from core.families.benefit import Benefit
 from core.families.benefits import switch_benefit
 from core.families.errors import CartOffError
 from storage.schema import benefit_changes
+from tests.at_once import at_once, kinds
 from tests.household import NOBODY, START
-from tests.use_cases.test_races import at_once, kinds
 
 if TYPE_CHECKING:
     from core.carts.item import Item

@@ -18,7 +18,7 @@ from core.orders.paying import mark_paid, pay_share, show_order, take_payment
 from core.orders.repeating import repeat_order
 from core.orders.terms import PayMode, Split
 from storage.schema import items, orders
-from tests.use_cases.test_races import at_once, kinds
+from tests.at_once import at_once, kinds
 
 if TYPE_CHECKING:
     from tests.household import Household

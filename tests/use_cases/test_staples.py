@@ -25,7 +25,7 @@ from core.families.errors import CartOffError, NoFamilyError, NotAMemberError
 from core.orders.paying import cancel_order
 from core.shared.money import Money
 from storage.schema import items, staples
-from tests.use_cases.test_races import at_once
+from tests.at_once import at_once
 
 if TYPE_CHECKING:
     from core.carts.item import Item

@@ -38,7 +38,7 @@ from core.families.leaving import leave_family
 from core.orders.checkout import ask_for_price, price_line
 from core.shared.money import Money
 from storage.schema import alerts, deeds, items, votes
-from tests.use_cases.test_races import at_once
+from tests.at_once import at_once
 
 if TYPE_CHECKING:
     from core.carts.item import Item

@@ -17,6 +17,7 @@ from core.alerts.outbox import (
     settle_alerts,
 )
 from core.alerts.wish import Delivery, Wish
+from core.families.settings import choose_family_zone
 from core.people.errors import ZoneUnknownError
 from core.people.question import Ask
 from core.people.use_cases import (
@@ -173,6 +174,34 @@ async def test_everybody_has_nights_of_their_own(home: Household) -> None:
     await tell(home, NEWS, name="Катя")
     bundles = await home.write(claim_alerts, limit=50, zone="Europe/Moscow")
     assert [waiting.recipient for (waiting,) in bundles] == [home["Папа"]]
+
+
+async def test_who_chose_no_time_zone_lives_by_that_of_the_family(home: Household) -> None:
+    family = await home.family("Мама", ["Папа", "Катя"])
+    await home.write(choose_zone, actor=home["Катя"], zone="Europe/Moscow", text="Москва")
+    home.clock.advance(hours=4)  # 16:00 in Moscow, 23:00 in Vladivostok
+    await arrived(home)
+    east = {"family": family, "zone": "Asia/Vladivostok", "text": "Владивосток"}
+    await home.write(choose_family_zone, actor=home["Мама"], **east)
+    await tell(home, NEWS)
+    await tell(home, NEWS, name="Катя")
+    bundles = await home.write(claim_alerts, limit=50, zone="Europe/Moscow")
+    assert [(waiting.recipient, waiting.zone) for (waiting,) in bundles] == [(home["Катя"], "Europe/Moscow")]
+    person = await home.read(find_person, person=home["Папа"])
+    assert person is not None
+    assert person.time_zone == "Asia/Vladivostok"
+
+
+async def test_another_time_zone_of_the_family_moves_the_morning_of_what_waits(home: Household) -> None:
+    family = await home.family("Мама", ["Папа"])
+    home.clock.advance(hours=10)  # 22:00 in Moscow, 20:00 in Berlin
+    await arrived(home)
+    await tell(home, NEWS)
+    assert await arrived(home) == []
+    west = {"family": family, "zone": "Europe/Berlin", "text": "Берлин"}
+    for _ in range(2):  # a double tap
+        await home.write(choose_family_zone, actor=home["Мама"], **west)
+    assert len(await arrived(home)) == 1
 
 
 async def test_a_message_takes_ten_at_most_and_the_others_follow(home: Household) -> None:

@@ -23,6 +23,22 @@ def _(alert: kinds.TopUpSent, t: Texts) -> Html:
 
 
 @alert_text.register
+def _(alert: kinds.PotReminder, t: Texts) -> Html:
+    told = {"name": alert.by, "sum": t.money(alert.minor, alert.currency)}
+    if alert.is_return:
+        return t(
+            "A reminder: {name} says that <b>{sum}</b>, your part of the shared account of “{family}”, is "
+            "sent to you. Has it arrived?",
+            family=alert.family,
+            **told,
+        )
+    return t(
+        "A reminder: {name} says that <b>{sum}</b> for the shared account is sent to you. Has it arrived?",
+        **told,
+    )
+
+
+@alert_text.register
 def _(alert: kinds.TopUpWithdrawn, t: Texts) -> Html:
     return t(
         "{name}: the {sum} for the shared account were not sent after all.",
@@ -62,6 +78,58 @@ def _(alert: kinds.AccountGrew, t: Texts) -> Html:
 
 
 @alert_text.register
+def _(alert: kinds.TopUpPaid, t: Texts) -> Html:
+    told = {
+        "sum": t.money(alert.minor, alert.currency),
+        "balance": t.money(alert.balance, alert.currency),
+        "name": alert.organizer,
+    }
+    if not alert.organizer:
+        return t(
+            "Your {sum} arrived and are on the shared account. There is {balance} on it now. Whoever runs "
+            "this bot has the money and pays it out to you.",
+            **told,
+        )
+    return t(
+        "Your {sum} arrived and are on the shared account. There is {balance} on it now. Whoever runs this "
+        "bot has the money and pays it out to {name}.",
+        **told,
+    )
+
+
+@alert_text.register
+def _(alert: kinds.InvoiceTopUp, t: Texts) -> Html:
+    return t(
+        "{name} put {sum} on the shared account by an invoice. There is {balance} on it now. Whoever runs "
+        "this bot has the money and pays it out to you.",
+        name=alert.member,
+        sum=t.money(alert.minor, alert.currency),
+        balance=t.money(alert.balance, alert.currency),
+    )
+
+
+@alert_text.register
+def _(alert: kinds.TopUpMoneyReturned, t: Texts) -> Html:
+    told = {
+        "name": alert.member,
+        "family": alert.family,
+        "sum": t.money(alert.minor, alert.currency),
+        "missing": t.money(alert.missing, alert.currency),
+    }
+    if not alert.missing:
+        return t(
+            "The {sum} that {name} put on the shared account of “{family}” by an invoice were given back to "
+            "them, and are off the account.",
+            **told,
+        )
+    return t(
+        "The {sum} that {name} put on the shared account of “{family}” by an invoice were given back to "
+        "them. {missing} of it are not on the account any more: please settle that among yourselves.",
+        **told,
+    )
+
+
+@alert_text.register
 def _(alert: kinds.PaidFromAccount, t: Texts) -> Html:
     told = {
         "name": alert.by,
@@ -72,8 +140,7 @@ def _(alert: kinds.PaidFromAccount, t: Texts) -> Html:
     if alert.is_kept:
         return t(
             "{name} paid order {number} from the shared account: {sum}, {balance} are left. You keep the "
-            "money: "
-            "please see that the shop, or {name}, gets it.",
+            "money: please see that the shop, or {name}, gets it.",
             **told,
         )
     return t(
@@ -117,9 +184,8 @@ def _(alert: kinds.PartDue, t: Texts) -> Html:
 @alert_text.register
 def _(alert: kinds.PartOwed, t: Texts) -> Html:
     return t(
-        "The part of {name} in the shared account of “{family}” goes back: send them <b>{sum}</b>, then "
-        "tap the "
-        "button.",
+        "The part of {name} in the shared account of “{family}” goes back: send them <b>{sum}</b>, then tap "
+        "the button.",
         name=alert.member,
         family=alert.family,
         sum=t.money(alert.minor, alert.currency),
@@ -149,9 +215,8 @@ def _(alert: kinds.PartReceived, t: Texts) -> Html:
 @alert_text.register
 def _(alert: kinds.PartNotReceived, t: Texts) -> Html:
     return t(
-        "{name} has not received {sum} of the shared account of “{family}” yet. Please check, and tap "
-        "again once "
-        "it is sent.",
+        "{name} has not received {sum} of the shared account of “{family}” yet. Please check, and tap again "
+        "once it is sent.",
         name=alert.member,
         family=alert.family,
         sum=t.money(alert.minor, alert.currency),
@@ -180,7 +245,7 @@ def _(alert: kinds.TopUpSent, t: Texts) -> InlineKeyboardMarkup:
 
 
 @alert_buttons.register
-def _(alert: kinds.PartSent, t: Texts) -> InlineKeyboardMarkup:
+def _(alert: kinds.PartSent | kinds.PotReminder, t: Texts) -> InlineKeyboardMarkup:
     return rows(arrived_buttons(alert.transfer, t))
 
 
@@ -193,6 +258,9 @@ def _(alert: kinds.PartOwed | kinds.PartNotReceived, t: Texts) -> InlineKeyboard
 def _(
     _: kinds.TopUpReceived
     | kinds.TopUpNotReceived
+    | kinds.TopUpPaid
+    | kinds.InvoiceTopUp
+    | kinds.TopUpMoneyReturned
     | kinds.AccountGrew
     | kinds.AccountHandedOver
     | kinds.AccountToHandOver

@@ -9,7 +9,7 @@ from bot.callbacks.payments import RefundedPress
 from bot.callbacks.people import Place
 from bot.screen import button, rows
 from bot.screens.alerts.words import alert_buttons, alert_text
-from bot.screens.payments import flaw_words, paysupport_button
+from bot.screens.payments import flaw_words, paid_for, paysupport_button
 from bot.screens.wishes import order_name
 from bot.texts import Html, Texts
 from core.alerts import charges as kinds
@@ -22,6 +22,14 @@ def _(alert: kinds.InvoicePaid, t: Texts) -> Html:
         sum=t.money(alert.minor, alert.currency),
         number=order_name(alert.number),
     )
+
+
+@alert_text.register
+def _(alert: kinds.ShareInvoicePaid, t: Texts) -> Html:
+    told = {"sum": t.money(alert.minor, alert.currency), "number": order_name(alert.number)}
+    if alert.is_paid:
+        return t("Your {sum} arrived: your share is paid, and with it all of order {number}.", **told)
+    return t("Your {sum} arrived: your share of order {number} is paid.", **told)
 
 
 @alert_text.register
@@ -67,8 +75,21 @@ def _(alert: kinds.PaidMoneyReturned, t: Texts) -> Html:
     )
 
 
+@alert_text.register
+def _(alert: kinds.ShareMoneyReturned, t: Texts) -> Html:
+    return t(
+        "The {sum} that paid your share of order {number} were given back to you. So your share is not paid "
+        "any more: please pay it once more.",
+        sum=t.money(alert.minor, alert.currency),
+        number=order_name(alert.number),
+    )
+
+
 @alert_buttons.register
-def _(alert: kinds.InvoicePaid | kinds.PaidMoneyReturned, t: Texts) -> InlineKeyboardMarkup:
+def _(
+    alert: kinds.InvoicePaid | kinds.ShareInvoicePaid | kinds.PaidMoneyReturned | kinds.ShareMoneyReturned,
+    t: Texts,
+) -> InlineKeyboardMarkup:
     return rows([button("📦 " + t.label("Show the order"), OrderPress(order=alert.order))])
 
 
@@ -85,7 +106,5 @@ def _(alert: kinds.RefundAsked, t: Texts) -> InlineKeyboardMarkup | None:
 
 
 def _came(alert: kinds.PaymentToReturn | kinds.RefundAsked, t: Texts) -> Html:
-    total = t.money(alert.minor, alert.currency)
-    if not alert.number:
-        return t("{sum} came", sum=total)
-    return t("{sum} for order {number} came", sum=total, number=order_name(alert.number))
+    what = paid_for(alert.minor, alert.currency, alert.purpose, alert.number, t)
+    return t("{what} came", what=what)

@@ -80,6 +80,17 @@ def _(alert: kinds.OrderTreat, t: Texts) -> Html:
 
 
 @alert_text.register
+def _(alert: kinds.OrderForAccount, t: Texts) -> Html:
+    return t(
+        "{name} checked out: order {number}, {lines}, {sum}. The shared account pays: any adult can say so.",
+        name=alert.by,
+        number=order_name(alert.number),
+        lines=t.plural("{count} line", "{count} lines", alert.lines),
+        sum=t.money(alert.minor, alert.currency),
+    )
+
+
+@alert_text.register
 def _(alert: kinds.EachHasPaid, t: Texts) -> Html:
     return t("Order {number} is paid: each paid their share.", number=order_name(alert.number))
 
@@ -94,6 +105,14 @@ def _(alert: kinds.PriceAsked, t: Texts) -> Html:
             name=alert.by,
             number=order_name(alert.number),
             until=t.moment(datetime.fromtimestamp(alert.until, UTC)),
+            **_prices(alert, t),
+        )
+    if not alert.mine:
+        return t(
+            "{name}: order {number} is dearer than agreed. {what}: {was} → <b>{now}</b>. The shared account "
+            "pays it. Is that all right?",
+            name=alert.by,
+            number=order_name(alert.number),
             **_prices(alert, t),
         )
     return t(
@@ -168,6 +187,12 @@ def _(alert: kinds.OrderCancelled, t: Texts) -> Html:
 
 @alert_text.register
 def _(alert: kinds.PaymentTimedOut, t: Texts) -> Html:
+    if alert.from_account:
+        return t(
+            "You took order {number} for payment, but 15 minutes are over. Anybody can pay it from the "
+            "shared account now, you too.",
+            number=order_name(alert.number),
+        )
     return t(
         "You took order {number} for payment, but 15 minutes are over, and anybody can pay it now. "
         "If you have paid, tap “I'll pay”, then “Paid”.",
@@ -264,6 +289,7 @@ def _(
 @alert_buttons.register
 def _(
     alert: kinds.OrderTreat
+    | kinds.OrderForAccount
     | kinds.EachHasPaid
     | kinds.PriceCorrected
     | kinds.PriceStays
