@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.bot.stage import DAD, KID, MUM
 from tests.bot.scripts.album import Album, drawn
+from tests.bot.stage import DAD, KID, MUM
 
 if TYPE_CHECKING:
     from tests.bot.stage import Stage
