@@ -38,6 +38,7 @@ from bot.session import LeanSession
 from bot.settings import DEFAULT_LISTEN, Settings, SettingsError, read_database_settings, read_settings
 from core.account import judging, limiting, topping_up
 from core.account import looking as account
+from core.account import reminding as keeping
 from core.alerts import outbox
 from core.books import exporting as books_exporting
 from core.books import importing
@@ -371,6 +372,8 @@ WRITES: tuple[Callable[..., Any], ...] = (
     receipts.attach_order_receipt,
     reminding.remind_debtor,
     reminding.remind_debtors,
+    reminding.remind_payees,
+    keeping.remind_keepers,
     planning.send_by_plan,
     invoicing.take_by_invoice,
     invoicing.invoice_share,
@@ -474,6 +477,8 @@ def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]], drawing:
             "refund_charges": refund,
             "remind_voters": do["remind_voters"],
             "remind_debtors": do["remind_debtors"],
+            "remind_payees": do["remind_payees"],
+            "remind_keepers": do["remind_keepers"],
             "reveal_surprises": do["reveal_surprises"],
             "expire_requests": do["expire_requests"],
             "tell_ended_invites": do["tell_ended_invites"],

@@ -29,44 +29,51 @@ class Private(Filter):
         return chat is not None and chat.type == ChatType.PRIVATE
 
 
-class WithContact(Filter):
-    """Only messages that share a contact."""
+class With(Filter):
+    """Only messages that bring something: the kinds of it are below."""
+
+    brings: str
+    """The field of Telegram's message that then has a value."""
 
     async def __call__(self, event: TelegramObject) -> bool:
         """Tell whether the message does."""
-        return isinstance(event, Message) and event.contact is not None
+        return isinstance(event, Message) and getattr(event, self.brings) is not None
 
 
-class WithChosenPeople(Filter):
-    """Only messages that share people chosen from Telegram's list."""
+class WithContact(With):
+    """A contact that is shared."""
 
-    async def __call__(self, event: TelegramObject) -> bool:
-        """Tell whether the message does."""
-        return isinstance(event, Message) and event.users_shared is not None
+    brings = "contact"
 
 
-class WithPayment(Filter):
-    """Only the message by which Telegram says that somebody paid."""
+class WithChosenPeople(With):
+    """People chosen from Telegram's list."""
 
-    async def __call__(self, event: TelegramObject) -> bool:
-        """Tell whether the message does."""
-        return isinstance(event, Message) and event.successful_payment is not None
+    brings = "users_shared"
 
 
-class WithRefund(Filter):
-    """Only the message by which Telegram says that it gave money back."""
+class WithPayment(With):
+    """Telegram's word that somebody paid."""
 
-    async def __call__(self, event: TelegramObject) -> bool:
-        """Tell whether the message does."""
-        return isinstance(event, Message) and event.refunded_payment is not None
+    brings = "successful_payment"
 
 
-class WithText(Filter):
-    """Only messages of text."""
+class WithRefund(With):
+    """Telegram's word that it gave money back."""
 
-    async def __call__(self, event: TelegramObject) -> bool:
-        """Tell whether the message is one."""
-        return isinstance(event, Message) and event.text is not None
+    brings = "refunded_payment"
+
+
+class Pinned(With):
+    """A chat's word that somebody pinned another message."""
+
+    brings = "pinned_message"
+
+
+class Migrated(With):
+    """A group's word that it became a supergroup."""
+
+    brings = "migrate_to_chat_id"
 
 
 class WithTable(Filter):
@@ -82,14 +89,6 @@ class WithTable(Filter):
         return {"document": document} if is_table else False
 
 
-class Pinned(Filter):
-    """Only the message by which a chat says that somebody pinned another one."""
-
-    async def __call__(self, event: TelegramObject) -> bool:
-        """Tell whether the message does."""
-        return isinstance(event, Message) and event.pinned_message is not None
-
-
 class ReplyToCard(Filter):
     """Only texts that answer the live card of their chat, and are no command."""
 
@@ -102,14 +101,6 @@ class ReplyToCard(Filter):
             return False
         is_card: bool = await do["is_card"](place=event.chat.id, message=answered.message_id)
         return is_card
-
-
-class Migrated(Filter):
-    """Only the message by which a group says that it became a supergroup."""
-
-    async def __call__(self, event: TelegramObject) -> bool:
-        """Tell whether the message does."""
-        return isinstance(event, Message) and event.migrate_to_chat_id is not None
 
 
 class To(Filter):

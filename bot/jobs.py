@@ -29,6 +29,8 @@ INTERVALS_S: dict[str, float] = {
     "reveal_surprises": 15,
     "remind_voters": 60,
     "remind_debtors": 60,
+    "remind_payees": 60,
+    "remind_keepers": 60,
     "expire_requests": 60,
     "tell_ended_invites": 60,
     "end_handovers": 60,

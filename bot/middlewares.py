@@ -123,9 +123,7 @@ async def acquaint(handler: Handler, event: TelegramObject, data: dict[str, Any]
         return None
     sender = Introduction(user.id, user.full_name, user.username, user.language_code)
     person: Person | None = await data["do"]["find_person"](person=user.id)
-    if person is None and not _needs_person(
-        event
-    ):  # who was forgotten and now blocks the bot stays forgotten
+    if person is None and not _needs_person(event):  # who was forgotten and blocks the bot stays forgotten
         data["t"] = Texts(settings.language, settings.time_zone)
         return await handler(event, data)
     if person is None or not person.looks_like(sender):
@@ -154,7 +152,7 @@ async def hand_over(handler: Handler, event: TelegramObject, data: dict[str, Any
 def texts_for(language: str, zone: str | None, settings: Settings) -> Texts:
     """Return the texts in a person's language, or in the operator's when it is not spoken any more.
 
-    They tell the time of the person's zone, or of the operator's when neither they nor their family have one.
+    They tell the time of the person's zone or their family's, or of the operator's when neither chose one.
     """
     spoken = next((code for code in LANGUAGES if code == language), settings.language)
     return Texts(spoken, zone or settings.time_zone)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, TypeVar
 
+from aiogram.enums import ChatType
 from aiogram.exceptions import TelegramBadRequest, TelegramRetryAfter
 from aiogram.methods import (
     DeleteMessage,
@@ -15,14 +16,14 @@ from aiogram.methods import (
     SendPhoto,
     SendRichMessage,
 )
-from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, Message
+from aiogram.types import BufferedInputFile, CallbackQuery, InlineKeyboardMarkup, Message
 
 from bot.screen import RichScreen
 
 if TYPE_CHECKING:
     from aiogram import Bot
     from aiogram.methods import TelegramMethod
-    from aiogram.types import CallbackQuery, MaybeInaccessibleMessageUnion
+    from aiogram.types import MaybeInaccessibleMessageUnion
 
     from bot.screen import Screen
     from bot.texts import Html
@@ -55,6 +56,17 @@ async def send(
         )
     )
     return (await patiently(bot, method, patience_s)).message_id
+
+
+def in_group(event: Message | CallbackQuery) -> bool:
+    """Tell whether it was said, or pressed, in a group; what was sent through the bot is nowhere it knows."""
+    message = event.message if isinstance(event, CallbackQuery) else event
+    return message is not None and message.chat.type != ChatType.PRIVATE
+
+
+def origin_of(message: Message) -> str:
+    """Return a name for the message, so that what it asks for is done once however often it comes."""
+    return f"{message.chat.id}:{message.message_id}"
 
 
 def topic_of(message: MaybeInaccessibleMessageUnion | None) -> int | None:

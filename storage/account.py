@@ -10,6 +10,7 @@ from core.account.views import StatementLine, TransferView
 from core.orders.charge import ChargeState
 from core.pot.books import PotBook, PotKind
 from core.pot.transfer import Transfer, TransferKind, TransferState
+from storage.reminding import is_due, kept, to_reminding
 from storage.rows import Rows
 from storage.schema import (
     charges,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from core.pot.books import PotPosting
+    from core.shared.reminding import Reminding
 
 PAGE_LINES = 8
 
@@ -142,7 +144,9 @@ class PotRows(Rows):
 
     def set_transfer(self, transfer: int, state: TransferState, now: datetime) -> None:
         self.connection.execute(
-            update(pot_transfers).where(pot_transfers.c.id == transfer).values(state=state.value, said_at=now)
+            update(pot_transfers)
+            .where(pot_transfers.c.id == transfer)
+            .values(state=state.value, said_at=now, reminders=0, reminded_at=None, remind_at=None)
         )
 
     def attempts_of(self, family: int, person: int) -> int:
@@ -166,6 +170,26 @@ class AccountRows(PotRows):
             )
         ).first()
         return _to_transfer(row) if row else None
+
+    def due_transfers(
+        self, before: datetime, now: datetime, limit: int
+    ) -> Sequence[tuple[Transfer, Reminding]]:
+        rows = self.connection.execute(
+            select(pot_transfers, pot_transfers.c.said_at.label("due_at"))
+            .where(
+                pot_transfers.c.state == TransferState.CLAIMED.value,
+                is_due(pot_transfers, pot_transfers.c.said_at, before, now),
+            )
+            .order_by(pot_transfers.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        return [(_to_transfer(row), to_reminding(row)) for row in rows]
+
+    def keep_transfer_reminding(self, transfer: int, reminding: Reminding) -> None:
+        self.connection.execute(
+            update(pot_transfers).where(pot_transfers.c.id == transfer).values(kept(reminding))
+        )
 
     def transfers_with(self, person: int) -> Sequence[TransferView]:
         is_mine = pot_transfers.c.person_id == person

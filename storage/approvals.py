@@ -10,6 +10,7 @@ from sqlalchemy import and_, func, literal_column, or_, select, update
 from core.carts.agreement import REQUEST_LIFE, Standing
 from core.carts.views import Request, RequestsView
 from core.shared.money import Money
+from core.shared.pages import turned_to
 from storage.carts import HAS_CART, ITEM, to_item
 from storage.rows import Rows
 from storage.schema import items, members
@@ -54,8 +55,7 @@ class RequestRows(Rows):
         if only_own:
             asking.append(items.c.author_id == reader)
         count = self.connection.execute(select(func.count()).where(*asking)).scalar_one()
-        pages = max(1, -(-count // PAGE_REQUESTS))
-        page = min(max(page, 0), pages - 1)
+        page, pages = turned_to(page, count, PAGE_REQUESTS)
         rows = self.connection.execute(
             _REQUEST.where(*asking)
             .order_by(items.c.closes_at, items.c.id)

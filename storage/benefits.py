@@ -8,6 +8,7 @@ from sqlalchemy import func, select, update
 
 from core.families.benefit import Benefit
 from core.families.views import BenefitChange, BenefitsView
+from core.shared.pages import turned_to
 from storage.rows import Rows
 from storage.schema import benefit_changes, families, members, people
 
@@ -43,8 +44,7 @@ class BenefitRows(Rows):
             return None
         of_family = benefit_changes.c.family_id == family.id
         count = self.connection.execute(select(func.count()).where(of_family)).scalar_one()
-        pages = max(1, -(-count // PAGE_CHANGES))
-        page = min(max(page, 0), pages - 1)
+        page, pages = turned_to(page, count, PAGE_CHANGES)
         changes = self.connection.execute(
             select(
                 benefit_changes.c.changed_at,

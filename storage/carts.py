@@ -24,6 +24,8 @@ from core.carts.trip import Mark
 from core.carts.views import CartView, Decision, LineView
 from core.families.family import MayLock, Role, Units
 from core.shared.money import Money
+from core.shared.pages import turned_to
+from storage.drafts import draft_columns, price_minor
 from storage.rows import Rows
 from storage.schema import additions, families, items, members, people, staples, trips, votes
 from storage.surprises import shown_to, shown_to_all
@@ -100,7 +102,8 @@ HAS_CART = (
 _WISHED = items.c.standing.not_in([Standing.ASKING.value, Standing.DECLINED.value])
 """What no adult has to allow any more."""
 
-READY = items.c.standing.in_([Standing.FREE.value, Standing.APPROVED.value])
+_MAY_BE_ORDERED = [standing.value for standing in Standing if standing.may_be_ordered]
+READY = items.c.standing.in_(_MAY_BE_ORDERED)
 
 _shoppers = people.alias("shoppers")
 _IN_THE_SHOP = (
@@ -121,7 +124,7 @@ _NEXT_SEAT = (
 _TURN = func.coalesce(
     _NEXT_SEAT.where(_adults.c.seat > families.c.turn_taken).scalar_subquery(), _NEXT_SEAT.scalar_subquery()
 )
-"""Whose turn to check out it is: what `core.orders.turns` says, for the one statement of the card."""
+"""Whose turn to check out it is: what `core.families.turns` says, for the one statement of the card."""
 
 _MAY_CHECK_OUT = (
     exists()
@@ -154,7 +157,7 @@ _MAY_CHECK_OUT_PRESENTS = and_(
     exists()
     .where(
         _presents.c.family_id == families.c.id,
-        _presents.c.standing.in_([Standing.FREE.value, Standing.APPROVED.value]),
+        _presents.c.standing.in_(_MAY_BE_ORDERED),
         ~shown_to(_presents, families.c.organizer_id, _NOW),
     )
     .correlate(families),
@@ -317,7 +320,7 @@ class ItemRows(Rows):
                 closes_at=closes_at,
                 remind_at=to_remind_at(standing, closes_at, now),
                 added_at=now,
-                asked_minor=_price_minor(draft),
+                asked_minor=price_minor(draft),
                 **_columns(draft),
             )
         )
@@ -331,6 +334,12 @@ class ItemRows(Rows):
             select(items.c.addition_id).where(items.c.id == item)
         ).scalar()
         return addition
+
+    def origin_of(self, item: int) -> str:
+        origin: str | None = self.connection.execute(
+            select(additions.c.origin).join_from(items, additions).where(items.c.id == item)
+        ).scalar()
+        return origin or ""
 
     def cart_lines(self, family: int) -> Sequence[Item]:
         rows = self.connection.execute(ITEM.where(items.c.family_id == family).order_by(items.c.id))
@@ -398,8 +407,7 @@ class ItemRows(Rows):
         head = self.connection.execute(cart, whose).first()
         if head is None:
             return None
-        pages = max(1, -(-head.lines // PAGE_LINES))
-        page = min(max(page, 0), pages - 1)
+        page, pages = turned_to(page, head.lines, PAGE_LINES)
         here = {**whose, "family": head.id, "skip": page * PAGE_LINES}
         rows = self.connection.execute(lines, here)
         return CartView(
@@ -443,25 +451,12 @@ def _to_before(before: LineDraft | None) -> dict[str, object] | None:
     if before is None:
         return None
     parts = {"title": before.title, "quantity": before.quantity, "unit": before.unit, "link": before.link}
-    return parts | {"minor": _price_minor(before)}
-
-
-def _price_minor(draft: LineDraft) -> int | None:
-    return draft.price.minor if draft.price else None
+    return parts | {"minor": price_minor(before)}
 
 
 def _columns(draft: LineDraft) -> dict[str, object]:
     total = draft.total()
-    return {
-        "title": draft.title,
-        "quantity": draft.quantity,
-        "unit": draft.unit,
-        "price_minor": _price_minor(draft),
-        "total_minor": total.minor if total else None,
-        "urgent": draft.urgent,
-        "link": draft.link,
-        "note": draft.note,
-    }
+    return {**draft_columns(draft), "total_minor": total.minor if total else None}
 
 
 def to_item(row: Any) -> Item:  # noqa: ANN401  # as below

@@ -197,7 +197,7 @@ class InviteRows(Rows):
     def invite_summaries(self, family: int, now: datetime, limit: int) -> Sequence[InviteSummary]:
         rank = case((_is_live(now), 0), (invites.c.revoked_at.is_(None), 1), else_=2)
         listed = self.connection.execute(
-            select(*_INVITE, invites.c.created_at)
+            select(*_INVITE)
             .where(invites.c.family_id == family)
             .order_by(rank, invites.c.id.desc())
             .limit(limit)
@@ -224,7 +224,7 @@ class InviteRows(Rows):
         return [
             InviteSummary(
                 id=row.id,
-                state=Invite(*row[:-1]).state(now),
+                state=Invite(*row).state(now),
                 uses_left=row.uses_left,
                 created_at=row.created_at,
                 expires_at=row.expires_at,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, exists, func, or_, select
+from sqlalchemy import and_, bindparam, exists, func, or_, select
 
 from core.families.family import Role
 from core.families.views import (
@@ -13,6 +13,8 @@ from core.families.views import (
     LeavingView,
     MemberSummary,
 )
+from core.orders.order import OrderState
+from core.orders.terms import PayMode
 from storage.account import PotRows
 from storage.families import IS_ORGANIZER
 from storage.roles import RoleRows
@@ -25,6 +27,7 @@ from storage.schema import (
     orders,
     people,
     pot_postings,
+    shares,
     votes,
 )
 from storage.surprises import shown_to
@@ -32,7 +35,7 @@ from storage.surprises import shown_to
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy import BindParameter, Column, Row, ScalarSelect, Select
+    from sqlalchemy import BindParameter, Column, ColumnElement, Row, ScalarSelect, Select
 
 _OPEN_ORDERS = ("locked", "paying", "paid", "received")
 
@@ -150,6 +153,16 @@ class OverviewRows(RoleRows, PotRows):
             votes=cast,
             owes=max(-balance, 0),
             is_owed=max(balance, 0),
+            own_share=self._scalar(
+                select(func.coalesce(func.sum(shares.c.minor), 0))
+                .join_from(shares, orders)
+                .where(
+                    is_own_unpaid(),
+                    orders.c.family_id == summary.id,
+                    shares.c.person_id == person,
+                    shown_to(orders, reader, now),
+                )
+            ),
             part=self.parts_of(summary.id).get(person, 0),
             currency=summary.currency,
         )
@@ -160,6 +173,16 @@ class OverviewRows(RoleRows, PotRows):
 
 def _to_summary(row: Row[*tuple[Any, ...]]) -> MemberSummary:
     return MemberSummary(row.person_id, row.name, bool(row.is_organizer), Role(row.role), int(row.balance))
+
+
+def is_own_unpaid() -> ColumnElement[bool]:
+    """Whether a share is somebody's own to pay to the shop, as each pays theirs, and is not paid."""
+    return and_(
+        orders.c.state == OrderState.LOCKED.value,
+        orders.c.pay_mode == PayMode.EACH.value,
+        shares.c.minor > 0,
+        shares.c.paid_shop_at.is_(None),
+    )
 
 
 def balance_of(

@@ -8,26 +8,21 @@ from sqlalchemy import delete, func, select, update
 
 from core.carts.inline import InlineAsk
 from core.carts.own_line import OwnLine
-from core.carts.reading import LineDraft
-from core.shared.money import Money
+from storage.drafts import draft_columns, to_draft
 from storage.rows import Rows
-from storage.schema import additions, inline_asks, items, own_additions, own_items
+from storage.schema import inline_asks, own_additions, own_items
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+
+    from core.carts.reading import LineDraft
 
 _LINES = select(own_items).order_by(own_items.c.urgent.desc(), own_items.c.id)
 
 
 class OwnRows(Rows):
     """Lines of people's own carts."""
-
-    def origin_of(self, item: int) -> str:
-        origin: str | None = self.connection.execute(
-            select(additions.c.origin).join_from(items, additions).where(items.c.id == item)
-        ).scalar()
-        return origin or ""
 
     def own_count(self, owner: int) -> int:
         counting = select(func.count()).select_from(own_items).where(own_items.c.owner_id == owner)
@@ -100,27 +95,8 @@ class OwnRows(Rows):
 
 
 def _columns(draft: LineDraft) -> dict[str, object]:
-    return {
-        "title": draft.title,
-        "quantity": draft.quantity,
-        "unit": draft.unit,
-        "price_minor": draft.price.minor if draft.price else None,
-        "currency": draft.price.currency if draft.price else None,
-        "urgent": draft.urgent,
-        "link": draft.link,
-        "note": draft.note,
-    }
+    return {**draft_columns(draft), "currency": draft.price.currency if draft.price else None}
 
 
 def _to_line(row: Any) -> OwnLine:  # noqa: ANN401  # a row of own_items
-    price = Money(row.price_minor, row.currency) if row.price_minor is not None else None
-    draft = LineDraft(
-        title=row.title,
-        quantity=row.quantity,
-        unit=row.unit,
-        price=price,
-        urgent=row.urgent,
-        link=row.link,
-        note=row.note,
-    )
-    return OwnLine(row.id, row.owner_id, draft, row.revision)
+    return OwnLine(row.id, row.owner_id, to_draft(row), row.revision)

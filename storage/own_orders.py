@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select, update
 
-from core.carts.reading import LineDraft
 from core.orders.own import OwnOrder
-from core.shared.money import Money
+from storage.drafts import draft_columns, to_draft
 from storage.rows import Rows
 from storage.schema import own_order_lines, own_orders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+
+    from core.carts.reading import LineDraft
 
 _LINES = own_order_lines.c.order_id == own_orders.c.id
 _ORDER = select(
@@ -69,7 +70,7 @@ class OwnOrderRows(Rows):
             .where(own_order_lines.c.order_id == order)
             .order_by(own_order_lines.c.position)
         )
-        return [_to_draft(row) for row in rows]
+        return [to_draft(row) for row in rows]
 
     def put_own_order(
         self,
@@ -87,7 +88,10 @@ class OwnOrderRows(Rows):
             .values(owner_id=owner, number=number, seal=seal, currency=currency, minor=minor, locked_at=now)
             .returning(own_orders.c.id)
         ).scalar_one()
-        lines = [_columns(order, position, draft) for position, draft in enumerate(drafts, start=1)]
+        lines = [
+            {"order_id": order, "position": position, **draft_columns(draft)}
+            for position, draft in enumerate(drafts, start=1)
+        ]
         self.connection.execute(own_order_lines.insert(), lines)
         return order
 
@@ -106,29 +110,3 @@ class OwnOrderRows(Rows):
 
 def _to_order(row: Any) -> OwnOrder:  # noqa: ANN401  # a row of _ORDER, whose columns are in the same order
     return OwnOrder(*row)
-
-
-def _columns(order: int, position: int, draft: LineDraft) -> dict[str, object]:
-    return {
-        "order_id": order,
-        "position": position,
-        "title": draft.title,
-        "quantity": draft.quantity,
-        "unit": draft.unit,
-        "price_minor": draft.price.minor if draft.price else None,
-        "urgent": draft.urgent,
-        "link": draft.link,
-        "note": draft.note,
-    }
-
-
-def _to_draft(row: Any) -> LineDraft:  # noqa: ANN401  # a row of own_order_lines with the order's currency
-    return LineDraft(
-        title=row.title,
-        quantity=row.quantity,
-        unit=row.unit,
-        price=Money(row.price_minor, row.currency) if row.price_minor is not None else None,
-        urgent=row.urgent,
-        link=row.link,
-        note=row.note,
-    )

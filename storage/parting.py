@@ -105,13 +105,6 @@ class PartingRows(Rows):
         self.connection.execute(delete(cards).where(cards.c.place == person))
         self.connection.execute(delete(members).where(members.c.person_id == person))
 
-    def recount_votes(self, family: int) -> None:
-        self.connection.execute(
-            update(items)
-            .where(items.c.family_id == family, items.c.standing == "voting")
-            .values(recount=True)
-        )
-
     def refuse_requests(self, family: int) -> Sequence[int]:
         refused = (
             update(join_requests)

@@ -11,7 +11,6 @@ from storage.rows import Rows
 from storage.schema import (
     families,
     handovers,
-    items,
     members,
     people,
     succession_votes,
@@ -35,13 +34,6 @@ class RoleRows(Rows):
 
     def set_organizer(self, family: int, person: int) -> None:
         self.connection.execute(update(families).where(families.c.id == family).values(organizer_id=person))
-
-    def recount_ties(self, family: int) -> None:
-        self.connection.execute(
-            update(items)
-            .where(items.c.family_id == family, items.c.standing == "tied")
-            .values(standing="voting", recount=True)
-        )
 
     def handover(self, family: int) -> Handover | None:
         row = self.connection.execute(select(handovers).where(handovers.c.family_id == family)).first()

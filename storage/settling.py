@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, exists, func, or_, select, update
+from sqlalchemy import and_, case, exists, func, or_, select, update
 
 from core.orders.order import OrderState
 from core.orders.payment import Part, Payment, PaymentState, Share, Word
 from core.orders.plan import OpenDebt
-from core.orders.reminder import DueReminder, Reminding
+from core.orders.reminder import DueReminder, DueVerdict
+from core.orders.terms import PayMode
 from core.orders.views import (
     Balance,
     BalancesView,
@@ -23,7 +24,8 @@ from core.orders.views import (
     ShareView,
 )
 from storage.order_rows import ORDER, to_order
-from storage.overviews import balance_of
+from storage.overviews import balance_of, is_own_unpaid
+from storage.reminding import is_due, kept, to_reminding
 from storage.rows import Rows
 from storage.schema import (
     families,
@@ -44,6 +46,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Select
 
+    from core.shared.reminding import Reminding
+
 DUE_STATES = (OrderState.PAID.value, OrderState.RECEIVED.value)
 
 _IS_DEBT = and_(
@@ -52,6 +56,9 @@ _IS_DEBT = and_(
     shares.c.settled_minor < shares.c.minor,
 )
 """Whether a share is owed to who paid the order, and not settled."""
+
+_DUE_AT = case((orders.c.pay_mode == PayMode.EACH.value, orders.c.locked_at), else_=orders.c.paid_at)
+"""Since when a share is waited for: by who paid the order, or by the shop where each pays theirs."""
 
 _LEFT = shares.c.minor - shares.c.sent_minor - shares.c.settled_minor
 """What of a share is neither settled nor said to be sent."""
@@ -357,34 +364,69 @@ class SettlingRows(Rows):
 
     def reminder_of(self, order: int, person: int) -> Reminding | None:
         row = self.connection.execute(
-            select(shares, orders.c.paid_at)
+            select(shares, _DUE_AT.label("due_at"))
             .join_from(shares, orders)
-            .where(shares.c.order_id == order, shares.c.person_id == person, orders.c.paid_at.is_not(None))
+            .where(shares.c.order_id == order, shares.c.person_id == person, _DUE_AT.is_not(None))
         ).first()
-        return _to_reminding(row) if row is not None else None
+        return to_reminding(row) if row is not None else None
 
     def keep_reminding(self, order: int, person: int, reminding: Reminding) -> None:
         self.connection.execute(
             update(shares)
             .where(shares.c.order_id == order, shares.c.person_id == person)
-            .values(reminders=reminding.steps, reminded_at=reminding.last, remind_at=reminding.next_at)
+            .values(kept(reminding))
         )
 
-    def due_reminders(self, paid_before: datetime, now: datetime, limit: int) -> Sequence[DueReminder]:
-        is_first = and_(
-            shares.c.reminders == 0, shares.c.remind_at.is_(None), orders.c.paid_at <= paid_before
-        )
+    def due_reminders(self, before: datetime, now: datetime, limit: int) -> Sequence[DueReminder]:
+        return self._due(and_(_IS_DEBT, _LEFT > 0, is_due(shares, orders.c.paid_at, before, now)), limit)
+
+    def due_own_shares(self, before: datetime, now: datetime, limit: int) -> Sequence[DueReminder]:
+        return self._due(and_(is_own_unpaid(), is_due(shares, orders.c.locked_at, before, now)), limit)
+
+    def _due(self, which: ColumnElement[bool], limit: int) -> Sequence[DueReminder]:
         rows = self.connection.execute(
             _with_shares(ORDER)
-            .where(_IS_DEBT, _LEFT > 0, or_(is_first, shares.c.remind_at <= now))
+            .where(which)
             .order_by(orders.c.id, shares.c.person_id)
             .limit(limit)
             .with_for_update(of=[orders, shares], skip_locked=True)
         )
         return [
-            DueReminder(to_order(row), row.person_id, row.left, row.attempts, _to_reminding(row))
+            DueReminder(to_order(row), row.person_id, row.left, row.attempts, to_reminding(row))
             for row in rows
         ]
+
+    def due_verdicts(self, before: datetime, now: datetime, limit: int) -> Sequence[DueVerdict]:
+        is_sent = and_(payment_words.c.payment_id == payments.c.id, payment_words.c.word == Word.SENT.value)
+        first = select(func.min(payment_parts.c.order_id)).where(payment_parts.c.payment_id == payments.c.id)
+        rows = self.connection.execute(
+            ORDER.add_columns(
+                payments.c.id.label("payment"),
+                payments.c.debtor_id,
+                payments.c.payee_id,
+                payments.c.minor.label("sent"),
+                payment_words.c.said_at.label("due_at"),
+                payments.c.reminders,
+                payments.c.reminded_at,
+                payments.c.remind_at,
+            )
+            .join_from(payments, payment_words, is_sent)
+            .join(orders, orders.c.id == first.scalar_subquery())
+            .where(
+                payments.c.state == PaymentState.CLAIMED.value,
+                is_due(payments, payment_words.c.said_at, before, now),
+            )
+            .order_by(payments.c.id)
+            .limit(limit)
+            .with_for_update(of=payments, skip_locked=True)
+        )
+        return [
+            DueVerdict(row.payment, row.debtor_id, row.payee_id, row.sent, to_order(row), to_reminding(row))
+            for row in rows
+        ]
+
+    def keep_verdict_reminding(self, payment: int, reminding: Reminding) -> None:
+        self.connection.execute(update(payments).where(payments.c.id == payment).values(kept(reminding)))
 
     # -- balances
 
@@ -465,15 +507,11 @@ def _with_shares(selected: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]
         shares.c.person_id,
         _LEFT.label("left"),
         _ATTEMPTS.label("attempts"),
-        orders.c.paid_at,
+        _DUE_AT.label("due_at"),
         shares.c.reminders,
         shares.c.reminded_at,
         shares.c.remind_at,
     ).join_from(orders, shares)
-
-
-def _to_reminding(row: Any) -> Reminding:  # noqa: ANN401  # a row with the order's moment and the share's
-    return Reminding(row.paid_at, row.reminders, row.reminded_at, row.remind_at)
 
 
 def _to_share(row: Any) -> ShareView:  # noqa: ANN401  # a row of `share_views`

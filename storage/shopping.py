@@ -10,6 +10,7 @@ from core.carts.journal import Deed
 from core.carts.trip import Mark, Replacement, ReplacementState, Trip
 from core.carts.views import EndedTrip, ShopView
 from core.shared.money import Money
+from core.shared.pages import turned_to
 from storage.carts import ITEM, PAGE_LINES, READY, to_item
 from storage.rows import Rows
 from storage.schema import deeds, families, items, people, replacements, trip_lines, trips
@@ -75,8 +76,7 @@ class ShoppingRows(Rows):
             select(func.count()).where(*_on_shelf(trip, now), items.c.mark == Mark.ASKING.value)
         ).scalar_one()
         count = ended.bought + ended.missing + ended.left
-        pages = max(1, -(-count // PAGE_LINES))
-        page = min(max(page, 0), pages - 1)
+        page, pages = turned_to(page, count, PAGE_LINES)
         rows = self.connection.execute(
             ITEM.where(*_on_shelf(trip, now))
             .order_by(items.c.urgent.desc(), items.c.id)

@@ -194,6 +194,17 @@ class VoteRows(JournalRows):
     def mark_counted(self, item: int) -> None:
         self.connection.execute(update(items).where(items.c.id == item).values(recount=False))
 
+    def recount_votes(self, family: int) -> None:
+        self._recount(family, Standing.VOTING)
+
+    def recount_ties(self, family: int) -> None:
+        self._recount(family, Standing.TIED)
+
+    def _recount(self, family: int, standing: Standing) -> None:
+        of_family = items.c.family_id == family, items.c.standing == standing.value
+        again = {"standing": Standing.VOTING.value, "recount": True}
+        self.connection.execute(update(items).where(*of_family).values(again))
+
     def free_votes(self, family: int) -> None:
         self.hold(select(items.c.id).where(items.c.family_id == family).order_by(items.c.id))
         open_votes = [Standing.VOTING.value, Standing.TIED.value]

@@ -6,13 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aiogram import Bot, Router
-from aiogram.enums import ChatType
 
 from bot.callbacks.adding import AddedPress, FixPress, MergePress, NoNotePress, NotePress, PriceReadPress
 from bot.filters import Private
 from bot.screens.adding import ask_note_screen, choose_line_screen
 from bot.screens.carts import added_screen, line_screen, merged_screen
-from bot.show import send, show
+from bot.show import in_group, send, show
 
 if TYPE_CHECKING:
     from aiogram.types import CallbackQuery
@@ -45,7 +44,7 @@ async def merge(
         into_revision=callback_data.into_revision,
     )
     deed = await find_deed(actor=person.id, item=callback_data.into)
-    await show(query, bot, merged_screen(merged, t, deed, is_group=_is_group(query)))
+    await show(query, bot, merged_screen(merged, t, deed, is_group=in_group(query)))
 
 
 @router.callback_query(AddedPress.filter())
@@ -59,7 +58,7 @@ async def keep(
 ) -> None:
     """Show what was added, and leave it as it is."""
     added = await show_addition(actor=person.id, addition=callback_data.addition)
-    await show(query, bot, added_screen(replace(added, offers=()), t, is_group=_is_group(query)))
+    await show(query, bot, added_screen(replace(added, offers=()), t, is_group=in_group(query)))
 
 
 @router.callback_query(PriceReadPress.filter())
@@ -77,7 +76,7 @@ async def price(
     deed = await find_deed(actor=person.id, item=callback_data.item)
     line = next((item.title for item in added.items if item.id == callback_data.item), "")
     since = (line, deed) if deed is not None else None
-    await show(query, bot, added_screen(added, t, is_group=_is_group(query), since=since))
+    await show(query, bot, added_screen(added, t, is_group=in_group(query), since=since))
 
 
 @router.callback_query(FixPress.filter(), Private())
@@ -125,7 +124,3 @@ async def clear_note(
     deed = await find_deed(actor=person.id, item=callback_data.item)
     details = await show_line(actor=person.id, item=callback_data.item)
     await show(query, bot, line_screen(details, t, deed))
-
-
-def _is_group(query: CallbackQuery) -> bool:
-    return query.message is not None and query.message.chat.type != ChatType.PRIVATE

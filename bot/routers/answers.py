@@ -31,7 +31,7 @@ from bot.screens.profile import came_from_screen
 from bot.screens.settling import ask_receipt_screen, payment_screen, share_screen
 from bot.screens.shopping import offered_screen, shop_screen
 from bot.screens.terms import split_screen
-from bot.show import send
+from bot.show import in_group, origin_of, send
 from bot.texts import LANGUAGES, Texts
 from bot.zones import read_zone
 from core.orders.errors import NothingToOrderError
@@ -40,11 +40,9 @@ from core.people.use_cases import FROM_SETTINGS
 from core.shared.secrets import refuse_secret
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from aiogram.types import TelegramObject
 
-    from bot.middlewares import Answer
+    from bot.middlewares import Answer, Handler
     from bot.settings import Settings
     from bot.use_cases import Do
     from core.account.views import AccountView, LimitsView
@@ -82,14 +80,20 @@ class Asked(Filter):
         self._ask = ask
         self._content = content
 
-    async def __call__(
-        self, event: TelegramObject, person: Person, do: Mapping[str, Do[Any]]
-    ) -> bool | dict[str, Question]:
-        """Return the question when it is open and of this kind."""
-        if not isinstance(event, Message) or not getattr(event, self._content):
-            return False
-        question: Question | None = await do["open_question"](person=person.id)
-        return {"question": question} if question is not None and question.ask is self._ask else False
+    async def __call__(self, event: TelegramObject, question: Question | None = None) -> bool:
+        """Tell whether the message is one."""
+        brings = isinstance(event, Message) and bool(getattr(event, self._content))
+        return brings and question is not None and question.ask is self._ask
+
+
+async def find_question(handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
+    """Find what the person is asked, once for all that answers could be for."""
+    if isinstance(event, Message) and not in_group(event):
+        data["question"] = await data["do"]["open_question"](person=data["person"].id)
+    return await handler(event, data)
+
+
+router.message.outer_middleware(find_question)
 
 
 @router.message(Private(), Cancelled())
@@ -161,8 +165,7 @@ async def take_farewell(
 @router.message(Private(), Asked(Ask.LINES))
 async def take_lines(message: Message, bot: Bot, person: Person, t: Texts, add_lines: Do[Added]) -> None:
     """Add the lines that were typed."""
-    origin = f"{message.chat.id}:{message.message_id}"
-    added = await add_lines(actor=person.id, text=message.text, origin=origin)
+    added = await add_lines(actor=person.id, text=message.text, origin=origin_of(message))
     await send(bot, message.chat.id, added_screen(added, t))
 
 
@@ -197,8 +200,9 @@ async def take_own_lines(
     add_own_lines: Do[OwnAdded],
 ) -> None:
     """Add the lines that were typed to the person's own cart."""
-    origin = f"{message.chat.id}:{message.message_id}"
-    added = await add_own_lines(actor=person.id, text=message.text, origin=origin, currency=settings.currency)
+    added = await add_own_lines(
+        actor=person.id, text=message.text, origin=origin_of(message), currency=settings.currency
+    )
     await send(bot, message.chat.id, own_added_screen(added, t))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aiogram import Bot, Router
-from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject, CommandStart
 
 from bot.callbacks.carts import (
@@ -41,7 +40,7 @@ from bot.screens.carts import (
 )
 from bot.screens.families import attach_screen, attached_screen
 from bot.screens.surprises import ask_surprise_day_screen, surprise_day_screen, surprise_screen
-from bot.show import send, show, topic_of
+from bot.show import in_group, origin_of, send, show, topic_of
 from core.carts.item import as_draft
 from core.carts.reading import write_line
 from core.families.errors import PlaceUnknownError
@@ -123,7 +122,7 @@ async def show_one(
 ) -> None:
     """Show a line under the card; in a group only to who asked."""
     details = await show_line(actor=person.id, item=callback_data.item)
-    if query.message is not None and query.message.chat.type == ChatType.PRIVATE:
+    if not in_group(query):
         await send(bot, person.id, line_screen(details, t))
     elif not await whisper.to_presser(bot, query, person, line_screen(details, t)):
         await answer(line_words(details, t), alert=True)
@@ -191,7 +190,7 @@ async def tell_cart(
 
     A group that shows no family yet is offered to the organizer.
     """
-    is_group = message.chat.type != ChatType.PRIVATE
+    is_group = in_group(message)
     if is_group:
         try:
             await require_place(actor=person.id, place=message.chat.id)
@@ -271,15 +270,14 @@ async def add(
     ask_for_lines: Do[None],
 ) -> None:
     """Add what stands behind the command; in one's own window, ask when nothing does."""
-    is_group = message.chat.type != ChatType.PRIVATE
+    is_group = in_group(message)
     if is_group:
         await require_place(actor=person.id, place=message.chat.id)
     elif not command.args:
         await ask_for_lines(actor=person.id)
         await send(bot, message.chat.id, ask_lines_screen(t))
         return
-    origin = f"{message.chat.id}:{message.message_id}"
-    added = await add_lines(actor=person.id, text=command.args or "", origin=origin)
+    added = await add_lines(actor=person.id, text=command.args or "", origin=origin_of(message))
     await send(bot, message.chat.id, added_screen(added, t, is_group=is_group), topic=topic_of(message))
 
 
@@ -289,8 +287,7 @@ async def add_by_reply(
 ) -> None:
     """Add what somebody in the group answered to the cart's card."""
     await require_place(actor=person.id, place=message.chat.id)
-    origin = f"{message.chat.id}:{message.message_id}"
-    added = await add_lines(actor=person.id, text=message.text or "", origin=origin)
+    added = await add_lines(actor=person.id, text=message.text or "", origin=origin_of(message))
     await send(bot, message.chat.id, added_screen(added, t, is_group=True), topic=topic_of(message))
 
 
@@ -312,8 +309,7 @@ async def undo(
 ) -> None:
     """Take back what one message added."""
     removed = await undo_addition(actor=person.id, addition=callback_data.addition)
-    is_group = query.message is not None and query.message.chat.type != ChatType.PRIVATE
-    await show(query, bot, undone_screen(removed, t, is_group=is_group))
+    await show(query, bot, undone_screen(removed, t, is_group=in_group(query)))
 
 
 @router.callback_query(EditPress.filter())

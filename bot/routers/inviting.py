@@ -20,7 +20,7 @@ from bot.screens.inviting import (
     people_invited_screen,
     qr_caption,
 )
-from bot.show import send, send_picture, show
+from bot.show import origin_of, send, send_picture, show
 from core.invites.invite import TOKEN_BYTES
 
 if TYPE_CHECKING:
@@ -42,8 +42,7 @@ async def tell_invite(
 ) -> None:
     """Make an invitation and show its link."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    origin = f"{message.chat.id}:{message.message_id}"
-    invite = await create_invite(actor=person.id, token=token, origin=origin)
+    invite = await create_invite(actor=person.id, token=token, origin=origin_of(message))
     await send(bot, message.chat.id, invite_screen(invite, token, links, t))
 
 
@@ -158,7 +157,7 @@ async def invite_chosen(
             for user in message.users_shared.users
         ],
         tokens=(link, personal),
-        origin=f"{message.chat.id}:{message.message_id}",
+        origin=origin_of(message),
     )
     await send(bot, message.chat.id, people_invited_screen(invited, t))
     if invited.link is not None:

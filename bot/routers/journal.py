@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aiogram import Bot, Router
-from aiogram.enums import ChatType
 from aiogram.filters import Command
 
 from bot.callbacks.journal import JournalFilePress, JournalPartPress, JournalPress, TakeBackPress
@@ -16,7 +15,7 @@ from bot.screen import Screen
 from bot.screens.carts import line_screen
 from bot.screens.journal import journal_part_screen, journal_screen, taken_back_screen, taken_back_words
 from bot.screens.shopping import shop_screen
-from bot.show import send, send_file, show
+from bot.show import in_group, send, send_file, show
 from core.carts.journal import MARKING
 from core.carts.views import Wanted
 
@@ -38,10 +37,10 @@ async def tell_journal(
 ) -> None:
     """Show what was done to the cart, in a group only to who asked."""
     screen = journal_screen(await show_journal(actor=person.id), t)
-    if message.chat.type == ChatType.PRIVATE:
-        await send(bot, message.chat.id, screen)
-    else:
+    if in_group(message):
         await whisper.to_writer(bot, message, person, screen, t, may_be_heard=False)
+    else:
+        await send(bot, message.chat.id, screen)
 
 
 @router.callback_query(To(Place.JOURNAL), Private())
@@ -109,8 +108,7 @@ async def take_back(
 ) -> str:
     """Take a deed back, and show the line as it is now; in the shop, go on with the list after a mark."""
     undone = await undo_deed(actor=person.id, deed=callback_data.deed)
-    is_group = query.message is not None and query.message.chat.type != ChatType.PRIVATE
-    if is_group:
+    if in_group(query):
         await show(query, bot, Screen(t("{words}", words=taken_back_words(undone, t))))
         return ""
     if undone.deed in MARKING and (shop := await show_shop(actor=person.id)).is_mine:

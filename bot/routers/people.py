@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aiogram import Bot, Router
-from aiogram.enums import ChatType
 from aiogram.filters import Command
 
 from bot.callbacks.people import CancelPress, Place
@@ -20,7 +19,7 @@ from bot.screens.people import (
     privacy_screen,
     question_gone_screen,
 )
-from bot.show import send, show, take_away
+from bot.show import in_group, send, show, take_away
 
 if TYPE_CHECKING:
     from aiogram.types import CallbackQuery, Message
@@ -55,10 +54,10 @@ async def go_home(
 @router.message(Command("help"))
 async def tell_help(message: Message, bot: Bot, person: Person, t: Texts, whisper: Whisper) -> None:
     """Explain the bot; in a group, what works there."""
-    if message.chat.type == ChatType.PRIVATE:
-        await send(bot, message.chat.id, help_screen(t))
-    else:
+    if in_group(message):
         await whisper.to_writer(bot, message, person, group_help_screen(t), t, may_be_heard=True)
+    else:
+        await send(bot, message.chat.id, help_screen(t))
 
 
 @router.callback_query(To(Place.HELP))
@@ -98,11 +97,11 @@ async def cancel(
     """Stop asking."""
     was_asked = await cancel_question(actor=person.id)
     screen = question_gone_screen(t) if was_asked else Screen(t("There is nothing to cancel."))
-    if message.chat.type == ChatType.PRIVATE:
+    if in_group(message):
+        await whisper.to_writer(bot, message, person, screen, t, may_be_heard=not was_asked)
+    else:
         way_home = screen if was_asked else Screen(screen.text, rows([home_button(t)]))
         await send(bot, message.chat.id, way_home)
-    else:
-        await whisper.to_writer(bot, message, person, screen, t, may_be_heard=not was_asked)
 
 
 @router.callback_query(CancelPress.filter())
@@ -115,7 +114,7 @@ async def press_cancel(
     find_home: Do[FamilySummary | Archive | None],
 ) -> None:
     """Stop asking, and go back to the first screen; in a group just take the question away."""
-    if query.message is not None and query.message.chat.type != ChatType.PRIVATE:
+    if query.message is not None and in_group(query):
         await take_away(bot, query.message.chat.id, query.message.message_id)
         return
     await cancel_question(actor=person.id)

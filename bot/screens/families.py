@@ -233,6 +233,11 @@ def leaving_screen(view: LeavingView, t: Texts) -> Screen:
         )
     if view.owes:
         parts.append(t("• you still owe {sum}; that stays so", sum=t.money(view.owes, view.currency)))
+    if view.own_share:
+        own = t.money(view.own_share, view.currency)
+        parts.append(
+            t("• where each pays their share, {sum} of yours is not paid yet; that stays so", sum=own)
+        )
     if view.is_owed:
         parts.append(t("• you are still owed {sum}; that stays so", sum=t.money(view.is_owed, view.currency)))
     if view.part:

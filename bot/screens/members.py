@@ -188,6 +188,11 @@ def money_and_votes(parting: LeavingView, t: Texts) -> list[Html]:
         parts.append(t("• you send them back their part of the shared account, {sum}", sum=part))
     if parting.owes:
         parts.append(t("• they still owe {sum}; that stays so", sum=t.money(parting.owes, parting.currency)))
+    if parting.own_share:
+        own = t.money(parting.own_share, parting.currency)
+        parts.append(
+            t("• where each pays their share, {sum} of theirs is not paid yet; that stays so", sum=own)
+        )
     if parting.is_owed:
         owed = t.money(parting.is_owed, parting.currency)
         parts.append(t("• they are still owed {sum}; that stays so", sum=owed))

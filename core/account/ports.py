@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from core.account.views import StatementLine, TransferView
     from core.pot.transfer import Transfer
+    from core.shared.reminding import Reminding
 
 
 class AccountWork(MembershipWork, QuestionWork, PotWork, Protocol):
@@ -33,6 +34,17 @@ class AccountWork(MembershipWork, QuestionWork, PotWork, Protocol):
 
     def transfers_with(self, person: int) -> Sequence[TransferView]:
         """Return money on its way from or to the person, in any family, the oldest first."""
+
+    def due_transfers(
+        self, before: datetime, now: datetime, limit: int
+    ) -> Sequence[tuple[Transfer, Reminding]]:
+        """Return money whose receiver's word is waited for since `before`, or whose next step is due.
+
+        It comes held; what another process holds is left to it.
+        """
+
+    def keep_transfer_reminding(self, transfer: int, reminding: Reminding) -> None:
+        """Keep how often the receiver was reminded, and when the next step is due."""
 
     def statement(self, family: int, page: int) -> tuple[Sequence[StatementLine], int, int]:
         """Return a page of the account's movements, the newest first, its number and how many there are.

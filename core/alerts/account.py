@@ -20,6 +20,20 @@ class TopUpSent(Alert):
 
 
 @dataclass(frozen=True, slots=True)
+class PotReminder(Alert):
+    """To who was to get money for the shared account, or their part of it back: did it arrive?"""
+
+    urgency = Urgency.ASKS
+
+    transfer: int
+    family: str
+    by: str
+    minor: int
+    currency: str
+    is_return: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TopUpWithdrawn(Alert):
     """To who keeps the account: the money that a member said was sent was not."""
 

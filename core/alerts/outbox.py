@@ -42,8 +42,8 @@ _NO_WISH = Wish(Delivery.AT_ONCE, quiet=False)
 class Waiting:
     """An alert on its way: `number` counts the recipient's alerts from 1 and is the same at every repeat.
 
-    `zone` is the recipient's time zone, see `Person`, None for the operator's; `was_held` tells that their
-    wish held the alert back.
+    `zone` is the recipient's time zone, or their family's, None for the operator's; `was_held` tells that
+    their wish held the alert back.
     """
 
     id: int

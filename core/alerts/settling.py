@@ -65,6 +65,51 @@ class DebtStaysOpen(Alert):
 
 
 @dataclass(frozen=True, slots=True)
+class OwnShareReminder(Alert):
+    """To who has not paid the shop their own share, where each pays theirs."""
+
+    urgency = Urgency.ASKS
+
+    order: int
+    number: int
+    minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnShareStaysOpen(Alert):
+    """To the organizer: reminders did not help, somebody's own share of an order is still not paid."""
+
+    order: int
+    number: int
+    debtor: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictReminder(Alert):
+    """To who was to get money: they have not said yet whether it arrived; without money, about an offset."""
+
+    urgency = Urgency.ASKS
+
+    payment: int
+    debtor: str
+    minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictStaysOut(Alert):
+    """To the organizer: reminders did not help, `payer` does not say whether money of `debtor` arrived.
+
+    `to_account` tells that it is money for the shared account, or a part of it on its way back.
+    """
+
+    debtor: str
+    payer: str
+    to_account: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TransferSent(Alert):
     """To a member: somebody says that the money was sent as the settle-up plan says; did it arrive?
 

@@ -13,8 +13,8 @@ from core.carts.deadline import read_custom, write_until
 from core.carts.voting import settle_vote
 from core.families.benefit import Benefit, switch
 from core.families.customs import keep_customs
-from core.families.membership import hold_as_organizer, require_family, require_organizer
-from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
+from core.families.membership import hold_as_organizer
+from core.people.question import QUESTION_LIFE, Ask, Question, stop_asking_for, take_answer
 from core.shared.money import HIGHEST_MINOR, AmountUnreadableError, parse_amount
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def choose_voting(
         NotAMemberError: the actor is not in the family.
         NotOrganizerError: only the organizer may.
     """
-    held, organizer = _hold(work, actor, family)
+    held, organizer = hold_as_organizer(work, actor, family)
     for ballot in work.overdue_votes(family, now):
         settle_vote(work, now, ballot)
     customs = held.customs if voting is None else replace(held.customs, voting=voting)
@@ -56,10 +56,10 @@ def choose_free_below(work: AgreeingWork, *, now: datetime, actor: int, family: 
         NotOrganizerError: only the organizer may.
         AmountUnreadableError: it is more than any line may cost.
     """
-    held, organizer = _hold(work, actor, family)
+    held, organizer = hold_as_organizer(work, actor, family)
     if minor > HIGHEST_MINOR:
         raise AmountUnreadableError(str(minor))
-    _drop_question(work, actor, Ask.FREE_BELOW)
+    stop_asking_for(work, actor, Ask.FREE_BELOW)
     _keep(work, now, held, organizer, replace(held.customs, free_below_minor=minor))
 
 
@@ -83,7 +83,7 @@ def type_free_below(work: AgreeingWork, *, now: datetime, actor: int, family: in
         AmountUnreadableError: the text is no amount; the question stays open.
         QuestionGoneError: nobody asked, or not any more.
     """
-    held, organizer = _hold(work, actor, family)
+    held, organizer = hold_as_organizer(work, actor, family)
     below = parse_amount(text, held.currency)
     take_answer(work, now, actor, Ask.FREE_BELOW, {"family": family})
     _keep(work, now, held, organizer, replace(held.customs, free_below_minor=below.minor))
@@ -98,7 +98,7 @@ def choose_free_unpriced(
         NotAMemberError: the actor is not in the family.
         NotOrganizerError: only the organizer may.
     """
-    held, organizer = _hold(work, actor, family)
+    held, organizer = hold_as_organizer(work, actor, family)
     _keep(work, now, held, organizer, replace(held.customs, free_unpriced=is_free))
 
 
@@ -111,9 +111,9 @@ def choose_vote_until(work: AgreeingWork, *, now: datetime, actor: int, family: 
         DeadlineUnreadableError: the text says no deadline, or one that does not repeat.
         DeadlineOutOfRangeError: shorter than five minutes, or longer than a week.
     """
-    held, organizer = _hold(work, actor, family)
+    held, organizer = hold_as_organizer(work, actor, family)
     until = write_until(read_custom(text))
-    _drop_question(work, actor, Ask.VOTE_UNTIL)
+    stop_asking_for(work, actor, Ask.VOTE_UNTIL)
     keep_customs(work, now, held, organizer, replace(held.customs, vote_until=until))
 
 
@@ -138,25 +138,13 @@ def type_vote_until(work: AgreeingWork, *, now: datetime, actor: int, family: in
         DeadlineOutOfRangeError: shorter than five minutes, or longer than a week; the question stays open.
         QuestionGoneError: nobody asked, or not any more.
     """
-    held, organizer = _hold(work, actor, family)
+    held, organizer = hold_as_organizer(work, actor, family)
     until = write_until(read_custom(text))
     take_answer(work, now, actor, Ask.VOTE_UNTIL, {"family": family})
     keep_customs(work, now, held, organizer, replace(held.customs, vote_until=until))
-
-
-def _hold(work: AgreeingWork, actor: int, family: int) -> tuple[Family, Member]:
-    held = require_family(work, family)
-    return held, require_organizer(work, actor, family)
 
 
 def _keep(work: AgreeingWork, now: datetime, family: Family, organizer: Member, customs: Customs) -> None:
     """Keep what passes without a vote; open votes that pass by it now need none any more."""
     if keep_customs(work, now, family, organizer, customs):
         work.recount_votes(family.id)
-
-
-def _drop_question(work: AgreeingWork, actor: int, ask: Ask) -> None:
-    """Stop asking for what was chosen by a button."""
-    question = work.question_of(actor)
-    if question is not None and question.ask is ask:
-        work.drop_question(actor)

@@ -13,14 +13,13 @@ from core.carts.errors import (
     LineBoughtError,
     LineChangedError,
     NotYourLineError,
-    OneLineOnlyError,
     UndoLateError,
 )
 from core.carts.item import Item, as_draft
 from core.carts.journal import UNDO_LIFE, Deed, record
 from core.carts.merging import added_by
 from core.carts.putting import put_before, put_lines
-from core.carts.reading import check_quantity, likely_price, read_lines, read_note
+from core.carts.reading import check_quantity, likely_price, read_lines, read_note, read_one_line
 from core.carts.trip import Mark
 from core.families.benefit import require_cart
 from core.families.membership import require_family, require_member
@@ -158,11 +157,9 @@ def edit_line(work: CartWork, *, now: datetime, actor: int, item: int, revision:
     known = require_line(work, now, actor, item)
     _require_author(known, actor, revision)
     refuse_secret(text)
-    drafts = read_lines(text, require_family(work, known.family).currency)
-    if len(drafts) > 1:
-        raise OneLineOnlyError(len(drafts))
+    draft = read_one_line(text, require_family(work, known.family).currency)
     take_answer(work, now, actor, Ask.LINE_EDIT, {"item": item, "revision": revision})
-    return change(work, now, known, drafts[0], by=actor)
+    return change(work, now, known, draft, by=actor)
 
 
 def write_note(work: CartWork, *, now: datetime, actor: int, item: int, revision: int, text: str) -> Item:

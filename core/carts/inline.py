@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from core.carts.errors import AskedTooLongAgoError, NotAskedByYouError
 from core.carts.filling import add_lines
 from core.carts.own import add_own_lines
+from core.carts.own_line import family_of_owner
 from core.carts.reading import read_lines
 from core.families.family import Units
 from core.shared.secrets import refuse_secret
@@ -60,8 +61,7 @@ def ask_inline(work: InlineWork, *, now: datetime, actor: int, text: str, curren
         DomainError: the text cannot be read, see `read_lines`.
     """
     refuse_secret(text)
-    member = work.member(actor)
-    family = work.family(member.family) if member is not None else None
+    family = family_of_owner(work, actor)
     drafts = read_lines(text, family.currency if family is not None else currency)
     return InlineOffer(
         ask=work.put_inline_ask(InlineAsk(actor, text, now)),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from core.carts.journal import JOURNAL_LIFE, UNDO_LIFE
 from core.carts.views import JournalChoices, JournalView, Wanted
 from core.families.membership import family_of, require_member
+from core.shared.pages import turned_to
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,8 +33,7 @@ def show_journal(
     family = family_of(work, member)
     looked_for = wanted or Wanted()
     count = work.journal_count(family.id, actor, looked_for, now)
-    pages = max(1, -(-count // PAGE_ENTRIES))
-    page = min(max(page, 0), pages - 1)
+    page, pages = turned_to(page, count, PAGE_ENTRIES)
     offset = page * PAGE_ENTRIES
     entries = work.journal(family.id, actor, looked_for, now, limit=PAGE_ENTRIES, offset=offset)
     return JournalView(

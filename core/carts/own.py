@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from core.carts.changing import FROM_OWN_CART
-from core.carts.errors import OneLineOnlyError, OwnLineChangedError, OwnLineGoneError
-from core.carts.merging import added_by
+from core.carts.errors import OwnLineChangedError, OwnLineGoneError
 from core.carts.own_line import (
     family_of_owner,
     own_added,
@@ -16,12 +15,13 @@ from core.carts.own_line import (
     usual_currency,
     usual_units,
 )
-from core.carts.putting import put_lines
-from core.carts.reading import check_quantity, read_lines
+from core.carts.putting import put_before, put_lines
+from core.carts.reading import check_quantity, read_lines, read_one_line
 from core.families.benefit import require_cart
 from core.families.membership import require_family, require_member
 from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
 from core.shared.money import Money
+from core.shared.pages import turned_to
 from core.shared.secrets import refuse_secret
 
 if TYPE_CHECKING:
@@ -69,8 +69,7 @@ def show_own_cart(work: OwnWork, *, now: datetime, actor: int, page: int = 0) ->
     """Return one page of the actor's own cart; a page past the end is the last one."""
     del now
     lines = work.own_lines(actor)
-    pages = max(1, -(-len(lines) // PAGE_LINES))
-    page = min(page, pages - 1)
+    page, pages = turned_to(page, len(lines), PAGE_LINES)
     totals = [total for line in lines if (total := line.draft.total()) is not None]
     sums: dict[str, Money] = {}
     for total in totals:
@@ -174,11 +173,9 @@ def edit_own_line(
     work.hold_person(actor)
     require_own_line(work, actor, item, revision)
     refuse_secret(text)
-    drafts = read_lines(text, usual_currency(work, actor, currency))
-    if len(drafts) > 1:
-        raise OneLineOnlyError(len(drafts))
+    draft = read_one_line(text, usual_currency(work, actor, currency))
     take_answer(work, now, actor, Ask.OWN_EDIT, {"item": item, "revision": revision})
-    work.change_own_line(item, drafts[0])
+    work.change_own_line(item, draft)
 
 
 def set_own_quantity(
@@ -239,9 +236,9 @@ def move_own_lines(
     """
     family = require_family(work, require_member(work, actor).family)
     origin = f"{FROM_OWN_CART}{actor} {'up to ' if revision is None else ''}{item}"
-    known = work.addition_by_origin(origin)
+    known = put_before(work, now, family, actor, origin)
     if known is not None:
-        return added_by(work, family, actor, known, now)
+        return known
     require_cart(work, family)
     work.hold_person(actor)
     if revision is None:

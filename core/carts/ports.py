@@ -494,6 +494,3 @@ class CardWork(MembershipWork, Protocol):
 
     def family_at(self, place: int) -> int | None:
         """Return the family whose cart the group shows."""
-
-    def cart_view(self, family: int, page: int, now: datetime) -> CartView | None:
-        """Return one page of what all members may see of the cart; a page past the end is the last one."""

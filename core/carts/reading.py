@@ -15,6 +15,7 @@ from core.carts.errors import (
     LineUnreadableError,
     NoteTooLongError,
     NothingToAddError,
+    OneLineOnlyError,
     QuantityOutOfRangeError,
     TitleTooLongError,
     TooManyLinesError,
@@ -212,6 +213,19 @@ def read_lines(text: str, currency: str) -> list[LineDraft]:
     if len(lines) > LINES_AT_ONCE:
         raise TooManyLinesError(len(lines), LINES_AT_ONCE)
     return [_Line(line, currency).read() for line in lines]
+
+
+def read_one_line(text: str, currency: str) -> LineDraft:
+    """Return the one wish in a text.
+
+    Raises:
+        OneLineOnlyError: it has several lines.
+        DomainError: it cannot be read, see `read_lines`.
+    """
+    drafts = read_lines(text, currency)
+    if len(drafts) > 1:
+        raise OneLineOnlyError(len(drafts))
+    return drafts[0]
 
 
 def write_line(draft: LineDraft, language: Literal["ru", "en"] = "ru", units: Units = Units.LARGE) -> str:

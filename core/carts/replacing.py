@@ -16,14 +16,13 @@ from core.carts.agreement import Standing
 from core.carts.changing import change, rules_about
 from core.carts.errors import (
     NotYourLineError,
-    OneLineOnlyError,
     ReplacementGoneError,
     ReplacementPriceError,
     ReplacementTooDearError,
 )
 from core.carts.item import is_dearer
 from core.carts.journal import Deed, difference, record
-from core.carts.reading import read_lines, write_line
+from core.carts.reading import read_one_line, write_line
 from core.carts.shopping import question_gathering, require_shelf_line, withdraw_question
 from core.carts.trip import REPLACEMENT_LIFE, Mark, Replacement, ReplacementState
 from core.carts.units import line_total
@@ -78,7 +77,7 @@ def offer_replacement(
     member = require_member(work, actor, known.family)
     family = require_family(work, known.family)
     refuse_secret(text)
-    draft = _read(text, family.currency)
+    draft = read_one_line(text, family.currency)
     total = draft.total()
     if total is None:
         raise ReplacementPriceError
@@ -138,7 +137,7 @@ def answer_replacement(
     if asked.asked != actor:
         raise NotYourLineError(line.title, line.author_name)
     said = ReplacementState.ACCEPTED if is_accepted else ReplacementState.DECLINED
-    draft = _read(asked.wish, family.currency)
+    draft = read_one_line(asked.wish, family.currency)
     if asked.state is said:
         return Answered(line.id, draft.title, is_accepted, line.standing is Standing.VOTING)
     if asked.state is not ReplacementState.OPEN or now >= asked.expires_at or _is_overtaken(asked, line):
@@ -204,13 +203,6 @@ def _replace(
 ) -> None:
     record(work, now, by, Deed.REPLACED, item, **difference(item, draft))
     change(work, now, item, draft, by=by, allowed_by=allowed_by, written_as=Deed.REPLACED)
-
-
-def _read(text: str, currency: str) -> LineDraft:
-    drafts = read_lines(text, currency)
-    if len(drafts) > 1:
-        raise OneLineOnlyError(len(drafts))
-    return drafts[0]
 
 
 def _needs_vote(

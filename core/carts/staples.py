@@ -13,6 +13,7 @@ from core.carts.reading import LINES_AT_ONCE, read_lines, write_line
 from core.carts.views import Added, StaplesView, StapleView
 from core.families.benefit import require_cart
 from core.families.membership import family_of, require_family, require_member
+from core.shared.pages import turned_to
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,8 +50,7 @@ def list_staples(work: StapleWork, *, now: datetime, actor: int, page: int = 0) 
     require_cart(work, family)
     kept = _drafts(work.staples(family.id), family)
     in_cart = _in_cart(work, family, now)
-    pages = max(1, -(-len(kept) // PAGE_STAPLES))
-    page = min(max(page, 0), pages - 1)
+    page, pages = turned_to(page, len(kept), PAGE_STAPLES)
     shown = kept[page * PAGE_STAPLES : (page + 1) * PAGE_STAPLES]
     has_room = len(kept) < STAPLES_LIMIT
     return StaplesView(
@@ -119,7 +119,7 @@ def drop_staple_of(work: StapleWork, *, now: datetime, actor: int, item: int) ->
         CartOffError: the family has no cart at the moment.
     """
     line = require_line(work, now, actor, item)
-    staple = work.staple_named(line.family, name_of(as_draft(line)))
+    staple = work.staple_named(line.family, name_of(line))
     if staple is not None:
         work.drop_staple(line.family, staple)
 

@@ -25,7 +25,7 @@ from core.carts.trip import Mark
 from core.carts.views import Undone
 from core.families.benefit import require_cart
 from core.families.family import Role
-from core.families.membership import require_adult, require_family, require_member
+from core.families.membership import require_adult, require_family, require_member, tell_organizer
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -263,5 +263,5 @@ def _tell(
         work.tell(item.author, alert(item.id, item.title, actor.name), now)
     if item.standing is Standing.ASKING and overseer_of(work, now, family, item) != actor.person:
         ask_adults(work, now, family, item, rules)
-    elif item.standing is Standing.TIED and family.organizer is not None:
-        work.tell(family.organizer, TieToDecide(item.id, item.version, item.title), now)
+    elif item.standing is Standing.TIED:
+        tell_organizer(work, now, family, TieToDecide(item.id, item.version, item.title))

@@ -13,7 +13,7 @@ from core.carts.journal import Deed, Entry
 from core.carts.views import Ballot, Voted
 from core.families.errors import CartOffError, NotAMemberError
 from core.families.family import Voting
-from core.families.membership import organizer_name
+from core.families.membership import organizer_name, tell_organizer
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -129,9 +129,8 @@ def settle_vote(work: CountingWork, now: datetime, ballot: Ballot) -> bool:
     work.touch_cards(ballot.family)
     if standing is Standing.TIED:
         family = work.family(ballot.family)
-        if family is not None and family.organizer is not None:
-            tie = TieToDecide(ballot.item, ballot.version, ballot.line)
-            work.tell(family.organizer, tie, now)
+        if family is not None:
+            tell_organizer(work, now, family, TieToDecide(ballot.item, ballot.version, ballot.line))
     return True
 
 

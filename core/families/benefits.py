@@ -9,7 +9,7 @@ from core.alerts.families import BenefitSwitched
 from core.families.benefit import Benefit, has_benefit, switch
 from core.families.customs import in_words
 from core.families.errors import NoFamilyError
-from core.families.membership import require_family, require_organizer
+from core.families.membership import hold_as_organizer
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,15 +44,14 @@ def switch_benefit(
         NotAMemberError: the actor is not in the family.
         NotOrganizerError: only the organizer may.
     """
-    held = require_family(work, family)
-    member = require_organizer(work, actor, family)
+    held, organizer = hold_as_organizer(work, actor, family)
     if has_benefit(held, benefit) is is_on:
         return
     switch(work, now, held, actor, benefit, is_on=is_on)
     if benefit is Benefit.VOTING:
         was, is_now = (in_words(replace(held, has_voting=voting))["voting"] for voting in (not is_on, is_on))
         work.note_customs(family, actor, {"voting": (was, is_now)}, now)
-    switched = BenefitSwitched(held.name, benefit.value, is_on, member.name)
+    switched = BenefitSwitched(held.name, benefit.value, is_on, organizer.name)
     for other in work.members(family):
         if other.person != actor:
             work.tell(other.person, switched, now)

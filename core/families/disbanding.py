@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from core.alerts.families import FamilyBroughtBack, FamilyDisbanded, MemberJoined
 from core.alerts.invites import LastSeatTaken
 from core.families.errors import (
-    AlreadyInFamilyError,
     ArchiveGoneError,
     FamilyFullError,
     PaymentUnderWayError,
@@ -16,7 +15,7 @@ from core.families.errors import (
 )
 from core.families.family import SEATS
 from core.families.holding import refuse_held_seats
-from core.families.membership import hold_as_organizer, require_family, require_organizer
+from core.families.membership import hold_as_organizer, require_no_family, tell_organizer
 from core.families.parting import disband
 from core.families.views import DisbandingView
 from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
@@ -69,8 +68,7 @@ def disband_family(work: DisbandingWork, *, now: datetime, actor: int, family: i
         QuestionGoneError: nobody asked, or not any more.
         PaymentUnderWayError: an order is being paid.
     """
-    held = require_family(work, family)
-    organizer = require_organizer(work, actor, family)
+    held, organizer = hold_as_organizer(work, actor, family)
     if " ".join(name.split()).casefold() != held.name.casefold():
         raise WrongNameError(held.name)
     take_answer(work, now, actor, Ask.DISBAND, {"family": family})
@@ -105,7 +103,7 @@ def bring_back(work: DisbandingWork, *, now: datetime, actor: int, family: int) 
     archive = _require_archive(work, now, actor, family)
     if held is None or archive.is_live or not archive.was_organizer:
         raise ArchiveGoneError
-    _refuse_second_family(work, actor)
+    require_no_family(work, actor)
     mine, others = _split(work.archived_members(family), actor)
     work.restore_family(family, replace(mine, joined_at=now))
     work.hand_all_lines_over(family, actor, now)
@@ -131,7 +129,7 @@ def come_back(work: DisbandingWork, *, now: datetime, actor: int, family: int) -
     archive = _require_archive(work, now, actor, family)
     if held is None or not archive.is_live or work.is_barred(family, actor):
         raise ArchiveGoneError
-    _refuse_second_family(work, actor)
+    require_no_family(work, actor)
     mine, _ = _split(work.archived_members(family), actor)
     _seat(work, now, held, mine)
     return held.name
@@ -155,10 +153,9 @@ def _seat(work: DisbandingWork, now: datetime, family: Family, member: Member) -
     work.recount_votes(family.id)
     work.touch_cards(family.id)
     people = len(members) + 1
-    if family.organizer is not None:
-        work.tell(family.organizer, MemberJoined(family.name, member.name, people), now)
-        if people == SEATS:
-            work.tell(family.organizer, LastSeatTaken(family.name), now)
+    tell_organizer(work, now, family, MemberJoined(family.name, member.name, people))
+    if people == SEATS:
+        tell_organizer(work, now, family, LastSeatTaken(family.name))
 
 
 def _require_archive(work: DisbandingWork, now: datetime, actor: int, family: int) -> Archive:
@@ -166,13 +163,6 @@ def _require_archive(work: DisbandingWork, now: datetime, actor: int, family: in
     if archive is None:
         raise ArchiveGoneError
     return archive
-
-
-def _refuse_second_family(work: DisbandingWork, actor: int) -> None:
-    member = work.member(actor)
-    if member is not None:
-        family = work.family(member.family)
-        raise AlreadyInFamilyError(family.name if family else "")
 
 
 def _split(members: Sequence[Member], person: int) -> tuple[Member, list[Member]]:

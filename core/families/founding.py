@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.families.errors import AlreadyInFamilyError, CountryNotProvedError, NoFamilyError
+from core.families.errors import CountryNotProvedError, NoFamilyError
 from core.families.family import Customs, read_name
+from core.families.membership import may_organise, require_no_family
 from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
 from core.shared.money import in_minor
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from core.families.ports import FamilyReading, FoundingWork, MembershipWork
+    from core.families.ports import FamilyReading, FoundingWork
     from core.families.views import Archive, FamilySummary, FamilyView
 
 
@@ -22,9 +23,8 @@ def begin_family(work: FoundingWork, *, now: datetime, actor: int, allowed: tupl
     Raises:
         AlreadyInFamilyError: the actor is in a family.
     """
-    _refuse_second_family(work, actor)
-    person = work.person(actor)
-    needs_number = bool(allowed) and (person is None or person.country not in allowed)
+    require_no_family(work, actor)
+    needs_number = not may_organise(work, actor, allowed)
     question = Ask.CONTACT if needs_number else Ask.FAMILY_NAME
     work.put_question(Question(actor, question, {}, now + QUESTION_LIFE))
     return needs_number
@@ -49,21 +49,13 @@ def found_family(
         FamilyNameError: the name is empty or too long; the question stays open.
         QuestionGoneError: nobody asked, or not any more.
     """
-    _refuse_second_family(work, actor)
-    person = work.person(actor)
-    if allowed and (person is None or person.country not in allowed):
+    require_no_family(work, actor)
+    if not may_organise(work, actor, allowed):
         raise CountryNotProvedError
     tidy = read_name(name)
     take_answer(work, now, actor, Ask.FAMILY_NAME, {})
     free_below = in_minor(Customs().free_below_minor, currency)
     work.put_family(tidy, actor, currency, free_below, now)
-
-
-def _refuse_second_family(work: MembershipWork, actor: int) -> None:
-    member = work.member(actor)
-    if member is not None:
-        family = work.family(member.family)
-        raise AlreadyInFamilyError(family.name if family else "")
 
 
 def find_summary(work: FamilyReading, *, now: datetime, actor: int) -> FamilySummary | None:

@@ -24,10 +24,11 @@ from core.families.errors import LimitedMemberError, OfferGoneError, OfferUnderW
 from core.families.family import OFFER_LIFE, Handover
 from core.families.membership import (
     hold_as_organizer,
+    may_organise,
     require_family,
     require_member,
-    require_organizer,
     require_other,
+    tell_organizer,
 )
 from core.people.question import QUESTION_LIFE, Ask, Question
 
@@ -72,8 +73,7 @@ def withdraw_role(work: RoleWork, *, now: datetime, actor: int, family: int, off
         NotAMemberError: the actor is not in that family.
         OfferGoneError: it was answered or has expired.
     """
-    held = require_family(work, family)
-    organizer = require_organizer(work, actor, family)
+    held, organizer = hold_as_organizer(work, actor, family)
     offer = _require_offer(work, now, held, offered)
     work.drop_handover(family)
     work.tell(offer.member, OfferWithdrawn(held.name, organizer.name), now)
@@ -92,8 +92,8 @@ def decline_role(work: RoleWork, *, now: datetime, actor: int, family: int, offe
     work.drop_handover(family)
     if offer.by_vote:
         _vote_again(work, now, held, member)
-    elif held.organizer is not None:
-        work.tell(held.organizer, RoleDeclined(held.name, member.name), now)
+    else:
+        tell_organizer(work, now, held, RoleDeclined(held.name, member.name))
     question = work.question_of(actor)
     asked_for_number = question is not None and question.subject == _subject(family, offered)
     if asked_for_number:
@@ -129,8 +129,7 @@ def accept_role(
     if offer.by_vote and is_back(work, held):
         close_succession(work, now, held)
         return OfferGoneError()
-    person = work.person(actor)
-    if allowed and (person is None or person.country not in allowed):
+    if not may_organise(work, actor, allowed):
         subject = _subject(family, offered)
         work.put_question(Question(actor, Ask.CONTACT, subject, now + QUESTION_LIFE))
         return True
@@ -160,8 +159,8 @@ def open_offer(work: RoleWork, now: datetime, family: Family) -> Handover | None
     work.tell(member.person, OfferExpired(family.name), now)
     if offer.by_vote:
         _vote_again(work, now, family, member)
-    elif family.organizer is not None:
-        work.tell(family.organizer, RoleUnanswered(family.name, member.name), now)
+    else:
+        tell_organizer(work, now, family, RoleUnanswered(family.name, member.name))
     return None
 
 

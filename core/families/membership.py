@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.families.errors import (
     AdultsOnlyError,
+    AlreadyInFamilyError,
     MemberGoneError,
     NoFamilyError,
     NotAMemberError,
@@ -16,7 +17,9 @@ from core.families.family import Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
+    from core.alerts.alert import Alert
     from core.families.family import Family, Member
     from core.families.ports import MembershipWork
 
@@ -34,6 +37,23 @@ def require_member(work: MembershipWork, actor: int, family: int | None = None) 
     if member is None:
         raise NoFamilyError
     return member
+
+
+def require_no_family(work: MembershipWork, actor: int) -> None:
+    """Go on only when the actor is in no family.
+
+    Raises:
+        AlreadyInFamilyError: they are in one.
+    """
+    member = work.member(actor)
+    if member is not None:
+        raise AlreadyInFamilyError(family_of(work, member).name)
+
+
+def may_organise(work: MembershipWork, person: int, allowed: tuple[str, ...]) -> bool:
+    """Tell whether they proved one of the allowed countries; where none is named, anybody may."""
+    known = work.person(person)
+    return not allowed or (known is not None and known.country in allowed)
 
 
 def require_organizer(work: MembershipWork, actor: int, family: int | None = None) -> Member:
@@ -65,15 +85,18 @@ def require_other(work: MembershipWork, organizer: Member, person: int, since: i
     return member
 
 
-def hold_as_organizer(work: MembershipWork, actor: int) -> tuple[Family, Member]:
+def hold_as_organizer(work: MembershipWork, actor: int, family: int | None = None) -> tuple[Family, Member]:
     """Return the family the actor organises, held until the transaction ends, and their place in it.
+
+    It is the one that a button names, or the one they are in.
 
     Raises:
         NotOrganizerError: somebody else is the organizer.
+        NotAMemberError: the actor is not in the named family.
         NoFamilyError: the actor is in no family.
     """
-    family = require_family(work, require_member(work, actor).family)
-    return family, require_organizer(work, actor, family.id)
+    held = require_family(work, family if family is not None else require_member(work, actor).family)
+    return held, require_organizer(work, actor, held.id)
 
 
 def require_adult(work: MembershipWork, actor: int, family: int | None = None) -> Member:
@@ -126,3 +149,9 @@ def deputy_of(members: Sequence[Member], *but: int) -> Member | None:
 def organizer_name(work: MembershipWork, family: int) -> str:
     """Return the name of the family's organizer."""
     return next(member.name for member in work.members(family) if member.is_organizer)
+
+
+def tell_organizer(work: MembershipWork, now: datetime, family: Family, alert: Alert) -> None:
+    """Tell the family's organizer; a family that was disbanded has none."""
+    if family.organizer is not None:
+        work.tell(family.organizer, alert, now)

@@ -8,7 +8,7 @@ from core.alerts.families import MemberLeft
 from core.alerts.invites import JoinRefused
 from core.families.errors import OrganizerStaysError, PaymentUnderWayError
 from core.families.family import ARCHIVE_LIFE
-from core.families.membership import deputy_of
+from core.families.membership import deputy_of, tell_organizer
 from core.pot.returning import PotOf, return_part
 
 if TYPE_CHECKING:
@@ -37,9 +37,8 @@ def depart(work: PartingWork, now: datetime, family: Family, member: Member, *, 
         disband(work, now, family, member.person)
         return
     lines = part(work, now, family, member, keep_lines=keep_lines)
-    if family.organizer is not None:
-        people = len(work.members(family.id))
-        work.tell(family.organizer, MemberLeft(family.name, member.name, people, lines), now)
+    people = len(work.members(family.id))
+    tell_organizer(work, now, family, MemberLeft(family.name, member.name, people, lines))
 
 
 def part(work: PartingWork, now: datetime, family: Family, member: Member, *, keep_lines: bool) -> int:

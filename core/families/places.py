@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.alerts.families import GroupLost
 from core.families.errors import NotAMemberError, PlaceTakenError, PlaceUnknownError
-from core.families.membership import require_organizer
+from core.families.membership import require_organizer, tell_organizer
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -56,8 +56,8 @@ def detach_place(work: PlaceWork, *, now: datetime, place: int) -> None:
     shown = work.family_at(place)
     family = work.hold_family(shown) if shown is not None else None
     work.drop_place(place)
-    if family is not None and family.organizer is not None:
-        work.tell(family.organizer, GroupLost(family.name), now)
+    if family is not None:
+        tell_organizer(work, now, family, GroupLost(family.name))
 
 
 def move_place(work: PlaceWork, *, now: datetime, old: int, new: int) -> None:

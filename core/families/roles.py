@@ -9,7 +9,7 @@ from core.families.errors import MemberGoneError
 from core.families.family import Role
 from core.families.membership import family_of, hold_as_organizer, require_member, require_other
 from core.families.views import MembersView, MemberView
-from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
+from core.people.question import QUESTION_LIFE, Ask, Question, stop_asking_for, take_answer
 from core.shared.money import parse_amount
 
 if TYPE_CHECKING:
@@ -97,9 +97,7 @@ def make_limited(
     """
     family, organizer = hold_as_organizer(work, actor)
     member = require_other(work, organizer, person, since)
-    question = work.question_of(actor)
-    if question is not None and question.ask is Ask.MEMBER_LIMIT:
-        work.drop_question(actor)
+    stop_asking_for(work, actor, Ask.MEMBER_LIMIT)
     _make(work, now, family, organizer, member, limit_minor)
 
 

@@ -8,22 +8,15 @@ from typing import TYPE_CHECKING, Final
 from core.alerts.families import FamilyRenamed
 from core.families.customs import keep_customs
 from core.families.family import read_name
-from core.families.membership import (
-    family_of,
-    hold_as_organizer,
-    organizer_name,
-    require_family,
-    require_member,
-    require_organizer,
-)
+from core.families.membership import family_of, hold_as_organizer, organizer_name, require_member
 from core.families.views import SettingsView
 from core.people.errors import ZoneUnknownError
-from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
+from core.people.question import QUESTION_LIFE, Ask, Question, stop_asking_for, take_answer
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from core.families.family import Family, MayLock, Member, Units
+    from core.families.family import MayLock, Units
     from core.families.ports import SettingsWork
 
 
@@ -64,12 +57,10 @@ def choose_family_zone(
         NotOrganizerError: only the organizer may.
         ZoneUnknownError: there is no such zone; the question, if any, stays open.
     """
-    held, organizer = _hold(work, actor, family)
+    held, organizer = hold_as_organizer(work, actor, family)
     if zone is None:
         raise ZoneUnknownError(text)
-    question = work.question_of(actor)
-    if question is not None and question.ask is Ask.FAMILY_ZONE:
-        work.drop_question(actor)
+    stop_asking_for(work, actor, Ask.FAMILY_ZONE)
     if keep_customs(work, now, held, organizer, replace(held.customs, time_zone=zone)):
         for member in work.members(family):
             work.free_held_alerts(member.person, now)
@@ -93,7 +84,7 @@ def choose_may_lock(work: SettingsWork, *, now: datetime, actor: int, family: in
         NotAMemberError: the actor is not in the family.
         NotOrganizerError: only the organizer may.
     """
-    held, organizer = _hold(work, actor, family)
+    held, organizer = hold_as_organizer(work, actor, family)
     keep_customs(work, now, held, organizer, replace(held.customs, may_lock=may_lock))
 
 
@@ -104,7 +95,7 @@ def choose_units(work: SettingsWork, *, now: datetime, actor: int, family: int, 
         NotAMemberError: the actor is not in the family.
         NotOrganizerError: only the organizer may.
     """
-    held, organizer = _hold(work, actor, family)
+    held, organizer = hold_as_organizer(work, actor, family)
     keep_customs(work, now, held, organizer, replace(held.customs, units=units))
 
 
@@ -115,7 +106,7 @@ def choose_card(work: SettingsWork, *, now: datetime, actor: int, family: int, i
         NotAMemberError: the actor is not in the family.
         NotOrganizerError: only the organizer may.
     """
-    held, organizer = _hold(work, actor, family)
+    held, organizer = hold_as_organizer(work, actor, family)
     keep_customs(work, now, held, organizer, replace(held.customs, rich_card=is_rich))
 
 
@@ -126,14 +117,9 @@ def choose_tolerance(work: SettingsWork, *, now: datetime, actor: int, family: i
         NotAMemberError: the actor is not in the family.
         NotOrganizerError: only the organizer may.
     """
-    held, organizer = _hold(work, actor, family)
+    held, organizer = hold_as_organizer(work, actor, family)
     percent = min(percent, HIGHEST_TOLERANCE)
     keep_customs(work, now, held, organizer, replace(held.customs, tolerance_percent=percent))
-
-
-def _hold(work: SettingsWork, actor: int, family: int) -> tuple[Family, Member]:
-    held = require_family(work, family)
-    return held, require_organizer(work, actor, family)
 
 
 def ask_for_new_name(work: SettingsWork, *, now: datetime, actor: int) -> str:
@@ -157,8 +143,7 @@ def rename_family(work: SettingsWork, *, now: datetime, actor: int, family: int,
         FamilyNameError: the name is empty or too long; the question stays open.
         QuestionGoneError: nobody asked, or not any more.
     """
-    held = require_family(work, family)
-    organizer = require_organizer(work, actor, family)
+    held, organizer = hold_as_organizer(work, actor, family)
     tidy = read_name(name)
     take_answer(work, now, actor, Ask.FAMILY_RENAME, {"family": family})
     if tidy == held.name:

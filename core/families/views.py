@@ -221,7 +221,8 @@ class BenefitsView:
 class LeavingView:
     """What leaving would mean: lines that are theirs, votes that fall away, money that stays owed.
 
-    `part` is what of the shared account comes back to them.
+    `own_share` is what they have not paid the shop of orders that each pays their share of. `part` is what of
+    the shared account comes back to them.
     """
 
     family: int
@@ -231,5 +232,6 @@ class LeavingView:
     votes: int
     owes: int
     is_owed: int
+    own_share: int
     part: int
     currency: str

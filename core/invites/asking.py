@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.alerts.invites import JoinRefused, JoinRequested
-from core.families.membership import organizer_name
+from core.families.membership import organizer_name, tell_organizer
 from core.invites.errors import AskedLatelyError, RequestOpenError
 from core.invites.request import REQUEST_LIFE, RequestState
 from core.invites.views import Asked
@@ -38,9 +38,7 @@ def ask(work: RequestWork, now: datetime, actor: int, invite: Invite, family: Fa
         family=family.id, invite=invite.id, person=actor, now=now, expires_at=expires_at
     )
     person = work.person(actor)
-    if family.organizer is not None:
-        asked = JoinRequested(request, family.name, person.name if person else "")
-        work.tell(family.organizer, asked, now)
+    tell_organizer(work, now, family, JoinRequested(request, family.name, person.name if person else ""))
     return Asked(request, family.name, organizer, expires_at)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from core.alerts.invites import InvitedToFamily
 from core.families.errors import FamilyFullError
 from core.families.family import SEATS
-from core.families.membership import organizer_name, require_family, require_organizer
+from core.families.membership import family_of, hold_as_organizer, organizer_name, require_organizer
 from core.invites.errors import TooFewSeatsError, TooManyInvitesError
 from core.invites.invite import LIVE_INVITES, hash_token
 from core.invites.inviting import created, put_invite
@@ -36,9 +36,8 @@ def consider_choosing(work: InviteWork, *, now: datetime, actor: int) -> Choosin
         FamilyFullError: there is no free seat.
     """
     del now
-    family = require_organizer(work, actor).family
-    known = work.family(family)
-    return Choosing(family, _free_seats(work, family, known.name if known else ""))
+    family = family_of(work, require_organizer(work, actor))
+    return Choosing(family.id, _free_seats(work, family))
 
 
 def invite_people(
@@ -72,8 +71,7 @@ def invite_people(
         TooFewSeatsError: there are fewer than people who were chosen.
         TooManyInvitesError: five invitations are live already, or would be more.
     """
-    held = require_family(work, family)
-    require_organizer(work, actor, family)
+    held, _ = hold_as_organizer(work, actor, family)
     names = {person: visible_name(name) for person, name in chosen}
     here = {member.person for member in work.members(family)}
     barred = [person for person in names if person not in here and work.is_barred(family, person)]
@@ -103,17 +101,17 @@ def invite_people(
 
 
 def _refuse_more_than_fit(work: InviteWork, now: datetime, family: Family, people: int, invites: int) -> None:
-    free = _free_seats(work, family.id, family.name)
+    free = _free_seats(work, family)
     if people > free:
         raise TooFewSeatsError(free)
     if work.live_invites(family.id, now) + invites > LIVE_INVITES:
         raise TooManyInvitesError(LIVE_INVITES)
 
 
-def _free_seats(work: InviteWork, family: int, name: str) -> int:
-    free = SEATS - len(work.members(family))
+def _free_seats(work: InviteWork, family: Family) -> int:
+    free = SEATS - len(work.members(family.id))
     if free <= 0:
-        raise FamilyFullError(name, SEATS)
+        raise FamilyFullError(family.name, SEATS)
     return free
 
 

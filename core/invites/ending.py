@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.alerts.invites import InviteExpired
 from core.families.family import SEATS
+from core.families.membership import tell_organizer
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,6 +27,6 @@ def tell_ended_invites(work: InviteWork, *, now: datetime) -> int:
         work.note_end_told(invite.id, now)
         family = work.family(invite.family)
         free = SEATS - len(work.members(invite.family))
-        if family is not None and family.organizer is not None and free > 0:
-            work.tell(family.organizer, InviteExpired(family.name, came, free), now)
+        if family is not None and free > 0:
+            tell_organizer(work, now, family, InviteExpired(family.name, came, free))
     return len(ended)

@@ -10,7 +10,7 @@ from core.alerts.families import MemberJoined
 from core.alerts.invites import InviteUsedUp, LastSeatTaken, TurnedAway
 from core.families.errors import NotAMemberError
 from core.families.family import SEATS
-from core.families.membership import organizer_name
+from core.families.membership import family_of, organizer_name, tell_organizer
 from core.invites.asking import close_requests
 from core.invites.errors import (
     AlreadyHereError,
@@ -138,9 +138,8 @@ def refuse_second_family(work: EntryWork, actor: int, invite: Invite, token: str
     """
     member = work.member(actor)
     if member is not None:
-        theirs = work.family(member.family)
         others = len(work.members(member.family)) - 1
-        name = theirs.name if theirs else ""
+        name = family_of(work, member).name
         raise InAnotherFamilyError(name, member.is_organizer, others, invite.by_approval, token=token)
 
 
@@ -169,14 +168,14 @@ def take_seat(
     work.drop_question(person)
     work.touch_cards(family.id)
     if is_news:
-        _tell_organizer(work, now, family, MemberJoined(family.name, known.name, people))
+        tell_organizer(work, now, family, MemberJoined(family.name, known.name, people))
     if people == SEATS:
-        _tell_organizer(work, now, family, LastSeatTaken(family.name))
+        tell_organizer(work, now, family, LastSeatTaken(family.name))
     if invite.uses_left == 1:
         work.note_end_told(invite.id, now)
         close_requests(work, now, invite.id, family)
         if people < SEATS:
-            _tell_organizer(work, now, family, InviteUsedUp(family.name, SEATS - people))
+            tell_organizer(work, now, family, InviteUsedUp(family.name, SEATS - people))
     return people
 
 
@@ -205,8 +204,3 @@ def _note_turned_away(work: EntryWork, now: datetime, actor: int, family: Family
         return TurnedAway(family.name, [*waiting.people, actor], names)
 
     work.gather(family.organizer, f"turned_away:{family.id}", now, now + GATHERED, add)
-
-
-def _tell_organizer(work: EntryWork, now: datetime, family: Family, alert: Alert) -> None:
-    if family.organizer is not None:
-        work.tell(family.organizer, alert, now)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.families.errors import FamilyFullError
 from core.families.family import SEATS
-from core.families.membership import require_family, require_organizer
+from core.families.membership import family_of, hold_as_organizer, require_organizer
 from core.invites.asking import close_requests
 from core.invites.errors import InviteOverError, InviteUnknownError, TooManyInvitesError
 from core.invites.invite import (
@@ -46,18 +46,17 @@ def create_invite(work: InviteWork, *, now: datetime, actor: int, token: str, or
         FamilyFullError: there is no free seat.
         TooManyInvitesError: five invitations are live already.
     """
-    member = require_organizer(work, actor)
-    name = require_family(work, member.family).name
-    free = SEATS - len(work.members(member.family))
+    family, _ = hold_as_organizer(work, actor)
+    free = SEATS - len(work.members(family.id))
     known = work.invite_by_origin(origin)
     if known is not None:
         work.put_token(known.id, hash_token(token))
-        return created(known, name, now)
+        return created(known, family.name, now)
     if free <= 0:
-        raise FamilyFullError(name, SEATS)
-    if work.live_invites(member.family, now) >= LIVE_INVITES:
+        raise FamilyFullError(family.name, SEATS)
+    if work.live_invites(family.id, now) >= LIVE_INVITES:
         raise TooManyInvitesError(LIVE_INVITES)
-    return created(put_invite(work, now, member.family, token, origin, uses=free), name, now)
+    return created(put_invite(work, now, family.id, token, origin, uses=free), family.name, now)
 
 
 def put_invite(work: InviteWork, now: datetime, family: int, token: str, origin: str, *, uses: int) -> Invite:
@@ -99,7 +98,7 @@ def change_invite(work: InviteWork, *, now: datetime, actor: int, token: str, te
         InviteOverError: it lets nobody in any more; what is over is not revived.
         FamilyFullError: it is to be for all free seats, and there is none.
     """
-    family = require_family(work, require_organizer(work, actor).family)
+    family, _ = hold_as_organizer(work, actor)
     invite = _live(work, now, family.id, token)
     match term:
         case Term.FOR_ONE:
@@ -126,8 +125,7 @@ def find_invite(work: InviteWork, *, now: datetime, actor: int, token: str) -> I
     """
     member = require_organizer(work, actor)
     invite = _live(work, now, member.family, token)
-    family = work.family(member.family)
-    return created(invite, family.name if family else "", now)
+    return created(invite, family_of(work, member).name, now)
 
 
 def _live(work: InviteWork, now: datetime, family: int, token: str) -> Invite:
@@ -164,10 +162,9 @@ def revoke_invite(work: RequestWork, *, now: datetime, actor: int, invite: int) 
         NoFamilyError: the actor is in no family.
         NotOrganizerError: only the organizer may.
     """
-    member = require_organizer(work, actor)
-    family = require_family(work, member.family)
+    family, _ = hold_as_organizer(work, actor)
     known = work.invite(invite)
-    if known is None or known.family != member.family:
+    if known is None or known.family != family.id:
         raise InviteUnknownError
     if known.revoked_at is None:
         work.revoke_invite(invite, now)

@@ -26,6 +26,7 @@ from core.orders.errors import (
 from core.orders.order import OrderState
 from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
 from core.shared.money import Money, parse_amount
+from core.shared.pages import turned_to
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -233,8 +234,7 @@ def show_own_order(
     """
     del now
     known = _require(work, actor, order)
-    pages = max(1, -(-known.count // PAGE_LINES))
-    page = min(page, pages - 1)
+    page, pages = turned_to(page, known.count, PAGE_LINES)
     lines = work.lines_of_own_order(order)[page * PAGE_LINES : (page + 1) * PAGE_LINES]
     return OwnOrderView(known, lines, page, pages, usual_units(work, actor))
 
@@ -242,8 +242,7 @@ def show_own_order(
 def list_own_orders(work: OwnOrderWork, *, now: datetime, actor: int, page: int = 0) -> OwnOrders:
     """Return one page of the actor's own orders, newest first; a page past the end is the last one."""
     del now
-    pages = max(1, -(-work.own_order_count(actor) // PAGE_ORDERS))
-    page = min(page, pages - 1)
+    page, pages = turned_to(page, work.own_order_count(actor), PAGE_ORDERS)
     return OwnOrders(work.own_orders(actor, page * PAGE_ORDERS, PAGE_ORDERS), page, pages)
 
 

@@ -32,6 +32,7 @@ from core.orders.order import PAYING_TIME, Order, OrderState
 from core.orders.stewards import require_steward
 from core.orders.terms import OwnedLine, PayMode, explain
 from core.orders.views import Borne, Explained, OwnLine
+from core.shared.reminding import GRACE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -224,7 +225,15 @@ def take_back_share(work: OrderWork, *, now: datetime, actor: int, order: int) -
         raise OrderStateError(known.number, known.state)
     if work.is_share_charged(order, actor):
         raise ShareChargedError(known.number)
-    work.set_share_paid(order, actor, None)
+    note_share_unpaid(work, now, known, actor)
+
+
+def note_share_unpaid(work: OrderWork, now: datetime, order: Order, person: int) -> None:
+    """Note that the shop has not somebody's share after all; they are left in peace for a while."""
+    work.set_share_paid(order.id, person, None)
+    reminding = work.reminder_of(order.id, person)
+    if reminding is not None:
+        work.keep_reminding(order.id, person, reminding.not_before(now + GRACE))
 
 
 def require_share(work: OrderWork, now: datetime, actor: int, order: int) -> tuple[Order, Mapping[int, int]]:

@@ -30,9 +30,10 @@ if TYPE_CHECKING:
     from core.orders.payment import Part, Payment, PaymentState, Share, Word
     from core.orders.plan import OpenDebt
     from core.orders.planned import PlannedOrder
-    from core.orders.reminder import DueReminder, Reminding
+    from core.orders.reminder import DueReminder, DueVerdict
     from core.orders.terms import Burden, Terms
     from core.orders.views import BalancesView, OrdersView, OrderView, PaymentView, ShareHistory
+    from core.shared.reminding import Reminding
 
 
 class CheckoutWork(CartWork, PotWork, Protocol):
@@ -121,6 +122,12 @@ class OrderWork(CartWork, LedgerWork, Protocol):
 
     def paid_shares(self, order: int) -> Mapping[int, datetime]:
         """Return who has paid the shop their share, where each pays their own, and when."""
+
+    def reminder_of(self, order: int, person: int) -> Reminding | None:
+        """Return how often somebody was reminded of their share, None when it is not due."""
+
+    def keep_reminding(self, order: int, person: int, reminding: Reminding) -> None:
+        """Keep how often somebody was reminded of their share, and when the next step is due."""
 
     def set_share_paid(self, order: int, person: int, paid_at: datetime | None) -> None:
         """Keep when somebody paid the shop their share, None when they did not."""
@@ -232,12 +239,6 @@ class SettlingWork(OrderWork, Protocol):
     def note_word(self, payment: int, person: int, word: Word, now: datetime) -> None:
         """Keep what somebody said about a payment; nothing of it is ever changed."""
 
-    def reminder_of(self, order: int, person: int) -> Reminding | None:
-        """Return how often somebody was reminded of a debt, None when it is not due."""
-
-    def keep_reminding(self, order: int, person: int, reminding: Reminding) -> None:
-        """Keep how often somebody was reminded of a debt, and when the next step is due."""
-
     def share_history(self, order: int, person: int, reader: int, now: datetime) -> ShareHistory | None:
         """Return a share and its payments for a reader who owes it or is owed it."""
 
@@ -258,13 +259,22 @@ class ReceiptWork(SettlingWork, Protocol):
 
 
 class RemindingWork(SettlingWork, Protocol):
-    """Reads whose debtors are to be reminded."""
+    """Reads who is to be reminded. What is due comes held; what another process holds is left to it.
 
-    def due_reminders(self, paid_before: datetime, now: datetime, limit: int) -> Sequence[DueReminder]:
-        """Return debts whose next step is due, held; those that another process holds are left to it.
+    The first step is due for what is waited for since `before`, or longer.
+    """
 
-        The first step is due for orders that were paid up to `paid_before`.
-        """
+    def due_reminders(self, before: datetime, now: datetime, limit: int) -> Sequence[DueReminder]:
+        """Return debts whose next step is due: they are waited for since the order was paid."""
+
+    def due_own_shares(self, before: datetime, now: datetime, limit: int) -> Sequence[DueReminder]:
+        """Return shares whose next step is due where each pays theirs: since the order was locked."""
+
+    def due_verdicts(self, before: datetime, now: datetime, limit: int) -> Sequence[DueVerdict]:
+        """Return payments whose next step is due: their payee's word is waited for since they were sent."""
+
+    def keep_verdict_reminding(self, payment: int, reminding: Reminding) -> None:
+        """Keep how often the payee of a payment was reminded, and when the next step is due."""
 
 
 class PlanningWork(SettlingWork, Protocol):

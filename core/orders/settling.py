@@ -22,10 +22,10 @@ from core.orders.errors import (
 from core.orders.order import Order, OrderState
 from core.orders.paying import is_settled, name_of, require_order
 from core.orders.payment import Part, Payment, PaymentState, Share, Word
-from core.orders.reminder import GRACE
 from core.orders.terms import PayMode
 from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
 from core.shared.money import AmountUnreadableError, parse_amount
+from core.shared.reminding import GRACE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

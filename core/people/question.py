@@ -82,3 +82,10 @@ def take_answer(work: QuestionWork, now: datetime, person: int, ask: Ask, subjec
     ):
         raise QuestionGoneError
     work.drop_question(person)
+
+
+def stop_asking_for(work: QuestionWork, person: int, ask: Ask) -> None:
+    """Close the question of this kind, whatever it is about: a button was pressed instead."""
+    question = work.question_of(person)
+    if question is not None and question.ask is ask:
+        work.drop_question(person)

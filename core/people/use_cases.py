@@ -13,7 +13,7 @@ from core.people.errors import (
     ZoneUnknownError,
 )
 from core.people.person import NEW_WISH, Introduction, Person, speak, visible_name
-from core.people.question import QUESTION_LIFE, Ask, Question
+from core.people.question import QUESTION_LIFE, Ask, Question, stop_asking_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,9 +97,7 @@ def choose_zone(work: CountryWork, *, now: datetime, actor: int, zone: str | Non
     """
     if zone is None:
         raise ZoneUnknownError(text)
-    question = work.question_of(actor)
-    if question is not None and question.ask is Ask.TIME_ZONE:
-        work.drop_question(actor)
+    stop_asking_for(work, actor, Ask.TIME_ZONE)
     work.set_time_zone(actor, zone)
     work.free_held_alerts(actor, now)
 

@@ -15,7 +15,7 @@ from sqlalchemy import (
     text,
 )
 
-from storage.schema.columns import Moment, id_column, metadata, table
+from storage.schema.columns import Moment, id_column, metadata, reminder_columns, table
 
 # Money on its way into a family's pot, or out of it. The attempt counts a person's: a tap counts once.
 pot_transfers = table(
@@ -31,6 +31,7 @@ pot_transfers = table(
     Column("attempt", Integer, nullable=False),
     Column("begun_at", Moment, nullable=False),
     Column("said_at", Moment, nullable=False),
+    *reminder_columns(),
     Column("charge_id", ForeignKey("charges.id")),
     UniqueConstraint("family_id", "person_id", "attempt"),
     CheckConstraint("minor > 0", name="minor"),
@@ -46,6 +47,12 @@ pot_transfers = table(
         unique=True,
         sqlite_where=text("kind = 'top_up' AND state = 'claimed'"),
         postgresql_where=text("kind = 'top_up' AND state = 'claimed'"),
+    ),
+    Index(
+        "ix_pot_transfers_claimed",
+        "id",
+        sqlite_where=text("state = 'claimed'"),
+        postgresql_where=text("state = 'claimed'"),
     ),
 )
 

@@ -13,6 +13,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     TypeDecorator,
+    text,
 )
 
 if TYPE_CHECKING:
@@ -61,6 +62,15 @@ def table(name: str, *columns: Any) -> Table:  # noqa: ANN401  # as SQLAlchemy's
 def id_column() -> Column[int]:
     """Return the column of a table's own numbers."""
     return Column("id", Id, primary_key=True, autoincrement=True)
+
+
+def reminder_columns() -> tuple[Column[Any], ...]:
+    """Return what tells how often somebody was reminded of a row, and when the next step is due."""
+    return (
+        Column("reminders", Integer, nullable=False, server_default=text("0")),
+        Column("reminded_at", Moment),
+        Column("remind_at", Moment),
+    )
 
 
 IS_HIDDEN_WHOLE = "(hidden_from IS NULL) = (hidden_until IS NULL)"

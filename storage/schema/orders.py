@@ -17,7 +17,14 @@ from sqlalchemy import (
     text,
 )
 
-from storage.schema.columns import IS_HIDDEN_WHOLE, Moment, id_column, metadata, table
+from storage.schema.columns import (
+    IS_HIDDEN_WHOLE,
+    Moment,
+    id_column,
+    metadata,
+    reminder_columns,
+    table,
+)
 
 _HAS_ITS_PAYER = (
     "(payer_id IS NULL OR (state NOT IN ('locked', 'cancelled') AND pay_mode <> 'each')) "
@@ -73,6 +80,12 @@ orders = table(
         sqlite_where=text("state IN ('paid', 'received')"),
         postgresql_where=text("state IN ('paid', 'received')"),
     ),
+    Index(
+        "ix_orders_for_each",
+        "locked_at",
+        sqlite_where=text("state = 'locked' AND pay_mode = 'each'"),
+        postgresql_where=text("state = 'locked' AND pay_mode = 'each'"),
+    ),
 )
 
 order_lines = Table(
@@ -112,9 +125,7 @@ shares = Table(
     Column("paid_shop_at", Moment),
     Column("sent_minor", BigInteger, nullable=False, server_default=text("0")),
     Column("settled_minor", BigInteger, nullable=False, server_default=text("0")),
-    Column("reminders", Integer, nullable=False, server_default=text("0")),
-    Column("reminded_at", Moment),
-    Column("remind_at", Moment),
+    *reminder_columns(),
     CheckConstraint("minor >= 0", name="minor"),
     CheckConstraint(
         "sent_minor >= 0 AND settled_minor >= 0 AND sent_minor + settled_minor <= minor", name="discharged"

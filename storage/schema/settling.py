@@ -12,9 +12,10 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
-from storage.schema.columns import Id, Moment, id_column, metadata, table
+from storage.schema.columns import Id, Moment, id_column, metadata, reminder_columns, table
 
 # Its origin names the button that was pressed: one press makes one payment. One of no money offsets debts.
 payments = table(
@@ -25,10 +26,17 @@ payments = table(
     Column("minor", BigInteger, nullable=False),
     Column("state", Text, nullable=False),
     Column("origin", Text, nullable=False),
+    *reminder_columns(),
     UniqueConstraint("origin"),
     CheckConstraint("minor >= 0", name="minor"),
     CheckConstraint("debtor_id <> payee_id", name="sides"),
     CheckConstraint("state IN ('claimed', 'confirmed', 'rejected', 'withdrawn')", name="state"),
+    Index(
+        "ix_payments_claimed",
+        "id",
+        sqlite_where=text("state = 'claimed'"),
+        postgresql_where=text("state = 'claimed'"),
+    ),
 )
 
 payment_parts = Table(

@@ -185,6 +185,64 @@ async def test_less_than_it_takes_is_refused_with_what_is_left(stage: Stage) -> 
     )
 
 
+async def chosen(stage: Stage) -> None:
+    """Мама lets the account pay cheese for 700, and there are 500 on it; Папа looks at the order."""
+    await filled(stage)
+    await stage.add(DAD, "сыр 700 р")
+    await stage.say(MUM, "/orders")
+    await stage.press(MUM, "go:checkout")
+    await stage.tap(MUM, "💳 Как платим")
+    await stage.tap(MUM, "Платит общий счёт")
+    await stage.tap(MUM, "⬅️ Назад")
+    await stage.tap(MUM, "✅ Оформить")
+    await stage.deliver()
+    await stage.tap(DAD, "📦 Показать заказ")
+
+
+async def test_what_only_the_account_pays_is_refused_with_what_to_do_next(stage: Stage) -> None:
+    await chosen(stage)
+    why = "На общем счёте 500 ₽: для заказа 1 не хватает 200 ₽."
+    lacking = f"{why} Пополните его, или пусть организатор отменит заказ."
+    assert await stage.tap(DAD, "🏦 Оплатить с общего счёта") == Toast(lacking, is_alert=True)
+    assert stage.shows(DAD) == f"{lacking}\n[➕ Пополнить] [📦 Показать заказ]"
+    await stage.tap(DAD, "📦 Показать заказ")
+    await stage.tap(DAD, "💳 Я оплачу")
+    only = "Заказ 1 платит общий счёт. Откройте его и нажмите «Оплатить с общего счёта»."
+    assert await stage.press(DAD, "paid:1") == Toast(only, is_alert=True)
+    await stage.press(DAD, "release:1")
+    await stage.press(MUM, "pot:1")
+    await stage.tap(MUM, "Отменить заказ")
+    assert "✖️ Отменён" in stage.text(MUM)
+    assert (await stage.do["show_cart"](actor=MUM)).count == 1
+
+
+async def test_what_the_account_pays_is_paid_once_by_a_tap_and_a_yes(stage: Stage) -> None:
+    await chosen(stage)
+    await stage.do["say_topped_up"](actor=MUM, family=1, minor=20_000, attempt=2)
+    await stage.hush()
+    await stage.tap(DAD, "🏦 Оплатить с общего счёта")
+    await stage.press(KID, "pot:1")
+    await stage.tap(DAD, "Да")
+    before = await stage.kept()
+    stage.expect("message is not modified")
+    await stage.redeliver()
+    await stage.press(DAD, "frompot:1:70000")
+    assert await stage.kept() == before
+    assert await stage.tap(KID, "Да") == Toast("Заказ 1 уже оплачен.", is_alert=True)
+    assert "🏦 Оплачено с общего счёта: Папа" in stage.text(DAD)
+
+
+async def test_where_there_is_no_account_it_is_not_offered(stage: Stage) -> None:
+    await stage.household()
+    await stage.add(MUM, "сыр 700 р")
+    await stage.say(MUM, "/orders")
+    await stage.press(MUM, "go:checkout")
+    await stage.tap(MUM, "💳 Как платим")
+    assert "общий счёт" not in stage.shows(MUM)
+    refusal = await stage.press(MUM, "paymode:account")
+    assert refusal == Toast("Общий счёт семьи выключен. Включает организатор: Мама.", is_alert=True)
+
+
 async def test_the_organizer_limits_what_a_member_may_pay(stage: Stage) -> None:
     await filled(stage, MUM)
     await stage.tap(MUM, "🎚 Лимиты")

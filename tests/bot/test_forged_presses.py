@@ -236,7 +236,7 @@ PRESSES: dict[type[CallbackData], tuple[str, ...]] = {
     staples.KeepOrderedPress: ("keepo:{paid}:1:0",),
     staples.DropStaplePress: ("unkeep:{staple}:0",),
     terms.TermsPress: tuple(f"terms:{page}" for page in terms.TermsPage),
-    terms.PayModePress: ("paymode:treat", "paymode:each"),
+    terms.PayModePress: ("paymode:treat", "paymode:each", "paymode:account"),
     terms.SplitPress: ("split:equal", "split:weights", "split:amounts"),
     terms.PortionPress: ("weigh:weights:{dad}:2",),
     terms.AskAmountPress: ("amount:{dad}",),
@@ -325,6 +325,7 @@ RELATIVES = MEMBERS | {
 }
 ADULTS = RELATIVES | {
     **DRAFTS,
+    "paymode:account": "an adult may mean to let the account pay, which their family has",
     "amount:{dad}": "a question to oneself",
     "decide:{scooter}:1:1": "an adult answers",
     "decide:{scooter}:1:0": "an adult answers",

@@ -228,6 +228,8 @@ class World:
             "tend_trips",
             "tend_replacements",
             "remind_debtors",
+            "remind_payees",
+            "remind_keepers",
         ):
             await self.stage.do[job]()
         await self.stage.deliver()

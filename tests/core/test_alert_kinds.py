@@ -32,7 +32,7 @@ def strategy(kind: type[Alert]) -> st.SearchStrategy[Alert]:
 
 def test_every_kind_of_alert_is_known_by_its_name() -> None:
     assert set(kinds()) == {kind.__name__ for kind in Alert.__subclasses__()}
-    assert len(ALL) == 114
+    assert len(ALL) == 119
 
 
 @pytest.mark.parametrize("kind", ALL)

@@ -453,6 +453,12 @@ async def test_an_order_has_a_payer_exactly_from_paying_on(home: Household) -> N
     await home.put(order(home, state="paid", payer_id=home["Мама"]))
 
 
+async def test_an_order_that_the_account_paid_has_a_payer(home: Household) -> None:
+    await home.family("Мама")
+    await refuses(home, order(home, pay_mode="account", state="paid"))
+    await home.put(order(home, pay_mode="account", state="paid", payer_id=home["Мама"]))
+
+
 async def test_an_order_that_each_pays_has_no_payer(home: Household) -> None:
     await home.family("Мама")
     await home.put(order(home, pay_mode="each", state="paid"))

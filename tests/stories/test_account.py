@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
 
-from sandbox.fixtures import DAD, MUM
+from sandbox.fixtures import DAD, KID, MUM
+from tests.stories.phones import labels, plain
 
 if TYPE_CHECKING:
     from tests.stories.story import Story
@@ -70,4 +72,61 @@ async def test_a_shared_account_from_the_switch_to_the_last_part_back(story: Sto
     ]
     assert story.one("SELECT sum(minor) FROM pot_entries") == 0
     assert story.rows("SELECT 1 FROM ledger_entries") == []
+    story.judge()
+
+
+async def test_an_order_that_the_account_pays_from_check_out_to_received(story: Story) -> None:
+    phones = story.phones
+    await story.start_bot(PAYMENT_PROVIDER_TOKEN="")
+    await phones.join(await phones.found_family("Ивановы"), DAD, KID)
+    await story.settled()
+    await phones.say(MUM, "/account")
+    await phones.tap(MUM, "go:benefits")
+    await phones.tap(MUM, "benefit:1:account:1")
+    await phones.say(MUM, "/account")
+    await phones.press(MUM, "go:top_up")
+    await phones.say(MUM, "100")
+    await phones.saw(MUM, "На счёте: 100 ₽")
+    await phones.say(DAD, "/add хлеб 150 р")
+    await phones.saw(DAD, "хлеб")
+
+    await phones.say(MUM, "/cart")
+    await phones.press(MUM, "go:checkout")
+    await phones.tap(MUM, "terms:pay")
+    await phones.tap(MUM, "paymode:account")
+    await phones.tap(MUM, "terms:all")
+    await phones.saw(MUM, "На общем счёте 100 ₽, не хватает 50 ₽.")
+    await phones.tap(MUM, "lock:")
+    await story.settled()
+    assert "Платит общий счёт" in plain((await phones.alert(DAD, "заказ 1 оформлен"))["text"])
+    await phones.tap(DAD, "o:1")
+    refused = await phones.tap(DAD, "pot:1")
+    assert plain(refused.text).startswith("На общем счёте 100 ₽: для заказа 1 не хватает 50 ₽.")
+    assert labels(await phones.newest(DAD)) == ["➕ Пополнить", "📦 Показать заказ"]
+    await phones.tap(DAD, "go:top_up")
+    await phones.say(DAD, "60")
+    await phones.saw(DAD, "В пути:")
+    await story.settled()
+    await phones.tap(MUM, "arrived:2:1")
+    await story.settled()
+
+    for person in (DAD, KID):
+        await phones.say(person, "/orders")
+        await phones.tap(person, "o:1")
+        await phones.tap(person, "pot:1")
+        await phones.saw(person, "Уйдёт 150 ₽ из 160 ₽, останется 10 ₽.")
+    answers = await asyncio.gather(*(phones.tap(person, "frompot:1:15000") for person in (DAD, KID)))
+    assert sorted(answer.text for answer in answers) == ["", "Заказ 1 уже оплачен."]
+    await story.settled()
+    await phones.say(MUM, "/orders")
+    await phones.tap(MUM, "o:1")
+    await phones.tap(MUM, "goods:1")
+    await phones.saw(MUM, "Готово, заказ получен. Оплачено с общего счёта")
+    assert story.rows("SELECT state, pay_mode FROM orders") == [("closed", "account")]
+    assert story.rows("SELECT balance_minor FROM pot_postings ORDER BY number") == [
+        (10_000,),
+        (16_000,),
+        (1_000,),
+    ]
+    assert story.rows("SELECT 1 FROM shares UNION ALL SELECT 1 FROM ledger_entries") == []
     story.judge()

@@ -148,6 +148,7 @@ async def test_the_screen_of_consequences_counts_them(home: Household) -> None:
         votes=1,
         owes=4000,
         is_owed=0,
+        own_share=0,
         part=0,
         currency="RUB",
     )

@@ -61,7 +61,16 @@ async def test_the_consequences_are_told_first_and_a_seat_is_kept_meanwhile(home
     until = home.clock.now.replace(minute=15)
     assert moving == Moving(
         LeavingView(
-            old, "Старшие", is_last=False, lines=1, votes=0, owes=0, is_owed=0, part=0, currency="RUB"
+            old,
+            "Старшие",
+            is_last=False,
+            lines=1,
+            votes=0,
+            owes=0,
+            is_owed=0,
+            own_share=0,
+            part=0,
+            currency="RUB",
         ),
         Invitation("Ивановы", "Мама", 1, 7, by_approval=False, held_until=until),
     )

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from core.alerts.orders import MoneySent
-from core.alerts.settling import DebtReminder
+from core.alerts.settling import DebtReminder, VerdictReminder
 from core.orders.errors import (
     PaymentJudgedError,
     PlanChangedError,
 )
 from core.orders.planning import send_by_plan, show_plan
-from core.orders.reminding import remind_debtors
+from core.orders.reminding import remind_debtors, remind_payees
 from core.orders.settling import judge_payment, say_sent, withdraw_payment
 from storage.schema import (
     payments,
@@ -109,3 +109,7 @@ async def test_two_processes_remind_once(crowd: Household) -> None:
     await at_once(*(crowd.write(remind_debtors) for _ in range(4)))
     for name in ("Папа", "Мама"):
         assert sum(isinstance(alert, DebtReminder) for alert in await crowd.told(name)) == 1
+    await crowd.write(say_sent, actor=crowd["Папа"], order=1, attempt=1)
+    crowd.clock.advance(hours=24)
+    await at_once(*(crowd.write(remind_payees) for _ in range(4)))
+    assert sum(isinstance(alert, VerdictReminder) for alert in await crowd.told("Мама")) == 1

@@ -5,11 +5,29 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.alerts.settling import DebtReminder, DebtStaysOpen
-from core.families.leaving import leave_family
+from core.account.judging import judge_transfer, say_returned
+from core.account.reminding import remind_keepers
+from core.account.topping_up import say_topped_up
+from core.alerts.account import PotReminder
+from core.alerts.settling import (
+    DebtReminder,
+    DebtStaysOpen,
+    OwnShareReminder,
+    OwnShareStaysOpen,
+    VerdictReminder,
+    VerdictStaysOut,
+)
+from core.families.benefit import Benefit
+from core.families.benefits import switch_benefit
+from core.families.handover import accept_role, offer_role
+from core.families.leaving import consider_leaving, leave_family
+from core.families.removing import consider_removal
+from core.orders.dividing import choose_pay_mode
 from core.orders.errors import NothingToRemindError, OrderUnknownError, RemindedAlreadyError
-from core.orders.reminding import remind_debtor, remind_debtors
+from core.orders.paying import cancel_order, pay_share, take_back_share
+from core.orders.reminding import remind_debtor, remind_debtors, remind_payees
 from core.orders.settling import judge_payment, say_sent, withdraw_payment
+from core.orders.terms import PayMode
 from tests.household import START
 
 if TYPE_CHECKING:
@@ -18,6 +36,7 @@ if TYPE_CHECKING:
 
 AUTOMATIC = DebtReminder(1, 1, "Папа", 12_050, "RUB", 1, by_payer=False)
 ASKED = DebtReminder(1, 1, "Папа", 12_050, "RUB", 1, by_payer=True)
+UNJUDGED = VerdictReminder(1, "Катя", 12_050, "RUB")
 STAYS_OPEN = DebtStaysOpen(1, 1, "Катя", "Папа")
 
 
@@ -37,7 +56,8 @@ async def news(home: Household, until: float, *, step: float = 6) -> dict[float,
         home.clock.advance(hours=step)
         hours += step
         before = {name: len(await home.told(name)) for name in ("Мама", "Папа", "Катя")}
-        await home.write(remind_debtors)
+        for remind in (remind_debtors, remind_payees, remind_keepers):
+            await home.write(remind)
         for name, count in before.items():
             for alert in (await home.told(name))[count:]:
                 told.setdefault(hours, []).append((name, alert))
@@ -80,7 +100,7 @@ async def test_the_payer_reminds_when_nobody_did_for_three_days(home: Household)
 async def test_what_is_said_to_be_sent_is_not_reminded_of(home: Household, *, received: bool) -> None:
     debt = await tea_is_owed(home)
     await home.write(say_sent, actor=home["Катя"], order=1, attempt=1)
-    assert await news(home, 48) == {}
+    assert await news(home, 48) == {24: [("Папа", UNJUDGED)]}
     assert await home.refused(NothingToRemindError, remind_debtor, **debt) == {"debtor": "Катя"}
     await home.write(judge_payment, actor=home["Папа"], payment=1, received=received)
     before = len(await home.told("Катя"))
@@ -118,3 +138,107 @@ async def test_who_left_is_reminded_too(home: Household) -> None:
     await tea_is_owed(home)
     await home.write(leave_family, actor=home["Катя"], family=1, keep_lines=False)
     assert list(await news(home, 120)) == [24, 96, 120]
+
+
+OWN = OwnShareReminder(1, 1, 12_050, "RUB")
+
+
+async def each_pays(home: Household) -> None:
+    """Катя is to pay the shop 120.50, and Папа 50.00, which he has done."""
+    await home.family("Мама", ["Папа", "Катя"])
+    await home.add("Катя", "чай 120,50")
+    await home.add("Папа", "хлеб 50,00")
+    await home.write(choose_pay_mode, actor=home["Мама"], pay=PayMode.EACH)
+    order = await home.lock("Мама")
+    await home.write(pay_share, actor=home["Папа"], order=order)
+
+
+async def test_an_own_share_is_reminded_of_as_debts_are(home: Household) -> None:
+    await each_pays(home)
+    assert await news(home, 400) == {
+        24: [("Катя", OWN)],
+        96: [("Катя", OWN)],
+        120: [("Мама", OwnShareStaysOpen(1, 1, "Катя"))],
+    }
+
+
+async def test_who_has_not_paid_after_all_is_left_in_peace_for_a_day(home: Household) -> None:
+    await each_pays(home)
+    await news(home, 30)
+    await home.write(take_back_share, actor=home["Папа"], order=1)
+    told = await news(home, 60)
+    assert told == {54: [("Папа", OwnShareReminder(1, 1, 5_000, "RUB"))]}
+
+
+async def test_nobody_is_reminded_of_a_share_in_what_is_off_or_paid(home: Household) -> None:
+    await each_pays(home)
+    await home.add("Папа", "сыр 70,00")
+    await home.lock("Мама")
+    await home.write(cancel_order, actor=home["Мама"], order=2)
+    await home.write(pay_share, actor=home["Катя"], order=1)
+    assert await news(home, 200) == {}
+
+
+async def test_who_leaves_is_told_of_their_own_share_and_reminded_of_it(home: Household) -> None:
+    await each_pays(home)
+    assert (await home.read(consider_leaving, actor=home["Катя"])).own_share == 12_050
+    assert (await home.read(consider_leaving, actor=home["Папа"])).own_share == 0
+    removal = await home.read(consider_removal, actor=home["Мама"], **await home.place("Катя"))
+    assert removal.parting.own_share == 12_050
+    await home.write(leave_family, actor=home["Катя"], family=1, keep_lines=False)
+    assert list(await news(home, 120)) == [24, 96, 120]
+
+
+async def test_a_payee_who_says_nothing_is_reminded_twice_and_then_the_organizer_is_told(
+    home: Household,
+) -> None:
+    await tea_is_owed(home)
+    await home.write(say_sent, actor=home["Катя"], order=1, attempt=1)
+    assert await news(home, 400) == {
+        24: [("Папа", UNJUDGED)],
+        96: [("Папа", UNJUDGED)],
+        120: [("Мама", VerdictStaysOut("Катя", "Папа"))],
+    }
+
+
+@pytest.mark.parametrize("received", [True, False])
+async def test_a_payee_who_has_judged_is_not_asked_again(home: Household, *, received: bool) -> None:
+    await tea_is_owed(home)
+    await home.write(say_sent, actor=home["Катя"], order=1, attempt=1)
+    assert list(await news(home, 30)) == [24]
+    await home.write(judge_payment, actor=home["Папа"], payment=1, received=received)
+    assert (
+        [name for told in (await news(home, 80)).values() for name, _ in told] == [] if received else ["Катя"]
+    )
+
+
+async def test_nobody_learns_of_a_present_from_a_payee_who_says_nothing(home: Household) -> None:
+    await home.family("Мама", ["Папа", "Катя"])
+    await home.hide("Катя", await home.add_one("Катя", "духи 120,50"), "Мама", days=30)
+    await home.pay("Папа", await home.lock("Папа"))
+    await home.write(say_sent, actor=home["Катя"], order=1, attempt=1)
+    assert list(await news(home, 200)) == [24, 96]
+
+
+async def test_who_keeps_the_account_is_reminded_of_money_for_it(home: Household) -> None:
+    await home.family("Мама", ["Папа", "Катя"])
+    mine = {"family": 1, "benefit": Benefit.ACCOUNT, "is_on": True}
+    await home.write(switch_benefit, actor=home["Мама"], **mine)
+    await home.write(say_topped_up, actor=home["Катя"], family=1, minor=5_000, attempt=1)
+    reminder = ("Мама", PotReminder(1, "Ивановы", "Катя", 5_000, "RUB", is_return=False))
+    assert await news(home, 100) == {24: [reminder], 96: [reminder]}
+    await home.write(offer_role, actor=home["Мама"], **await home.place("Папа"))
+    offer = await home.look(lambda work: work.handover(1))
+    assert offer is not None
+    accepted = {"actor": home["Папа"], "family": 1, "offered": offer.offered, "allowed": ()}
+    await home.write(accept_role, **accepted)
+    told = await news(home, 120)
+    assert told[120] == [("Папа", VerdictStaysOut("Катя", "Мама", to_account=True))]
+    await home.write(judge_transfer, actor=home["Мама"], transfer=1, received=True)
+    await home.write(leave_family, actor=home["Катя"], family=1, keep_lines=False)
+    assert await news(home, 168) == {}  # it is not sent back yet
+    await home.write(say_returned, actor=home["Папа"], transfer=2)
+    back = ("Катя", PotReminder(2, "Ивановы", "Папа", 5_000, "RUB", is_return=True))
+    assert await news(home, 192) == {192: [back]}
+    await home.write(judge_transfer, actor=home["Катя"], transfer=2, received=False)
+    assert await news(home, 400) == {}

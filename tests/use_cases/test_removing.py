@@ -88,6 +88,7 @@ async def test_the_consequences_are_those_of_leaving(home: Household) -> None:
         votes=0,
         owes=4000,
         is_owed=0,
+        own_share=0,
         part=0,
         currency="RUB",
     )

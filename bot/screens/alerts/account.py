@@ -23,6 +23,22 @@ def _(alert: kinds.TopUpSent, t: Texts) -> Html:
 
 
 @alert_text.register
+def _(alert: kinds.PotReminder, t: Texts) -> Html:
+    told = {"name": alert.by, "sum": t.money(alert.minor, alert.currency)}
+    if alert.is_return:
+        return t(
+            "A reminder: {name} says that <b>{sum}</b>, your part of the shared account of “{family}”, is "
+            "sent to you. Has it arrived?",
+            family=alert.family,
+            **told,
+        )
+    return t(
+        "A reminder: {name} says that <b>{sum}</b> for the shared account is sent to you. Has it arrived?",
+        **told,
+    )
+
+
+@alert_text.register
 def _(alert: kinds.TopUpWithdrawn, t: Texts) -> Html:
     return t(
         "{name}: the {sum} for the shared account were not sent after all.",
@@ -229,7 +245,7 @@ def _(alert: kinds.TopUpSent, t: Texts) -> InlineKeyboardMarkup:
 
 
 @alert_buttons.register
-def _(alert: kinds.PartSent, t: Texts) -> InlineKeyboardMarkup:
+def _(alert: kinds.PartSent | kinds.PotReminder, t: Texts) -> InlineKeyboardMarkup:
     return rows(arrived_buttons(alert.transfer, t))
 
 

@@ -7,7 +7,8 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.callbacks.orders import OrderPress
 from bot.screen import button, rows
 from bot.screens.alerts.words import alert_buttons, alert_text
-from bot.screens.people import balances_button
+from bot.screens.orders import share_said_button
+from bot.screens.people import account_button, balances_button
 from bot.screens.settling import judge_buttons, payment_button, sent_button
 from bot.screens.wishes import order_name
 from bot.texts import Html, Texts
@@ -67,6 +68,49 @@ def _(alert: kinds.DebtStaysOpen, t: Texts) -> Html:
 
 
 @alert_text.register
+def _(alert: kinds.OwnShareReminder, t: Texts) -> Html:
+    return t(
+        "A reminder: your share of order {number}, <b>{sum}</b>, is not paid yet. Tap “Paid” when it is.",
+        number=order_name(alert.number),
+        sum=t.money(alert.minor, alert.currency),
+    )
+
+
+@alert_text.register
+def _(alert: kinds.OwnShareStaysOpen, t: Texts) -> Html:
+    return t(
+        "A share of order {number} is still not paid: {name}. Reminders were sent; maybe your help is needed "
+        "to talk about it.",
+        number=order_name(alert.number),
+        name=alert.debtor,
+    )
+
+
+@alert_text.register
+def _(alert: kinds.VerdictReminder, t: Texts) -> Html:
+    if not alert.minor:
+        return t(
+            "A reminder: {name} offers to offset debts that go round between you. Do you agree?",
+            name=alert.debtor,
+        )
+    return t(
+        "A reminder: {name} says that <b>{sum}</b> is sent to you. Has it arrived?",
+        name=alert.debtor,
+        sum=t.money(alert.minor, alert.currency),
+    )
+
+
+@alert_text.register
+def _(alert: kinds.VerdictStaysOut, t: Texts) -> Html:
+    return t(
+        "{payer} has not said yet whether the money arrived: {debtor} → {payer}. Reminders were sent; maybe "
+        "they need your help to talk about it.",
+        debtor=alert.debtor,
+        payer=alert.payer,
+    )
+
+
+@alert_text.register
 def _(alert: kinds.TransferSent, t: Texts) -> Html:
     if not alert.minor:
         return t(
@@ -118,7 +162,17 @@ def _(alert: kinds.DebtReminder, t: Texts) -> InlineKeyboardMarkup:
 
 
 @alert_buttons.register
-def _(alert: kinds.TransferSent, t: Texts) -> InlineKeyboardMarkup:
+def _(alert: kinds.OwnShareReminder, t: Texts) -> InlineKeyboardMarkup:
+    return rows([share_said_button(alert.order, t, is_paid=True)], [_order(alert.order, t)])
+
+
+@alert_buttons.register
+def _(alert: kinds.VerdictStaysOut, t: Texts) -> InlineKeyboardMarkup:
+    return rows([account_button(t) if alert.to_account else balances_button(t)])
+
+
+@alert_buttons.register
+def _(alert: kinds.TransferSent | kinds.VerdictReminder, t: Texts) -> InlineKeyboardMarkup:
     judging = judge_buttons(alert.payment, t, is_offset=not alert.minor)
     return rows(judging, [payment_button(alert.payment, t)])
 
@@ -132,7 +186,9 @@ def _(
 
 
 @alert_buttons.register
-def _(alert: kinds.OrderReceiptShown | kinds.DebtStaysOpen, t: Texts) -> InlineKeyboardMarkup:
+def _(
+    alert: kinds.OrderReceiptShown | kinds.DebtStaysOpen | kinds.OwnShareStaysOpen, t: Texts
+) -> InlineKeyboardMarkup:
     return rows([_order(alert.order, t)])
 
 

@@ -20,11 +20,32 @@ _HAS_ITS_PAYER = (
 )
 
 
+_REMINDED = ("payments", "pot_transfers")
+_INDEXES = (
+    ("ix_orders_for_each", "orders", "locked_at", "state = 'locked' AND pay_mode = 'each'"),
+    ("ix_payments_claimed", "payments", "id", "state = 'claimed'"),
+    ("ix_pot_transfers_claimed", "pot_transfers", "id", "state = 'claimed'"),
+)
+
+
 def upgrade() -> None:
     _check_payer(_PAYER, _HAS_ITS_PAYER)
+    for table in _REMINDED:
+        op.add_column(
+            table, sa.Column("reminders", sa.Integer(), server_default=sa.text("0"), nullable=False)
+        )
+        op.add_column(table, sa.Column("reminded_at", sa.DateTime(timezone=True)))
+        op.add_column(table, sa.Column("remind_at", sa.DateTime(timezone=True)))
+    for index, table, column, which in _INDEXES:
+        op.create_index(index, table, [column], sqlite_where=sa.text(which), postgresql_where=sa.text(which))
 
 
 def downgrade() -> None:
+    for index, table, *_ in _INDEXES:
+        op.drop_index(index, table)
+    for table in _REMINDED:
+        for column in ("remind_at", "reminded_at", "reminders"):
+            op.drop_column(table, column)
     op.execute("UPDATE orders SET pay_mode = 'treat' WHERE pay_mode = 'account'")
     _check_payer(_HAS_ITS_PAYER, _PAYER)
 
