@@ -41,8 +41,9 @@ INTERVALS_S: dict[str, float] = {
     "forget_inline_asks": 3600,
     "tidy_journal": 60,
     "tend_imports": 60,
+    "tend_corrections": 60,
 }
-"""How often each job looks, in seconds; looking for nothing costs one indexed statement.
+"""How often each job looks, in seconds; looking for nothing costs an indexed statement or two.
 
 Each looks at the start, too: what became due while no bot was running does not wait for an hour more.
 """

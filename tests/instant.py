@@ -51,7 +51,7 @@ class Instant:
         except DomainError:
             return None
 
-    def rows(self, statement: Executable) -> Sequence[Row[Any]]:
+    def rows(self, statement: Executable) -> Sequence[Row[*tuple[Any, ...]]]:
         with self._engine.begin() as connection:
             return connection.execute(statement).all()
 
