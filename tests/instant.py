@@ -42,7 +42,7 @@ class Instant:
 
     def must(self, use_case: Callable[..., T], **facts: object) -> T:
         with self._engine.begin() as connection:
-            return use_case(Transaction(connection), now=self.clock.now, **facts)
+            return use_case(Transaction(connection, invoiced={"RUB"}), now=self.clock.now, **facts)
 
     def may(self, use_case: Callable[..., T], **facts: object) -> T | None:
         """Try, and take a refusal for an answer."""
