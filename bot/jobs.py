@@ -43,7 +43,7 @@ INTERVALS_S: dict[str, float] = {
     "tend_imports": 60,
     "tend_corrections": 60,
 }
-"""How often each job looks, in seconds; looking for nothing costs one indexed statement.
+"""How often each job looks, in seconds; looking for nothing costs an indexed statement or two.
 
 Each looks at the start, too: what became due while no bot was running does not wait for an hour more.
 """

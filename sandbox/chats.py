@@ -50,6 +50,15 @@ class Chats:
 
     # -- who is where
 
+    def person(self, person: int) -> User:
+        """The person with an id, who has an account."""
+        user = self._world.users.get(person)
+        if user is None:
+            raise Impossible(f"there is no person {person}")
+        if user.deactivated:
+            raise Impossible(f"person {person} has deleted their account")
+        return user
+
     def private(self, user: User) -> Chat:
         """The private chat of a person with the bot; made when it is first needed."""
         chat = self._world.chats.get(user.id)

@@ -54,7 +54,7 @@ class Groups:
             members: Other people to add at once.
             with_bot: Add the bot at once, which then sees `group_chat_created`.
         """
-        user = self._user(person)
+        user = self._engine.chats.person(person)
         if not title.strip():
             raise Impossible("a group needs a title")
         world = self._engine.world
@@ -62,7 +62,7 @@ class Groups:
         chat = Chat(chat_id, "group", str(self._engine.new_id()), title.strip(), owner=person)
         chat.members[person] = Member("creator")
         for member in members or ():
-            chat.members.setdefault(self._user(member).id, Member("member"))
+            chat.members.setdefault(self._engine.chats.person(member).id, Member("member"))
         world.chats[chat_id] = chat
         if with_bot:
             self._set_bot(chat, user, "member")
@@ -108,7 +108,7 @@ class Groups:
 
     def join(self, person: int, chat: int) -> JSON:
         """Come into a group."""
-        user, group = self._user(person), self._engine.world.chats.get(chat)
+        user, group = self._engine.chats.person(person), self._engine.world.chats.get(chat)
         if group is None or group.is_private or group.upgraded_to:
             raise Impossible(f"there is no group {chat}")
         if group.has(person):
@@ -188,16 +188,8 @@ class Groups:
         self._engine.chats.tell_chat(group)
         return {"message_thread_id": thread}
 
-    def _user(self, person: int) -> User:
-        user = self._engine.world.users.get(person)
-        if user is None:
-            raise Impossible(f"there is no person {person}")
-        if user.deactivated:
-            raise Impossible(f"person {person} has deleted their account")
-        return user
-
     def _group(self, person: int, chat: int) -> tuple[User, Chat]:
-        user, group = self._user(person), self._engine.world.chats.get(chat)
+        user, group = self._engine.chats.person(person), self._engine.world.chats.get(chat)
         if group is None or group.is_private or not group.has(person):
             raise Impossible(f"{user.name} is not in group {chat}")
         if group.upgraded_to:

@@ -364,12 +364,7 @@ class People:
 
     def person(self, person: int) -> User:
         """The person with an id."""
-        user = self._engine.world.users.get(person)
-        if user is None:
-            raise Impossible(f"there is no person {person}")
-        if user.deactivated:
-            raise Impossible(f"person {person} has deleted their account")
-        return user
+        return self._engine.chats.person(person)
 
     def place(self, person: int, chat: int, *, writing: bool = True) -> tuple[User, Chat]:
         """The person and the chat with these ids, when one is in the other."""

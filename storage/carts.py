@@ -21,7 +21,7 @@ from core.carts.agreement import Choice, Standing, remind_at
 from core.carts.item import Item
 from core.carts.reading import LineDraft
 from core.carts.trip import Mark
-from core.carts.views import CartView, Decision, LineView
+from core.carts.views import PAGE_LINES, CartView, Decision, LineView
 from core.families.family import MayLock, Role, Units
 from core.shared.money import Money
 from core.shared.pages import turned_to
@@ -35,9 +35,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Select
-
-PAGE_LINES = 8
-"""A row of buttons for each line keeps a card's keyboard within Telegram's limits at eight lines a page."""
 
 ITEM = (
     select(

@@ -8,10 +8,10 @@ from sqlalchemy import and_, case, delete, func, or_, select, update
 
 from core.carts.journal import Deed
 from core.carts.trip import Mark, Replacement, ReplacementState, Trip
-from core.carts.views import EndedTrip, ShopView
+from core.carts.views import PAGE_LINES, EndedTrip, ShopView
 from core.shared.money import Money
 from core.shared.pages import turned_to
-from storage.carts import ITEM, PAGE_LINES, READY, to_item
+from storage.carts import ITEM, READY, to_item
 from storage.rows import Rows
 from storage.schema import deeds, families, items, people, replacements, trip_lines, trips
 from storage.surprises import shown_to

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.callbacks.approvals import DecidePress, DecisionNotePress, RequestsPagePress
 from bot.callbacks.carts import LinePress
 from bot.callbacks.people import Go, Place
-from bot.screen import Screen, button, rows
+from bot.screen import Screen, button, pager, rows
 from bot.screens.journal import undo_buttons
 from bot.screens.people import cancel_button, cart_button, home_button
 from bot.screens.wishes import wish
@@ -37,7 +37,8 @@ def requests_screen(view: RequestsView, t: Texts) -> Screen:
     listed = "\n".join(_request(number, request, t) for number, request in numbered)
     text = t("⏳ <b>Waiting for an adult</b>\n\n{listed}", listed=Html(listed))
     buttons = [_buttons(number, request.item, t, may_decide=view.may_decide) for number, request in numbered]
-    return Screen(text, rows(*buttons, _pager(view), [home_button(t)]))
+    turning = pager(view.page, view.pages, lambda page: RequestsPagePress(page=page))
+    return Screen(text, rows(*buttons, turning, [home_button(t)]))
 
 
 def _request(number: int, request: Request, t: Texts) -> Html:
@@ -68,17 +69,6 @@ def _buttons(number: int, item: Item, t: Texts, *, may_decide: bool) -> Sequence
         button(f"{number}: 🚫", DecidePress(item=item.id, version=item.version, is_allowed=False)),
         button(f"{number}: ✍️ " + t.label("With a note"), LinePress(item=item.id)),
     ]
-
-
-def _pager(view: RequestsView) -> Sequence[InlineKeyboardButton]:
-    if view.pages == 1:
-        return []
-
-    def turning(label: str, page: int) -> InlineKeyboardButton:
-        return button(label, RequestsPagePress(page=page % view.pages))
-
-    here = turning(f"{view.page + 1} / {view.pages}", view.page)
-    return [turning("◀️", view.page - 1), here, turning("▶️", view.page + 1)]
 
 
 def decide_buttons(item: int, version: int, t: Texts) -> Sequence[InlineKeyboardButton]:

@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 from bot.callbacks.benefits import BenefitPress, BenefitsPagePress
 from bot.callbacks.people import Go, Place
-from bot.screen import Screen, button, rows
+from bot.screen import Screen, button, pager, rows
 from bot.texts import Html
 from core.families.benefit import Benefit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from aiogram.types import InlineKeyboardButton
 
     from bot.texts import Texts
@@ -32,9 +30,8 @@ def benefits_screen(view: BenefitsView, t: Texts) -> Screen:
         parts.append(t("Changes:\n{changes}", changes=Html(changes)))
     switches = [[_switch(view, benefit, t, is_on=not is_on)] for benefit, is_on in view.is_on.items()]
     back = button("⬅️ " + t.label("Back"), Go(to=Place.FAMILY))
-    return Screen(
-        Html("\n\n".join(parts)), rows(*(switches if view.is_organizer else []), _pager(view), [back])
-    )
+    turning = pager(view.page, view.pages, lambda page: BenefitsPagePress(page=page))
+    return Screen(Html("\n\n".join(parts)), rows(*(switches if view.is_organizer else []), turning, [back]))
 
 
 def benefits_button(t: Texts) -> InlineKeyboardButton:
@@ -66,14 +63,3 @@ def _switch(view: BenefitsView, benefit: Benefit, t: Texts, *, is_on: bool) -> I
         else t.label("Switch off: {benefit}", benefit=name)
     )
     return button(label, BenefitPress(family=view.family, benefit=benefit, is_on=is_on))
-
-
-def _pager(view: BenefitsView) -> Sequence[InlineKeyboardButton]:
-    if view.pages == 1:
-        return []
-
-    def turning(label: str, page: int) -> InlineKeyboardButton:
-        return button(label, BenefitsPagePress(page=page % view.pages))
-
-    here = turning(f"{view.page + 1} / {view.pages}", view.page)
-    return [turning("◀️", view.page - 1), here, turning("▶️", view.page + 1)]

@@ -28,23 +28,23 @@ from bot.callbacks.carts import (
     VotePress,
 )
 from bot.callbacks.journal import TakeBackPress
-from bot.callbacks.people import Go, Place
 from bot.callbacks.shopping import UnmarkPress
-from bot.screen import RichScreen, Screen, button, rows
+from bot.screen import RichScreen, Screen, button, pager, rows
 from bot.screens.adding import fix_button, offer_buttons, offer_words, own_note_buttons
 from bot.screens.approvals import decide_buttons, note_buttons
 from bot.screens.benefits import benefits_button
 from bot.screens.deadlines import deadline_button, vote_remarks, was_words
 from bot.screens.journal import journal_button, line_journal_button, undo_buttons
-from bot.screens.people import cancel_button, cart_button, home_button, own_cart_button
+from bot.screens.people import add_button, cancel_button, cart_button, home_button, own_cart_button
 from bot.screens.shopping import checkout_button, in_the_shop, shop_button, shop_words
 from bot.screens.staples import keep_button, staples_button
 from bot.screens.surprises import surprise_button
-from bot.screens.wishes import amount, wish
+from bot.screens.wishes import AUTHOR_SHOWN, amount, wish
 from bot.texts import Html, clip
 from core.carts.agreement import Choice, Standing
 from core.carts.trip import Mark
 from core.carts.units import fewer, more
+from core.carts.views import PAGE_LINES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +83,7 @@ def cart_screen(view: CartView, t: Texts, *, is_group: bool = False) -> Screen:
         )
         return Screen(
             Html(text + _banner(view, t)),
-            None if is_group else rows([_add_button(t)], *_ways(t)),
+            None if is_group else rows([add_button(t)], *_ways(t)),
         )
     lines = "\n".join(_line(number, line, t) for number, line in _numbered(view))
     text = t(
@@ -123,11 +123,12 @@ def _rich_banner(view: CartView, t: Texts) -> Sequence[InputRichBlockParagraph]:
 
 def _actions(view: CartView, t: Texts, *, is_group: bool) -> Sequence[Sequence[InlineKeyboardButton]]:
     """Return the rows below the lines: what concerns the card and the whole cart."""
+    turning = pager(view.page, view.pages, lambda page: PagePress(family=view.family, page=page))
     if is_group:
-        return [_pager(view)]
+        return [turning]
     return [
-        _pager(view),
-        [_add_button(t), *([checkout_button(t)] if view.may_check_out else [])],
+        turning,
+        [add_button(t), *([checkout_button(t)] if view.may_check_out else [])],
         *_ways(t),
     ]
 
@@ -243,17 +244,6 @@ def _line_buttons(number: int | None, line: LineView, t: Texts) -> Sequence[Inli
         voting(f"👍 {line.favour}", Choice.FOR),
         voting(f"👎 {line.against}", Choice.AGAINST),
     ]
-
-
-def _pager(view: CartView) -> Sequence[InlineKeyboardButton]:
-    if view.pages == 1:
-        return []
-
-    def turning(label: str, page: int) -> InlineKeyboardButton:
-        return button(label, PagePress(family=view.family, page=page % view.pages))
-
-    here = turning(f"{view.page + 1} / {view.pages}", view.page)
-    return [turning("◀️", view.page - 1), here, turning("▶️", view.page + 1)]
 
 
 def line_screen(details: LineDetails, t: Texts, undo: int | None = None) -> Screen:
@@ -533,16 +523,6 @@ def _ways(t: Texts) -> list[list[InlineKeyboardButton]]:
         [home_button(t)],
     ]
 
-
-def _add_button(t: Texts) -> InlineKeyboardButton:
-    return button("➕ " + t.label("Add"), Go(to=Place.ADD))
-
-
-PAGE_LINES = 8
-"""Lines on one page of the card, as the views count them."""
-
-AUTHOR_SHOWN = 32
-"""Longer names are cut on the card: eight lines at their longest must fit into one message."""
 
 SHOWN_ADDED = 20
 """More lines than this are counted only, to stay within one message."""

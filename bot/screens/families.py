@@ -14,7 +14,7 @@ from bot.screens.customs import family_settings_button
 from bot.screens.journal import journal_button
 from bot.screens.members import mark, offer_buttons, offer_text
 from bot.screens.orders import ORDER_ICONS
-from bot.screens.people import approvals_button, cancel_button, cart_button, home_button
+from bot.screens.people import add_button, approvals_button, cancel_button, cart_button, home_button
 from bot.screens.settling import standing
 from bot.screens.wishes import order_name
 from bot.texts import Html, clip
@@ -201,7 +201,7 @@ def family_founded_screen(family: FamilySummary, t: Texts) -> Screen:
         text,
         rows(
             [button("🔗 " + t.label("Invite"), Go(to=Place.INVITE))],
-            [cart_button(t), button("➕ " + t.label("Add"), Go(to=Place.ADD))],
+            [cart_button(t), add_button(t)],
             [home_button(t)],
         ),
     )

@@ -8,7 +8,7 @@ from bot.callbacks.invites import DeclinePress, JoinPress, MovePress, MovingPres
 from bot.callbacks.people import Go, Place
 from bot.screen import Screen, button, rows
 from bot.screens.families import leaving_screen
-from bot.screens.people import cart_button, home_button, people_count
+from bot.screens.people import add_button, cart_button, home_button, people_count
 from bot.texts import Html
 from core.invites.views import Asked, Invitation
 
@@ -68,7 +68,7 @@ def joined_screen(invitation: Invitation, t: Texts) -> Screen:
 
 def newcomer_buttons(t: Texts) -> list[InlineKeyboardButton]:
     """Return what a new member does first."""
-    return [cart_button(t), button("➕ " + t.label("Add"), Go(to=Place.ADD))]
+    return [cart_button(t), add_button(t)]
 
 
 def asked_screen(asked: Asked, t: Texts) -> Screen:

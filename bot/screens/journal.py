@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.callbacks.journal import JournalFilePress, JournalPartPress, JournalPress, Part, TakeBackPress
 from bot.callbacks.people import Go, Place
-from bot.screen import Screen, button, rows
+from bot.screen import Screen, button, pager, rows
 from bot.screens.customs import TOLD, custom_name, told_value
 from bot.screens.people import cart_button, home_button, own_cart_button
 from bot.screens.wishes import amount, order_name, wish
@@ -51,12 +51,9 @@ def journal_screen(view: JournalView, t: Texts) -> Screen:
     )
     undo = [_undo_button(number, entry.id, t) for number, entry in numbered if entry.may_undo and entry.id]
     files = [_files_button(view.wanted, t)] if view.count else []
-    return Screen(
-        text,
-        rows(
-            *_in_rows(undo, 3), _part_buttons(view, t), _pager(view), files, [cart_button(t), home_button(t)]
-        ),
-    )
+    turning = pager(view.page, view.pages, lambda page: _to_page(view.wanted, page))
+    ways = [cart_button(t), home_button(t)]
+    return Screen(text, rows(*_in_rows(undo, 3), _part_buttons(view, t), turning, files, ways))
 
 
 def _entry(number: int, entry: JournalEntry, view: JournalView, t: Texts) -> Html:
@@ -339,13 +336,6 @@ def _part_buttons(view: JournalView, t: Texts) -> Sequence[InlineKeyboardButton]
 def _files_button(wanted: Wanted, t: Texts) -> InlineKeyboardButton:
     press = JournalFilePress(person=wanted.person or 0, item=wanted.item or 0, matter=wanted.matter)
     return button("📄 " + t.label("Save as a file"), press)
-
-
-def _pager(view: JournalView) -> Sequence[InlineKeyboardButton]:
-    if view.pages == 1:
-        return []
-    turning = [("◀️", view.page - 1), (f"{view.page + 1} / {view.pages}", view.page), ("▶️", view.page + 1)]
-    return [button(label, _to_page(view.wanted, page % view.pages)) for label, page in turning]
 
 
 def journal_part_screen(part: Part, choices: JournalChoices, t: Texts) -> Screen:

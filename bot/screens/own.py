@@ -29,6 +29,7 @@ from bot.screens.people import (
 from bot.screens.wishes import amount, wish
 from bot.texts import Html, clip
 from core.carts.units import fewer, more
+from core.carts.views import PAGE_LINES
 
 if TYPE_CHECKING:
     from aiogram.types import InlineKeyboardButton
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from core.carts.views import Added
     from core.families.family import Units
 
-PAGE_LINES = 8
 SHOWN_ADDED = 20
 DESCRIBED = 3
 """So many lines are described in what is offered in another chat; a phone shows no more of it."""

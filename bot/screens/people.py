@@ -69,7 +69,7 @@ def home_screen(person: Person, family: FamilySummary | Archive | None, t: Texts
     return Screen(
         text,
         rows(
-            [cart_button(t), button("➕ " + t.label("Add"), Go(to=Place.ADD))],
+            [cart_button(t), add_button(t)],
             [own_cart_button(t)],
             [approvals_button(family.approvals, t)] if family.approvals else [],
             [orders_button(t), button("👪 " + t.label("Family"), Go(to=Place.FAMILY))],
@@ -204,7 +204,7 @@ def nothing_asked_screen(t: Texts) -> Screen:
     """Answer to a text that no question waits for."""
     return Screen(
         t("I am not sure what to do with that. To add to the cart, write <code>/add milk 2 pcs</code>."),
-        rows([cart_button(t), button("➕ " + t.label("Add"), Go(to=Place.ADD))], [home_button(t)]),
+        rows([cart_button(t), add_button(t)], [home_button(t)]),
     )
 
 
@@ -268,6 +268,11 @@ def privacy_button(back: Place, t: Texts) -> InlineKeyboardButton:
 def cart_button(t: Texts) -> InlineKeyboardButton:
     """Return the way to the cart."""
     return button("🛒 " + t.label("Cart"), Go(to=Place.CART))
+
+
+def add_button(t: Texts) -> InlineKeyboardButton:
+    """Return the way to add to the cart."""
+    return button("➕ " + t.label("Add"), Go(to=Place.ADD))
 
 
 def own_cart_button(t: Texts) -> InlineKeyboardButton:

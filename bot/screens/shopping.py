@@ -14,15 +14,15 @@ from bot.callbacks.shopping import (
     ShopPagePress,
     ShopPricePress,
 )
-from bot.screen import Screen, button, rows
+from bot.screen import Screen, button, pager, rows
 from bot.screens.journal import undo_buttons
-from bot.screens.people import cancel_button, cart_button, home_button
-from bot.screens.wishes import drafted, wish
+from bot.screens.people import add_button, cancel_button, cart_button, home_button
+from bot.screens.wishes import AUTHOR_SHOWN, drafted, wish
 from bot.texts import Html, clip
 from core.carts.trip import TRIP_TIMES, Mark
+from core.carts.views import PAGE_LINES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from aiogram.types import InlineKeyboardButton
@@ -34,12 +34,6 @@ if TYPE_CHECKING:
 
 MARKS = {Mark.BOUGHT: "✅", Mark.MISSING: "✖️", Mark.ASKING: "🔁"}
 
-PAGE_LINES = 8
-"""Lines on one page, as the views count them."""
-
-AUTHOR_SHOWN = 32
-"""Longer names are cut: eight lines at their longest must fit into one message."""
-
 
 def shop_screen(view: ShopView, t: Texts, undo: int | None = None) -> Screen:
     """Show what the shopper buys; to others, who is in the shop, or how to go there.
@@ -50,7 +44,7 @@ def shop_screen(view: ShopView, t: Texts, undo: int | None = None) -> Screen:
         return _way_screen(t) if view.may_go else _nobody_screen(t)
     if not view.is_mine:
         return Screen(
-            in_the_shop(view.trip.shopper_name, view.trip.until, t), rows([_add(t), cart_button(t)])
+            in_the_shop(view.trip.shopper_name, view.trip.until, t), rows([add_button(t), cart_button(t)])
         )
     return _list_screen(view, view.trip, t, undo)
 
@@ -66,7 +60,7 @@ def _way_screen(t: Texts) -> Screen:
 
 def _nobody_screen(t: Texts) -> Screen:
     text = t("🛍 Nobody is in the shop right now. When an adult goes, you are told and can add to the cart.")
-    return Screen(text, rows([_add(t), cart_button(t)]))
+    return Screen(text, rows([add_button(t), cart_button(t)]))
 
 
 def in_the_shop(name: str, until: datetime, t: Texts) -> Html:
@@ -109,7 +103,7 @@ def _list_screen(view: ShopView, trip: Trip, t: Texts, undo: int | None) -> Scre
         Html("\n\n".join(parts)),
         rows(
             *(_buttons(number, item, view.page) for number, item in numbered),
-            _pager(view),
+            pager(view.page, view.pages, lambda page: ShopPagePress(page=page)),
             undo_buttons(undo, t),
             [end],
             _times(t),
@@ -157,17 +151,6 @@ def _buttons(number: int, item: Item, page: int) -> list[InlineKeyboardButton]:
             return [bought, missing, neither]
         case _:
             return [bought, missing, instead, price]
-
-
-def _pager(view: ShopView) -> Sequence[InlineKeyboardButton]:
-    if view.pages == 1:
-        return []
-
-    def turning(label: str, page: int) -> InlineKeyboardButton:
-        return button(label, ShopPagePress(page=page % view.pages))
-
-    here = turning(f"{view.page + 1} / {view.pages}", view.page)
-    return [turning("◀️", view.page - 1), here, turning("▶️", view.page + 1)]
 
 
 def mark_words(item: Item, t: Texts) -> str:
@@ -271,7 +254,3 @@ def shop_button(t: Texts) -> InlineKeyboardButton:
 def checkout_button(t: Texts) -> InlineKeyboardButton:
     """Lead to the check-out."""
     return button("🧾 " + t.label("Check out"), Go(to=Place.CHECKOUT))
-
-
-def _add(t: Texts) -> InlineKeyboardButton:
-    return button("➕ " + t.label("Add"), Go(to=Place.ADD))

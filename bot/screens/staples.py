@@ -13,7 +13,7 @@ from bot.callbacks.staples import (
     KeepStaplePress,
     StaplesPagePress,
 )
-from bot.screen import Screen, button, rows
+from bot.screen import Screen, button, pager, rows
 from bot.screens.people import cart_button, home_button
 from bot.screens.wishes import drafted
 from bot.texts import Html, clip
@@ -53,7 +53,7 @@ def staples_screen(view: StaplesView, t: Texts) -> Screen:
         Html("\n\n".join(parts)),
         rows(
             *(_buttons(number, staple, view.page) for number, staple in numbered),
-            _pager(view),
+            pager(view.page, view.pages, lambda page: StaplesPagePress(page=page)),
             [button("➕ " + t.label("Add all that is missing: {count}", count=view.missing), everything)]
             if view.missing
             else [],
@@ -82,17 +82,6 @@ def _buttons(number: int, staple: StapleView, page: int) -> Sequence[InlineKeybo
     add = button(f"{number} ➕", AddStaplePress(staple=staple.id, page=page))
     drop = button(f"{number} 🗑", DropStaplePress(staple=staple.id, page=page))
     return [drop] if staple.is_in_cart else [add, drop]
-
-
-def _pager(view: StaplesView) -> Sequence[InlineKeyboardButton]:
-    if view.pages == 1:
-        return []
-
-    def turning(label: str, page: int) -> InlineKeyboardButton:
-        return button(label, StaplesPagePress(page=page % view.pages))
-
-    here = turning(f"{view.page + 1} / {view.pages}", view.page)
-    return [turning("◀️", view.page - 1), here, turning("▶️", view.page + 1)]
 
 
 def staples_added_words(added: Added | None, t: Texts) -> str:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from bot.texts import Texts
     from core.carts.reading import LineDraft
 
+AUTHOR_SHOWN = 32
+"""Longer names are cut beside a line: a page of lines at their longest must fit into one message."""
+
 
 def wish(item: Item | LineDraft, t: Texts, *, is_short: bool = False, units: Units | None = None) -> Html:
     """Return what is wanted, how many, and what it costs."""
@@ -39,7 +42,7 @@ def instead_of(title: str, wanted: str, price: str, t: Texts) -> Html:
     return Html(", ".join([words, Html(wanted), *([Html(price)] if price else [])]))
 
 
-def amount(quantity: int, unit: str, t: Texts, units: Units = Units.LARGE) -> str:
+def amount(quantity: int, unit: str, t: Texts, units: Units) -> str:
     """Return a quantity with its unit as people write it, such as `2 pcs`."""
     return format_quantity(quantity, unit, t.language, units)
 

@@ -17,6 +17,7 @@ from core.carts.own_line import (
 )
 from core.carts.putting import put_before, put_lines
 from core.carts.reading import check_quantity, read_lines, read_one_line
+from core.carts.views import PAGE_LINES
 from core.families.benefit import require_cart
 from core.families.membership import require_family, require_member
 from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
     from core.carts.reading import LineDraft
     from core.carts.views import Added
     from core.families.family import Units
-
-PAGE_LINES = 8
-"""Lines on one page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from core.shared.money import Money
 
 
+PAGE_LINES = 8
+"""Lines on a page of a cart: a row of buttons for each keeps a keyboard within Telegram's limits."""
+
+
 @dataclass(frozen=True, slots=True)
 class LineView:
     """A line and the count of its votes: those of the adults, and those of limited members, which advise."""

@@ -30,6 +30,7 @@ from core.families.membership import (
     require_other,
     tell_organizer,
 )
+from core.people.person import name_of
 from core.people.question import QUESTION_LIFE, Ask, Question
 
 if TYPE_CHECKING:
@@ -222,8 +223,7 @@ def _hand_account_over(work: RoleWork, now: datetime, family: Family, heir: Memb
     minor = work.pot_minor(family.id)
     if not minor or family.organizer is None:
         return
-    old = work.person(family.organizer)
-    name = old.name if old else ""
+    name = name_of(work, family.organizer)
     work.tell(heir.person, AccountHandedOver(family.name, name, minor, family.currency), now)
     work.tell(family.organizer, AccountToHandOver(family.name, heir.name, minor, family.currency), now)
 

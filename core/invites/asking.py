@@ -9,6 +9,7 @@ from core.families.membership import organizer_name, tell_organizer
 from core.invites.errors import AskedLatelyError, RequestOpenError
 from core.invites.request import REQUEST_LIFE, RequestState
 from core.invites.views import Asked
+from core.people.person import name_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -37,8 +38,7 @@ def ask(work: RequestWork, now: datetime, actor: int, invite: Invite, family: Fa
     request = work.put_request(
         family=family.id, invite=invite.id, person=actor, now=now, expires_at=expires_at
     )
-    person = work.person(actor)
-    tell_organizer(work, now, family, JoinRequested(request, family.name, person.name if person else ""))
+    tell_organizer(work, now, family, JoinRequested(request, family.name, name_of(work, actor)))
     return Asked(request, family.name, organizer, expires_at)
 
 

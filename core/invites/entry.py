@@ -27,6 +27,7 @@ from core.invites.errors import (
 from core.invites.invite import Invite, InviteState, hash_token, personal_invite
 from core.invites.request import RequestState
 from core.invites.views import Invitation
+from core.people.person import name_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -190,8 +191,7 @@ def invitation_to(
 def _note_turned_away(work: EntryWork, now: datetime, actor: int, family: Family) -> None:
     if family.organizer is None:
         return
-    person = work.person(actor)
-    name = person.name if person else ""
+    name = name_of(work, actor)
 
     def add(waiting: Alert | None) -> TurnedAway:
         if not isinstance(waiting, TurnedAway):

@@ -12,6 +12,7 @@ from core.invites.entry import take_seat
 from core.invites.errors import RequestClosedError, RequesterElsewhereError
 from core.invites.request import RequestState
 from core.invites.views import Answered, Withdrawn
+from core.people.person import name_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -51,8 +52,7 @@ def answer_request(
     asked = work.hold_request(request)
     if asked is None:  # who asked was forgotten meanwhile
         raise NotAMemberError
-    person = work.person(asked.person)
-    name = person.name if person else ""
+    name = name_of(work, asked.person)
     wanted = RequestState.ACCEPTED if accept else RequestState.REFUSED
     state = asked.state_at(now)
     if state not in (RequestState.OPEN, wanted):

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from core.people.ports import PeopleWork
+
 NEW_WISH = Wish(Delivery.AT_ONCE, quiet=True)
 """How somebody is told who has not said otherwise."""
 
@@ -58,6 +60,12 @@ class Person:
     def looks_like(self, sender: Introduction) -> bool:
         """Tell whether the sender's name and username are those already kept."""
         return self.name == visible_name(sender.name) and self.username == sender.username
+
+
+def name_of(work: PeopleWork, person: int) -> str:
+    """Return how somebody is called, in whichever family they are; "" when nobody knows them any more."""
+    known = work.person(person)
+    return known.name if known is not None else ""
 
 
 def visible_name(name: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from core.alerts.account import PartDue, PartOwed
 from core.alerts.ports import TellingWork
+from core.people.person import name_of
 from core.people.ports import PeopleWork
 from core.pot.books import part_returned
 from core.pot.ports import PotWork
@@ -53,7 +54,8 @@ def return_part(work: ReturningWork, now: datetime, pot: PotOf, person: int) -> 
     )
     work.post_to_pot(returned, now)
     if not is_keepers:
-        keeper, member = (known.name if known else "" for known in map(work.person, (pot.keeper, person)))
-        work.tell(person, PartDue(pot.name, keeper, minor, pot.currency), now)
-        work.tell(pot.keeper, PartOwed(transfer, pot.name, member, minor, pot.currency), now)
+        due = PartDue(pot.name, name_of(work, pot.keeper), minor, pot.currency)
+        work.tell(person, due, now)
+        owed = PartOwed(transfer, pot.name, name_of(work, person), minor, pot.currency)
+        work.tell(pot.keeper, owed, now)
     return minor

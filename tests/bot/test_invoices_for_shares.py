@@ -385,3 +385,34 @@ async def test_where_invoices_are_in_stars_an_account_in_roubles_has_none_and_sa
         "Семья считает в RUB, а счетов на оплату в этой валюте я не выставляю. Переведите деньги "
         "организатору и нажмите «Пополнить»."
     )
+
+
+async def test_an_account_in_stars_takes_stars_and_gives_back_what_cannot_count(stage: Stage) -> None:
+    await stage.open(currency="XTR")
+    await stage.meet(MUM, DAD)
+    await stage.do["begin_family"](actor=MUM, allowed=())
+    await stage.do["found_family"](actor=MUM, name="Ивановы", allowed=(), currency="XTR")
+    await stage.do["accept_invite"](actor=DAD, token=await stage.invite(MUM))
+    await stage.do["switch_benefit"](actor=MUM, family=1, benefit=Benefit.ACCOUNT, is_on=True)
+    stage.paying.buy_stars(DAD, 700)
+    await stage.say(DAD, "/account")
+    await stage.tap(DAD, "➕ Пополнить")
+    await stage.tap(DAD, "💳 Пополнить через Телеграм")
+    await stage.tap(DAD, "500\N{NO-BREAK SPACE}⭐")
+    assert (await stage.pay(DAD))["state"] == "paid"
+    await stage.say(DAD, "/account")
+    assert "На счёте: 500 ⭐" in stage.text(DAD)
+    await stage.tap(DAD, "➕ Пополнить")
+    await stage.tap(DAD, "💳 Пополнить через Телеграм")
+    await stage.say(DAD, "200")
+    stage.strike(Fault(method="successful_payment", hold=30))
+    assert (await stage.pay(DAD))["state"] == "paid"
+    await stage.do["switch_benefit"](actor=MUM, family=1, benefit=Benefit.ACCOUNT, is_on=False)
+    stage.pass_by(30)
+    await stage.pump()
+    assert stage.engine.world.users[DAD].stars == 0
+    for _ in range(2):
+        await stage.settle_money()
+    assert stage.engine.world.users[DAD].stars == 200
+    await stage.deliver()
+    assert stage.text(DAD).endswith("Вам вернули 200 ⭐.")

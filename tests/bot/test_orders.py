@@ -182,6 +182,7 @@ async def test_an_order_that_nobody_paid_in_time_is_free_again_and_the_payer_is_
     await stage.do["free_stale_orders"]()
     await stage.deliver()
     assert stage.text(MUM).startswith("🔔 № 3\nВы взялись оплатить заказ 1, но 15 минут прошли.")
+    assert stage.text(MUM).endswith("Если вы уже оплатили, нажмите «Я оплачу», потом «Оплачено».")
     refusal = await stage.press(MUM, f"paid:{order}")
     assert refusal.text.startswith("Заказ 1 ещё никто не взялся оплатить.")
 

@@ -65,7 +65,7 @@ RU = """
 
 <b>Кто что видит</b>
 Ваша семья видит общую корзину, голоса, заказы, кто кому должен и кто сколько внёс на общий счёт или заплатил с него. Вашу личную корзину и личные заказы не видит никто, кроме вас, даже организатор. Посторонние не видят ничего. Исключение – чат, к которому подключена корзина: там её видят все.
-Деньги: я записываю с ваших слов, кто и сколько заплатил, а о платежах через Телеграм – сумму, время и номер; они остаются в книгах. Карт я не вижу.
+Деньги: я записываю с ваших слов, кто и сколько заплатил, а о платежах через Телеграм – сумму, время и номер; они остаются в книгах. Платёж, который ничего не оплатил, взрослые вашей семьи видят, пока его не вернут. Карт я не вижу.
 
 /export пришлёт всё это файлом. /forget_me сотрёт; останется только ваш id в Telegram без имени: в расчётах семей вместе с суммами, 180 дней в журнале корзины, там, откуда вы вышли или куда вас не пускают, и на сутки – в счёте неверных ссылок.
 [📄 Скачать мои данные]
@@ -240,7 +240,7 @@ When you create a family: the country of your phone number and when you proved i
 
 <b>Who sees what</b>
 Your family sees the shared cart, the votes, the orders, who owes whom, and who put what on the shared account or paid from it. Your own cart and your own orders nobody sees but you, not even the organizer. Strangers see nothing, except in the group chat that shows the cart: everybody there sees it.
-Money: I write down what you say you paid, and of payments through Telegram the sum, the time and the number, which stay in the books. I see no cards.
+Money: I write down what you say you paid, and of payments through Telegram the sum, the time and the number, which stay in the books. One that paid for nothing the adults of your family see until it is given back. I see no cards.
 
 /export sends you all of it as a file. /forget_me erases it; only your Telegram id stays, without a name: in the books of your families with the amounts, for 180 days in the journal of the cart, and where you left, are not let in or, for a day, guessed.
 [📄 Export my data]

@@ -87,8 +87,9 @@ class Phones:
         """Press the button that asks for people, and choose some."""
         await self.act("share_users", person=person, chat=person, text=label, user_ids=list(chosen))
 
-    async def new_person(self, first_name: str) -> int:
-        made = await self.act("new_person", first_name=first_name, language_code="ru")
+    async def new_person(self, first_name: str, *, language: str = "ru", number: str | None = None) -> int:
+        facts = {"first_name": first_name, "language_code": language, "phone_number": number}
+        made = await self.act("new_person", **{name: fact for name, fact in facts.items() if fact})
         person: int = made["person"]["id"]
         return person
 
@@ -216,11 +217,11 @@ class Phones:
 
     # -- what every story begins with
 
-    async def found_family(self, name: str, organizer: int = MUM) -> str:
+    async def found_family(self, name: str, organizer: int = MUM, *, proof: str = "Подтвердить номер") -> str:
         """Found a family by pressing and typing, and return the link of its first invitation."""
         await self.say(organizer, "/start")
         await self.tap(organizer, "go:found")
-        await self.until_asked(organizer, "Подтвердить номер")
+        await self.until_asked(organizer, proof)
         await self.share_contact(organizer)
         await self.until_asked(organizer, "")
         await self.say(organizer, name)

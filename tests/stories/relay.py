@@ -4,20 +4,34 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from itertools import cycle
 from typing import TYPE_CHECKING, NoReturn, Self
 
 from aiohttp import ClientSession, ClientTimeout, web
 
+from sandbox.fixtures import TOKEN
+from tests.stories.process import until
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import AsyncIterator, Sequence
     from types import TracebackType
 
 _KEPT = ("Content-Type", "X-Telegram-Bot-Api-Secret-Token")
 
 _WHOM = frozenset({"chat_id", "callback_query_id", "pre_checkout_query_id"})
 """What a request names somebody by."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a target answered."""
+
+    status: int
+    body: bytes
+    content_type: str
 
 
 class Relay:
@@ -63,17 +77,16 @@ class Relay:
         if self.holds and self.holds in body.decode():
             self.held += 1
             await _for_ever()
-        return await self._reply_of(next(self._targets), request, body)
+        reply = await self._reply_of(next(self._targets), request)
+        return web.Response(status=reply.status, body=reply.body, content_type=reply.content_type)
 
-    async def _reply_of(self, target: str, request: web.Request, body: bytes) -> web.Response:
+    async def _reply_of(self, target: str, request: web.Request) -> Reply:
         self.passed[target] += 1
         headers = {name: request.headers[name] for name in _KEPT if name in request.headers}
         async with self._session.request(
-            request.method, target + request.path, data=body, headers=headers
+            request.method, target + request.path, data=await request.read(), headers=headers
         ) as response:
-            return web.Response(
-                status=response.status, body=await response.read(), content_type=response.content_type
-            )
+            return Reply(response.status, await response.read(), response.content_type)
 
 
 @dataclass(frozen=True)
@@ -120,6 +133,47 @@ class Ambush(Relay):
             await super()._pass_on(request)
         self.caught.set()
         return await _for_ever()
+
+
+class Crowd(Relay):
+    """A relay from Telegram to several bots that can let all of them have several updates at one moment.
+
+    So it is when somebody presses on two phones, and Telegram delivers anew what was not answered in time.
+    """
+
+    def __init__(self, targets: Sequence[str], api_url: str) -> None:
+        super().__init__(targets)
+        self._api_url = api_url
+        self._gathered: list[web.Request] | None = None
+
+    @asynccontextmanager
+    async def at_once(self, number: int) -> AsyncIterator[None]:
+        """Gather so many updates, then let every bot have each of them; wait until all are handled."""
+        gathered: list[web.Request] = []
+        self._gathered = gathered
+        yield
+        await until(lambda: len(gathered) == number, "what is to come at once")
+        self._gathered = None
+        replies = await asyncio.gather(
+            *(self._reply_of(target, update) for target in self.passed for update in gathered)
+        )
+        for reply in replies:
+            assert reply.status == HTTPStatus.OK
+            if reply.body:
+                await self._call(json.loads(reply.body))
+
+    async def _pass_on(self, request: web.Request) -> web.Response:
+        if self._gathered is None:
+            return await super()._pass_on(request)
+        await request.read()
+        self._gathered.append(request)
+        return web.Response()
+
+    async def _call(self, asked: dict[str, str]) -> None:
+        """Do what a bot's reply asks for, as Telegram does."""
+        method = asked.pop("method")
+        async with self._session.post(f"{self._api_url}/bot{TOKEN}/{method}", json=asked) as response:
+            await response.read()
 
 
 async def _for_ever() -> NoReturn:

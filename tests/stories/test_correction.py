@@ -38,7 +38,7 @@ async def test_a_price_is_corrected_after_two_days_and_what_is_too_much_comes_ba
 
     await correct(story, "95,50")
     await phones.saw(MUM, "Ваша доля станет 95,50 ₽ вместо 70 ₽")
-    await days.pass_(hours=48)
+    await days.pass_(hours=49)
     await phones.saw(DAD, "Возражений нет. сыр (заказ 1): теперь 95,50 ₽")
     await phones.saw(MUM, "Ваша доля теперь 95,50 ₽, была 70 ₽")
     assert story.balances() == {MUM: -2_550, DAD: 2_550}

@@ -17,9 +17,11 @@ from core.families.benefit import Benefit
 from core.families.benefits import switch_benefit
 from core.families.leaving import leave_family
 from core.orders.checkout import lock_cart, preview_checkout
-from core.orders.paying import release_payment, take_payment
+from core.orders.dividing import choose_pay_mode
+from core.orders.paying import mark_paid, release_payment, take_payment
 from core.orders.pooling import pay_from_account
-from storage.schema import orders, pot_entries, pot_postings, pot_transfers
+from core.orders.terms import PayMode
+from storage.schema import orders, pot_entries, pot_postings, pot_transfers, shares
 from tests.instant import Instant
 
 if TYPE_CHECKING:
@@ -71,13 +73,16 @@ class AnyAccount(RuleBasedStateMachine):
         place = {"person": person, "since": int(self.home.clock.now.timestamp())}
         self.home.may(limit_spending, actor=1, **place, minor=minor)
 
-    @rule(roubles=st.integers(1, 900))
-    def order(self, roubles: int) -> None:
+    @rule(roubles=st.integers(1, 900), pay=st.sampled_from([PayMode.ONE, PayMode.TREAT, PayMode.ACCOUNT]))
+    def order(self, roubles: int, pay: PayMode) -> None:
         self.home.must(add_lines, actor=1, text=f"хлеб {roubles} р", origin=self.home.tap())
+        self.home.must(choose_pay_mode, actor=1, pay=pay)
         shown = self.home.must(preview_checkout, actor=1)
         self.home.must(lock_cart, actor=1, family=1, orders=shown.orders, seal=shown.seal)
 
-    @rule(person=PEOPLE, pick=PICKS, by=st.sampled_from([take_payment, release_payment, None, None]))
+    @rule(
+        person=PEOPLE, pick=PICKS, by=st.sampled_from([take_payment, release_payment, mark_paid, None, None])
+    )
     def pay(self, person: int, pick: int, by: Any) -> None:  # noqa: ANN401  # a use case, or none
         for known in self.home.rows(select(orders).order_by(orders.c.id.desc()))[pick % 3 :][:1]:
             if by is not None:
@@ -109,6 +114,17 @@ class AnyAccount(RuleBasedStateMachine):
         for row in rows:
             balance += row.minor
             assert row.balance_minor == balance >= 0
+
+    @invariant()
+    def what_only_the_account_pays_has_no_shares_and_is_paid_by_nothing_else(self) -> None:
+        rows = self.home.rows(
+            select(orders.c.state, shares.c.minor, pot_postings.c.id)
+            .join_from(orders, shares, shares.c.order_id == orders.c.id, isouter=True)
+            .join(pot_postings, pot_postings.c.order_id == orders.c.id, isouter=True)
+            .where(orders.c.pay_mode == PayMode.ACCOUNT.value)
+        )
+        for state, share, posting in rows:
+            assert (share, posting is not None) == (None, state not in ("locked", "paying"))
 
     @invariant()
     def what_came_in_is_there_or_was_spent_or_goes_back(self) -> None:

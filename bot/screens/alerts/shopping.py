@@ -7,11 +7,10 @@ from datetime import UTC, datetime
 
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.callbacks.people import Go, Place
 from bot.callbacks.shopping import MarkPress
 from bot.screen import button, rows
 from bot.screens.alerts.words import alert_buttons, alert_text
-from bot.screens.people import cart_button
+from bot.screens.people import add_button, cart_button
 from bot.screens.shopping import (
     came_of_it,
     checkout_button,
@@ -122,7 +121,7 @@ def _bullets(lines: Sequence[str], t: Texts) -> Html:
 
 @alert_buttons.register
 def _(_: kinds.TripStarted, t: Texts) -> InlineKeyboardMarkup:
-    return rows([button("➕ " + t.label("Add"), Go(to=Place.ADD)), cart_button(t)])
+    return rows([add_button(t), cart_button(t)])
 
 
 @alert_buttons.register

@@ -47,6 +47,7 @@ def downgrade() -> None:
         for column in ("remind_at", "reminded_at", "reminders"):
             op.drop_column(table, column)
     op.execute("UPDATE orders SET pay_mode = 'treat' WHERE pay_mode = 'account'")
+    op.execute("DELETE FROM checkout_drafts WHERE CAST(terms AS TEXT) LIKE '%account%'")
     _check_payer(_HAS_ITS_PAYER, _PAYER)
 
 
