@@ -332,6 +332,7 @@ WRITES: tuple[Callable[..., Any], ...] = (
     correcting.correct_price,
     correcting.answer_correction,
     correcting.withdraw_correction,
+    correcting.tend_corrections,
     repeating.repeat_order,
     paying.take_payment,
     paying.release_payment,
@@ -493,6 +494,7 @@ def build_jobs(bot: Bot, settings: Settings, do: Mapping[str, Do[Any]], drawing:
             "forget_inline_asks": do["forget_inline_asks"],
             "tidy_journal": do["tidy_journal"],
             "tend_imports": do["tend_imports"],
+            "tend_corrections": do["tend_corrections"],
         }
     )
 

@@ -123,6 +123,7 @@ def books_json(view: BooksView, t: Texts) -> bytes:
                     "pay_mode": order.pay.value,
                     "paid_from_shared_account": order.from_account,
                     "carried_over_from": order.source.value if order.source else None,
+                    "money_back_for": order_name(order.returns) if order.returns is not None else None,
                     **_when("locked", order.locked_at, t),
                     **_when("paid", order.paid_at, t),
                     **_when("received", order.received_at, t),
@@ -143,6 +144,16 @@ def books_json(view: BooksView, t: Texts) -> bytes:
                     **_when("judged", payment.judged_at, t),
                 }
                 for payment in view.payments
+            ],
+            "corrections": [
+                {
+                    **about(each.order, each.minor),
+                    "line": each.line or None,
+                    "was": _decimal(each.was, named[each.order].currency),
+                    "person": each.person,
+                    **_when("posted", each.posted_at, t),
+                }
+                for each in view.corrections
             ],
             "ledger": [
                 {
@@ -219,6 +230,10 @@ def books_csv(view: BooksView, t: Texts) -> bytes:
             "",
         )
         for payment in view.payments
+    ]
+    rows += [
+        ("correction", each.order, each.posted_at, each.person, "", each.minor - each.was, "", each.line)
+        for each in view.corrections
     ]
     rows += [
         (

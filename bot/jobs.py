@@ -41,6 +41,7 @@ INTERVALS_S: dict[str, float] = {
     "forget_inline_asks": 3600,
     "tidy_journal": 60,
     "tend_imports": 60,
+    "tend_corrections": 60,
 }
 """How often each job looks, in seconds; looking for nothing costs an indexed statement or two.
 

@@ -21,6 +21,7 @@ from storage.rows import Rows
 from storage.schema import (
     archive_members,
     cards,
+    corrections,
     deeds,
     families,
     family_places,
@@ -35,6 +36,7 @@ from storage.schema import (
     successions,
 )
 from storage.surprises import shown_to
+from storage.terms import withdrawal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -176,6 +178,8 @@ class ArchiveRows(Rows):
         )
 
     def disband(self, family: int, now: datetime, kept_until: datetime) -> None:
+        its_orders = select(orders.c.id).where(orders.c.family_id == family)
+        self.connection.execute(withdrawal(corrections.c.order_id.in_(its_orders)))
         self.connection.execute(
             update(invites)
             .where(invites.c.family_id == family, invites.c.revoked_at.is_(None))

@@ -11,9 +11,8 @@ from sqlalchemy import delete, exists, func, or_, select, update
 from core.books.carrying import Draft, Import, ImportState
 from core.books.statement import Source, Statement, UnnamedPayer
 from core.books.views import Concerned, ImportGlance, ImportView
-from core.orders.order import OrderState
 from storage.rows import Rows
-from storage.schema import families, import_people, imports, members, orders, people, shares
+from storage.schema import families, import_people, imports, members, people
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -166,39 +165,6 @@ class ImportRows(Rows):
             self.connection.execute(due.order_by(imports.c.due_at, imports.c.id).limit(limit)).scalars()
         )
 
-    def put_carried_order(
-        self,
-        *,
-        family: int,
-        number: int,
-        import_: int,
-        by: int,
-        creditor: int,
-        shares: Mapping[int, int],
-        now: datetime,
-    ) -> int:
-        order: int = self.connection.execute(
-            orders.insert()
-            .values(
-                family_id=family,
-                number=number,
-                state=OrderState.RECEIVED.value,
-                currency=select(imports.c.currency).where(imports.c.id == import_).scalar_subquery(),
-                minor=sum(shares.values()),
-                locked_by=by,
-                locked_at=now,
-                payer_id=creditor,
-                paid_at=now,
-                received_at=now,
-                import_id=import_,
-            )
-            .returning(orders.c.id)
-        ).scalar_one()
-        owed = [{"order_id": order, "person_id": who, "minor": minor} for who, minor in shares.items()]
-        self.connection.execute(_SHARES.insert(), owed)
-        self.connection.execute(update(families).where(families.c.id == family).values(orders=number))
-        return order
-
     def import_view(self, import_: int, reader: int) -> ImportView | None:
         by, stopper = people.alias("by"), people.alias("stopper")
         is_member = exists().where(members.c.person_id == reader, members.c.family_id == imports.c.family_id)
@@ -240,10 +206,6 @@ class ImportRows(Rows):
             reader=reader,
             reader_may_withdraw=bool(row.is_organizer) and state is ImportState.ASKED,
         )
-
-
-_SHARES = shares
-"""The table, where a method's parameter is called `shares` as in its port."""
 
 
 def _to_import(row: Any) -> Import:  # noqa: ANN401  # a row of _IMPORT

@@ -73,6 +73,7 @@ _ME: BindParameter[int] = bindparam("person", type_=BigInteger)
 _NOW = bindparam("now", type_=Moment())
 _FAMILY = families.c.name.label("family")
 _IS_ORGANIZER = families.c.organizer_id == _ME
+_OVERPAID = orders.alias("overpaid")
 
 _PERSON = select(people).where(people.c.id == _ME)
 
@@ -386,6 +387,7 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
             orders.c.number,
             orders.c.state,
             shares.c.minor.label("my_share_minor"),
+            shares.c.returned_minor.label("my_share_returned_minor"),
             shares.c.paid_shop_at.label("my_share_paid_at"),
             orders.c.pay_mode,
             orders.c.split,
@@ -401,8 +403,10 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
             orders.c.closed_at,
             orders.c.cancelled_at,
             orders.c.hidden_until,
+            _OVERPAID.c.number.label("money_back_for"),
         )
         .join_from(orders, families)
+        .join(_OVERPAID, _OVERPAID.c.id == orders.c.returns_id, isouter=True)
         .join(shares, (shares.c.order_id == orders.c.id) & (shares.c.person_id == _ME), isouter=True)
         .where(
             or_(
@@ -443,6 +447,8 @@ LISTS: Mapping[str, Select[*tuple[Any, ...]]] = {
             orders.c.currency,
             corrections.c.state,
             corrections.c.said_at,
+            corrections.c.due_at,
+            corrections.c.posted_at,
         )
         .join_from(corrections, orders)
         .join(families)

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, exists, func, or_, select
 
 from core.books.statement import Source
-from core.books.views import BooksCharge, BooksEntry, BooksOrder, BooksPayment, BooksShare, BooksView
+from core.books.views import (
+    BooksCharge,
+    BooksCorrection,
+    BooksEntry,
+    BooksOrder,
+    BooksPayment,
+    BooksShare,
+    BooksView,
+)
 from core.families.family import Role
 from core.ledger.posting import EntryKind
 from core.orders.charge import ChargeState, Flaw, Purpose
@@ -19,11 +27,13 @@ from storage.orders import concerns
 from storage.rows import Rows
 from storage.schema import (
     charges,
+    corrections,
     families,
     imports,
     intents,
     ledger_entries,
     members,
+    order_lines,
     orders,
     payment_parts,
     payment_words,
@@ -33,6 +43,7 @@ from storage.schema import (
     shares,
 )
 from storage.surprises import shown_to
+from storage.terms import IS_ITS_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,14 +59,16 @@ class BooksRows(Rows):
         is_seen = and_(concerns(reader), shown_to(orders, reader, now))
         seen = select(orders.c.id).where(is_seen)
         return BooksView(
-            self._orders(is_seen),
-            self._shares(seen),
-            self._sent(is_seen),
-            self._entries(seen),
-            self._charges(seen, reader),
+            orders=self._orders(is_seen),
+            shares=self._shares(seen),
+            payments=self._sent(is_seen),
+            corrections=self._corrections(seen),
+            entries=self._entries(seen),
+            charges=self._charges(seen, reader),
         )
 
     def _orders(self, is_seen: ColumnElement[bool]) -> Sequence[BooksOrder]:
+        overpaid = orders.alias("overpaid")
         rows = self.connection.execute(
             select(
                 orders,
@@ -63,10 +76,12 @@ class BooksRows(Rows):
                 people.c.name.label("payer"),
                 exists().where(pot_postings.c.order_id == orders.c.id).label("from_account"),
                 imports.c.source,
+                overpaid.c.number.label("returns"),
             )
             .join_from(orders, families)
             .join(people, people.c.id == orders.c.payer_id, isouter=True)
             .join(imports, imports.c.id == orders.c.import_id, isouter=True)
+            .join(overpaid, overpaid.c.id == orders.c.returns_id, isouter=True)
             .where(is_seen)
             .order_by(orders.c.id)
         )
@@ -82,6 +97,7 @@ class BooksRows(Rows):
                 pay=PayMode(row.pay_mode),
                 from_account=bool(row.from_account),
                 source=Source(row.source) if row.source else None,
+                returns=row.returns,
                 locked_at=row.locked_at,
                 paid_at=row.paid_at,
                 received_at=row.received_at,
@@ -133,6 +149,23 @@ class BooksRows(Rows):
             )
             for row in rows
         ]
+
+    def _corrections(self, seen: Select[int]) -> Sequence[BooksCorrection]:
+        rows = self.connection.execute(
+            select(
+                corrections.c.order_id,
+                func.coalesce(order_lines.c.title, ""),
+                people.c.name,
+                corrections.c.was_minor,
+                corrections.c.minor,
+                corrections.c.posted_at,
+            )
+            .join_from(corrections, people, people.c.id == corrections.c.by_id)
+            .join(order_lines, IS_ITS_LINE, isouter=True)
+            .where(corrections.c.order_id.in_(seen), corrections.c.posted_at.is_not(None))
+            .order_by(corrections.c.id)
+        )
+        return [BooksCorrection(*row) for row in rows]
 
     def _entries(self, seen: Select[int]) -> Sequence[BooksEntry]:
         rows = self.connection.execute(

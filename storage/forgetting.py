@@ -8,6 +8,7 @@ from sqlalchemy import Text, and_, case, cast, delete, exists, func, or_, select
 
 from core.alerts.stored import ID_FACTS, lists_ids, renamed, renamed_by_id
 from core.families.forgetting import Unsettled
+from core.orders.order import CorrectionState
 from core.people.person import FORMER, NEW_WISH
 from core.shared.money import Money
 from storage.rows import Rows
@@ -16,6 +17,7 @@ from storage.schema import (
     alerts,
     archive_members,
     charges,
+    corrections,
     families,
     guesses,
     inline_asks,
@@ -127,10 +129,12 @@ class ForgettingRows(Rows):
             or_(payments.c.debtor_id == person, payments.c.payee_id == person),
             payments.c.state == "claimed",
         )
-        # An order of a disbanded family goes on no more; if money is owed for it, the balances tell.
-        goes_on = orders.c.state.in_(("locked", "paying", "paid", "received")) & families.c.disbanded_at.is_(
-            None
+        is_corrected = exists().where(
+            corrections.c.order_id == orders.c.id, corrections.c.state == CorrectionState.OPEN.value
         )
+        # An order of a disbanded family goes on no more; if money is owed for it, the balances tell.
+        is_unfinished = or_(orders.c.state.in_(("locked", "paying", "paid", "received")), is_corrected)
+        goes_on = is_unfinished & families.c.disbanded_at.is_(None)
         row = self.connection.execute(
             select(families.c.name, orders.c.number)
             .join_from(orders, families)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, exists, or_, select, update
+from sqlalchemy import and_, exists, func, or_, select, update
 
 from core.families.family import Role, Units
 from core.orders.charge import IntentState, Purpose
 from core.orders.order import Order, OrderState
-from core.orders.views import OrderLine, OrderSummary, OrdersView, OrderView
+from core.orders.views import OrderLine, OrderSummary, OrdersView, OrderView, ReturnView
 from storage.charges import has_charged_share
 from storage.order_rows import ORDER, to_order
 from storage.schema import (
+    corrections,
     deeds,
     families,
     imports,
@@ -27,9 +28,9 @@ from storage.schema import (
     receipts,
     shares,
 )
-from storage.settling import SettlingRows, has_money_in
+from storage.settling import BORNE, SettlingRows, has_money_in
 from storage.surprises import shown_to
-from storage.terms import TermsRows
+from storage.terms import TermsRows, withdrawal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -64,7 +65,12 @@ class OrderRows(SettlingRows, TermsRows):
 
     def order_by_number(self, family: int, number: int) -> Order | None:
         row = self.connection.execute(
-            ORDER.where(orders.c.family_id == family, orders.c.number == number, orders.c.import_id.is_(None))
+            ORDER.where(
+                orders.c.family_id == family,
+                orders.c.number == number,
+                orders.c.import_id.is_(None),
+                orders.c.returns_id.is_(None),
+            )
         ).first()
         return to_order(row) if row else None
 
@@ -153,7 +159,8 @@ class OrderRows(SettlingRows, TermsRows):
         paying_since: datetime | None,
         now: datetime,
     ) -> None:
-        self.withdraw_corrections(order)
+        is_unpaid = corrections.c.due_at.is_(None)
+        self.connection.execute(withdrawal(corrections.c.order_id == order, is_unpaid))
         moment = _MOMENT_OF.get(state)
         self.connection.execute(
             update(orders)
@@ -165,6 +172,63 @@ class OrderRows(SettlingRows, TermsRows):
                 **({moment: now} if moment else {}),
             )
         )
+
+    def reopen_order(self, order: int) -> None:
+        received = {"received_at": func.coalesce(orders.c.received_at, orders.c.closed_at), "closed_at": None}
+        reopened = update(orders).where(orders.c.id == order, orders.c.state == OrderState.CLOSED.value)
+        self.connection.execute(reopened.values(state=OrderState.RECEIVED.value, **received))
+
+    def is_from_pot(self, order: int) -> bool:
+        paid = exists().where(pot_postings.c.order_id == order)
+        return bool(self.connection.execute(select(paid)).scalar_one())
+
+    def return_of(self, order: int, person: int) -> Order | None:
+        is_its = orders.c.returns_id == order, orders.c.payer_id == person
+        row = self.connection.execute(ORDER.where(*is_its).with_for_update()).first()
+        return to_order(row) if row else None
+
+    def put_debts(
+        self,
+        *,
+        family: int,
+        number: int,
+        by: int,
+        creditor: int,
+        shares: Mapping[int, int],
+        now: datetime,
+        import_: int | None = None,
+        returns: Order | None = None,
+    ) -> int:
+        order: int = self.connection.execute(
+            orders.insert()
+            .values(
+                family_id=family,
+                number=number,
+                state=OrderState.RECEIVED.value,
+                currency=select(families.c.currency).where(families.c.id == family).scalar_subquery(),
+                minor=sum(shares.values()),
+                locked_by=by,
+                locked_at=now,
+                payer_id=creditor,
+                paid_at=now,
+                received_at=now,
+                import_id=import_,
+                returns_id=returns.id if returns is not None else None,
+                hidden_from=returns.hidden_from if returns is not None else None,
+                hidden_until=returns.hidden_until if returns is not None else None,
+            )
+            .returning(orders.c.id)
+        ).scalar_one()
+        owed = [{"order_id": order, "person_id": who, "minor": minor} for who, minor in shares.items()]
+        self.connection.execute(_SHARES.insert(), owed)
+        if number > 0:
+            self.connection.execute(update(families).where(families.c.id == family).values(orders=number))
+        return order
+
+    def set_debt(self, order: int, person: int, minor: int) -> None:
+        self.connection.execute(update(orders).where(orders.c.id == order).values(minor=minor))
+        its = shares.c.order_id == order, shares.c.person_id == person
+        self.connection.execute(update(shares).where(*its).values(minor=minor))
 
     def shares_of(self, order: int) -> Mapping[int, int]:
         rows = self.connection.execute(
@@ -231,6 +295,7 @@ class OrderRows(SettlingRows, TermsRows):
 
     def order_view(self, order: int, reader: int, now: datetime) -> OrderView | None:
         payer, shopper, kept_out = people.alias("payer"), people.alias("shopper"), people.alias("kept_out")
+        overpaid = orders.alias("overpaid")
         is_hidden = orders.c.hidden_until > now
         row = self.connection.execute(
             select(
@@ -251,9 +316,12 @@ class OrderRows(SettlingRows, TermsRows):
                 _is_invoiced(reader).label("is_invoiced"),
                 has_charged_share(order, reader).label("is_charged"),
                 imports.c.source.label("carried_from"),
+                overpaid.c.number.label("returns_number"),
+                _is_adult(orders.c.locked_by).label("locker_is_adult"),
             )
             .join_from(orders, families)
             .join(imports, imports.c.id == orders.c.import_id, isouter=True)
+            .join(overpaid, overpaid.c.id == orders.c.returns_id, isouter=True)
             .join(payer, payer.c.id == orders.c.payer_id, isouter=True)
             .join(shopper, shopper.c.id == orders.c.bought_by, isouter=True)
             .join(receipts, receipts.c.order_id == orders.c.id, isouter=True)
@@ -300,10 +368,24 @@ class OrderRows(SettlingRows, TermsRows):
             is_invoiced=bool(row.is_invoiced),
             is_charged=bool(row.is_charged),
             carried_from=row.carried_from,
+            returns=(row.returns_id, row.returns_number) if row.returns_id is not None else None,
+            returned=self._returned(order),
             terms=self.terms_of(order),
             locked_by=row.locked_by,
+            locker_may_price=bool(row.locker_is_adult),
             correction=self.correction_view(order, reader),
+            corrected=self.corrected(order),
         )
+
+    def _returned(self, order: int) -> Sequence[ReturnView]:
+        rows = self.connection.execute(
+            select(orders.c.id, orders.c.number, people.c.name, (BORNE - shares.c.settled_minor))
+            .join_from(orders, shares)
+            .join(people, people.c.id == orders.c.payer_id)
+            .where(orders.c.returns_id == order)
+            .order_by(orders.c.id)
+        )
+        return [ReturnView(*row) for row in rows]
 
     def orders_view(self, reader: int, limit: int, now: datetime) -> OrdersView:
         rows = self.connection.execute(
@@ -345,7 +427,11 @@ class OrderRows(SettlingRows, TermsRows):
         )
 
 
-def _is_adult(reader: int) -> ColumnElement[bool]:
+_SHARES = shares
+"""The table, where a method's parameter is called `shares` as in its port."""
+
+
+def _is_adult(reader: ColumnElement[int] | int) -> ColumnElement[bool]:
     return exists().where(
         members.c.person_id == reader,
         members.c.family_id == orders.c.family_id,

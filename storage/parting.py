@@ -42,7 +42,12 @@ class PartingRows(Rows):
     """What becomes of a member's lines, votes, payments and requests."""
 
     def order_being_paid(self, family: int, reader: int, now: datetime) -> int | None:
-        has_paid = exists().where(shares.c.order_id == orders.c.id, shares.c.paid_shop_at.is_not(None))
+        has_paid = exists().where(
+            shares.c.order_id == orders.c.id,
+            shares.c.paid_shop_at.is_not(None),
+            members.c.person_id == shares.c.person_id,
+            members.c.family_id == family,
+        )
         is_paying = or_(orders.c.state == "paying", and_(orders.c.state == "locked", has_paid))
         paying = orders.c.family_id == family, is_paying, shown_to(orders, reader, now)
         number: int | None = self.connection.execute(select(orders.c.number).where(*paying).limit(1)).scalar()

@@ -50,17 +50,20 @@ if TYPE_CHECKING:
 
 DUE_STATES = (OrderState.PAID.value, OrderState.RECEIVED.value)
 
+BORNE = shares.c.minor + shares.c.returned_minor
+"""What is to be paid of a share, or was, before its price fell: of that, some is owed back."""
+
 _IS_DEBT = and_(
     orders.c.state.in_(DUE_STATES),
     shares.c.person_id != orders.c.payer_id,
-    shares.c.settled_minor < shares.c.minor,
+    shares.c.settled_minor < BORNE,
 )
 """Whether a share is owed to who paid the order, and not settled."""
 
 _DUE_AT = case((orders.c.pay_mode == PayMode.EACH.value, orders.c.locked_at), else_=orders.c.paid_at)
 """Since when a share is waited for: by who paid the order, or by the shop where each pays theirs."""
 
-_LEFT = shares.c.minor - shares.c.sent_minor - shares.c.settled_minor
+_LEFT = BORNE - shares.c.sent_minor - shares.c.settled_minor
 """What of a share is neither settled nor said to be sent."""
 
 _ATTEMPTS = (
@@ -84,7 +87,10 @@ class SettlingRows(Rows):
             .order_by(shares.c.person_id)
         )
         return [
-            Share(row.person_id, row.minor, row.sent_minor, row.settled_minor, row.attempts) for row in rows
+            Share(
+                row.person_id, row.minor, row.sent_minor, row.settled_minor, row.attempts, row.returned_minor
+            )
+            for row in rows
         ]
 
     def payments_of(self, order: int) -> Sequence[Payment]:
@@ -266,6 +272,9 @@ class SettlingRows(Rows):
                 orders.c.payer_id,
                 _ATTEMPTS.label("attempts"),
                 _is_disputed(reader).label("is_disputed"),
+                exists()
+                .where(members.c.person_id == shares.c.person_id, members.c.family_id == orders.c.family_id)
+                .label("is_here"),
             )
             .join_from(shares, people)
             .join(orders, orders.c.id == shares.c.order_id)
@@ -304,7 +313,7 @@ class SettlingRows(Rows):
                 orders.c.number,
                 shares.c.person_id,
                 other.c.name,
-                (shares.c.minor - shares.c.settled_minor).label("minor"),
+                (BORNE - shares.c.settled_minor).label("minor"),
                 shares.c.sent_minor,
                 is_owed.label("is_owed"),
                 orders.c.currency,
@@ -515,14 +524,15 @@ def _with_shares(selected: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]
 
 
 def _to_share(row: Any) -> ShareView:  # noqa: ANN401  # a row of `share_views`
-    left = row.minor - row.sent_minor - row.settled_minor
+    borne = row.minor + row.returned_minor
+    left = borne - row.sent_minor - row.settled_minor
     if row.paid_shop_at is not None:
         state = ShareState.PAID
     elif row.state in (OrderState.LOCKED.value, OrderState.PAYING.value, OrderState.CANCELLED.value):
         state = ShareState.PENDING
-    elif row.person_id == row.payer_id or not row.minor:
+    elif row.person_id == row.payer_id or not borne:
         state = ShareState.OWN
-    elif row.settled_minor == row.minor:
+    elif row.settled_minor == borne:
         state = ShareState.SETTLED
     else:
         state = ShareState.DUE if left else ShareState.SENT
@@ -535,4 +545,6 @@ def _to_share(row: Any) -> ShareView:  # noqa: ANN401  # a row of `share_views`
         state=state,
         attempt=row.attempts + 1,
         is_disputed=bool(row.is_disputed),
+        returned=row.returned_minor,
+        is_here=bool(row.is_here),
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import and_, bindparam, delete, func, select, update
 
 from core.orders.order import Correction, CorrectionState, OrderedLine
 from core.orders.terms import FeeSplit, PayMode, Split, Terms
-from core.orders.views import CorrectionView
+from core.orders.views import Corrected, CorrectionView
 from storage.rows import Rows
 from storage.schema import (
     checkout_drafts,
@@ -144,6 +144,7 @@ class TermsRows(Rows):
         till: int,
         till_agreed: int,
         shares: Mapping[int, Burden],
+        returned: Mapping[int, int],
     ) -> None:
         prices = {"minor": minor, "till_minor": till, "till_agreed_minor": till_agreed}
         self.connection.execute(update(orders).where(orders.c.id == order).values(prices))
@@ -164,14 +165,10 @@ class TermsRows(Rows):
             ],
         )
         for person, share in shares.items():
-            insert = self.upsert(_SHARES).values(
-                order_id=order, person_id=person, minor=share.minor, spared=share.spared
-            )
+            kept = {"minor": share.minor, "spared": share.spared, "returned_minor": returned.get(person, 0)}
+            insert = self.upsert(_SHARES).values(order_id=order, person_id=person, **kept)
             self.connection.execute(
-                insert.on_conflict_do_update(
-                    index_elements=["order_id", "person_id"],
-                    set_={"minor": share.minor, "spared": share.spared},
-                )
+                insert.on_conflict_do_update(index_elements=["order_id", "person_id"], set_=kept)
             )
 
     def put_correction(
@@ -181,10 +178,11 @@ class TermsRows(Rows):
         by: int,
         was: int,
         minor: int,
-        state: CorrectionState,
         asked: Sequence[int],
         now: datetime,
-    ) -> int:
+        due_at: datetime | None,
+    ) -> Correction:
+        state = CorrectionState.OPEN
         correction: int = self.connection.execute(
             corrections.insert()
             .values(
@@ -195,6 +193,7 @@ class TermsRows(Rows):
                 minor=minor,
                 state=state.value,
                 said_at=now,
+                due_at=due_at,
             )
             .returning(corrections.c.id)
         ).scalar_one()
@@ -203,21 +202,28 @@ class TermsRows(Rows):
                 correction_answers.insert(),
                 [{"correction_id": correction, "person_id": person} for person in asked],
             )
-        return correction
+        return Correction(correction, order, position, by, was, minor, state, due_at)
 
     def correction(self, correction: int) -> Correction | None:
-        row = self.connection.execute(
-            select(
-                corrections.c.id,
-                corrections.c.order_id,
-                corrections.c.position,
-                corrections.c.by_id,
-                corrections.c.was_minor,
-                corrections.c.minor,
-                corrections.c.state,
-            ).where(corrections.c.id == correction)
-        ).first()
-        return Correction(*row[:-1], CorrectionState(row.state)) if row else None
+        return self._correction(corrections.c.id == correction)
+
+    def open_correction(self, order: int) -> Correction | None:
+        is_open = corrections.c.state == CorrectionState.OPEN.value
+        return self._correction(corrections.c.order_id == order, is_open)
+
+    def _correction(self, *which: ColumnElement[bool]) -> Correction | None:
+        row = self.connection.execute(select(corrections).where(*which)).first()
+        if row is None:
+            return None
+        state = CorrectionState(row.state)
+        facts = (row.id, row.order_id, row.position, row.by_id, row.was_minor, row.minor)
+        return Correction(*facts, state, row.due_at)
+
+    def due_corrections(self, now: datetime, limit: int) -> Sequence[int]:
+        is_open = corrections.c.state == CorrectionState.OPEN.value
+        due = select(corrections.c.id).where(is_open, corrections.c.due_at <= now)
+        in_turn = due.order_by(corrections.c.due_at, corrections.c.id).limit(limit)
+        return list(self.connection.execute(in_turn).scalars())
 
     def answers_to(self, correction: int) -> Mapping[int, bool | None]:
         rows = self.connection.execute(
@@ -234,25 +240,21 @@ class TermsRows(Rows):
             .values(is_yes=is_yes)
         )
 
-    def close_correction(self, correction: int, state: CorrectionState) -> None:
-        self.connection.execute(
-            update(corrections).where(corrections.c.id == correction).values(state=state.value)
-        )
+    def close_correction(
+        self, correction: int, state: CorrectionState, posted_at: datetime | None = None
+    ) -> None:
+        its = update(corrections).where(corrections.c.id == correction)
+        self.connection.execute(its.values(state=state.value, posted_at=posted_at))
 
     def withdraw_corrections(self, order: int) -> None:
         self.connection.execute(withdrawal(corrections.c.order_id == order))
 
     def correction_view(self, order: int, reader: int) -> CorrectionView | None:
+        is_open = corrections.c.state == CorrectionState.OPEN.value
         row = self.connection.execute(
             select(corrections, order_lines.c.title)
-            .join_from(
-                corrections,
-                order_lines,
-                (order_lines.c.order_id == corrections.c.order_id)
-                & (order_lines.c.position == corrections.c.position),
-                isouter=True,
-            )
-            .where(corrections.c.order_id == order, corrections.c.state == CorrectionState.OPEN.value)
+            .join_from(corrections, order_lines, IS_ITS_LINE, isouter=True)
+            .where(corrections.c.order_id == order, is_open)
         ).first()
         if row is None:
             return None
@@ -270,7 +272,24 @@ class TermsRows(Rows):
             by=row.by_id,
             waiting=[person.name for person in waiting],
             reader_is_asked=reader in {person.id for person in waiting},
+            due_at=row.due_at,
         )
+
+    def corrected(self, order: int) -> Sequence[Corrected]:
+        rows = self.connection.execute(
+            select(
+                func.coalesce(order_lines.c.title, ""),
+                corrections.c.was_minor,
+                corrections.c.minor,
+                people.c.name,
+                corrections.c.posted_at,
+            )
+            .join_from(corrections, people, people.c.id == corrections.c.by_id)
+            .join(order_lines, IS_ITS_LINE, isouter=True)
+            .where(corrections.c.order_id == order, corrections.c.posted_at.is_not(None))
+            .order_by(corrections.c.id)
+        )
+        return [Corrected(*row) for row in rows]
 
     def drafts_of(self, order: int) -> Sequence[LineDraft]:
         rows = self.connection.execute(
@@ -284,6 +303,12 @@ class TermsRows(Rows):
 
 _SHARES = shares
 """The table, where a method's parameter is called `shares` as in its port."""
+
+
+IS_ITS_LINE = and_(
+    order_lines.c.order_id == corrections.c.order_id, order_lines.c.position == corrections.c.position
+)
+"""Which line a price is of; none for that of the whole order."""
 
 
 def withdrawal(*which: ColumnElement[bool]) -> Update:

@@ -185,9 +185,42 @@ def _(error: orders.DiscountTooHighError, t: Texts) -> str:
 
 @refusal_words.register
 def _(error: orders.NotYourPricesError, t: Texts) -> str:
+    if error.is_paid:
+        return t.label(
+            "{name} paid order {number}; only they can correct its prices.",
+            name=clip(error.by),
+            number=order_name(error.number),
+        )
     return t.label(
         "{name} checked out order {number}; only they can correct its prices.",
         name=clip(error.by),
+        number=order_name(error.number),
+    )
+
+
+@refusal_words.register
+def _(error: orders.EachHasPaidError, t: Texts) -> str:
+    return t.label(
+        "Each paid the shop their own share of order {number}: nobody owes anything for it, so there is "
+        "nothing to correct.",
+        number=order_name(error.number),
+    )
+
+
+@refusal_words.register
+def _(error: orders.PaidByAccountError, t: Texts) -> str:
+    return t.label(
+        "The shared account paid order {number}: nobody owes anything for it. Top the account up with what "
+        "the shop gave back.",
+        number=order_name(error.number),
+    )
+
+
+@refusal_words.register
+def _(error: orders.ForgottenShareError, t: Texts) -> str:
+    return t.label(
+        "In order {number}, this price would change the share of somebody who asked to be forgotten. "
+        "So it stays as it is.",
         number=order_name(error.number),
     )
 

@@ -29,7 +29,9 @@ def _(error: orders.AmountTooLargeError, t: Texts) -> str:
 
 @refusal_words.register
 def _(_: orders.SentAgainError, t: Texts) -> str:
-    return t.label("This debt was sent again or settled since then. Please answer about the newer payment.")
+    return t.label(
+        "This debt was sent again, settled or corrected since then. Please answer about the newer payment."
+    )
 
 
 @refusal_words.register

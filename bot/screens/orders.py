@@ -32,7 +32,13 @@ from bot.screens.people import (
     home_button,
     own_orders_button,
 )
-from bot.screens.prices import agree_buttons, correction_words, old_price_button, prices_button
+from bot.screens.prices import (
+    agree_buttons,
+    corrected_words,
+    correction_words,
+    old_price_button,
+    prices_button,
+)
 from bot.screens.settling import (
     attach_to_order_button,
     debt_line,
@@ -62,12 +68,16 @@ if TYPE_CHECKING:
         CheckoutView,
         OrdersView,
         OrderView,
+        ReturnView,
         ShareView,
         Turn,
     )
 
 LINES_SHOWN = 25
 """More lines than this are counted only, to stay within one message."""
+
+BACK_SHOWN = 6
+"""A family has so many members beside the payer; there may have been more."""
 
 
 def checkout_screen(view: CheckoutView, t: Texts) -> Screen:
@@ -212,6 +222,9 @@ def order_screen(view: OrderView, t: Texts) -> Screen:
     terms = [] if is_usual else [terms_words(view.terms, view.currency, t)]
     lines = [_lines(view, t)] if view.lines else []
     parts = [head, *lines, *terms, *([shares] if shares else []), total]
+    if view.corrected:
+        parts.append(corrected_words(view.corrected, view.currency, t))
+    parts += [_returned(back, view, t) for back in view.returned if back.unsettled]
     if view.correction is not None:
         parts.append(correction_words(view.correction, view.currency, t))
     if view.hidden_from is not None and view.hidden_until is not None:
@@ -256,6 +269,8 @@ def _lines(view: OrderView, t: Texts) -> Html:
 def _standing(view: OrderView, t: Texts) -> Html:
     if view.carried_from is not None:
         return _carried(view.carried_from, view, t)
+    if view.returns is not None:
+        return _owed_back(view.returns[1], view, t)
     if view.from_account:
         return _state_from_account(view, t)
     if view.terms.pay is PayMode.ACCOUNT and view.state is OrderState.LOCKED:
@@ -327,6 +342,24 @@ def _carried(source: str, view: OrderView, t: Texts) -> Html:
     return t("📥 From before, carried over from {source}: owed to {name}", **facts)
 
 
+def _owed_back(number: int, view: OrderView, t: Texts) -> Html:
+    """Return of which order the debt of an order without lines is owed back."""
+    facts = {"number": order_name(number), "name": view.payer_name or ""}
+    if view.state is OrderState.CLOSED:
+        return t("✅ Money back for order {number}: everything is settled", **facts)
+    return t("↩️ Money back for order {number}: owed to {name}", **facts)
+
+
+def _returned(back: ReturnView, view: OrderView, t: Texts) -> Html:
+    return t(
+        "↩️ {payer} owes {name} {sum} back: order {number}",
+        payer=clip(view.payer_name or ""),
+        name=clip(back.name),
+        sum=t.money(back.unsettled, view.currency),
+        number=order_name(back.number),
+    )
+
+
 def _share(share: ShareView, view: OrderView, t: Texts) -> Html:
     states = {
         ShareState.PENDING: Html(""),
@@ -348,7 +381,7 @@ def _share(share: ShareView, view: OrderView, t: Texts) -> Html:
 
 def _due(share: ShareView, view: OrderView, t: Texts) -> Html:
     warning = t(", not received ⚠️") if share.is_disputed else Html("")
-    if share.left == share.minor:
+    if not share.sent and not share.settled:
         return Html(t(" – owed") + warning)
     owed = t(" – owed: {sum}", sum=t.money(share.left, view.currency))
     sent = t(", {sum} sent, not confirmed yet", sum=t.money(share.sent, view.currency)) if share.sent else ""
@@ -357,7 +390,9 @@ def _due(share: ShareView, view: OrderView, t: Texts) -> Html:
 
 def _order_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboardButton]]:
     mine = view.share_of_reader
-    buttons = [*_paying_buttons(view, t), *_price_buttons(view, t)]
+    prices = _price_buttons(view, t)
+    is_paid = view.state in (OrderState.PAID, OrderState.RECEIVED, OrderState.CLOSED)
+    buttons = [*_paying_buttons(view, t), *_answer_buttons(view, t), *([] if is_paid else prices)]
     if mine is not None and mine.state is ShareState.DUE:
         buttons.append(sending_buttons(view.id, mine.attempt, t))
     buttons += waiting_buttons([payment for payment in view.waiting if payment.payee == view.reader], t)
@@ -365,13 +400,20 @@ def _order_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboar
     if view.state is OrderState.PAID and view.reader_is_member:
         buttons.append([button("🚚 " + t.label("Order received"), GoodsPress(order=view.id))])
     more: list[InlineKeyboardButton] = []
+    if view.returns is not None:
+        return [*buttons, [_order_button(*view.returns, t)]]
     if view.carried_from is not None:
         return buttons
+    buttons.append([_order_button(back.order, back.number, t) for back in view.returned[:BACK_SHOWN]])
     if view.terms.pay.is_shared and not view.from_account:
         more.append(button("🔎 " + t.label("Why this much"), WhyPress(order=view.id)))
     if view.reader_is_member and view.hidden_from is None:
         more.append(button("🔁 " + t.label("Repeat the order"), RepeatPress(order=view.id)))
-    return [*buttons, more]
+    return [*buttons, *(prices if is_paid else []), more]
+
+
+def _order_button(order: int, number: int, t: Texts) -> InlineKeyboardButton:
+    return button("↩️ " + t.label("Order {number}", number=order_name(number)), OrderPress(order=order))
 
 
 def _paying_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboardButton]]:
@@ -394,7 +436,8 @@ def _paying_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboa
     elif view.reader_is_adult:
         take = [button("💳 " + t.label("I'll pay"), TakePress(order=view.id))]
         buttons += [account, take] if view.terms.pay is PayMode.ACCOUNT else [take, account]
-    if view.reader_may_cancel and not _has_been_paid(view):
+    is_held = any(share.state is ShareState.PAID and share.is_here for share in view.shares)
+    if view.reader_may_cancel and not is_held:
         buttons.append([button(t.label("Cancel the order"), CancelOrderPress(order=view.id))])
     return buttons
 
@@ -417,22 +460,29 @@ def _account_button(view: OrderView, t: Texts) -> InlineKeyboardButton:
     return button("🏦 " + t.label("Pay from the shared account"), ConsiderAccountPress(order=view.id))
 
 
-def _price_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboardButton]]:
-    """Return what the reader can do about its prices."""
+def _answer_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboardButton]]:
+    """Return what the reader can say of a price about which they are asked."""
     correction = view.correction
-    buttons = []
-    if correction is not None and correction.reader_is_asked:
-        buttons.append(agree_buttons(correction.id, t))
+    if correction is None or not correction.reader_is_asked:
+        return []
+    return [agree_buttons(correction.id, t, is_paid=correction.due_at is not None)]
+
+
+def _price_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboardButton]]:
+    """Return the way to other prices, for who may correct them."""
     if view.terms.pay is PayMode.EACH:
         is_locker = view.locked_by == view.reader and view.reader_is_adult
-        may_correct = view.state is OrderState.LOCKED and is_locker and not _has_been_paid(view)
+        is_heir = view.reader_may_cancel and not view.locker_may_price
+        may_correct = view.state is OrderState.LOCKED and (is_locker or is_heir) and not _has_been_paid(view)
     else:
-        may_correct = view.state is OrderState.PAYING and view.payer == view.reader
-    if may_correct:
-        buttons.append([prices_button(view.id, t)])
-        if correction is not None:
-            buttons.append([old_price_button(correction.id, t)])
-    return buttons
+        is_payers = view.reader_is_member and view.payer == view.reader and not view.from_account
+        may_correct = is_payers and bool(view.lines)
+    if not may_correct:
+        return []
+    correction = view.correction
+    if correction is None or correction.by != view.reader:
+        return [[prices_button(view.id, t)]]
+    return [[prices_button(view.id, t)], [old_price_button(correction.id, t)]]
 
 
 def _has_been_paid(view: OrderView) -> bool:

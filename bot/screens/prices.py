@@ -1,4 +1,4 @@
-"""Correcting the prices of an order until it is paid, and being asked about that."""
+"""Correcting the prices of an order, before and after it is paid, and being asked about that."""
 
 from __future__ import annotations
 
@@ -18,17 +18,29 @@ if TYPE_CHECKING:
     from aiogram.types import InlineKeyboardButton
 
     from bot.texts import Texts
-    from core.orders.views import CorrectionView, PricesView
+    from core.orders.views import Corrected, CorrectionView, PricesView
+
+CORRECTIONS_TOLD = 5
+"""The newest corrections of an order are told; more are counted only."""
 
 
 def prices_screen(view: PricesView, t: Texts) -> Screen:
     """Show a page of an order's prices, each with the way to another one."""
-    text = t(
-        "💰 <b>Another price</b> · order {number}\nWhat does it really cost? Less is fine at once, and up to "
-        "{left} more in all; beyond that everybody is asked whose share grows.",
-        number=order_name(view.number),
-        left=t.money(view.left, view.currency),
-    )
+    number = order_name(view.number)
+    if view.is_paid:
+        text = t(
+            "💰 <b>Another price</b> · order {number}\nIt is paid. What did it really cost? Less is fine at "
+            "once. More is told to everybody whose share grows: it holds when all agree, or after 48 hours "
+            "if nobody objects.",
+            number=number,
+        )
+    else:
+        text = t(
+            "💰 <b>Another price</b> · order {number}\nWhat does it really cost? Less is fine at once, and "
+            "up to {left} more in all; beyond that everybody is asked whose share grows.",
+            number=number,
+            left=t.money(view.left, view.currency),
+        )
     lines = [
         [
             button(
@@ -76,21 +88,53 @@ def ask_correction_screen(line: str, was: int, currency: str, t: Texts) -> Scree
 
 
 def correction_words(view: CorrectionView, currency: str, t: Texts) -> Html:
-    """Say about which price the family is asked, and who has not answered."""
+    """Say about which price the family is asked, who has not answered, and when it holds without a word."""
+    facts = {
+        "what": what_of(view.line, t),
+        "was": t.money(view.was, currency),
+        "now": t.money(view.minor, currency),
+        "names": ", ".join(clip(name) for name in view.waiting),
+    }
+    if view.due_at is None:
+        return t("❔ {what}: {was} → <b>{now}</b>? Waiting for: {names}", **facts)
     return t(
-        "❔ {what}: {was} → <b>{now}</b>? Waiting for: {names}",
-        what=clip(view.line) if view.line else t.label("The whole order"),
-        was=t.money(view.was, currency),
-        now=t.money(view.minor, currency),
-        names=", ".join(clip(name) for name in view.waiting),
+        "❔ {what}: {was} → <b>{now}</b>? Waiting for: {names}. Without an objection it holds "
+        "from {until} on.",
+        until=t.moment(view.due_at),
+        **facts,
     )
 
 
-def agree_buttons(correction: int, t: Texts) -> list[InlineKeyboardButton]:
-    """Return the two answers to a higher price."""
+def corrected_words(corrected: Sequence[Corrected], currency: str, t: Texts) -> Html:
+    """Say what was corrected after the order was paid, the newest last."""
+    told = corrected[-CORRECTIONS_TOLD:]
+    lines = [
+        t(
+            "✏️ {what}: {was} → {now} – corrected by {name}, {when}",
+            what=what_of(each.line, t),
+            was=t.money(each.was, currency),
+            now=t.money(each.minor, currency),
+            name=clip(each.by),
+            when=t.moment(each.at),
+        )
+        for each in told
+    ]
+    if len(told) < len(corrected):
+        lines.insert(0, t("… and {count} earlier", count=len(corrected) - len(told)))
+    return Html("\n".join(lines))
+
+
+def what_of(line: str, t: Texts) -> str:
+    """Return what a price is of: a line by its title, or the whole order."""
+    return clip(line) if line else t.label("The whole order")
+
+
+def agree_buttons(correction: int, t: Texts, *, is_paid: bool) -> list[InlineKeyboardButton]:
+    """Return the two answers to a higher price; of an order that is paid, silence is a yes."""
+    no = "✋ " + t.label("Object") if is_paid else "👎 " + t.label("No, the old price")
     return [
         button("👍 " + t.label("I agree"), AgreePress(correction=correction, is_yes=True)),
-        button("👎 " + t.label("No, the old price"), AgreePress(correction=correction, is_yes=False)),
+        button(no, AgreePress(correction=correction, is_yes=False)),
     ]
 
 

@@ -78,6 +78,8 @@ def share_screen(view: ShareHistory, t: Texts) -> Screen:
     sums = [t("Share: {sum}", sum=t.money(share.minor, view.currency))]
     if share.settled:
         sums.append(t("settled: {sum}", sum=t.money(share.settled, view.currency)))
+    if share.returned:
+        sums.append(t("of that owed back: {sum}", sum=t.money(share.returned, view.currency)))
     if share.sent:
         sums.append(t("sent, not confirmed yet: {sum}", sum=t.money(share.sent, view.currency)))
     if share.left:

@@ -101,7 +101,8 @@ class PriceAsked(Alert):
     """To whose share of an order would grow: does a price, which rose a lot, have their yes?
 
     `line` is what it is the price of, nothing for the whole order; `was` and `minor` are its price before
-    and after, `mine_was` and `mine` the recipient's share, which is nothing where the shared account pays.
+    and after, `mine_was` and `mine` the recipient's share, which is nothing where the shared account pays. Of
+    an order that is paid it holds without a word at `until`, a Unix time in seconds.
     """
 
     urgency = Urgency.ASKS
@@ -116,11 +117,17 @@ class PriceAsked(Alert):
     mine_was: int
     mine: int
     currency: str
+    until: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class PriceCorrected(Alert):
-    """To whose share of an order grew: its price was corrected; the facts are as those of `PriceAsked`."""
+    """To whose share of an order grew, or of one that is paid changed: its price was corrected.
+
+    The facts are as those of `PriceAsked`. So much more than before is `returned` to them, or less.
+    """
+
+    urgency = Urgency.ASKS
 
     order: int
     number: int
@@ -131,11 +138,28 @@ class PriceCorrected(Alert):
     mine_was: int
     mine: int
     currency: str
+    returned: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PriceStays(Alert):
+    """To who was asked about a price of a paid order: the old one stays, `by` objected or took it back."""
+
+    order: int
+    number: int
+    by: str
+    line: str
+    minor: int
+    currency: str
+    has_objected: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PriceAnswered(Alert):
-    """To who asked for a higher price: all agreed, and it holds, or `by` did not, and the old one stays."""
+    """To who asked for a higher price: all agreed, and it holds, or `by` did not, and the old one stays.
+
+    Nobody's name means that nobody objected in time.
+    """
 
     urgency = Urgency.NOW
 

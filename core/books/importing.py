@@ -321,7 +321,7 @@ def _post(work: ImportWork, now: datetime, known: Import, balances: Mapping[int,
     for debt in debts_of(balances):
         owed.setdefault(debt.creditor, {})[debt.debtor] = debt.minor
     orders = [
-        work.put_carried_order(
+        work.put_debts(
             family=known.family,
             number=require_family(work, known.family).orders + 1,
             import_=known.id,

@@ -83,18 +83,5 @@ class ImportWork(OrderWork, Protocol):
     def due_imports(self, now: datetime, limit: int) -> Sequence[int]:
         """Return imports that nobody may object to any more, and that are not decided."""
 
-    def put_carried_order(
-        self,
-        *,
-        family: int,
-        number: int,
-        import_: int,
-        by: int,
-        creditor: int,
-        shares: Mapping[int, int],
-        now: datetime,
-    ) -> int:
-        """Keep debts to one member as an order without lines that is paid and received; return its id."""
-
     def import_view(self, import_: int, reader: int) -> ImportView | None:
         """Return the import's screen for a reader who is in its family, or concerned; no draft."""

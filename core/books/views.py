@@ -113,7 +113,8 @@ class ImportsView:
 class BooksOrder:
     """An order in the books; `source` is the ledger from which it was carried over.
 
-    `pay` is how the shop was to get its money; `from_account` tells that the shared account paid in the end.
+    Of one without lines `returns` is the number of the order for which too much was paid. `pay` is how the
+    shop was to get its money; `from_account` tells that the shared account paid in the end.
     """
 
     id: int
@@ -126,6 +127,7 @@ class BooksOrder:
     pay: PayMode
     from_account: bool
     source: Source | None
+    returns: int | None
     locked_at: datetime
     paid_at: datetime | None
     received_at: datetime | None
@@ -157,6 +159,18 @@ class BooksPayment:
     state: PaymentState
     sent_at: datetime
     judged_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class BooksCorrection:
+    """A price that changed after the order was paid; `line` is nothing for that of the whole order."""
+
+    order: int
+    line: str
+    person: str
+    was: int
+    minor: int
+    posted_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,5 +212,6 @@ class BooksView:
     orders: Sequence[BooksOrder]
     shares: Sequence[BooksShare]
     payments: Sequence[BooksPayment]
+    corrections: Sequence[BooksCorrection]
     entries: Sequence[BooksEntry]
     charges: Sequence[BooksCharge]

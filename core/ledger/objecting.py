@@ -22,13 +22,14 @@ class Verdict(StrEnum):
     STOPS = "stops"
 
 
-def verdict(answers: Collection[bool | None], due_at: datetime, now: datetime) -> Verdict:
+def verdict(answers: Collection[bool | None], due_at: datetime | None, now: datetime) -> Verdict:
     """Return what becomes of a change after these answers: yes, an objection, or none yet.
 
-    One objection stops it. It holds as soon as everybody said yes, and at the latest when the time is over.
+    One objection stops it. It holds as soon as everybody said yes, and at the latest when the time is over;
+    without an end to the time, silence is no yes.
     """
     if any(answer is False for answer in answers):
         return Verdict.STOPS
-    if now >= due_at or all(answers):
+    if all(answers) or (due_at is not None and now >= due_at):
         return Verdict.HOLDS
     return Verdict.WAITS

@@ -22,6 +22,8 @@ class EntryKind(StrEnum):
     MONEY_SENT = "money_sent"
     MONEY_RECEIVED = "money_received"
     CARRIED_OVER = "carried_over"
+    ORDER_CORRECTED = "order_corrected"
+    SHARE_CORRECTED = "share_corrected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,29 @@ def share_settled(
         entries=(
             LedgerEntry(debtor, EntryKind.MONEY_SENT, minor),
             LedgerEntry(payee, EntryKind.MONEY_RECEIVED, -minor),
+        ),
+    )
+
+
+def price_corrected(
+    *, family: int, order: int, correction: int, currency: str, payer: int, changes: Mapping[int, int]
+) -> Posting:
+    """Return what another price of a paid order means: the payer advanced so much more, or less, in all.
+
+    `changes` is by how much everybody's share, also the payer's, is more than it was.
+    """
+    return Posting(
+        key=f"order:{order}:correction:{correction}",
+        family=family,
+        order=order,
+        currency=currency,
+        entries=(
+            LedgerEntry(payer, EntryKind.ORDER_CORRECTED, sum(changes.values())),
+            *(
+                LedgerEntry(person, EntryKind.SHARE_CORRECTED, -minor)
+                for person, minor in changes.items()
+                if minor
+            ),
         ),
     )
 

@@ -152,10 +152,32 @@ class DiscountTooHighError(DomainError):
 
 @dataclass(eq=False)
 class NotYourPricesError(DomainError):
-    """Only who pays the order corrects its prices; where each pays, who checked it out: that one."""
+    """Only `by` corrects its prices: who paid it, or where each pays who checked it out."""
 
     number: int
     by: str
+    is_paid: bool = False
+
+
+@dataclass(eq=False)
+class EachHasPaidError(DomainError):
+    """Each has paid the shop their own share, and owes nobody anything, whatever a price really was."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class PaidByAccountError(DomainError):
+    """The shared account paid the order, and nobody owes anything for it."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class ForgottenShareError(DomainError):
+    """Who wanted to be forgotten has a share of the order, which nobody can change any more."""
+
+    number: int
 
 
 @dataclass(eq=False)

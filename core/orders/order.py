@@ -1,7 +1,8 @@
 """An order: what a locked cart became, and its states.
 
 `locked → paying → paid → received → closed`; `paying → locked` when the payer gives up or takes too long;
-`cancelled` from locked. Received means that the goods are there; closed, that all shares are settled too.
+`cancelled` from locked. Received means that the goods are there; closed, that all shares are settled too. A
+price that is corrected later may open a closed one again.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ class CorrectionState(StrEnum):
 
 @dataclass(slots=True)
 class Order:
-    """What a locked cart became; its lines and terms never change, its prices and shares not once it is paid.
+    """What a locked cart became; its lines and terms never change, its prices and shares only by corrections.
 
     `number` counts the family's orders from 1; that of a present is negative, see `surprise_number`. Until
     the present's day somebody may not know of it. `pay` is how the shop gets its money: an order that each
@@ -92,7 +93,10 @@ class OrderedLine:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """Another price, in minor units, of the line of an order at a position, or with 0 of the whole order."""
+    """Another price, in minor units, of the line of an order at a position, or with 0 of the whole order.
+
+    Of an order that is paid it holds at `due_at` without a word of anybody; before that silence is no yes.
+    """
 
     id: int
     order: int
@@ -101,6 +105,7 @@ class Correction:
     was: int
     minor: int
     state: CorrectionState
+    due_at: datetime | None
 
 
 LOWEST_SURPRISE, SURPRISES = 1000, 9000

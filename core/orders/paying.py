@@ -225,10 +225,15 @@ def take_back_share(work: OrderWork, *, now: datetime, actor: int, order: int) -
         raise OrderStateError(known.number, known.state)
     if work.is_share_charged(order, actor):
         raise ShareChargedError(known.number)
-    work.set_share_paid(order, actor, None)
-    reminding = work.reminder_of(order, actor)
+    note_share_unpaid(work, now, known, actor)
+
+
+def note_share_unpaid(work: OrderWork, now: datetime, order: Order, person: int) -> None:
+    """Note that the shop has not somebody's share after all; they are left in peace for a while."""
+    work.set_share_paid(order.id, person, None)
+    reminding = work.reminder_of(order.id, person)
     if reminding is not None:
-        work.keep_reminding(order, actor, reminding.not_before(now + GRACE))
+        work.keep_reminding(order.id, person, reminding.not_before(now + GRACE))
 
 
 def require_share(work: OrderWork, now: datetime, actor: int, order: int) -> tuple[Order, Mapping[int, int]]:
@@ -276,7 +281,7 @@ def cancel_order(work: OrderWork, *, now: datetime, actor: int, order: int) -> N
         NotOrganizerError: only the organizer may, or any adult when it is hidden from the organizer.
         AdultsOnlyError: the actor is a limited member, of an order hidden from the organizer.
         BeingPaidError: somebody is paying it.
-        SharesPaidError: some have paid the shop their shares.
+        SharesPaidError: some who are still in the family have paid the shop their shares.
         ChargeUnderWayError: a payment of a share by an invoice may come any moment.
         OrderStateError: it is paid.
     """
@@ -288,8 +293,10 @@ def cancel_order(work: OrderWork, *, now: datetime, actor: int, order: int) -> N
     if known.state is not OrderState.LOCKED:
         raise OrderStateError(known.number, known.state)
     paid = work.paid_shares(order)
-    if paid:
-        raise SharesPaidError(known.number, [name_of(work, person) for person in paid])
+    family = {each.person for each in work.members(known.family)}
+    waiting = [person for person in paid if person in family]
+    if waiting:
+        raise SharesPaidError(known.number, [name_of(work, person) for person in waiting])
     refuse_while_charging(work, now, known)
     work.set_order_state(order, OrderState.CANCELLED, payer=None, paying_since=None, now=now)
     for line in work.return_lines(order, actor, now):
@@ -297,7 +304,7 @@ def cancel_order(work: OrderWork, *, now: datetime, actor: int, order: int) -> N
         if item is not None:
             record(work, now, actor, Deed.RETURNED, item, order=known.number)
     work.touch_cards(known.family)
-    for other in others_in(work, now, known, actor):
+    for other in (*others_in(work, now, known, actor), *paid):
         work.tell(other, OrderCancelled(order, known.number, member.name), now)
 
 
@@ -330,7 +337,7 @@ def is_settled(work: OrderWork, order: Order) -> bool:
     if order.pay is PayMode.EACH:
         return True
     owed = [share for share in work.shares_in(order.id) if share.person != order.payer]
-    return all(share.settled == share.minor for share in owed)
+    return not any(share.unsettled for share in owed)
 
 
 def require_order(work: OrderWork, now: datetime, actor: int, order: int) -> Order:

@@ -74,7 +74,8 @@ class Payment:
 class Share:
     """What one person owes for an order, in minor units: in all, said to be sent, and settled.
 
-    `attempts` counts the payments of it so far, whatever became of them.
+    `attempts` counts the payments of it so far, whatever became of them. `returned` is what of these payments
+    the share does not come to any more, since a price fell: its payer owes it back, by an order of its own.
     """
 
     person: int
@@ -82,8 +83,14 @@ class Share:
     sent: int
     settled: int
     attempts: int
+    returned: int = 0
+
+    @property
+    def unsettled(self) -> int:
+        """Return what is not settled."""
+        return self.minor + self.returned - self.settled
 
     @property
     def left(self) -> int:
         """Return what is neither settled nor said to be sent."""
-        return self.minor - self.sent - self.settled
+        return self.unsettled - self.sent

@@ -152,8 +152,9 @@ class OrderWork(CartWork, LedgerWork, Protocol):
         till: int,
         till_agreed: int,
         shares: Mapping[int, Burden],
+        returned: Mapping[int, int],
     ) -> None:
-        """Keep what the order and its lines cost now, and everybody's share."""
+        """Keep what the order and its lines cost now, everybody's share, and what is owed back of some."""
 
     def put_correction(
         self,
@@ -162,14 +163,20 @@ class OrderWork(CartWork, LedgerWork, Protocol):
         by: int,
         was: int,
         minor: int,
-        state: CorrectionState,
         asked: Sequence[int],
         now: datetime,
-    ) -> int:
-        """Keep another price and who is asked about it; the schema allows one open at a time."""
+        due_at: datetime | None,
+    ) -> Correction:
+        """Keep another price, and who is asked about it; the schema allows one open at a time."""
 
     def correction(self, correction: int) -> Correction | None:
         """Return it."""
+
+    def open_correction(self, order: int) -> Correction | None:
+        """Return the price of the order that the family is asked about."""
+
+    def due_corrections(self, now: datetime, limit: int) -> Sequence[int]:
+        """Return the open ones that hold without a word by now."""
 
     def answers_to(self, correction: int) -> Mapping[int, bool | None]:
         """Return who is asked about another price, and what they said so far."""
@@ -177,11 +184,46 @@ class OrderWork(CartWork, LedgerWork, Protocol):
     def put_answer(self, correction: int, person: int, *, is_yes: bool) -> None:
         """Keep what somebody said who is asked."""
 
-    def close_correction(self, correction: int, state: CorrectionState) -> None:
-        """Keep what came of it."""
+    def close_correction(
+        self, correction: int, state: CorrectionState, posted_at: datetime | None = None
+    ) -> None:
+        """Keep what came of it, and when it came into the books."""
 
     def withdraw_corrections(self, order: int) -> None:
-        """Ask about no other price of the order any more; so does every new state of it."""
+        """Ask about no other price of the order any more; so does every new state of one not paid yet."""
+
+    def is_from_pot(self, order: int) -> bool:
+        """Tell whether the family's shared account paid the order."""
+
+    def reopen_order(self, order: int) -> None:
+        """Let a closed order be one of which the goods are there and something is owed."""
+
+    def return_of(self, order: int, person: int) -> Order | None:
+        """Return the order, held, that keeps what is owed back to the person of a share."""
+
+    def put_debts(
+        self,
+        *,
+        family: int,
+        number: int,
+        by: int,
+        creditor: int,
+        shares: Mapping[int, int],
+        now: datetime,
+        import_: int | None = None,
+        returns: Order | None = None,
+    ) -> int:
+        """Keep debts to one person as an order without lines that is paid and received; return its id.
+
+        They come of an import, or are owed back of an order: then they are hidden as it is. A number that is
+        not negative is the family's newest.
+        """
+
+    def set_debt(self, order: int, person: int, minor: int) -> None:
+        """Keep that this is what the only debtor of an order without lines owes by it."""
+
+    def surprise_numbers(self, family: int) -> Collection[int]:
+        """Return the numbers of all orders of presents that the family ever had."""
 
     def drafts_of(self, order: int) -> Sequence[LineDraft]:
         """Return what one would have to write to wish for the order's lines."""

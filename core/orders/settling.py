@@ -209,7 +209,7 @@ def _require_debt(work: SettlingWork, now: datetime, actor: int, order: int) -> 
     if share is None and actor != held.payer:
         raise OrderUnknownError
     is_nobodys = held.payer == actor or held.pay is PayMode.EACH
-    if share is None or is_nobodys or share.settled == share.minor:
+    if share is None or is_nobodys or not share.unsettled:
         raise NothingOwedError(held.number)
     if held.state not in _PAYABLE:
         raise OrderStateError(held.number, held.state)
@@ -285,8 +285,7 @@ def _tell_verdict(
         return
     (share,) = [share for share in work.shares_in(order.id) if share.person == payment.debtor]
     if received:
-        left = share.minor - share.settled
-        work.tell(payment.debtor, MoneyReceived(order.number, payee, *money, left), now)
+        work.tell(payment.debtor, MoneyReceived(order.number, payee, *money, share.unsettled), now)
     else:
         attempt = share.attempts + 1
         again = MoneyNotReceived(order.id, order.number, payee, *money, attempt, payment.id)

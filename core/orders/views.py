@@ -93,7 +93,10 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class PricesView:
-    """One page of an order's prices; `left` is by how many minor units they may still rise unasked."""
+    """One page of an order's prices; `left` is by how many minor units they may still rise unasked.
+
+    Of an order that `is_paid` nothing rises unasked but the reader's own share.
+    """
 
     order: int
     number: int
@@ -104,13 +107,15 @@ class PricesView:
     page: int
     pages: int
     left: int
+    is_paid: bool
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectionView:
     """Another price that the family is asked about; `line` is nothing for that of the whole order.
 
-    `waiting` names whose answer is missing; `reader_is_asked` tells whether the reader's is.
+    `waiting` names whose answer is missing; `reader_is_asked` tells whether the reader's is. Of an order that
+    is paid it holds at `due_at` unless somebody objects.
     """
 
     id: int
@@ -120,6 +125,28 @@ class CorrectionView:
     by: int
     waiting: Sequence[str]
     reader_is_asked: bool
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A price that changed after the order was paid; `line` is nothing for that of the whole order."""
+
+    line: str
+    was: int
+    minor: int
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnView:
+    """What the payer of an order owes somebody back of it: all of that is an order of its own."""
+
+    order: int
+    number: int
+    name: str
+    unsettled: int
 
 
 class ShareState(StrEnum):
@@ -138,6 +165,8 @@ class ShareView:
     """What one person owes for an order: in all, said to be sent, and settled; `attempt` is the next one.
 
     `is_disputed` tells one of its two sides that money of it did not arrive when last it was said to be sent.
+    `returned` is what of these payments is owed back, since the share is less by now. `is_here` tells that
+    the person is still in the family.
     """
 
     person: int
@@ -148,11 +177,13 @@ class ShareView:
     state: ShareState
     attempt: int
     is_disputed: bool
+    returned: int = 0
+    is_here: bool = True
 
     @property
     def left(self) -> int:
         """Return what is neither settled nor said to be sent."""
-        return self.minor - self.sent - self.settled
+        return self.minor + self.returned - self.sent - self.settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +216,10 @@ class OrderView:
     `has_account` tells whether the family's shared account could pay it, `from_account` whether it did.
     `takes_invoices` tells whether it, or a share of it, can be paid by an invoice, `is_invoiced` that the
     reader has one that can be paid, `is_charged` that one paid the reader's share. `carried_from` is the
-    ledger from which it was carried over: then it has no lines, and its payer is whom the others owe.
+    ledger from which it was carried over: then it has no lines, and its payer is whom the others owe. So is
+    what is owed back of the order that `returns` names by id and number. `returned` is what is owed back of
+    this one, `corrected` what was corrected of it after it was paid, the newest last. `locker_may_price`
+    tells that who checked it out is still there as an adult.
     """
 
     id: int
@@ -216,9 +250,13 @@ class OrderView:
     is_invoiced: bool
     is_charged: bool
     carried_from: str | None
+    returns: tuple[int, int] | None
+    returned: Sequence[ReturnView]
     terms: Terms
     locked_by: int
+    locker_may_price: bool
     correction: CorrectionView | None
+    corrected: Sequence[Corrected]
 
     @property
     def share_of_reader(self) -> ShareView | None:
@@ -234,6 +272,16 @@ class AccountPaymentView:
     number: int
     minor: int
     balance: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class InvoicedSumView:
+    """For whose account an invoice is asked for, and who is paid out what comes by it."""
+
+    family: int
+    keeper: str
+    is_keeper: bool
     currency: str
 
 

@@ -66,6 +66,11 @@ class Reminding:
             else replace(self, last=now)
         )
 
+    def anew(self, now: datetime) -> Reminding:
+        """Return what follows when something more is due from now on: the steps begin once more."""
+        rested = self.last + REST if self.last is not None else now
+        return replace(self, due_at=now, steps=0, next_at=max(now + FIRST_AFTER, rested))
+
     def not_before(self, moment: datetime) -> Reminding:
         """Return the same with the next step no sooner than that."""
         if self.steps > REMINDERS:

@@ -55,6 +55,8 @@ orders = table(
     Column("cancelled_at", Moment),
     # Of what was carried over from another ledger.
     Column("import_id", ForeignKey("imports.id")),
+    # For which too much was paid before its price fell, as its payer owes back.
+    Column("returns_id", ForeignKey("orders.id")),
     Column("pay_mode", Text, nullable=False, server_default=text("'one'")),
     Column("split", Text, nullable=False, server_default=text("'owner'")),
     Column("fee_minor", BigInteger, nullable=False, server_default=text("0")),
@@ -79,6 +81,15 @@ orders = table(
         "paid_at",
         sqlite_where=text("state IN ('paid', 'received')"),
         postgresql_where=text("state IN ('paid', 'received')"),
+    ),
+    # What of one share is owed back is one debt.
+    Index(
+        "uq_orders_returns",
+        "returns_id",
+        "payer_id",
+        unique=True,
+        sqlite_where=text("returns_id IS NOT NULL"),
+        postgresql_where=text("returns_id IS NOT NULL"),
     ),
     Index(
         "ix_orders_for_each",
@@ -109,7 +120,8 @@ order_lines = Table(
 )
 
 # What of a share is sent but not judged yet, and what is settled, is counted beside it, so that payments that
-# overlap never discharge more than the share, whoever writes them.
+# overlap never discharge more than the share, whoever writes them. What of it is more than the share, since a
+# price fell, is returned by an order of its own.
 shares = Table(
     "shares",
     metadata,
@@ -125,11 +137,14 @@ shares = Table(
     Column("paid_shop_at", Moment),
     Column("sent_minor", BigInteger, nullable=False, server_default=text("0")),
     Column("settled_minor", BigInteger, nullable=False, server_default=text("0")),
+    Column("returned_minor", BigInteger, nullable=False, server_default=text("0")),
     *reminder_columns(),
     CheckConstraint("minor >= 0", name="minor"),
     CheckConstraint(
-        "sent_minor >= 0 AND settled_minor >= 0 AND sent_minor + settled_minor <= minor", name="discharged"
+        "sent_minor >= 0 AND settled_minor >= 0 AND sent_minor + settled_minor <= minor + returned_minor",
+        name="discharged",
     ),
+    CheckConstraint("returned_minor >= 0", name="returned"),
     CheckConstraint("portion >= 0", name="portion"),
 )
 
@@ -152,7 +167,11 @@ corrections = table(
     Column("minor", BigInteger, nullable=False),
     Column("state", Text, nullable=False),
     Column("said_at", Moment, nullable=False),
+    # Of a paid order: when it holds without a word, and when its differences came into the books.
+    Column("due_at", Moment),
+    Column("posted_at", Moment),
     CheckConstraint("minor >= 0", name="minor"),
+    CheckConstraint("posted_at IS NULL OR state = 'accepted'", name="posted"),
     CheckConstraint("state IN ('open', 'accepted', 'refused', 'withdrawn')", name="state"),
     # The family is asked about one at a time.
     Index(
@@ -161,6 +180,12 @@ corrections = table(
         unique=True,
         sqlite_where=text("state = 'open'"),
         postgresql_where=text("state = 'open'"),
+    ),
+    Index(
+        "ix_corrections_due",
+        "due_at",
+        sqlite_where=text("state = 'open' AND due_at IS NOT NULL"),
+        postgresql_where=text("state = 'open' AND due_at IS NOT NULL"),
     ),
 )
 

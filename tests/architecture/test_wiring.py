@@ -196,5 +196,6 @@ def test_every_use_case_is_called_somewhere() -> None:
         "forget_inline_asks",
         "tidy_journal",
         "tend_imports",
+        "tend_corrections",
     }
     assert set(USE_CASES) - {name for _, name, _ in calls()} == by_jobs

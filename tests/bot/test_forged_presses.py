@@ -245,10 +245,21 @@ PRESSES: dict[type[CallbackData], tuple[str, ...]] = {
     terms.DiscountPress: ("discount:1", "discount:0"),
     terms.WhyPress: ("why:{paid}",),
     terms.ShareSaidPress: ("mine:{each}:1", "mine:{each}:0", "mine:{locked}:1"),
-    terms.PricesPress: ("prices:{paying}:0",),
-    terms.CorrectPress: ("reprice:{paying}:1", "reprice:{paying}:0", "reprice:{each}:1"),
-    terms.AgreePress: ("agree:{correction}:1", "agree:{correction}:0"),
-    terms.OldPricePress: ("oldprice:{correction}",),
+    terms.PricesPress: ("prices:{paying}:0", "prices:{paid}:0"),
+    terms.CorrectPress: (
+        "reprice:{paying}:1",
+        "reprice:{paying}:0",
+        "reprice:{each}:1",
+        "reprice:{paid}:1",
+        "reprice:{paid}:0",
+    ),
+    terms.AgreePress: (
+        "agree:{correction}:1",
+        "agree:{correction}:0",
+        "agree:{later}:1",
+        "agree:{later}:0",
+    ),
+    terms.OldPricePress: ("oldprice:{correction}", "oldprice:{later}"),
     terms.RepeatPress: ("repeat:{paid}", "repeat:{locked}"),
     people.Go: tuple(f"go:{place}" for place in Place),
     people.Visit: tuple(f"via:{place}:profile" for place in (Place.FOUND, Place.OTHER_ZONE, Place.INVITE)),
@@ -401,6 +412,8 @@ ALLOWED: dict[str, dict[str, str]] = {
         "billmine:{each}": "they pay their own share",
         "agree:{correction}:1": "their share would grow",
         "agree:{correction}:0": "their share would grow",
+        "agree:{later}:1": "their share would grow",
+        "agree:{later}:0": "their share would grow",
         "sent:{paid}:1": "they owe their share",
         "sent:{paid}:2": "the next attempt, whatever its number: all that is left is sent",
         "part:{paid}:1": "they owe their share; it is asked how much was sent",
@@ -453,6 +466,10 @@ async def cast(stage: Stage) -> Cast:  # noqa: PLR0915  # one of everything
     locked = await stage.order((MUM, "мыло 90 р"), (DAD, "соль 20 р"))
     paying = await stage.order((KID, "мармелад 90 р"))
     correction = await dearer(stage, paying)
+    juice = {"actor": MUM, "order": paid, "position": 3}
+    await stage.do["ask_for_correction"](**juice)
+    await stage.do["correct_price"](**juice, was=4_000, text="45")
+    later = await newest(stage, "corrections")
     await stage.do["choose_pay_mode"](actor=MUM, pay=PayMode.EACH)
     each = await stage.order((DAD, "квас 90 р"), (KID, "морс 90 р"))
     stray = Receipt("stray", "1", "no intent", 9_000, "RUB")
@@ -533,6 +550,7 @@ async def cast(stage: Stage) -> Cast:  # noqa: PLR0915  # one of everything
         "paying": paying,
         "each": each,
         "correction": correction,
+        "later": later,
         "payment": payment,
         "receipt": await newest(stage, "receipts"),
         "plan": next(planned.seal for planned in plan.transfers if planned.is_mine),

@@ -142,6 +142,7 @@ RU = """
 [📜 Папа]
 [🧾 Приложить чек]
 [🚚 Заказ получен]
+[💰 Другая цена]
 [🔎 Почему столько] [🔁 Повторить заказ]
 [Заказы] [⬅️ Назад]
 === orders of the debtor
@@ -164,6 +165,7 @@ RU = """
 
 Итого: <b>120,50 ₽</b>
 [📜 Папа]
+[💰 Другая цена]
 [🔎 Почему столько] [🔁 Повторить заказ]
 [Заказы] [⬅️ Назад]
 === alert: goods
@@ -314,6 +316,7 @@ Total: <b>₽120.50</b>
 [📜 Папа]
 [🧾 Attach a receipt]
 [🚚 Order received]
+[💰 Another price]
 [🔎 Why this much] [🔁 Repeat the order]
 [Orders] [⬅️ Back]
 === orders of the debtor
@@ -336,6 +339,7 @@ Total: <b>₽120.50</b>
 
 Total: <b>₽120.50</b>
 [📜 Папа]
+[💰 Another price]
 [🔎 Why this much] [🔁 Repeat the order]
 [Orders] [⬅️ Back]
 === alert: goods

@@ -148,6 +148,7 @@ PARTS_RU = """
 [📜 Папа]
 [🧾 Приложить чек]
 [🚚 Заказ получен]
+[💰 Другая цена]
 [🔎 Почему столько] [🔁 Повторить заказ]
 [Заказы] [⬅️ Назад]
 === alert: a part is received
@@ -319,6 +320,7 @@ Total: <b>₽120</b>
 [📜 Папа]
 [🧾 Attach a receipt]
 [🚚 Order received]
+[💰 Another price]
 [🔎 Why this much] [🔁 Repeat the order]
 [Orders] [⬅️ Back]
 === alert: a part is received

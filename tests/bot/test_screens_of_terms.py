@@ -249,6 +249,7 @@ RU = """
 Итого: <b>250,49 ₽</b>
 [🧾 Приложить чек]
 [🚚 Заказ получен]
+[💰 Другая цена]
 [🔁 Повторить заказ]
 [Заказы] [⬅️ Назад]
 === repeated
@@ -497,6 +498,7 @@ Total: <b>₽250.49</b>
 Total: <b>₽250.49</b>
 [🧾 Attach a receipt]
 [🚚 Order received]
+[💰 Another price]
 [🔁 Repeat the order]
 [Orders] [⬅️ Back]
 === repeated

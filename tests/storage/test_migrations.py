@@ -131,6 +131,8 @@ async def test_the_constraints_are_those_that_the_code_names(empty_url: str) -> 
         "ck_receipts_subject",
         "ck_shares_discharged",
         "ck_shares_minor",
+        "ck_shares_returned",
+        "ck_corrections_posted",
         "ck_spending_limits_minor",
         "ck_shares_portion",
         "ck_votes_choice",

@@ -7,7 +7,7 @@ from collections import Counter
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, or_, select
 
 from core.books.carrying import NOBODY
 from core.books.importing import answer_import, propose_import, read_import, say_who, tend_imports
@@ -15,7 +15,13 @@ from core.books.views import DraftView
 from core.carts.filling import add_lines
 from core.families.leaving import leave_family
 from core.orders.checkout import lock_cart, preview_checkout
-from core.orders.correcting import answer_correction, ask_for_correction, correct_price
+from core.orders.correcting import (
+    answer_correction,
+    ask_for_correction,
+    correct_price,
+    tend_corrections,
+    withdraw_correction,
+)
 from core.orders.dividing import ask_for_fee, choose_pay_mode, choose_split, type_fee
 from core.orders.paying import (
     cancel_order,
@@ -139,17 +145,52 @@ class AnyBooks(RuleBasedStateMachine):
 
     @rule(payer=PEOPLE, pick=PICKS, position=st.integers(0, 2), kopecks=st.integers(0, 99_999))
     def correct(self, payer: int, pick: int, position: int, kopecks: int) -> None:
-        order = self.newest(pick)
+        self.correct_to(payer, self.newest(pick), position, kopecks)
+
+    def correct_to(self, payer: int, order: int, position: int, kopecks: int) -> None:
         asked = self.home.may(ask_for_correction, actor=payer, order=order, position=position)
-        if asked is not None:
-            text = f"{kopecks // 100},{kopecks % 100:02}"
-            about = {"actor": payer, "order": order, "position": position}
-            self.home.must(correct_price, **about, was=asked[1], text=text)
+        if asked is None:
+            return
+        before = self.debts(order)
+        text = f"{kopecks // 100},{kopecks % 100:02}"
+        about = {"actor": payer, "order": order, "position": position}
+        self.home.may(correct_price, **about, was=asked[1], text=text)
+        assert all(minor <= before[person] for person, minor in self.debts(order).items())  # none unasked
+        self.orders = self.home.rows(select(func.max(orders.c.id)))[0][0]  # what is owed back, too
+
+    def debts(self, order: int) -> dict[int, int]:
+        """Return the shares of others than the payer's, of an order that is paid."""
+        is_paid = orders.c.state.in_(["paid", "received", "closed"])
+        is_owed = shares.c.person_id != orders.c.payer_id
+        owed = select(shares.c.person_id, shares.c.minor).join_from(shares, orders)
+        return {
+            row[0]: row[1] for row in self.home.rows(owed.where(shares.c.order_id == order, is_paid, is_owed))
+        }
+
+    @rule(
+        pick=PICKS, position=st.integers(0, 2), kopecks=st.integers(0, 99_999), days=st.sampled_from([2, 0])
+    )
+    def correct_what_is_paid(self, pick: int, position: int, kopecks: int, days: int) -> None:
+        """Let the payer ask, and two days pass, or not yet."""
+        order = self.newest(pick)
+        payer = self.home.rows(select(orders.c.payer_id).where(orders.c.id == order))[0][0]
+        if payer is not None:
+            self.correct_to(payer, order, position, kopecks)
+            self.home.clock.advance(days=days)
+            for _ in range(2):  # two processes
+                self.home.must(tend_corrections)
 
     @rule(person=PEOPLE, is_yes=st.sampled_from([True, True, False]))
     def agree(self, person: int, *, is_yes: bool) -> None:
-        newest = self.home.rows(select(func.max(corrections.c.id)))[0][0]
-        self.home.may(answer_correction, actor=person, correction=newest or 1, is_yes=is_yes)
+        self.home.may(answer_correction, actor=person, correction=self.asked(), is_yes=is_yes)
+
+    @rule()
+    def take_the_price_back(self) -> None:
+        for person in range(1, 5):  # only their own
+            self.home.may(withdraw_correction, actor=person, correction=self.asked())
+
+    def asked(self) -> int:
+        return self.home.rows(select(func.max(corrections.c.id)))[0][0] or 1
 
     @rule(debtor=PEOPLE, pick=PICKS, attempt=ATTEMPTS)
     def send(self, debtor: int, pick: int, attempt: int) -> None:
@@ -207,10 +248,11 @@ class AnyBooks(RuleBasedStateMachine):
     def cancel(self, pick: int) -> None:
         self.home.may(cancel_order, actor=1, order=self.newest(pick))
 
-    @rule(minutes=st.sampled_from([1, 15]))
+    @rule(minutes=st.sampled_from([1, 15, 48 * 60]))
     def wait(self, minutes: int) -> None:
         self.home.clock.advance(minutes=minutes)
         self.home.must(free_stale_orders)
+        self.home.must(tend_corrections)
 
     @rule(minors=BALANCES, says=st.sampled_from([True, False, None]), is_twice=st.booleans())
     def carry_over(self, minors: list[int], *, says: bool | None, is_twice: bool) -> None:
@@ -264,7 +306,7 @@ class AnyBooks(RuleBasedStateMachine):
             .where(orders.c.state.in_(["paid", "received", "closed"]), orders.c.pay_mode != "each")
         ):
             if share.person_id != share.payer_id:
-                left = share.minor - settled[share.order_id, share.person_id]
+                left = share.minor + share.returned_minor - settled[share.order_id, share.person_id]
                 due[share.person_id] -= left
                 due[share.payer_id] += left
         return due
@@ -275,7 +317,7 @@ class AnyBooks(RuleBasedStateMachine):
         for share in self.home.rows(select(shares)):
             its = (share.order_id, share.person_id)
             assert (share.sent_minor, share.settled_minor) == (sent[its], settled[its])
-            assert 0 <= sent[its] + settled[its] <= share.minor
+            assert 0 <= sent[its] + settled[its] <= share.minor + share.returned_minor
 
     @invariant()
     def a_payment_is_what_its_parts_come_to(self) -> None:
@@ -315,22 +357,29 @@ class AnyBooks(RuleBasedStateMachine):
         on_top = orders.c.fee_minor - orders.c.discount_minor + orders.c.till_minor
         of_goods = func.coalesce(
             of_lines.scalar_subquery() + on_top, orders.c.minor
-        )  # carried over: no lines
+        )  # carried over, or owed back: no lines
         costs = select(orders.c.minor, of_goods, of_shares.scalar_subquery())
         assert all(len({*row} - {None}) == 1 for row in self.home.rows(costs))  # a treat has no shares yet
 
     @invariant()
-    def an_order_without_lines_was_carried_over(self) -> None:
+    def an_order_without_lines_was_carried_over_or_is_owed_back(self) -> None:
         has_lines = exists().where(order_lines.c.order_id == orders.c.id)
-        odd = select(orders.c.id).where(has_lines == orders.c.import_id.is_not(None))
-        assert self.home.rows(odd) == []
+        has_cause = or_(orders.c.import_id.is_not(None), orders.c.returns_id.is_not(None))
+        assert self.home.rows(select(orders.c.id).where(has_lines == has_cause)) == []
+
+    @invariant()
+    def what_is_owed_back_is_an_order_of_its_own(self) -> None:
+        back = select(orders.c.returns_id, orders.c.payer_id, orders.c.minor)
+        kept = self.home.rows(back.where(orders.c.returns_id.is_not(None), orders.c.minor > 0))
+        returned = select(shares.c.order_id, shares.c.person_id, shares.c.returned_minor)
+        assert set(kept) == set(self.home.rows(returned.where(shares.c.returned_minor > 0)))
 
     @invariant()
     def an_order_is_closed_when_it_is_received_and_settled(self) -> None:
         is_owing = exists().where(
             shares.c.order_id == orders.c.id,
             shares.c.person_id != orders.c.payer_id,
-            shares.c.settled_minor < shares.c.minor,
+            shares.c.settled_minor < shares.c.minor + shares.c.returned_minor,
             orders.c.pay_mode != "each",
         )
         received = select(orders.c.state, is_owing.label("is_owing")).where(

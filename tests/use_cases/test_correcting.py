@@ -297,7 +297,7 @@ async def test_a_family_may_want_to_be_asked_always(home: Household) -> None:
     assert (await minors(home, order))["Катя"] == 50_001
 
 
-async def test_only_the_payer_corrects_and_only_until_it_is_paid(home: Household) -> None:
+async def test_only_who_is_paying_corrects(home: Household) -> None:
     order = await paying(home)
     await home.meet("Сосед")
     of = {"order": order, "position": TEA}
@@ -307,9 +307,9 @@ async def test_only_the_payer_corrects_and_only_until_it_is_paid(home: Household
     dad = {"actor": home["Папа"]}
     assert await home.refused(OrderUnknownError, ask_for_correction, **dad, order=order, position=9) == {}
     await home.write(ask_for_correction, **dad, **of)
-    await home.write(mark_paid, **dad, order=order)
+    await home.write(release_payment, **dad, order=order)
     told = await home.refused(OrderStateError, correct_price, **dad, **of, was=50_000, text="9")
-    assert told == {"number": 1, "state": OrderState.PAID}
+    assert told == {"number": 1, "state": OrderState.LOCKED}
 
 
 async def test_a_price_is_corrected_once_and_from_the_one_that_was_shown(home: Household) -> None:
@@ -326,7 +326,7 @@ async def test_where_each_pays_who_checked_out_corrects_until_somebody_paid(home
     order = await paying(home, PayMode.EACH)
     of = {"order": order, "position": TEA}
     told = await home.refused(NotYourPricesError, ask_for_correction, actor=home["Папа"], **of)
-    assert told == {"number": 1, "by": "Мама"}
+    assert told == {"number": 1, "by": "Мама", "is_paid": False}
     await correct(home, order, TEA, "900", by="Мама")
     correction = await asked(home, order)
     await home.write(pay_share, actor=home["Папа"], order=order)

@@ -15,6 +15,7 @@ from core.books.exporting import export_books
 from core.families.benefit import Benefit
 from core.families.benefits import switch_benefit
 from core.families.leaving import leave_family
+from core.orders.correcting import ask_for_correction, correct_price
 from core.orders.invoicing import take_by_invoice
 from core.orders.pot_invoicing import invoice_top_up
 from core.orders.refunding import mark_refunded
@@ -75,6 +76,7 @@ async def test_a_member_gets_the_orders_shares_payments_and_the_ledger(home: Hou
         "pay_mode": "one",
         "paid_from_shared_account": False,
         "carried_over_from": None,
+        "money_back_for": None,
         "locked_at": "2026-03-02T09:00:00Z",
         "locked_on": "2026-03-02",
         "paid_at": "2026-03-02T09:00:00Z",
@@ -133,6 +135,24 @@ async def test_the_table_says_the_same(home: Household) -> None:
     ]
 
 
+async def test_a_correction_stands_in_both_files(home: Household) -> None:
+    await shop_with_a_present(home)
+    await settle(home, "Мама", 1)
+    of = {"actor": home["Папа"], "order": 1, "position": 1}
+    await home.write(ask_for_correction, **of)
+    await home.write(correct_price, **of, was=8_990, text="80")
+    stored = await exported(home, "Папа")
+    at = {"posted_at": "2026-03-02T19:00:00Z", "posted_on": "2026-03-03"}
+    named = {"order": "1", "amount": "80.00", "currency": "RUB", "line": "молоко", "was": "89.90"}
+    assert stored["corrections"] == [{**named, "person": "Папа", **at}]
+    assert {(order["order"], order["money_back_for"]) for order in stored["orders"]} >= {
+        ("1", None),
+        ("2", "1"),
+    }
+    (row,) = [row for row in await table(home, "Папа") if row[0] == "correction"]
+    assert [*row[:2], *row[4:]] == ["correction", "1", "Папа", "", "-9.90", "RUB", "", "молоко"]
+
+
 async def test_a_present_and_the_money_for_it_are_in_others_files_only(home: Household) -> None:
     await shop_with_a_present(home)
     await settle(home, "Катя", 2)
@@ -160,6 +180,7 @@ async def test_who_left_gets_what_they_had_a_part_in(home: Household) -> None:
         "orders": [],
         "shares": [],
         "payments": [],
+        "corrections": [],
         "ledger": [],
         "through_telegram": [],
     }

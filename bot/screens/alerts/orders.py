@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.callbacks.orders import OrderPress, TakePress
@@ -9,10 +11,10 @@ from bot.screen import button, rows
 from bot.screens.alerts.words import alert_buttons, alert_text
 from bot.screens.orders import share_said_button
 from bot.screens.people import cart_button
-from bot.screens.prices import agree_buttons
+from bot.screens.prices import agree_buttons, what_of
 from bot.screens.settling import judge_buttons, payment_button, sent_button
 from bot.screens.wishes import order_name
-from bot.texts import Html, Texts, clip
+from bot.texts import Html, Texts
 from core.alerts import orders as kinds
 
 
@@ -95,6 +97,16 @@ def _(alert: kinds.EachHasPaid, t: Texts) -> Html:
 
 @alert_text.register
 def _(alert: kinds.PriceAsked, t: Texts) -> Html:
+    if alert.until:
+        return t(
+            "{name} corrects a price in order {number}, which is paid. {what}: {was} → <b>{now}</b>. Your "
+            "share would be {mine} instead of {mine_was}. If that is not right, tap “Object” before {until}; "
+            "otherwise it holds.",
+            name=alert.by,
+            number=order_name(alert.number),
+            until=t.moment(datetime.fromtimestamp(alert.until, UTC)),
+            **_prices(alert, t),
+        )
     if not alert.mine:
         return t(
             "{name}: order {number} is dearer than agreed. {what}: {was} → <b>{now}</b>. The shared account "
@@ -114,25 +126,47 @@ def _(alert: kinds.PriceAsked, t: Texts) -> Html:
 
 @alert_text.register
 def _(alert: kinds.PriceCorrected, t: Texts) -> Html:
-    return t(
+    said = t(
         "{name} corrected a price in order {number}. {what}: {was} → <b>{now}</b>. Your share is {mine} now, "
         "it was {mine_was}.",
         name=alert.by,
         number=order_name(alert.number),
         **_prices(alert, t),
     )
+    if alert.returned <= 0:
+        return said
+    back = t("You paid more: {sum} comes back to you.", sum=t.money(alert.returned, alert.currency))
+    return Html(f"{said} {back}")
 
 
 def _prices(alert: kinds.PriceAsked | kinds.PriceCorrected, t: Texts) -> dict[str, str]:
     sums = {"was": alert.was, "now": alert.minor, "mine_was": alert.mine_was, "mine": alert.mine}
     said = {name: t.money(minor, alert.currency) for name, minor in sums.items()}
-    return said | {"what": clip(alert.line) if alert.line else t.label("The whole order")}
+    return said | {"what": what_of(alert.line, t)}
+
+
+@alert_text.register
+def _(alert: kinds.PriceStays, t: Texts) -> Html:
+    facts = {
+        "name": alert.by,
+        "what": what_of(alert.line, t),
+        "number": order_name(alert.number),
+        "sum": t.money(alert.minor, alert.currency),
+    }
+    if alert.has_objected:
+        return t("{name} objected. {what} (order {number}): the old price stays, not {sum}.", **facts)
+    return t("{name} took it back. {what} (order {number}): the old price stays, not {sum}.", **facts)
 
 
 @alert_text.register
 def _(alert: kinds.PriceAnswered, t: Texts) -> Html:
-    what = clip(alert.line) if alert.line else t.label("The whole order")
-    facts = {"what": what, "sum": t.money(alert.minor, alert.currency), "number": order_name(alert.number)}
+    facts = {
+        "what": what_of(alert.line, t),
+        "sum": t.money(alert.minor, alert.currency),
+        "number": order_name(alert.number),
+    }
+    if alert.agreed and not alert.by:
+        return t("Nobody objected. {what} (order {number}): {sum} now.", **facts)
     if alert.agreed:
         return t("Everybody agrees. {what} (order {number}): {sum} now.", **facts)
     return t(
@@ -258,6 +292,7 @@ def _(
     | kinds.OrderForAccount
     | kinds.EachHasPaid
     | kinds.PriceCorrected
+    | kinds.PriceStays
     | kinds.PriceAnswered,
     t: Texts,
 ) -> InlineKeyboardMarkup:
@@ -272,7 +307,8 @@ def _(alert: kinds.OrderForEach, t: Texts) -> InlineKeyboardMarkup:
 
 @alert_buttons.register
 def _(alert: kinds.PriceAsked, t: Texts) -> InlineKeyboardMarkup:
-    return rows(agree_buttons(alert.correction, t), [_order(alert.order, t)])
+    agree = agree_buttons(alert.correction, t, is_paid=bool(alert.until))
+    return rows(agree, [_order(alert.order, t)])
 
 
 @alert_buttons.register
