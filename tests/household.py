@@ -108,10 +108,10 @@ class Household:
         """Ask a repository; over the writing connection, which knows its statements already."""
         return await self.change(unit)
 
-    async def rows(self, statement: Executable) -> Sequence[Row[Any]]:
+    async def rows(self, statement: Executable) -> Sequence[Row[*tuple[Any, ...]]]:
         """Read what no port reads."""
 
-        def unit(connection: Connection) -> Sequence[Row[Any]]:
+        def unit(connection: Connection) -> Sequence[Row[*tuple[Any, ...]]]:
             return connection.execute(statement).all()
 
         return await next(self._databases).write(unit)

@@ -42,7 +42,7 @@ class Instant:
 
     def must(self, use_case: Callable[..., T], **facts: object) -> T:
         with self._engine.begin() as connection:
-            return use_case(Transaction(connection), now=self.clock.now, **facts)
+            return use_case(Transaction(connection, invoiced={"RUB"}), now=self.clock.now, **facts)
 
     def may(self, use_case: Callable[..., T], **facts: object) -> T | None:
         """Try, and take a refusal for an answer."""
@@ -51,7 +51,7 @@ class Instant:
         except DomainError:
             return None
 
-    def rows(self, statement: Executable) -> Sequence[Row[Any]]:
+    def rows(self, statement: Executable) -> Sequence[Row[*tuple[Any, ...]]]:
         with self._engine.begin() as connection:
             return connection.execute(statement).all()
 

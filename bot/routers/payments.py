@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.texts import Texts
     from bot.use_cases import Do
-    from core.account.views import AccountView, TopUpView
+    from core.account.views import AccountView
     from core.orders.charge import ChargesView, Invoice
-    from core.orders.views import OrderView
+    from core.orders.views import InvoicedSumView, OrderView
     from core.people.person import Person
 
 log = logging.getLogger(__name__)
@@ -108,7 +108,7 @@ async def bill_share(
 
 @router.callback_query(To(Place.TOP_UP_INVOICE))
 async def ask_sum(
-    query: CallbackQuery, bot: Bot, person: Person, t: Texts, ask_for_invoiced_sum: Do[TopUpView]
+    query: CallbackQuery, bot: Bot, person: Person, t: Texts, ask_for_invoiced_sum: Do[InvoicedSumView]
 ) -> None:
     """Ask how much the invoice for the shared account should be for."""
     await show(query, bot, top_up_invoice_screen(await ask_for_invoiced_sum(actor=person.id), t))

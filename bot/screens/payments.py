@@ -18,8 +18,8 @@ from core.shared.money import in_minor
 
 if TYPE_CHECKING:
     from bot.texts import Texts
-    from core.account.views import TopUpView
     from core.orders.charge import ChargesView, ChargeView, Invoice
+    from core.orders.views import InvoicedSumView
 
 TITLE_LIMIT, DESCRIPTION_LIMIT = 32, 255
 """The Bot API allows an invoice so many characters."""
@@ -87,7 +87,7 @@ def not_invoiced_screen(words: str, t: Texts) -> Screen:
     return Screen(t("{words}", words=words), rows([again], [account_button(t)]))
 
 
-def top_up_invoice_screen(view: TopUpView, t: Texts) -> Screen:
+def top_up_invoice_screen(view: InvoicedSumView, t: Texts) -> Screen:
     """Ask how much the invoice for the shared account should be for: by a button, or typed."""
     text = (
         t(

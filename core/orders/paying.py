@@ -225,10 +225,15 @@ def take_back_share(work: OrderWork, *, now: datetime, actor: int, order: int) -
         raise OrderStateError(known.number, known.state)
     if work.is_share_charged(order, actor):
         raise ShareChargedError(known.number)
-    work.set_share_paid(order, actor, None)
-    reminding = work.reminder_of(order, actor)
+    note_share_unpaid(work, now, known, actor)
+
+
+def note_share_unpaid(work: OrderWork, now: datetime, order: Order, person: int) -> None:
+    """Note that the shop has not somebody's share after all; they are left in peace for a while."""
+    work.set_share_paid(order.id, person, None)
+    reminding = work.reminder_of(order.id, person)
     if reminding is not None:
-        work.keep_reminding(order, actor, reminding.not_before(now + GRACE))
+        work.keep_reminding(order.id, person, reminding.not_before(now + GRACE))
 
 
 def require_share(work: OrderWork, now: datetime, actor: int, order: int) -> tuple[Order, Mapping[int, int]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.account.views import TopUpView
 from core.families.benefit import require_account
 from core.families.membership import family_of, organizer_name, require_family, require_member
 from core.orders.charge import Invoice, Purpose
 from core.orders.errors import NotInvoicedError
+from core.orders.views import InvoicedSumView
 from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
 from core.shared.money import HIGHEST_MINOR, AmountUnreadableError, parse_amount
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from core.orders.ports import ChargeWork
 
 
-def ask_for_invoiced_sum(work: ChargeWork, *, now: datetime, actor: int) -> TopUpView:
+def ask_for_invoiced_sum(work: ChargeWork, *, now: datetime, actor: int) -> InvoicedSumView:
     """Ask how much the actor would put on the account by an invoice.
 
     Raises:
@@ -32,15 +32,8 @@ def ask_for_invoiced_sum(work: ChargeWork, *, now: datetime, actor: int) -> TopU
     _require_invoices(work, family)
     subject = {"family": family.id}
     work.put_question(Question(actor, Ask.INVOICED_SUM, subject, now + QUESTION_LIFE))
-    return TopUpView(
-        family=family.id,
-        keeper=organizer_name(work, family.id),
-        is_keeper=member.is_organizer,
-        currency=family.currency,
-        attempt=work.attempts_of(family.id, actor) + 1,
-        waiting=None,
-        invoiced=work.invoiced,
-    )
+    keeper = organizer_name(work, family.id)
+    return InvoicedSumView(family.id, keeper, is_keeper=member.is_organizer, currency=family.currency)
 
 
 def type_invoiced_sum(

@@ -13,6 +13,7 @@ from core.orders.charging import AT_ONCE, LEASE, keepers
 from core.orders.errors import ChargeUnknownError
 from core.orders.intents import hold_intent
 from core.orders.order import OrderState
+from core.orders.paying import note_share_unpaid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +86,7 @@ def note_refund(work: ChargeWork, *, now: datetime, name: str) -> bool:
     if order is None:
         take_out(work, now, held.family, known.id)
     elif held.intent.purpose is Purpose.SHARE and order.state is OrderState.LOCKED:
-        work.set_share_paid(order.id, known.payer, None)
+        note_share_unpaid(work, now, order, known.payer)
         returned = ShareMoneyReturned(order.id, order.number, known.minor, known.currency)
         work.tell(known.payer, returned, now)
     else:

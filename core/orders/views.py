@@ -276,6 +276,16 @@ class AccountPaymentView:
 
 
 @dataclass(frozen=True, slots=True)
+class InvoicedSumView:
+    """For whose account an invoice is asked for, and who is paid out what comes by it."""
+
+    family: int
+    keeper: str
+    is_keeper: bool
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
 class OrderSummary:
     """One order in a list."""
 

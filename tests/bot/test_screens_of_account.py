@@ -336,6 +336,14 @@ SILENT_RU = """
 • организатор об этом узнает; чтобы вернуться, нужно новое приглашение
 [Выйти из семьи]
 [Отмена]
+=== removing
+Исключить из семьи <b>Ивановы</b>: <b>Ребёнок</b>?
+• за участником остаётся долг 40 ₽
+• там, где каждый платит за себя, за участником остаётся неоплаченная доля: 30 ₽
+• я сразу сообщу; чтобы вернуться, нужно новое приглашение
+[◻️ И не впускать обратно]
+[🚷 Исключить]
+[Отмена]
 === alert: the payee says nothing
 🔔 <i>№ 5</i>
 Напоминаю. Ребёнок: <b>40 ₽</b> отправлены вам. Деньги пришли?
@@ -350,7 +358,11 @@ SILENT_RU = """
 Напоминаю: ваша доля заказа 2 – <b>30 ₽</b> – ещё не оплачена. Когда оплатите, нажмите «Оплачено».
 [✅ Оплачено]
 [📦 Показать заказ]
-=== alert: reminders did not help
+=== alert: a share stays open
+🔔 <i>№ 7</i>
+Доля заказа 2 пока не оплачена: Ребёнок. Напоминания уже были – может быть, поможете договориться.
+[📦 Показать заказ]
+=== alert: a word stays out
 🔔 <i>№ 8</i>
 Пока не подтверждено, пришли ли деньги: Ребёнок → Папа. Напоминания уже были – может быть, поможете им договориться.
 [⚖️ Расчёты]
@@ -362,6 +374,14 @@ Leave <b>Ивановы</b>? This is what happens:
 • where each pays their share, ₽30 of yours is not paid yet; that stays so
 • the organizer is told; to come back you need a new invitation
 [Leave the family]
+[Cancel]
+=== removing
+Remove <b>Ребёнок</b> from <b>Ивановы</b>?
+• they still owe ₽40; that stays so
+• where each pays their share, ₽30 of theirs is not paid yet; that stays so
+• I tell them at once; to come back they need a new invitation
+[◻️ And do not let them back in]
+[🚷 Remove]
 [Cancel]
 === alert: the payee says nothing
 🔔 <i>No. 5</i>
@@ -377,7 +397,11 @@ A reminder: Ребёнок says that <b>₽500</b> for the shared account is sen
 A reminder: your share of order 2, <b>₽30</b>, is not paid yet. Tap “Paid” when it is.
 [✅ Paid]
 [📦 Show the order]
-=== alert: reminders did not help
+=== alert: a share stays open
+🔔 <i>No. 7</i>
+A share of order 2 is still not paid: Ребёнок. Reminders were sent; maybe your help is needed to talk about it.
+[📦 Show the order]
+=== alert: a word stays out
 🔔 <i>No. 8</i>
 Папа has not said yet whether the money arrived: Ребёнок → Папа. Reminders were sent; maybe they need your help to talk about it.
 [⚖️ Balances]

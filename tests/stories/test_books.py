@@ -114,8 +114,8 @@ async def test_a_family_that_reads_english_carries_spliit_over_and_saves_its_boo
         *("What", "Order", "Day", "Moment (UTC)", "Who", "To whom", "Amount", "Currency", "State", "Note")
     ]
     assert [",".join(row[:3] + row[4:]) for row in rows] == [
-        "order,1,2026-03-02,Anna,,80.02,RUB,received,",
-        "order,2,2026-03-02,Anna,,120.03,RUB,paid,",
+        "order,1,2026-03-02,Anna,,80.02,RUB,received,one",
+        "order,2,2026-03-02,Anna,,120.03,RUB,paid,one",
         "share,1,2026-03-02,Ben,Anna,30.01,RUB,,",
         "share,1,2026-03-02,'=Zoe,Anna,50.01,RUB,,",
         "share,2,2026-03-02,Anna,Anna,70.02,RUB,,",

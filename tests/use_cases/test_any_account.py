@@ -16,12 +16,16 @@ from core.carts.filling import add_lines
 from core.families.benefit import Benefit
 from core.families.benefits import switch_benefit
 from core.families.leaving import leave_family
+from core.orders.charge import Receipt
+from core.orders.charging import keep_charge, settle_charge
 from core.orders.checkout import lock_cart, preview_checkout
 from core.orders.dividing import choose_pay_mode
 from core.orders.paying import mark_paid, release_payment, take_payment
 from core.orders.pooling import pay_from_account
+from core.orders.pot_invoicing import invoice_top_up
+from core.orders.refunding import note_refund
 from core.orders.terms import PayMode
-from storage.schema import orders, pot_entries, pot_postings, pot_transfers, shares
+from storage.schema import charges, intents, orders, pot_entries, pot_postings, pot_transfers, shares
 from tests.instant import Instant
 
 if TYPE_CHECKING:
@@ -91,11 +95,39 @@ class AnyAccount(RuleBasedStateMachine):
             for _ in range(2):
                 self.home.may(pay_from_account, actor=person, order=known.id, minor=known.minor)
 
+    @rule(person=PEOPLE, payer=PEOPLE, minor=SUMS, is_second=st.booleans())
+    def pay_invoice(self, person: int, payer: int, minor: int, *, is_second: bool) -> None:
+        """Money comes for an invoice that was just sent, or for any older one, and its word comes twice."""
+        token = self.home.tap()
+        facts = {"actor": person, "family": 1, "minor": minor, "token": token}
+        self.home.may(invoice_top_up, **facts)
+        for intent in self.home.rows(select(intents).order_by(intents.c.id.desc()))[is_second:][:1]:
+            receipt = Receipt(self.home.tap(), "p", intent.token, intent.minor, intent.currency)
+            for _ in range(2):
+                charge = self.home.must(keep_charge, actor=payer, receipt=receipt)
+                if charge is not None:
+                    self.home.must(settle_charge, charge=charge)
+
+    @rule(pick=PICKS)
+    def refund(self, pick: int) -> None:
+        for charge in self.home.rows(select(charges))[pick % 4 :][:1]:
+            for _ in range(2):
+                self.home.must(note_refund, name=charge.name)
+
     @rule(person=st.integers(2, 4), is_back=st.booleans())
     def leave(self, person: int, *, is_back: bool) -> None:
         self.home.may(leave_family, actor=person, family=1, keep_lines=False)
         if is_back:
             self.home.join(person)
+
+    @invariant()
+    def each_charge_counts_once_or_goes_back(self) -> None:
+        put_in = select(pot_transfers.c.charge_id, pot_transfers.c.minor).where(
+            pot_transfers.c.charge_id.is_not(None)
+        )
+        paying = select(charges.c.id, charges.c.minor).where(charges.c.flaw.is_(None))
+        assert sorted(map(tuple, self.home.rows(put_in))) == sorted(map(tuple, self.home.rows(paying)))
+        assert all(row.state != "came" for row in self.home.rows(select(charges)))
 
     @invariant()
     def every_posting_sums_to_zero(self) -> None:

@@ -57,7 +57,7 @@ class AnyMembership(RuleBasedStateMachine):
 
     # -- what people see
 
-    def members(self, family: int) -> Sequence[Row[Any]]:
+    def members(self, family: int) -> Sequence[Row[*tuple[Any, ...]]]:
         return self.home.rows(select(members).where(members.c.family_id == family).order_by(members.c.seat))
 
     def family_of(self, person: int) -> Row[Any] | None:
@@ -86,7 +86,7 @@ class AnyMembership(RuleBasedStateMachine):
         chosen = there[pick % len(there)]
         return {"person": chosen.person_id, "since": int(chosen.joined_at.timestamp())}
 
-    def offers(self) -> Sequence[Row[Any]]:
+    def offers(self) -> Sequence[Row[*tuple[Any, ...]]]:
         return self.home.rows(select(handovers).order_by(handovers.c.family_id))
 
     # -- what they press

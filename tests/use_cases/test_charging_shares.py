@@ -34,6 +34,8 @@ from core.orders.order import OrderState
 from core.orders.paying import cancel_order, pay_share, show_order, take_back_share
 from core.orders.refunding import note_refund
 from core.orders.terms import PayMode
+from core.shared.reminding import GRACE
+from tests.household import START
 from tests.money import ask, pay, states
 
 if TYPE_CHECKING:
@@ -185,6 +187,9 @@ async def test_a_share_whose_money_was_given_back_is_unpaid_again_and_can_be_pai
         assert await home.write(note_refund, name="c-1")
     assert await paid(home, order) == []
     assert (await home.told("Папа")).count(ShareMoneyReturned(order, 1, BREAD, "RUB")) == 1
+    reminding = await home.look(lambda work: work.reminder_of(order, home["Папа"]))
+    assert reminding is not None
+    assert reminding.next_at == START + GRACE
     again = await invoiced(home, "Папа", order, "token-2")
     await pay(home, "Папа", again.token, "c-2", minor=BREAD)
     await home.write(pay_share, actor=home["Мама"], order=order)

@@ -98,13 +98,19 @@ async def nobody_says_anything(stage: Stage, language: str) -> dict[str, str]:
     await stage.hush()
     await stage.press(KID, "go:leave")
     album.keep("leaving", KID)
+    view = await stage.do["show_members"](actor=MUM)
+    (since,) = (member.since for member in view.members if member.person == KID)
+    await stage.press(MUM, f"removal:{KID}:{since}:0")
+    album.keep("removing", MUM)
     await _remind_after(stage, 1)
     album.keep("alert: the payee says nothing", DAD)
     album.keep("alert: the keeper says nothing", MUM)
     album.keep("alert: an own share is not paid", KID)
     await _remind_after(stage, 3)
     await _remind_after(stage, 1)
-    album.keep("alert: reminders did not help", MUM)
+    *_, share, word = stage.engine.world.chats[MUM].messages
+    album.keep("alert: a share stays open", MUM, share)
+    album.keep("alert: a word stays out", MUM, word)
     return album.screens
 
 
