@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from core.account.growth import tell_of_growth
 from core.alerts.account import InvoiceTopUp, TopUpMoneyReturned, TopUpPaid
 from core.families.membership import organizer_name
+from core.people.person import name_of
 from core.pot.books import part_returned, topped_up
 from core.pot.transfer import TransferKind, TransferState
 
@@ -70,8 +71,7 @@ def take_out(work: AccountWork, now: datetime, family: Family, charge: int) -> N
             family=family.id, transfer=transfer, person=person, minor=taken, currency=put_in.currency
         )
         work.post_to_pot(returned, now)
-    payer = work.person(person)
-    name = payer.name if payer is not None else ""
+    name = name_of(work, person)
     told = TopUpMoneyReturned(family.name, name, put_in.minor, put_in.minor - taken, put_in.currency)
     for concerned in {person, put_in.keeper, family.organizer or put_in.keeper}:
         work.tell(concerned, told, now)

@@ -16,6 +16,7 @@ from core.alerts.account import (
     TopUpReceived,
 )
 from core.families.membership import require_family
+from core.people.person import name_of
 from core.pot.books import topped_up
 from core.pot.returning import PotOf, return_part
 from core.pot.transfer import TransferKind, TransferState
@@ -44,7 +45,7 @@ def say_returned(work: AccountWork, *, now: datetime, actor: int, transfer: int)
         raise TransferJudgedError(known.kind, known.state)
     work.set_transfer(transfer, TransferState.CLAIMED, now)
     family = require_family(work, known.family)
-    sent = PartSent(transfer, family.name, _name(work, actor), known.minor, known.currency)
+    sent = PartSent(transfer, family.name, name_of(work, actor), known.minor, known.currency)
     work.tell(known.person, sent, now)
 
 
@@ -74,14 +75,14 @@ def judge_transfer(work: AccountWork, *, now: datetime, actor: int, transfer: in
     elif received:
         _put_in(work, now, family, known)
     else:
-        told = TopUpNotReceived(_name(work, actor), known.minor, known.currency)
+        told = TopUpNotReceived(name_of(work, actor), known.minor, known.currency)
         work.tell(known.person, told, now)
 
 
 def _tell_of_return(
     work: AccountWork, now: datetime, family: Family, transfer: Transfer, *, received: bool
 ) -> None:
-    name = _name(work, transfer.person)
+    name = name_of(work, transfer.person)
     if received:
         work.tell(transfer.keeper, PartReceived(family.name, name, transfer.minor, transfer.currency), now)
         return
@@ -98,7 +99,7 @@ def _put_in(work: AccountWork, now: datetime, family: Family, transfer: Transfer
         currency=transfer.currency,
     )
     work.post_to_pot(posting, now)
-    keeper, name = _name(work, transfer.keeper), _name(work, transfer.person)
+    keeper, name = name_of(work, transfer.keeper), name_of(work, transfer.person)
     received = TopUpReceived(keeper, transfer.minor, work.pot_minor(family.id), transfer.currency)
     work.tell(transfer.person, received, now)
     member = work.member(transfer.person)
@@ -108,7 +109,7 @@ def _put_in(work: AccountWork, now: datetime, family: Family, transfer: Transfer
         return
     tell_of_growth(work, now, family, name, transfer.minor, transfer.person, transfer.keeper)
     if family.organizer is not None and family.organizer != transfer.keeper:
-        heir = _name(work, family.organizer)
+        heir = name_of(work, family.organizer)
         facts = (transfer.minor, transfer.currency)
         work.tell(family.organizer, AccountHandedOver(family.name, keeper, *facts), now)
         work.tell(transfer.keeper, AccountToHandOver(family.name, heir, *facts), now)
@@ -119,8 +120,3 @@ def _require(work: AccountWork, transfer: int) -> Transfer:
     if known is None:
         raise TransferUnknownError
     return known
-
-
-def _name(work: AccountWork, person: int) -> str:
-    known = work.person(person)
-    return known.name if known else ""

@@ -16,7 +16,7 @@ from core.families.membership import (
     organizer_name,
     require_member,
 )
-from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
+from core.people.question import QUESTION_LIFE, Ask, Question, stop_asking_for, take_answer
 from core.shared.money import HIGHEST_MINOR, AmountUnreadableError, parse_amount
 
 if TYPE_CHECKING:
@@ -109,9 +109,7 @@ def limit_spending(
     member = _require_spender(work, family, person, since)
     if minor is not None and minor > HIGHEST_MINOR:
         raise AmountUnreadableError(str(minor))
-    question = work.question_of(actor)
-    if question is not None and question.ask is Ask.SPENDING_LIMIT:
-        work.drop_question(actor)
+    stop_asking_for(work, actor, Ask.SPENDING_LIMIT)
     _limit(work, now, family, organizer, member, minor)
 
 

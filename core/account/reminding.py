@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.alerts.account import PotReminder
 from core.alerts.settling import VerdictStaysOut
+from core.people.person import name_of
 from core.pot.transfer import TransferKind
 from core.shared.reminding import FIRST_AFTER
 
@@ -25,9 +26,7 @@ def remind_keepers(work: AccountWork, *, now: datetime) -> int:
     due = work.due_transfers(now - FIRST_AFTER, now, REMINDED_AT_ONCE)
     for transfer, reminding in due:
         family = work.family(transfer.family)
-        sender, receiver = (
-            known.name if known else "" for known in map(work.person, (transfer.sender, transfer.receiver))
-        )
+        sender, receiver = name_of(work, transfer.sender), name_of(work, transfer.receiver)
         organizer = family.organizer if family is not None else None
         if not reminding.is_for_organizer:
             is_return = transfer.kind is TransferKind.RETURN

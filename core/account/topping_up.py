@@ -10,7 +10,8 @@ from core.account.views import TopUpView
 from core.alerts.account import TopUpSent, TopUpWithdrawn
 from core.families.benefit import require_account
 from core.families.membership import family_of, organizer_name, require_family, require_member
-from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
+from core.people.person import name_of
+from core.people.question import QUESTION_LIFE, Ask, Question, stop_asking_for, take_answer
 from core.pot.books import topped_up
 from core.pot.transfer import TransferKind, TransferState
 from core.shared.money import HIGHEST_MINOR, AmountUnreadableError, parse_amount
@@ -97,9 +98,7 @@ def say_topped_up(
     if not 0 < minor <= HIGHEST_MINOR:
         raise AmountUnreadableError(str(minor))
     _refuse_second(work, held, actor)
-    question = work.question_of(actor)
-    if question is not None and question.ask is Ask.TOP_UP:
-        work.drop_question(actor)
+    stop_asking_for(work, actor, Ask.TOP_UP)
     _send(work, now, held, member, minor)
 
 
@@ -118,8 +117,7 @@ def withdraw_top_up(work: AccountWork, *, now: datetime, actor: int, transfer: i
     if known.state is not TransferState.CLAIMED:
         raise TransferJudgedError(known.kind, known.state)
     work.set_transfer(transfer, TransferState.WITHDRAWN, now)
-    person = work.person(actor)
-    withdrawn = TopUpWithdrawn(person.name if person else "", known.minor, known.currency)
+    withdrawn = TopUpWithdrawn(name_of(work, actor), known.minor, known.currency)
     work.tell(known.keeper, withdrawn, now)
 
 
@@ -147,5 +145,4 @@ def _send(work: AccountWork, now: datetime, family: Family, member: Member, mino
 def _refuse_second(work: AccountWork, family: Family, actor: int) -> None:
     waiting = work.open_top_up(family.id, actor)
     if waiting is not None:
-        keeper = work.person(waiting.keeper)
-        raise TopUpOpenError(keeper.name if keeper else "", waiting.minor, waiting.currency)
+        raise TopUpOpenError(name_of(work, waiting.keeper), waiting.minor, waiting.currency)

@@ -33,6 +33,7 @@ from core.families.membership import (
 )
 from core.ledger.objecting import OBJECTION_TIME, Verdict, verdict
 from core.ledger.posting import carried_over
+from core.people.person import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -218,7 +219,7 @@ def propose_import(work: ImportWork, *, now: datetime, actor: int, import_: int,
         by=actor,
         due_at=now + OBJECTION_TIME,
     )
-    by = _name(work, actor)
+    by = name_of(work, actor)
     for person, minor in carried.items():
         if person != actor:
             asked = ImportAsked(import_, by, known.source.value, minor, known.currency)
@@ -274,7 +275,7 @@ def withdraw_import(work: ImportWork, *, now: datetime, actor: int, import_: int
     if known.state is not ImportState.ASKED:
         raise ImportDecidedError(known.state)
     work.decide_import(import_, ImportState.WITHDRAWN, now)
-    by = _name(work, actor)
+    by = name_of(work, actor)
     for each in work.concerned_by(import_):
         if each.person != actor:
             work.tell(each.person, ImportWithdrawn(import_, by, known.source.value), now)
@@ -385,11 +386,6 @@ def _view(work: ImportWork, known: Import, draft: Draft) -> DraftView:
 def _keep(work: ImportWork, known: Import, draft: Draft) -> DraftView:
     work.keep_draft(known.id, draft)
     return _view(work, known, draft)
-
-
-def _name(work: ImportWork, person: int) -> str:
-    known = work.person(person)
-    return known.name if known else ""
 
 
 def _require_import(work: ImportWork, import_: int) -> Import:

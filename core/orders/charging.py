@@ -21,7 +21,8 @@ from core.orders.charge import (
 from core.orders.intents import hold_intent
 from core.orders.invoicing import is_order_as_invoiced, is_share_as_invoiced
 from core.orders.order import OrderState
-from core.orders.paying import become_paid, name_of, note_share_paid
+from core.orders.paying import become_paid, note_share_paid
+from core.people.person import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -38,6 +38,7 @@ from core.orders.planned import plan_orders, seal_orders
 from core.orders.stewards import lines_in_charge, require_pricing
 from core.orders.terms import PayMode
 from core.orders.views import Borne, CheckoutView, Explained, OwnLine, Turn
+from core.people.person import name_of
 from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
 from core.shared.money import Money, parse_amount
 
@@ -200,8 +201,7 @@ def lock_cart(work: CheckoutWork, *, now: datetime, actor: int, family: int, ord
     if made is None and orders < held.orders and may_check_out(held, work.members(family), member):
         made = work.order_by_number(family, orders + 1)
         if made is not None and made.locked_by != actor:
-            by = work.person(made.locked_by)
-            raise OvertakenError(made.id, made.number, by.name if by is not None else "")
+            raise OvertakenError(made.id, made.number, name_of(work, made.locked_by))
     if made is not None:
         return made.id
     items = lines_in_charge(work, now, actor, held, work.open_items(family, actor, now))

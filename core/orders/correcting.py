@@ -32,7 +32,6 @@ from core.orders.errors import (
 )
 from core.orders.order import CorrectionState, OrderState
 from core.orders.paying import (
-    name_of,
     refuse_while_charging,
     require_order,
     require_order_at_home,
@@ -42,6 +41,7 @@ from core.orders.reckoning import Owing, owed_back, reckon
 from core.orders.stewards import require_steward
 from core.orders.terms import SPARED_UNITS, Burden, OwnedLine, PayMode, explain, shares_of, total_of
 from core.orders.views import PricesView
+from core.people.person import name_of
 from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
 from core.shared.money import Money, in_minor, parse_amount
 

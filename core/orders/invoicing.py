@@ -18,7 +18,8 @@ from core.orders.errors import (
 )
 from core.orders.intents import HeldIntent, hold_intent, keep_order_intent
 from core.orders.order import OrderState
-from core.orders.paying import name_of, require_order, require_share, take_payment
+from core.orders.paying import require_order, require_share, take_payment
+from core.people.person import name_of
 
 if TYPE_CHECKING:
     from datetime import datetime

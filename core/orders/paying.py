@@ -32,6 +32,7 @@ from core.orders.order import PAYING_TIME, Order, OrderState
 from core.orders.stewards import require_steward
 from core.orders.terms import OwnedLine, PayMode, explain
 from core.orders.views import Borne, Explained, OwnLine
+from core.people.person import name_of
 from core.shared.reminding import GRACE
 
 if TYPE_CHECKING:
@@ -370,12 +371,6 @@ def others_in(work: OrderWork, now: datetime, order: Order, actor: int) -> Seque
     """Return who else in the family may be told of the order."""
     members = [member.person for member in work.members(order.family) if member.person != actor]
     return [person for person in members if not order.is_hidden_from(person, now)]
-
-
-def name_of(work: OrderWork, person: int | None) -> str:
-    """Return how somebody is called, member or not."""
-    known = work.person(person) if person is not None else None
-    return known.name if known else ""
 
 
 def require_paying(work: OrderWork, order: Order, actor: int) -> None:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from core.alerts.settling import TransferSent
 from core.families.membership import family_of, require_family, require_member
 from core.orders.errors import PlanChangedError
-from core.orders.paying import name_of, require_order
+from core.orders.paying import require_order
 from core.orders.payment import Part
 from core.orders.plan import Transfer, settle_up
 from core.orders.settling import put_payment
 from core.orders.views import PartView, PlanView, TransferView
+from core.people.person import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

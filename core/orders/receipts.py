@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from core.alerts.settling import OrderReceiptShown, ReceiptShown
 from core.orders.errors import OrderStateError, OrderUnknownError, PaymentJudgedError, ReceiptUnknownError
 from core.orders.order import Order, OrderState
-from core.orders.paying import name_of, require_order
+from core.orders.paying import require_order
 from core.orders.payment import Payment, PaymentState, Word
+from core.people.person import name_of
 from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
 
 if TYPE_CHECKING:

@@ -14,8 +14,9 @@ from core.alerts.settling import (
 )
 from core.orders.errors import NothingToRemindError, OrderUnknownError, RemindedAlreadyError
 from core.orders.order import OrderState
-from core.orders.paying import name_of, require_order
+from core.orders.paying import require_order
 from core.orders.terms import PayMode
+from core.people.person import name_of
 from core.shared.reminding import FIRST_AFTER
 
 if TYPE_CHECKING:

@@ -20,9 +20,10 @@ from core.orders.errors import (
     SentAgainError,
 )
 from core.orders.order import Order, OrderState
-from core.orders.paying import is_settled, name_of, require_order
+from core.orders.paying import is_settled, require_order
 from core.orders.payment import Part, Payment, PaymentState, Share, Word
 from core.orders.terms import PayMode
+from core.people.person import name_of
 from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
 from core.shared.money import AmountUnreadableError, parse_amount
 from core.shared.reminding import GRACE

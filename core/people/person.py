@@ -62,9 +62,9 @@ class Person:
         return self.name == visible_name(sender.name) and self.username == sender.username
 
 
-def name_of(work: PeopleWork, person: int) -> str:
+def name_of(work: PeopleWork, person: int | None) -> str:
     """Return how somebody is called, in whichever family they are; "" when nobody knows them any more."""
-    known = work.person(person)
+    known = work.person(person) if person is not None else None
     return known.name if known is not None else ""
 
 
