@@ -10,6 +10,7 @@ from core.account.views import StatementLine, TransferView
 from core.orders.charge import ChargeState
 from core.pot.books import PotBook, PotKind
 from core.pot.transfer import Transfer, TransferKind, TransferState
+from core.shared.pages import turned_to
 from storage.reminding import is_due, kept, to_reminding
 from storage.rows import Rows
 from storage.schema import (
@@ -212,8 +213,7 @@ class AccountRows(PotRows):
     def statement(self, family: int, page: int) -> tuple[Sequence[StatementLine], int, int]:
         of_family = pot_postings.c.family_id == family
         count = self.connection.execute(select(func.count()).where(of_family)).scalar_one()
-        pages = max(1, -(-count // PAGE_LINES))
-        page = min(max(page, 0), pages - 1)
+        page, pages = turned_to(page, count, PAGE_LINES)
         rows = self.connection.execute(
             select(
                 pot_postings.c.posted_at,

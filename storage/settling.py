@@ -93,27 +93,23 @@ class SettlingRows(Rows):
             for row in rows
         ]
 
-    def payments_of(self, order: int) -> Sequence[Payment]:
-        return self._payments(_has_part_in(order))
-
     def payment(self, payment: int) -> Payment | None:
-        found = self._payments(payments.c.id == payment)
-        return found[0] if found else None
-
-    def _payments(self, which: ColumnElement[bool]) -> Sequence[Payment]:
-        found = self.connection.execute(select(payments).where(which).order_by(payments.c.id)).all()
-        parts: dict[int, list[Part]] = {row.id: [] for row in found}
-        rows = self.connection.execute(
+        row = self.connection.execute(select(payments).where(payments.c.id == payment)).first()
+        if row is None:
+            return None
+        parts = self.connection.execute(
             select(payment_parts)
-            .where(payment_parts.c.payment_id.in_(parts))
+            .where(payment_parts.c.payment_id == payment)
             .order_by(payment_parts.c.order_id, payment_parts.c.debtor_id)
         )
-        for row in rows:
-            parts[row.payment_id].append(Part(row.order_id, row.debtor_id, row.minor))
-        return [
-            Payment(row.id, row.debtor_id, row.payee_id, row.minor, PaymentState(row.state), parts[row.id])
-            for row in found
-        ]
+        return Payment(
+            row.id,
+            row.debtor_id,
+            row.payee_id,
+            row.minor,
+            PaymentState(row.state),
+            [Part(part.order_id, part.debtor_id, part.minor) for part in parts],
+        )
 
     def payment_by_origin(self, origin: str) -> int | None:
         payment: int | None = self.connection.execute(

@@ -24,7 +24,7 @@ from core.people.person import Introduction
 from core.people.use_cases import meet_person
 from core.shared.errors import DomainError
 from storage.database import retrying
-from storage.schema import alerts, ledger_entries, members
+from storage.schema import alerts, ledger_entries, members, payments
 from storage.transaction import Transaction
 
 if TYPE_CHECKING:
@@ -115,6 +115,11 @@ class Household:
             return connection.execute(statement).all()
 
         return await next(self._databases).write(unit)
+
+    async def newest_payment(self, debtor: str) -> int:
+        """Return the id of what this debtor said last was sent."""
+        (row,) = await self.rows(select(func.max(payments.c.id)).where(payments.c.debtor_id == self[debtor]))
+        return int(row[0])
 
     async def put(self, *statements: Executable) -> None:
         """Write past the use cases and past `retrying`, in one transaction."""

@@ -15,7 +15,7 @@ from bot.callbacks.account import (
     TopUpPress,
 )
 from bot.callbacks.people import Go, Place
-from bot.screen import Screen, button, rows
+from bot.screen import Screen, button, pager, rows
 from bot.screens.benefits import benefits_button
 from bot.screens.people import cancel_button, found_button, home_button
 from bot.screens.wishes import order_name
@@ -222,22 +222,11 @@ def _pot_buttons(pot: PotView, t: Texts) -> Sequence[Sequence[InlineKeyboardButt
         [button("🎚 " + t.label("Limits"), Go(to=Place.SPENDING_LIMITS))],
     ]
     return [
-        _pager(pot),
+        pager(pot.page, pot.pages, lambda page: StatementPress(page=page)),
         *(on if pot.is_on else []),
         [button("📊 " + t.label("Spending by month"), Go(to=Place.SPENDING))] if pot.lines else [],
         [benefits_button(t)] if pot.is_keeper and not pot.is_on else [],
     ]
-
-
-def _pager(pot: PotView) -> Sequence[InlineKeyboardButton]:
-    if pot.pages == 1:
-        return []
-
-    def turning(label: str, page: int) -> InlineKeyboardButton:
-        return button(label, StatementPress(page=page % pot.pages))
-
-    here = turning(f"{pot.page + 1} / {pot.pages}", pot.page)
-    return [turning("◀️", pot.page - 1), here, turning("▶️", pot.page + 1)]
 
 
 def top_up_screen(view: TopUpView, t: Texts) -> Screen:

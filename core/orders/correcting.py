@@ -44,6 +44,7 @@ from core.orders.views import PricesView
 from core.people.person import name_of
 from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
 from core.shared.money import Money, in_minor, parse_amount
+from core.shared.pages import turned_to
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -92,8 +93,7 @@ def show_prices(work: OrderWork, *, now: datetime, actor: int, order: int, page:
     """
     known = _require_prices(work, now, actor, order)
     lines = work.ordered_lines_of(order)
-    pages = max(1, -(-len(lines) // PAGE_PRICES))
-    page = min(max(page, 0), pages - 1)
+    page, pages = turned_to(page, len(lines), PAGE_PRICES)
     family = family_of(work, require_member(work, actor, known.family))
     risen, agreed = _risen(lines, work.terms_of(order), work.till_agreed(order))
     return PricesView(

@@ -263,9 +263,6 @@ class PoolingWork(OrderWork, AccountWork, Protocol):
 class SettlingWork(OrderWork, Protocol):
     """Reads and keeps payments of shares, what was said about them, and their receipts."""
 
-    def payments_of(self, order: int) -> Sequence[Payment]:
-        """Return all payments that have a part in the order's shares."""
-
     def payment(self, payment: int) -> Payment | None:
         """Return the payment."""
 

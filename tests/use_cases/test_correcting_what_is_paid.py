@@ -67,8 +67,7 @@ async def send(home: Household, debtor: str, order: int) -> int:
     shown = await seen(home, order, debtor)
     assert shown.share_of_reader is not None
     await home.write(say_sent, actor=home[debtor], order=order, attempt=shown.share_of_reader.attempt)
-    payments = await home.look(lambda work: work.payments_of(order))
-    return [payment.id for payment in payments if payment.debtor == home[debtor]][-1]
+    return await home.newest_payment(debtor)
 
 
 async def open_debts(home: Household, name: str) -> list[tuple[str, int]]:

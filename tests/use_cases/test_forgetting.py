@@ -61,8 +61,8 @@ async def settled_order(home: Household) -> int:
 
 async def settle(home: Household, order: int, debtor: str, payer: str) -> None:
     await home.write(say_sent, actor=home[debtor], order=order, attempt=1)
-    (payment,) = await home.look(lambda work: work.payments_of(order))
-    await home.write(judge_payment, actor=home[payer], payment=payment.id, received=True)
+    payment = await home.newest_payment(debtor)
+    await home.write(judge_payment, actor=home[payer], payment=payment, received=True)
 
 
 async def considered(home: Household, name: str) -> Forgetting:

@@ -50,8 +50,7 @@ async def buy_groceries(home: Household) -> int:
 async def send(home: Household, debtor: str, order: int, attempt: int = 1) -> int:
     """Say that the share was sent; return the payment that waits for a verdict."""
     await home.write(say_sent, actor=home[debtor], order=order, attempt=attempt)
-    payments = await home.look(lambda work: work.payments_of(order))
-    return [payment.id for payment in payments if payment.debtor == home[debtor]][-1]
+    return await home.newest_payment(debtor)
 
 
 async def send_part(home: Household, debtor: str, order: int, text: str) -> int:
