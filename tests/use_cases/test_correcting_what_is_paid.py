@@ -210,6 +210,14 @@ async def test_a_closed_order_is_open_again_and_closes_when_it_is_settled(home: 
     assert await home.balances(1) == {"Мама": 0, "Папа": 0, "Катя": 0}
 
 
+async def test_an_order_closes_when_a_lower_price_leaves_nothing_open(home: Household) -> None:
+    order = await paid(home)
+    await settle(home, "Мама", order)
+    await home.write(confirm_goods, actor=home["Папа"], order=order)
+    await correct(home, order, TEA, "0")
+    assert (await seen(home, order)).state is OrderState.CLOSED
+
+
 async def test_what_was_paid_too_much_is_owed_back_by_who_paid(home: Household) -> None:
     order = await paid(home)
     await settle(home, "Катя", order)
