@@ -31,7 +31,13 @@ from core.orders.errors import (
     SharesPaidError,
 )
 from core.orders.order import CorrectionState, OrderState
-from core.orders.paying import name_of, refuse_while_charging, require_order, require_paying
+from core.orders.paying import (
+    name_of,
+    refuse_while_charging,
+    require_order,
+    require_order_at_home,
+    require_paying,
+)
 from core.orders.reckoning import Owing, owed_back, reckon
 from core.orders.stewards import require_steward
 from core.orders.terms import SPARED_UNITS, Burden, OwnedLine, PayMode, explain, shares_of, total_of
@@ -209,7 +215,7 @@ def answer_correction(work: OrderWork, *, now: datetime, actor: int, correction:
     asked = work.correction(correction)
     if asked is None:
         raise OrderUnknownError
-    known = require_order(work, now, actor, asked.order)
+    _, known = require_order_at_home(work, now, actor, asked.order)
     asked = work.correction(correction) or asked
     answers = work.answers_to(correction)
     if actor not in answers:
@@ -251,6 +257,9 @@ def tend_corrections(work: OrderWork, *, now: datetime) -> int:
     due = work.due_corrections(now, TENDED_AT_ONCE)
     for correction in due:
         asked = work.correction(correction)
+        family = work.family_of_order(asked.order) if asked is not None else None
+        if family is not None:
+            work.hold_family(family)
         known = work.order(asked.order) if asked is not None else None
         asked = work.correction(correction)  # once more: the order is held now
         if known is not None and asked is not None and asked.state is CorrectionState.OPEN:
@@ -315,7 +324,7 @@ def _tell_it_stays(
 
 def _require_prices(work: OrderWork, now: datetime, actor: int, order: int) -> Order:
     """Return the order, held, when the actor may correct its prices now."""
-    known = require_order(work, now, actor, order)
+    _, known = require_order_at_home(work, now, actor, order)
     if known.state in _IS_PAID:
         _require_paid_prices(work, actor, known)
     elif known.pay is PayMode.EACH:
@@ -394,7 +403,7 @@ def _shares(
     is to grow because of other orders, nor to be another one two days later than they were told.
     """
     owned = [OwnedLine(line.owner, line.minor) for line in lines]
-    if order.pay is PayMode.TREAT:
+    if not order.pay.is_shared:
         return (
             {order.payer: Burden(total_of(owned, terms))} if order.state in _IS_PAID and order.payer else {}
         )
