@@ -149,4 +149,5 @@ async def test_who_says_paid_before_all_have_answered_hears_that_the_old_price_h
         "Оплачено по прежней цене: ответили не все. Если она другая, нажмите «Другая цена».", is_alert=False
     )
     assert "Мама: 70 ₽ – пока не отправлено" in stage.text(DAD)
+    stage.expect("message is not modified")
     assert (await stage.press(DAD, f"paid:{order}")).text == ""
