@@ -396,6 +396,7 @@ class OrderRows(SettlingRows, TermsRows):
                 orders.c.state,
                 orders.c.currency,
                 orders.c.minor,
+                orders.c.returns_id,
             )
             .join_from(orders, families)
             .where(concerns(reader), shown_to(orders, reader, now))
@@ -403,7 +404,15 @@ class OrderRows(SettlingRows, TermsRows):
             .limit(limit)
         )
         listed = [
-            OrderSummary(row.id, row.number, row.name, OrderState(row.state), row.currency, row.minor)
+            OrderSummary(
+                row.id,
+                row.number,
+                row.name,
+                OrderState(row.state),
+                row.currency,
+                row.minor,
+                is_return=row.returns_id is not None,
+            )
             for row in rows
         ]
         return OrdersView(listed, self.debts_of(reader))
@@ -444,10 +453,14 @@ def _is_member(reader: int) -> ColumnElement[bool]:
 
 
 def _is_invoiced(reader: int) -> ColumnElement[bool]:
-    """Whether the reader has an invoice for the order, while they pay it, or for their share as it is."""
+    """Whether the reader has an invoice for the order as it is, while they pay it, or so for their share."""
     theirs = intents.c.order_id == orders.c.id, intents.c.payer_id == reader
     is_open = intents.c.state == IntentState.OPEN.value
-    pays_order = and_(orders.c.state == OrderState.PAYING.value, orders.c.payer_id == reader)
+    pays_order = and_(
+        orders.c.state == OrderState.PAYING.value,
+        orders.c.payer_id == reader,
+        intents.c.minor == orders.c.minor,
+    )
     owes_share = exists().where(
         orders.c.state == OrderState.LOCKED.value,
         intents.c.purpose == Purpose.SHARE.value,

@@ -84,8 +84,8 @@ def _(error: families.SeatsHeldError, t: Texts) -> str:
 @refusal_words.register
 def _(error: families.OrganizerStaysError, t: Texts) -> str:
     return t.labels(
-        "You organise “{family}”, and {count} more person is in it. Hand your role over, or disband it.",
-        "You organise “{family}”, and {count} more people are in it. Hand your role over, or disband it.",
+        "You organize “{family}”, and {count} more person is in it. Hand your role over, or disband it.",
+        "You organize “{family}”, and {count} more people are in it. Hand your role over, or disband it.",
         error.others,
         family=error.family,
     )

@@ -91,7 +91,7 @@ def _(error: invites.BarredError, t: Texts) -> str:
 def _(error: invites.InAnotherFamilyError, t: Texts) -> str:
     if error.organises and error.others:
         return t.label(
-            "You organise the family “{family}”, and others are in it. To join another one, hand your role "
+            "You organize the family “{family}”, and others are in it. To join another one, hand your role "
             "over or disband yours first.",
             family=error.family,
         )

@@ -166,12 +166,15 @@ async def paid(
     bot: Bot,
     person: Person,
     t: Texts,
-    mark_paid: Do[None],
+    mark_paid: Do[bool],
     show_order: Do[OrderView],
-) -> None:
+) -> str | None:
     """Say that the shop has its money."""
-    await mark_paid(actor=person.id, order=callback_data.order)
+    has_asked = await mark_paid(actor=person.id, order=callback_data.order)
     await show(query, bot, order_screen(await show_order(actor=person.id, order=callback_data.order), t))
+    if not has_asked:
+        return None
+    return t.label("Paid at the old price: not all have answered. If it is another one, tap “Another price”.")
 
 
 @router.callback_query(ConsiderAccountPress.filter())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aiogram import Bot, F, Router
@@ -62,8 +63,9 @@ async def take(
         invoice = await take_by_invoice(actor=actor, order=order, token=new_token())
     else:
         await take_payment(actor=actor, order=order)
-    await show(query, bot, order_screen(await show_order(actor=actor, order=order), t))
-    return await send_invoice(bot, actor, invoice, settings, t) if invoice is not None else None
+    view = await show_order(actor=actor, order=order)
+    await show(query, bot, order_screen(view, t))
+    return await _bill(query, bot, view, invoice, settings, t) if invoice is not None else None
 
 
 @router.callback_query(InvoicePress.filter())
@@ -81,10 +83,11 @@ async def send_again(
         return no_invoice_words(Purpose.ORDER, t)
     actor, order = query.from_user.id, callback_data.order
     invoice = await take_by_invoice(actor=actor, order=order, token=new_token())
-    await show(query, bot, order_screen(await show_order(actor=actor, order=order), t))
+    view = await show_order(actor=actor, order=order)
+    await show(query, bot, order_screen(view, t))
     if invoice is None:
         return no_invoice_words(Purpose.ORDER, t)
-    return await send_invoice(bot, actor, invoice, settings, t)
+    return await _bill(query, bot, view, invoice, settings, t)
 
 
 @router.callback_query(ShareInvoicePress.filter())
@@ -100,10 +103,21 @@ async def bill_share(
     """Send the invoice for one's own share, once more or for the first time."""
     actor, order = query.from_user.id, callback_data.order
     invoice = await invoice_share(actor=actor, order=order, token=new_token())
-    await show(query, bot, order_screen(await show_order(actor=actor, order=order), t))
+    view = await show_order(actor=actor, order=order)
+    await show(query, bot, order_screen(view, t))
     if invoice is None:
         return no_invoice_words(Purpose.SHARE, t)
-    return await send_invoice(bot, actor, invoice, settings, t)
+    return await _bill(query, bot, view, invoice, settings, t)
+
+
+async def _bill(
+    query: CallbackQuery, bot: Bot, view: OrderView, invoice: Invoice, settings: Settings, t: Texts
+) -> str | None:
+    """Send an invoice; where Telegram takes none, the order is not shown as if it had come."""
+    refused = await send_invoice(bot, query.from_user.id, invoice, settings, t)
+    if refused is not None:
+        await show(query, bot, order_screen(replace(view, is_invoiced=False), t))
+    return refused
 
 
 @router.callback_query(To(Place.TOP_UP_INVOICE))

@@ -18,12 +18,13 @@ from bot.callbacks.orders import (
     ReleasePress,
     TakePress,
 )
+from bot.callbacks.payments import InvoicePress, ShareInvoicePress
 from bot.callbacks.people import Go, Place
 from bot.callbacks.terms import RepeatPress, ShareSaidPress, WhyPress
 from bot.screen import Screen, button, rows
 from bot.screens.account import top_up_button
 from bot.screens.books import SOURCES, books_file_button, imports_button
-from bot.screens.payments import invoice_button, paysupport_button, share_invoice_button
+from bot.screens.payments import invoice_button, paysupport_button
 from bot.screens.people import (
     balances_button,
     cancel_button,
@@ -66,6 +67,7 @@ if TYPE_CHECKING:
     from core.orders.views import (
         AccountPaymentView,
         CheckoutView,
+        OrderSummary,
         OrdersView,
         OrderView,
         ReturnView,
@@ -382,7 +384,7 @@ def _share(share: ShareView, view: OrderView, t: Texts) -> Html:
 def _due(share: ShareView, view: OrderView, t: Texts) -> Html:
     warning = t(", not received ⚠️") if share.is_disputed else Html("")
     if not share.sent and not share.settled:
-        return Html(t(" – owed") + warning)
+        return t(" – not received ⚠️") if share.is_disputed else t(" – owed")
     owed = t(" – owed: {sum}", sum=t.money(share.left, view.currency))
     sent = t(", {sum} sent, not confirmed yet", sum=t.money(share.sent, view.currency)) if share.sent else ""
     return Html(owed + sent + warning)
@@ -424,8 +426,7 @@ def _paying_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboa
         if view.terms.pay is PayMode.ACCOUNT:
             return [account, [release]]
         said = [button("✅ " + t.label("Paid"), PaidPress(order=view.id)), release]
-        invoice = [invoice_button(view.id, t), paysupport_button(Place.ORDERS, t)] if view.is_invoiced else []
-        return [invoice, said, account]
+        return [_invoice_buttons(InvoicePress(order=view.id), view, t), said, account]
     if view.state is not OrderState.LOCKED:
         return []
     mine = view.share_of_reader
@@ -449,11 +450,17 @@ def _own_share_buttons(
     if mine.state is ShareState.PAID:
         return [] if view.is_charged else [[share_said_button(view.id, t, is_paid=False)]]
     said = share_said_button(view.id, t, is_paid=True)
+    return [_invoice_buttons(ShareInvoicePress(order=view.id), view, t), [said]]
+
+
+def _invoice_buttons(
+    press: InvoicePress | ShareInvoicePress, view: OrderView, t: Texts
+) -> Sequence[InlineKeyboardButton]:
+    """Return the way to an invoice, and from one that was sent to what became of payments."""
     if not view.takes_invoices:
-        return [[said]]
-    invoice = share_invoice_button(view.id, t, is_sent=view.is_invoiced)
-    support = [paysupport_button(Place.ORDERS, t)] if view.is_invoiced else []
-    return [[invoice, *support], [said]]
+        return []
+    invoice = invoice_button(press, t, is_sent=view.is_invoiced)
+    return [invoice, paysupport_button(Place.ORDERS, t)] if view.is_invoiced else [invoice]
 
 
 def _account_button(view: OrderView, t: Texts) -> InlineKeyboardButton:
@@ -540,7 +547,7 @@ def orders_screen(view: OrdersView, t: Texts, *, has_family: bool) -> Screen:
     listed = [
         [
             button(
-                f"{ORDER_ICONS[order.state]} "
+                f"{_icon(order)} "
                 + t.label(
                     "Order {number}: {sum}",
                     number=order_name(order.number),
@@ -570,6 +577,11 @@ ORDER_ICONS = {
     OrderState.CLOSED: "✅",
     OrderState.CANCELLED: "✖️",
 }
+
+
+def _icon(order: OrderSummary) -> str:
+    """Return where an order stands; what is owed back is no delivery."""
+    return "↩️" if order.is_return and order.state is OrderState.RECEIVED else ORDER_ICONS[order.state]
 
 
 def _clipped(lines: Sequence[Html], t: Texts) -> Html:

@@ -110,15 +110,12 @@ def top_up_invoice_screen(view: InvoicedSumView, t: Texts) -> Screen:
     return Screen(text, rows(sums[:2], sums[2:], [cancel_button(t)]))
 
 
-def invoice_button(order: int, t: Texts) -> InlineKeyboardButton:
-    """Return the way to an invoice that is lost among other messages."""
-    return button("🧾 " + t.label("Send the invoice again"), InvoicePress(order=order))
-
-
-def share_invoice_button(order: int, t: Texts, *, is_sent: bool) -> InlineKeyboardButton:
-    """Return the way to the invoice for one's own share, or to that which was sent before."""
+def invoice_button(
+    press: InvoicePress | ShareInvoicePress, t: Texts, *, is_sent: bool
+) -> InlineKeyboardButton:
+    """Return the way to the invoice for an order or a share, or to that which was sent before."""
     label = "🧾 " + t.label("Send the invoice again") if is_sent else "💳 " + t.label("Pay by invoice")
-    return button(label, ShareInvoicePress(order=order))
+    return button(label, press)
 
 
 def paysupport_button(back: Place, t: Texts) -> InlineKeyboardButton:

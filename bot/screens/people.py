@@ -171,7 +171,7 @@ def language_screen(t: Texts, back: Place = Place.HOME) -> Screen:
 def contact_screen(t: Texts) -> Screen:
     """Ask for the person's own phone number, by one tap."""
     text = t(
-        "To organise a family, please confirm your phone number with the button below.\n\n"
+        "To organize a family, please confirm your phone number with the button below.\n\n"
         "I check its country and forget the number at once: it is not stored and nobody sees it."
     )
     return Screen(text, contact_keyboard(t))

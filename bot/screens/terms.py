@@ -137,13 +137,13 @@ def pay_screen(view: CheckoutView, t: Texts) -> Screen:
 def split_screen(view: CheckoutView, t: Texts) -> Screen:
     """Ask how the order is split, and with which weights or amounts."""
     meanings = {
-        Split.OWNER: t("everybody bears what they wished for."),
-        Split.EQUAL: t("all adults bear the same."),
-        Split.WEIGHTS: t("who has two parts bears twice as much as who has one."),
-        Split.AMOUNTS: t("everybody bears a sum that you give; together they are the whole order."),
+        Split.OWNER: t("everybody pays for what they added."),
+        Split.EQUAL: t("all adults pay the same."),
+        Split.WEIGHTS: t("somebody with two parts pays twice as much as somebody with one."),
+        Split.AMOUNTS: t("everybody pays the sum that you give; together they make up the whole order."),
     }
     names, chosen, currency = split_names(t), view.terms.split, view.total.currency
-    parts = [t("➗ <b>How to split</b>\nChildren bear no more than their own lines.")]
+    parts = [t("➗ <b>How to split</b>\nChildren pay no more than their own lines cost.")]
     parts += [
         t("{mark}<b>{name}</b> – {what}", mark=_mark(split is chosen), name=name, what=meanings[split])
         for split, name in names.items()
@@ -198,7 +198,7 @@ def sums_screen(view: CheckoutView, t: Texts) -> Screen:
     nothing = t.label("none")
     parts = [
         t(
-            "🚚 <b>Delivery</b>: {sum}\nIt comes on top of the lines. Children bear none of it.",
+            "🚚 <b>Delivery</b>: {sum}\nIt comes on top of the lines. Children pay none of it.",
             sum=t.money(terms.fee, currency) if terms.fee else nothing,
         ),
         t(
@@ -234,7 +234,7 @@ def ask_discount_screen(t: Texts) -> Screen:
 
 def ask_amount_screen(name: str, t: Texts) -> Screen:
     """Ask how much somebody bears."""
-    text = t("How much does {name} bear? Send me the sum, for example 500.", name=name)
+    text = t("How much does {name} pay? Send me the sum, for example 500.", name=name)
     return Screen(text, rows([cancel_button(t)]))
 
 

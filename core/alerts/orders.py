@@ -19,7 +19,7 @@ class TurnPassed(Alert):
 
 @dataclass(frozen=True, slots=True)
 class OrderLocked(Alert):
-    """To a member: the cart became an order that somebody may pay."""
+    """To a member: the cart became an order that somebody may pay, who is asked that `may_pay`."""
 
     urgency = Urgency.ASKS
 
@@ -29,6 +29,7 @@ class OrderLocked(Alert):
     lines: int
     minor: int
     currency: str
+    may_pay: bool = True
 
 
 @dataclass(frozen=True, slots=True)

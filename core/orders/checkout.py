@@ -271,7 +271,7 @@ def _put_order(
             case PayMode.TREAT:
                 alert = OrderTreat(*facts, currency)
             case PayMode.ONE:
-                alert = OrderLocked(*facts, currency)
+                alert = OrderLocked(*facts, currency, may_pay=other.role is not Role.LIMITED)
         work.tell(other.person, alert, now)
     return order
 

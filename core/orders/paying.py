@@ -133,8 +133,10 @@ def release_payment(work: OrderWork, *, now: datetime, actor: int, order: int) -
     work.set_order_state(order, OrderState.LOCKED, payer=None, paying_since=None, now=now)
 
 
-def mark_paid(work: OrderWork, *, now: datetime, actor: int, order: int) -> None:
+def mark_paid(work: OrderWork, *, now: datetime, actor: int, order: int) -> bool:
     """Say that the shop has its money: the shares are due from now on, and are in the books.
+
+    Return whether this ended a question about another price that not all had answered: the old one holds.
 
     Raises:
         OrderUnknownError: there is no such order.
@@ -146,12 +148,14 @@ def mark_paid(work: OrderWork, *, now: datetime, actor: int, order: int) -> None
     """
     known = require_order(work, now, actor, order)
     if known.payer == actor and known.state in (OrderState.PAID, OrderState.RECEIVED, OrderState.CLOSED):
-        return
+        return False
     require_paying(work, known, actor)
     if known.pay is PayMode.ACCOUNT:
         raise AccountPaysError(known.number)
     refuse_while_charging(work, now, known)
+    has_asked = work.open_correction(order) is not None
     become_paid(work, now, known, actor)
+    return has_asked
 
 
 def become_paid(work: OrderWork, now: datetime, order: Order, payer: int) -> None:

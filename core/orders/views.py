@@ -287,7 +287,7 @@ class InvoicedSumView:
 
 @dataclass(frozen=True, slots=True)
 class OrderSummary:
-    """One order in a list."""
+    """One order in a list; `is_return` tells that it is what is owed back of another one."""
 
     id: int
     number: int
@@ -295,6 +295,7 @@ class OrderSummary:
     state: OrderState
     currency: str
     minor: int
+    is_return: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,16 @@ async def test_the_invoice_comes_again_and_is_the_same(stage: Stage) -> None:
     assert (await stage.pay(DAD))["reason"] == "Заказ 1 уже оплачен."
 
 
+async def test_another_price_asks_for_another_invoice(stage: Stage) -> None:
+    order = await taken(stage)
+    await stage.press(DAD, f"reprice:{order}:1")
+    await stage.say(DAD, "55")
+    assert "🧾" not in stage.shows(DAD)
+    await stage.tap(DAD, "💳 Заплатить по счёту")
+    assert invoices(stage, DAD)[-1]["invoice"]["total_amount"] == 12_500
+    assert (await stage.pay(DAD))["state"] == "paid"
+
+
 async def test_a_second_phone_is_told_to_wait(stage: Stage) -> None:
     await taken(stage)
     stage.strike(Fault(method="successful_payment", hold=30))
@@ -240,6 +250,8 @@ async def test_what_telegram_takes_no_payment_for_is_paid_outside(stage: Stage) 
     assert refused.text == (
         "Телеграм не принимает оплату этого заказа. Оплатите в магазине сами и нажмите «Оплачено»."
     )
+    assert "🧾" not in stage.shows(DAD)  # no invoice came, and the order does not say so
+    assert "[💳 Заплатить по счёту]\n[✅ Оплачено] [Пусть оплатят другие]" in stage.shows(DAD)
     await stage.tap(DAD, "✅ Оплачено")
     assert (await order_of(stage, order)).payer_name == "Папа"
 

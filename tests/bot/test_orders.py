@@ -50,6 +50,18 @@ async def test_the_organizer_checks_out_and_the_family_is_told(stage: Stage) -> 
     assert [line.item.title for line in (await stage.do["show_cart"](actor=MUM)).lines] == ["пылесос"]
 
 
+async def test_a_child_is_not_asked_who_pays(stage: Stage) -> None:
+    await stage.household()
+    await stage.limit(KID, 10_000)
+    await stage.add(DAD, "хлеб 50 р")
+    await stage.say(MUM, "/cart")
+    await stage.tap(MUM, "🧾 Оформить")
+    await stage.tap(MUM, "✅ Оформить")
+    await stage.deliver()
+    assert stage.text(DAD).endswith("1 строка, 50 ₽. Кто оплатит в магазине?")
+    assert stage.text(KID).endswith("1 строка, 50 ₽. В магазине заплатит кто-то из взрослых.")
+
+
 async def test_a_double_tap_on_check_out_makes_one_order(stage: Stage) -> None:
     await stage.household()
     await stage.add(DAD, "хлеб 50 р")

@@ -395,6 +395,8 @@ async def correct_what_is_paid(stage: Stage, language: str) -> dict[str, str]:  
     album.keep("order with money back", DAD)
     await stage.deliver()
     album.keep("alert: money back", MUM)
+    await stage.say(MUM, "/orders")
+    assert "[↩️ Заказ 2:" in stage.shows(MUM) or "[↩️ Order 2:" in stage.shows(MUM)
     await stage.press(DAD, f"share:1:{MUM}")
     album.keep("share with money back", DAD)
     await stage.press(DAD, "o:2")

@@ -349,7 +349,7 @@ All right, everything stays as it is.
 🔔 <i>No. 3</i>
 Папа does not take the organizer's role in “Ивановы”. It stays yours.
 === number for the role
-To organise a family, please confirm your phone number with the button below.
+To organize a family, please confirm your phone number with the button below.
 
 I check its country and forget the number at once: it is not stored and nobody sees it.
 ⌨️ [📱 Confirm my number]
@@ -483,7 +483,7 @@ ENDED_RU = """
 
 ENDED_EN = """
 === organizer stays
-You organise “Ивановы”, and 2 more people are in it. Hand your role over, or disband it.
+You organize “Ивановы”, and 2 more people are in it. Hand your role over, or disband it.
 [👑 Hand over] [🗑 Disband]
 [⬅️ Back]
 === removal

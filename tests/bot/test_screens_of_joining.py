@@ -251,7 +251,7 @@ Which language shall we speak?
 [Русский] [✅ English]
 [⬅️ Back]
 === contact
-To organise a family, please confirm your phone number with the button below.
+To organize a family, please confirm your phone number with the button below.
 
 I check its country and forget the number at once: it is not stored and nobody sees it.
 ⌨️ [📱 Confirm my number]

@@ -276,15 +276,15 @@ EN = """
 [⬅️ Back]
 === how to split
 ➗ <b>How to split</b>
-Children bear no more than their own lines.
+Children pay no more than their own lines cost.
 
-✅ <b>Own lines</b> – everybody bears what they wished for.
+✅ <b>Own lines</b> – everybody pays for what they added.
 
-<b>Equally</b> – all adults bear the same.
+<b>Equally</b> – all adults pay the same.
 
-<b>By parts</b> – who has two parts bears twice as much as who has one.
+<b>By parts</b> – somebody with two parts pays twice as much as somebody with one.
 
-<b>By amounts</b> – everybody bears a sum that you give; together they are the whole order.
+<b>By amounts</b> – everybody pays the sum that you give; together they make up the whole order.
 
 Total: <b>₽160.50</b>
 [✅ Own lines] [Equally]
@@ -292,15 +292,15 @@ Total: <b>₽160.50</b>
 [⬅️ Back]
 === by weights
 ➗ <b>How to split</b>
-Children bear no more than their own lines.
+Children pay no more than their own lines cost.
 
-<b>Own lines</b> – everybody bears what they wished for.
+<b>Own lines</b> – everybody pays for what they added.
 
-<b>Equally</b> – all adults bear the same.
+<b>Equally</b> – all adults pay the same.
 
-✅ <b>By parts</b> – who has two parts bears twice as much as who has one.
+✅ <b>By parts</b> – somebody with two parts pays twice as much as somebody with one.
 
-<b>By amounts</b> – everybody bears a sum that you give; together they are the whole order.
+<b>By amounts</b> – everybody pays the sum that you give; together they make up the whole order.
 
 Total: <b>₽160.50</b>
 [Own lines] [Equally]
@@ -310,7 +310,7 @@ Total: <b>₽160.50</b>
 [⬅️ Back]
 === delivery and discount
 🚚 <b>Delivery</b>: none
-It comes on top of the lines. Children bear none of it.
+It comes on top of the lines. Children pay none of it.
 
 🏷 <b>Discount</b>: none
 It comes off everybody's lines in proportion.
@@ -345,7 +345,7 @@ How much is the discount? Send me the sum, for example 150.
 A discount is at most what the lines cost: ₽160.50.
 === delivery and discount given
 🚚 <b>Delivery</b>: ₽99.99
-It comes on top of the lines. Children bear none of it.
+It comes on top of the lines. Children pay none of it.
 
 🏷 <b>Discount</b>: ₽10
 It comes off everybody's lines in proportion.
@@ -375,19 +375,19 @@ It comes off everybody's lines in proportion.
 • rounding +₽0.01
 [⬅️ Back]
 === ask for an amount
-How much does Папа bear? Send me the sum, for example 500.
+How much does Папа pay? Send me the sum, for example 500.
 [Cancel]
 === an amount is missing
 ➗ <b>How to split</b>
-Children bear no more than their own lines.
+Children pay no more than their own lines cost.
 
-<b>Own lines</b> – everybody bears what they wished for.
+<b>Own lines</b> – everybody pays for what they added.
 
-<b>Equally</b> – all adults bear the same.
+<b>Equally</b> – all adults pay the same.
 
-<b>By parts</b> – who has two parts bears twice as much as who has one.
+<b>By parts</b> – somebody with two parts pays twice as much as somebody with one.
 
-✅ <b>By amounts</b> – everybody bears a sum that you give; together they are the whole order.
+✅ <b>By amounts</b> – everybody pays the sum that you give; together they make up the whole order.
 
 Total: <b>₽250.49</b>
 

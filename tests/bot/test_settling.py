@@ -170,3 +170,11 @@ def test_the_longest_plan_fits_into_one_message() -> None:
     transfer = TransferView(name, name, 1, 10**9, parts, 16 * "f", is_mine=True)
     screen = plan_screen(PlanView(1, "RUB", 21 * [transfer]), Texts("ru", "UTC"))
     assert 3000 < len(re.sub("<[^>]*>", "", screen.text)) <= 4096
+
+
+async def test_what_did_not_arrive_is_not_said_to_be_unsent(stage: Stage) -> None:
+    await bread_is_owed(stage)
+    await stage.do["say_sent"](actor=DAD, order=1, attempt=1)
+    await stage.do["judge_payment"](actor=MUM, payment=1, received=False)
+    await stage.press(DAD, "o:1")
+    assert "Папа: 50 ₽ – не пришло ⚠️\n" in stage.text(DAD)

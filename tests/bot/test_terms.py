@@ -134,3 +134,20 @@ async def test_all_about_forty_long_lines_of_seven_long_names_fits_into_one_mess
     await stage.say(people[0], "2000000")
     await stage.deliver()
     assert "Ваша доля станет" in stage.text(people[6])
+
+
+async def test_who_says_paid_before_all_have_answered_hears_that_the_old_price_holds(stage: Stage) -> None:
+    await stage.household()
+    order = await stage.order((DAD, "хлеб 50 р"), (MUM, "сыр 70 р"))
+    await stage.say(DAD, "/orders")
+    await stage.press(DAD, f"take:{order}")
+    await stage.press(DAD, f"reprice:{order}:2")
+    await stage.say(DAD, "700")
+    assert "❔ сыр: 70 ₽ → 700 ₽? Ждём ответа: Мама" in stage.text(DAD)
+    said = await stage.tap(DAD, "✅ Оплачено")
+    assert said == Toast(
+        "Оплачено по прежней цене: ответили не все. Если она другая, нажмите «Другая цена».", is_alert=False
+    )
+    assert "Мама: 70 ₽ – пока не отправлено" in stage.text(DAD)
+    stage.expect("message is not modified")
+    assert (await stage.press(DAD, f"paid:{order}")).text == ""

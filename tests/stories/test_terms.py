@@ -266,7 +266,7 @@ async def each_pays_an_amount(story: Story, anna: int, ben: int, zoe: int) -> No
     await choose(phones, anna, pay="each")
     await phones.tap(anna, "terms:split")
     await phones.tap(anna, "split:amounts")
-    await reply(phones, anna, f"amount:{zoe}", "How much does Zoe bear?", "0.03")
+    await reply(phones, anna, f"amount:{zoe}", "How much does Zoe pay?", "0.03")
     await phones.saw(anna, "₽43.31 of the total is not shared out yet.")
     await phones.tap(anna, f"weigh:amounts:{ben}:8665")
     await phones.tap(anna, "terms:all")

@@ -29,13 +29,15 @@ def _(alert: kinds.TurnPassed, t: Texts) -> Html:
 
 @alert_text.register
 def _(alert: kinds.OrderLocked, t: Texts) -> Html:
-    return t(
-        "{name} checked out: order {number}, {lines}, {sum}. Who pays the shop?",
-        name=alert.by,
-        number=order_name(alert.number),
-        lines=t.plural("{count} line", "{count} lines", alert.lines),
-        sum=t.money(alert.minor, alert.currency),
-    )
+    facts = {
+        "name": alert.by,
+        "number": order_name(alert.number),
+        "lines": t.plural("{count} line", "{count} lines", alert.lines),
+        "sum": t.money(alert.minor, alert.currency),
+    }
+    if not alert.may_pay:
+        return t("{name} checked out: order {number}, {lines}, {sum}. An adult pays the shop.", **facts)
+    return t("{name} checked out: order {number}, {lines}, {sum}. Who pays the shop?", **facts)
 
 
 @alert_text.register
