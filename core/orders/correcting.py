@@ -394,7 +394,7 @@ def _shares(
     is to grow because of other orders, nor to be another one two days later than they were told.
     """
     owned = [OwnedLine(line.owner, line.minor) for line in lines]
-    if order.pay is PayMode.TREAT:
+    if not order.pay.is_shared:
         return (
             {order.payer: Burden(total_of(owned, terms))} if order.state in _IS_PAID and order.payer else {}
         )
