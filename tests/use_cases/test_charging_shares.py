@@ -17,7 +17,7 @@ from core.alerts.charges import (
 )
 from core.alerts.orders import EachHasPaid, OrderCancelled
 from core.families.disbanding import ask_to_disband, disband_family
-from core.families.errors import NotAMemberError
+from core.families.errors import NotAMemberError, PaymentUnderWayError
 from core.families.leaving import leave_family
 from core.orders.charge import Invoice, Purpose
 from core.orders.correcting import ask_for_correction, correct_price
@@ -219,6 +219,8 @@ async def test_what_who_left_paid_by_an_invoice_goes_back_when_the_order_is_call
     order = await order_for_each(home)
     await pay(home, "Папа", (await invoiced(home, "Папа", order)).token, minor=BREAD)
     await home.write(leave_family, actor=home["Папа"], family=1, keep_lines=False)
+    told = await home.refused(PaymentUnderWayError, ask_to_disband, actor=home["Мама"])
+    assert told == {"number": 1}
     for _ in range(2):  # a double tap
         await home.write(cancel_order, actor=home["Мама"], order=order)
     assert await states(home) == [("flagged", "cancelled")]
@@ -227,6 +229,7 @@ async def test_what_who_left_paid_by_an_invoice_goes_back_when_the_order_is_call
     assert (await home.told("Мама"))[-1] == RefundAsked(1, "Папа", 1, *money)
     await home.write(mark_refunded, actor=home["Мама"], charge=1)
     assert (await home.told("Папа"))[-1] == PaymentReturned(BREAD, "RUB")
+    await home.write(ask_to_disband, actor=home["Мама"])
 
 
 @pytest.mark.parametrize("flaw", ["share_paid", "changed", "cancelled", "second", "differs", "foreign"])
