@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from core.alerts.orders import PriceAnswered, PriceAsked, PriceCorrected, PriceStays
 from core.carts.units import line_total
 from core.families.family import Role
-from core.families.membership import family_of, require_adult, require_family, require_member
+from core.families.membership import family_of, require_adult, require_member
 from core.ledger.objecting import OBJECTION_TIME, Verdict, verdict
 from core.orders.errors import (
     CorrectionOverError,
@@ -31,7 +31,13 @@ from core.orders.errors import (
     SharesPaidError,
 )
 from core.orders.order import CorrectionState, OrderState
-from core.orders.paying import name_of, refuse_while_charging, require_order_at_home, require_paying
+from core.orders.paying import (
+    name_of,
+    refuse_while_charging,
+    require_order,
+    require_order_at_home,
+    require_paying,
+)
 from core.orders.reckoning import Owing, owed_back, reckon
 from core.orders.stewards import require_steward
 from core.orders.terms import SPARED_UNITS, Burden, OwnedLine, PayMode, explain, shares_of, total_of
@@ -237,7 +243,7 @@ def withdraw_correction(work: OrderWork, *, now: datetime, actor: int, correctio
     asked = work.correction(correction)
     if asked is None or asked.by != actor:
         raise OrderUnknownError
-    _, known = require_order_at_home(work, now, actor, asked.order)
+    known = require_order(work, now, actor, asked.order)
     asked = work.correction(correction) or asked
     if asked.state in (CorrectionState.ACCEPTED, CorrectionState.REFUSED):
         raise CorrectionOverError(known.number)
@@ -252,10 +258,9 @@ def tend_corrections(work: OrderWork, *, now: datetime) -> int:
     for correction in due:
         asked = work.correction(correction)
         family = work.family_of_order(asked.order) if asked is not None else None
-        if asked is None or family is None:
-            continue
-        require_family(work, family)
-        known = work.order(asked.order)
+        if family is not None:
+            work.hold_family(family)
+        known = work.order(asked.order) if asked is not None else None
         asked = work.correction(correction)  # once more: the order is held now
         if known is not None and asked is not None and asked.state is CorrectionState.OPEN:
             _decide(work, now, known, asked, "")
@@ -319,7 +324,7 @@ def _tell_it_stays(
 
 def _require_prices(work: OrderWork, now: datetime, actor: int, order: int) -> Order:
     """Return the order, held, when the actor may correct its prices now."""
-    _, known = require_order_at_home(work, now, actor, order)  # what is owed back takes the next number
+    _, known = require_order_at_home(work, now, actor, order)
     if known.state in _IS_PAID:
         _require_paid_prices(work, actor, known)
     elif known.pay is PayMode.EACH:

@@ -1,4 +1,4 @@
-"""A bot that is killed at every point of the way of money: the books hold it once, and everybody is told."""
+"""A bot that is killed at every point of the ways of money: the books hold it once, and everybody is told."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from sandbox.fixtures import DAD, MUM, PROVIDER_TOKEN
 from tests.stories.dying import REPEATED, Death, Dying
-from tests.stories.process import until
+from tests.stories.paying import invoice_of, open_sheet
 
 if TYPE_CHECKING:
     from tests.stories.story import Story
@@ -97,7 +97,7 @@ async def test_an_invoice_is_paid_once_whenever_the_bot_dies(story: Story, death
     async with Dying(story, death, PAYMENT_PROVIDER_TOKEN=PROVIDER_TOKEN) as dying:
         await check_out(story)
         await dying.tap(DAD, "take:1")
-        sheet = await open_sheet(story)
+        sheet = await sheet_of(story)
         await dying.through("pay", lambda: phones.act("pay", person=DAD, checkout_id=sheet))
         assert (await phones.act("checkout", person=DAD, checkout_id=sheet))["state"] == "paid"
 
@@ -105,6 +105,32 @@ async def test_an_invoice_is_paid_once_whenever_the_bot_dies(story: Story, death
     assert dying.points["pay"] >= {"answerPreCheckoutQuery", "sendMessage"}
     assert_paid_once(story)
     assert_told(story, ["MemberJoined", "OrderLocked", "ShareDue", "InvoicePaid"])
+    story.judge(*REPEATED)
+
+
+@pytest.mark.parametrize("death", [Death.BEFORE_TELEGRAM_HEARD, Death.BEFORE_IT_HEARD])
+async def test_a_top_up_by_invoice_counts_once_whenever_the_bot_dies(story: Story, death: Death) -> None:
+    phones = story.phones
+    story.engine.checkout_seconds = FOREVER_S
+    async with Dying(story, death, PAYMENT_PROVIDER_TOKEN=PROVIDER_TOKEN) as dying:
+        await phones.join(await phones.found_family("Ивановы"), DAD)
+        await phones.say(MUM, "/account")
+        await phones.tap(MUM, "go:benefits")
+        await phones.tap(MUM, "benefit:1:account:1")
+        await story.settled()
+        await phones.say(DAD, "/account")
+        await phones.tap(DAD, "go:top_up")
+        await phones.tap(DAD, "go:top_up_bill")
+        await dying.tap(DAD, "billpot:1:50000")
+        sheet = await sheet_of(story)
+        await dying.through("pay", lambda: phones.act("pay", person=DAD, checkout_id=sheet))
+
+    assert dying.points["billpot:1:50000"] >= {"sendInvoice", "answerCallbackQuery"}
+    assert dying.points["pay"] >= {"answerPreCheckoutQuery", "sendMessage"}
+    (charge,) = story.engine.world.charges
+    assert story.rows("SELECT name, state, minor FROM charges") == [(charge, "applied", 50_000)]
+    assert story.rows("SELECT person_id, kind, balance_minor FROM pot_postings") == [(DAD, "top_up", 50_000)]
+    assert_told(story, ["MemberJoined", "BenefitSwitched", "TopUpPaid", "InvoiceTopUp"])
     story.judge(*REPEATED)
 
 
@@ -117,11 +143,9 @@ async def check_out(story: Story) -> None:
     await story.settled()
 
 
-async def open_sheet(story: Story) -> str:
-    """Папа presses the newest invoice's button."""
-    messages = await story.phones.messages(DAD)
-    message = next(one["message_id"] for one in reversed(messages) if "invoice" in one)
-    sheet = await story.phones.act("press_pay", person=DAD, chat=DAD, message_id=message)
+async def sheet_of(story: Story) -> str:
+    """Папа presses the newest invoice's button; return what names his sheet."""
+    sheet = await open_sheet(story.phones, DAD, await invoice_of(story, DAD, before=0))
     named: str = sheet["checkout_id"]
     return named
 
@@ -142,12 +166,11 @@ async def test_money_that_was_kept_and_could_not_be_settled_is_settled_by_the_ne
     bot = await story.start_bot(PAYMENT_PROVIDER_TOKEN=PROVIDER_TOKEN)
     await check_out(story)
     await phones.tap(DAD, "take:1")
-    await until(lambda: story.calls("sendInvoice"), "the invoice")
     story.change(
         "CREATE TRIGGER nobody_settles BEFORE UPDATE ON charges WHEN new.state = 'applied' "
         "BEGIN SELECT raise(ABORT, 'nobody settles'); END"
     )
-    sheet = await open_sheet(story)
+    sheet = await sheet_of(story)
     await phones.act("pay", person=DAD, checkout_id=sheet)
     await bot.says("is kept and not settled yet")
     await story.settled()  # the word on the payment is confirmed, so nothing but the job can settle it

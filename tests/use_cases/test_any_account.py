@@ -150,13 +150,13 @@ class AnyAccount(RuleBasedStateMachine):
     @invariant()
     def what_only_the_account_pays_has_no_shares_and_is_paid_by_nothing_else(self) -> None:
         rows = self.home.rows(
-            select(orders.c.state, shares.c.minor, pot_postings.c.id)
+            select(orders.c.state, shares.c.minor, pot_postings.c.id.label("posting"))
             .join_from(orders, shares, shares.c.order_id == orders.c.id, isouter=True)
             .join(pot_postings, pot_postings.c.order_id == orders.c.id, isouter=True)
             .where(orders.c.pay_mode == PayMode.ACCOUNT.value)
         )
-        for state, share, posting in rows:
-            assert (share, posting is not None) == (None, state not in ("locked", "paying"))
+        for row in rows:
+            assert (row.minor, row.posting is not None) == (None, row.state not in ("locked", "paying"))
 
     @invariant()
     def what_came_in_is_there_or_was_spent_or_goes_back(self) -> None:
