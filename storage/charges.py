@@ -39,8 +39,8 @@ class ChargeRows(Rows):
         under_way = exists().where(intents.c.order_id == order, _IS_OPEN, intents.c.asked_at > since, *theirs)
         return bool(self.connection.execute(select(under_way)).scalar())
 
-    def is_share_charged(self, order: int, person: int) -> bool:
-        return bool(self.connection.execute(select(has_charged_share(order, person))).scalar())
+    def share_charge(self, order: int, person: int) -> Charge | None:
+        return self._charge(charges.c.settles == share_key(order, person))
 
     def open_intent(self, purpose: Purpose, order: int, payer: int) -> Intent | None:
         row = self.connection.execute(
@@ -106,11 +106,13 @@ class ChargeRows(Rows):
         )
 
     def charge(self, charge: int) -> Charge | None:
-        row = self.connection.execute(select(charges).where(charges.c.id == charge).with_for_update()).first()
-        return _to_charge(row) if row else None
+        return self._charge(charges.c.id == charge)
 
     def charge_named(self, name: str) -> Charge | None:
-        row = self.connection.execute(select(charges).where(charges.c.name == name).with_for_update()).first()
+        return self._charge(charges.c.name == name)
+
+    def _charge(self, which: ColumnElement[bool]) -> Charge | None:
+        row = self.connection.execute(select(charges).where(which).with_for_update()).first()
         return _to_charge(row) if row else None
 
     def put_charge(self, payer: int, receipt: Receipt, now: datetime, due_at: datetime) -> int:
@@ -154,6 +156,7 @@ class ChargeRows(Rows):
             .where(charges.c.id == charge)
             .values(
                 state=ChargeState.FLAGGED.value,
+                settles=None,
                 flaw=flaw.value,
                 intent_id=intent.id if intent is not None else None,
                 family_id=family,

@@ -11,6 +11,7 @@ from storage.journal import deeds_about
 from storage.rows import Rows
 from storage.schema import (
     cards,
+    charges,
     corrections,
     departures,
     items,
@@ -48,7 +49,9 @@ class PartingRows(Rows):
             members.c.person_id == shares.c.person_id,
             members.c.family_id == family,
         )
-        is_paying = or_(orders.c.state == "paying", and_(orders.c.state == "locked", has_paid))
+        is_charged = exists().where(charges.c.order_id == orders.c.id, charges.c.state == "applied")
+        is_begun = and_(orders.c.state == "locked", or_(has_paid, is_charged))
+        is_paying = or_(orders.c.state == "paying", is_begun)
         paying = orders.c.family_id == family, is_paying, shown_to(orders, reader, now)
         number: int | None = self.connection.execute(select(orders.c.number).where(*paying).limit(1)).scalar()
         return number

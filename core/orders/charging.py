@@ -6,11 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from core.account.crediting import credit
-from core.alerts.charges import InvoicePaid, PaymentToReturn, RefundAsked, ShareInvoicePaid
-from core.families.family import Role
+from core.alerts.charges import InvoicePaid, ShareInvoicePaid
 from core.families.membership import require_member
 from core.orders.charge import (
-    STARS,
     ChargeState,
     ChargesView,
     Flaw,
@@ -18,11 +16,11 @@ from core.orders.charge import (
     Purpose,
     share_key,
 )
+from core.orders.flagging import flag
 from core.orders.intents import hold_intent
 from core.orders.invoicing import is_order_as_invoiced, is_share_as_invoiced
 from core.orders.order import OrderState
 from core.orders.paying import become_paid, note_share_paid
-from core.people.person import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +66,7 @@ def settle_charge(work: ChargeWork, *, now: datetime, charge: int) -> None:
     held = hold_intent(work, came.payload)
     flaw = _flaw(work, came, held) if held is not None else Flaw.UNKNOWN
     if held is None or flaw is not None:
-        _flag(work, now, came, flaw or Flaw.UNKNOWN, held)
+        flag(work, now, came, flaw or Flaw.UNKNOWN, held)
         return
     intent, order = held.intent, held.order
     work.apply_charge(came.id, intent, _settled_by(intent))
@@ -87,18 +85,6 @@ def settle_charge(work: ChargeWork, *, now: datetime, charge: int) -> None:
 def list_charges(work: ChargeWork, *, now: datetime, actor: int) -> ChargesView:
     """Return the actor's newest payments through Telegram, and those of others that they may say are back."""
     return ChargesView(work.charges_of(actor, LISTED, now), work.charges_to_return(actor, LISTED, now))
-
-
-def keepers(work: ChargeWork, now: datetime, family: int | None, order: Order | None) -> Sequence[int]:
-    """Return who takes care of a family's refunds: its organizer, or the adults who may know of the order."""
-    if family is None:
-        return []
-    members = work.members(family)
-    if order is None:
-        return [member.person for member in members if member.is_organizer]
-    knowing = [member for member in members if not order.is_hidden_from(member.person, now)]
-    organizers = [member.person for member in knowing if member.is_organizer]
-    return organizers or [member.person for member in knowing if member.role is Role.ADULT]
 
 
 def _settled_by(intent: Intent) -> str:
@@ -153,23 +139,3 @@ def _flaws_of_order(work: ChargeWork, intent: Intent, order: Order) -> list[tupl
         (member is None or member.family != order.family, Flaw.LEFT),
         (not is_order_as_invoiced(work, intent, order), Flaw.CHANGED),
     ]
-
-
-def _flag(work: ChargeWork, now: datetime, came: Charge, flaw: Flaw, held: HeldIntent | None) -> None:
-    member = work.member(came.payer)
-    home = member.family if member is not None else None
-    order = held.order if held is not None else None
-    family = held.family.id if held is not None else home
-    is_automatic = came.currency == STARS
-    work.flag_charge(came.id, flaw, family, held.intent if held else None, now if is_automatic else None)
-    purpose = held.intent.purpose.value if held is not None else ""
-    number = order.number if order is not None else 0
-    money = (came.minor, came.currency, flaw.value, is_automatic)
-    people = keepers(work, now, family, order)
-    if came.payer not in people:
-        is_secret = order is not None and order.is_hidden_from(came.payer, now)
-        facts = (0, *money, "") if is_secret else (number, *money, purpose)
-        work.tell(came.payer, PaymentToReturn(*facts), now)
-    for person in people:
-        asked = RefundAsked(came.id, name_of(work, came.payer), number, *money, purpose)
-        work.tell(person, asked, now)

@@ -422,7 +422,10 @@ def _growing(before: Mapping[int, int], after: _Outcome, but: int) -> Sequence[i
 def _refuse_forgotten(work: OrderWork, order: Order, before: Mapping[int, int], after: _Outcome) -> None:
     """Who was forgotten neither is asked for money any more, nor can say that some arrived."""
     for person, share in after.shares.items():
-        if share.minor != before.get(person, 0) and work.person(person) is None:
+        if share.minor == before.get(person, 0):
+            continue
+        work.hold_person(person)  # who left is forgotten without a look at their old family
+        if work.person(person) is None:
             raise ForgottenShareError(order.number)
 
 

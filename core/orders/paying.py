@@ -28,6 +28,7 @@ from core.orders.errors import (
     ShareChargedError,
     SharesPaidError,
 )
+from core.orders.flagging import flag_shares
 from core.orders.order import PAYING_TIME, Order, OrderState
 from core.orders.stewards import require_steward
 from core.orders.terms import OwnedLine, PayMode, explain
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from core.families.family import Family
-    from core.orders.ports import OrderWork
+    from core.orders.ports import ChargeWork, OrderWork
     from core.orders.views import OrdersView, OrderView
 
 LISTED = 10
@@ -228,7 +229,7 @@ def take_back_share(work: OrderWork, *, now: datetime, actor: int, order: int) -
         return
     if known.state is not OrderState.LOCKED:
         raise OrderStateError(known.number, known.state)
-    if work.is_share_charged(order, actor):
+    if work.share_charge(order, actor) is not None:
         raise ShareChargedError(known.number)
     note_share_unpaid(work, now, known, actor)
 
@@ -277,8 +278,10 @@ def confirm_goods(work: OrderWork, *, now: datetime, actor: int, order: int) -> 
         work.tell(other, GoodsArrived(order, known.number, member.name), now)
 
 
-def cancel_order(work: OrderWork, *, now: datetime, actor: int, order: int) -> None:
+def cancel_order(work: ChargeWork, *, now: datetime, actor: int, order: int) -> None:
     """Call the order off before it is paid; its lines return to the cart, agreed as they were.
+
+    What somebody who left has paid for their share by an invoice is to be given back.
 
     Raises:
         OrderUnknownError: there is no such order.
@@ -290,7 +293,7 @@ def cancel_order(work: OrderWork, *, now: datetime, actor: int, order: int) -> N
         ChargeUnderWayError: a payment of a share by an invoice may come any moment.
         OrderStateError: it is paid.
     """
-    known = require_order(work, now, actor, order)
+    _, known = require_order_at_home(work, now, actor, order)
     member = require_steward(work, now, actor, known.family, known)
     if known.state is OrderState.CANCELLED:
         return
@@ -311,6 +314,7 @@ def cancel_order(work: OrderWork, *, now: datetime, actor: int, order: int) -> N
     work.touch_cards(known.family)
     for other in (*others_in(work, now, known, actor), *paid):
         work.tell(other, OrderCancelled(order, known.number, member.name), now)
+    flag_shares(work, now, order, paid)
 
 
 def free_stale_orders(work: OrderWork, *, now: datetime) -> int:

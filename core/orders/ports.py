@@ -100,6 +100,9 @@ class OrderWork(CartWork, LedgerWork, Protocol):
     def family_of_order(self, order: int) -> int | None:
         """Return whose the order is, which never changes."""
 
+    def hold_person(self, person: int) -> None:
+        """Keep the person from being forgotten until the transaction ends."""
+
     def set_order_state(
         self,
         order: int,
@@ -246,8 +249,8 @@ class OrderWork(CartWork, LedgerWork, Protocol):
         It is anybody's, or that person's.
         """
 
-    def is_share_charged(self, order: int, person: int) -> bool:
-        """Tell whether money that came by an invoice paid somebody's share, and was not given back."""
+    def share_charge(self, order: int, person: int) -> Charge | None:
+        """Return the money that came by an invoice and pays somebody's share, held, if any does."""
 
     def order_view(self, order: int, reader: int, now: datetime) -> OrderView | None:
         """Return the order's screen for a reader who may see it: in its family, or with a share in it."""

@@ -9,8 +9,9 @@ from core.account.crediting import take_out
 from core.alerts.charges import PaidMoneyReturned, PaymentReturned, ShareMoneyReturned
 from core.families.family import Role
 from core.orders.charge import STARS, ChargeState, Purpose
-from core.orders.charging import AT_ONCE, LEASE, keepers
+from core.orders.charging import AT_ONCE, LEASE
 from core.orders.errors import ChargeUnknownError
+from core.orders.flagging import keepers
 from core.orders.intents import hold_intent
 from core.orders.order import OrderState
 from core.orders.paying import note_share_unpaid

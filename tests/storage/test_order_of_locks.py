@@ -15,11 +15,13 @@ from core.families.benefit import Benefit
 from core.families.benefits import switch_benefit
 from core.families.leaving import leave_family
 from core.families.removing import remove_member
+from core.orders.correcting import ask_for_correction, correct_price
 from core.orders.errors import BeingPaidError
 from core.orders.paying import mark_paid, take_payment
 from core.orders.planning import send_by_plan, show_plan
 from core.orders.pooling import pay_from_account
 from core.orders.repeating import repeat_order
+from core.orders.settling import judge_payment, say_sent
 from core.shared.errors import DomainError
 from storage.database import open_database
 from storage.schema import orders
@@ -179,3 +181,22 @@ async def test_who_settles_by_the_plan_and_who_repeats_an_order_do_not_wait_for_
         return await home.write(send_by_plan, actor=home["Папа"], family=1, seal=seal)
 
     assert await queue.deadlocks(order, repeat, send) == 0
+
+
+async def test_who_owes_money_back_and_who_repeats_the_order_do_not_wait_for_each_other(queue: Queue) -> None:
+    home = queue.home
+    await home.family("Мама", ["Папа", "Катя"])
+    await home.add("Папа", "хлеб 50 р")
+    order = await home.lock("Мама")
+    await home.pay("Мама", order)
+    await home.write(say_sent, actor=home["Папа"], order=order, attempt=1)
+    await home.write(judge_payment, actor=home["Мама"], payment=1, received=True)
+    of = {"actor": home["Мама"], "order": order, "position": 1}
+    await home.write(ask_for_correction, **of)
+
+    async def correct(home: Household, order: int) -> object:
+        """What is owed back takes the family's next number."""
+        del order
+        return await home.write(correct_price, **of, was=5_000, text="40")
+
+    assert await queue.deadlocks(order, correct, repeat) == 0

@@ -13,10 +13,14 @@ from core.alerts.carts import VotesAwaited
 from core.carts.agreement import Choice, Standing
 from core.carts.voting import cast_vote, close_votes, remind_voters
 from core.families.errors import NotAMemberError
+from core.families.forgetting import forget_me
 from core.families.leaving import leave_family
 from core.invites.errors import FamilyDisbandedError
 from core.invites.joining import accept_invite
-from core.orders.paying import show_order, take_payment
+from core.orders.correcting import ask_for_correction, correct_price
+from core.orders.errors import ForgottenShareError
+from core.orders.paying import confirm_goods, show_order, take_payment
+from core.orders.settling import judge_payment, say_sent
 from storage.database import open_database
 from storage.transaction import Transaction
 from tests.household import Household
@@ -104,6 +108,23 @@ async def test_who_leaves_while_taking_the_payment_frees_the_order(slow: Slow) -
     leaving = home.write(leave_family, actor=home["Папа"], family=family, keep_lines=True)
     await slow.then(take_payment, facts, leaving)
     assert (await home.read(show_order, actor=home["Мама"], order=order)).payer is None
+
+
+async def test_who_is_forgotten_meanwhile_is_owed_nothing(slow: Slow) -> None:
+    home = slow.home
+    family = await home.family("Мама", ["Папа"])
+    await home.add("Папа", "хлеб 50,00")
+    order = await home.lock("Мама")
+    await home.pay("Мама", order)
+    await home.write(say_sent, actor=home["Папа"], order=order, attempt=1)
+    await home.write(judge_payment, actor=home["Мама"], payment=1, received=True)
+    await home.write(confirm_goods, actor=home["Мама"], order=order)
+    await home.write(leave_family, actor=home["Папа"], family=family, keep_lines=False)
+    of = {"actor": home["Мама"], "order": order, "position": 1}
+    await home.write(ask_for_correction, **of)
+    cheaper = home.refused(ForgottenShareError, correct_price, **of, was=5_000, text="40")
+    assert await slow.then(forget_me, {"actor": home["Папа"]}, cheaper) == {"number": 1}
+    assert set((await home.balances(family)).values()) == {0}
 
 
 async def test_the_second_reminding_job_reminds_nobody(slow: Slow) -> None:

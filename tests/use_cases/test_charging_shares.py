@@ -9,14 +9,15 @@ import pytest
 
 from core.alerts.charges import (
     PaidMoneyReturned,
+    PaymentReturned,
     PaymentToReturn,
     RefundAsked,
     ShareInvoicePaid,
     ShareMoneyReturned,
 )
-from core.alerts.orders import EachHasPaid
+from core.alerts.orders import EachHasPaid, OrderCancelled
 from core.families.disbanding import ask_to_disband, disband_family
-from core.families.errors import NotAMemberError
+from core.families.errors import NotAMemberError, PaymentUnderWayError
 from core.families.leaving import leave_family
 from core.orders.charge import Invoice, Purpose
 from core.orders.correcting import ask_for_correction, correct_price
@@ -32,7 +33,7 @@ from core.orders.errors import (
 from core.orders.invoicing import check_payment, find_invoiced, invoice_share, take_by_invoice
 from core.orders.order import OrderState
 from core.orders.paying import cancel_order, pay_share, show_order, take_back_share
-from core.orders.refunding import note_refund
+from core.orders.refunding import mark_refunded, note_refund
 from core.orders.terms import PayMode
 from core.shared.reminding import GRACE
 from tests.household import START
@@ -210,6 +211,25 @@ async def test_who_left_and_a_family_that_is_no_more_still_have_their_share_to_p
     await ask(home, "Папа", invoice)
     await pay(home, "Папа", invoice.token, minor=BREAD)
     assert await paid(home, order) == ["Папа"]
+
+
+async def test_what_who_left_paid_by_an_invoice_goes_back_when_the_order_is_called_off(
+    home: Household,
+) -> None:
+    order = await order_for_each(home)
+    await pay(home, "Папа", (await invoiced(home, "Папа", order)).token, minor=BREAD)
+    await home.write(leave_family, actor=home["Папа"], family=1, keep_lines=False)
+    told = await home.refused(PaymentUnderWayError, ask_to_disband, actor=home["Мама"])
+    assert told == {"number": 1}
+    for _ in range(2):  # a double tap
+        await home.write(cancel_order, actor=home["Мама"], order=order)
+    assert await states(home) == [("flagged", "cancelled")]
+    money = (BREAD, "RUB", "cancelled", False, "share")
+    assert (await home.told("Папа"))[-2:] == [OrderCancelled(order, 1, "Мама"), PaymentToReturn(1, *money)]
+    assert (await home.told("Мама"))[-1] == RefundAsked(1, "Папа", 1, *money)
+    await home.write(mark_refunded, actor=home["Мама"], charge=1)
+    assert (await home.told("Папа"))[-1] == PaymentReturned(BREAD, "RUB")
+    await home.write(ask_to_disband, actor=home["Мама"])
 
 
 @pytest.mark.parametrize("flaw", ["share_paid", "changed", "cancelled", "second", "differs", "foreign"])
