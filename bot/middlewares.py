@@ -33,6 +33,7 @@ from bot.screen import Screen
 from bot.screens.alerts.bundles import missed_screens
 from bot.screens.approvals import requests_screen
 from bot.screens.carts import outdated_screen
+from bot.screens.orders import order_screen
 from bot.screens.own import own_cart_screen
 from bot.screens.own_orders import own_order_screen
 from bot.screens.people import anonymous_screen
@@ -69,6 +70,7 @@ from core.orders.errors import (
     OwnCheckoutChangedError,
     OwnOrderStateError,
     PlanChangedError,
+    ShareFellError,
 )
 from core.people.person import Introduction
 from core.shared.errors import DomainError
@@ -306,6 +308,9 @@ async def _refuse_press(query: CallbackQuery, data: dict[str, Any], error: Domai
     elif isinstance(error, PlanChangedError):
         plan = await data["do"]["show_plan"](actor=query.from_user.id)
         await show(query, data["bot"], plan_screen(plan, t))
+    elif isinstance(error, ShareFellError):
+        order = await data["do"]["show_order"](actor=query.from_user.id, order=error.order)
+        await show(query, data["bot"], order_screen(order, t))
     elif isinstance(error, OwnOrderStateError):
         view = await data["do"]["show_own_order"](actor=query.from_user.id, order=error.order)
         await show(query, data["bot"], own_order_screen(view, t))

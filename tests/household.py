@@ -20,6 +20,7 @@ from core.invites.inviting import create_invite
 from core.invites.joining import accept_invite
 from core.orders.checkout import lock_cart, preview_checkout
 from core.orders.paying import mark_paid, take_payment
+from core.orders.settling import say_sent
 from core.people.person import Introduction
 from core.people.use_cases import meet_person
 from core.shared.errors import DomainError
@@ -45,6 +46,12 @@ SPOKEN = ("ru", "en")
 
 NOBODY = 0
 """Nothing is hidden from nobody."""
+
+
+def send_left(work: Transaction, *, now: datetime, actor: int, order: int, attempt: int) -> None:
+    """Press the debtor's button as it is drawn now: all that is left of the share was sent."""
+    left = sum(share.left for share in work.shares_in(order) if share.person == actor)
+    say_sent(work, now=now, actor=actor, order=order, attempt=attempt, minor=left)
 
 
 class Clock:

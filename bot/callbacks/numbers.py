@@ -12,5 +12,8 @@ Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Count = Annotated[int, Field(ge=0, le=2**31 - 1)]
 """A version, a quantity, a page."""
 
+Sum = Annotated[int, Field(ge=1, le=2**63 - 1)]
+"""A sum in minor units."""
+
 MaybeId = Annotated[int, Field(ge=0, le=2**63 - 1)]
 """Names a row, or with 0 none."""

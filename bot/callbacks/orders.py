@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData
 
-from bot.callbacks.numbers import Count, Id
+from bot.callbacks.numbers import Count, Id, Sum
 
 
 class LockPress(CallbackData, prefix="lock"):
@@ -72,10 +72,11 @@ class GoodsPress(CallbackData, prefix="goods"):
 
 
 class SentPress(CallbackData, prefix="sent"):
-    """I have sent my share of this order; the attempt counts from 1."""
+    """I have sent this sum of my share of this order; the attempt counts from 1."""
 
     order: Id
     attempt: Count
+    minor: Sum
 
 
 class JudgePress(CallbackData, prefix="got"):

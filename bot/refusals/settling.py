@@ -28,6 +28,15 @@ def _(error: orders.AmountTooLargeError, t: Texts) -> str:
 
 
 @refusal_words.register
+def _(error: orders.ShareFellError, t: Texts) -> str:
+    return t.label(
+        "Only {left} are left to send for order {number} by now. Please look at it once more.",
+        left=t.money(error.left, error.currency),
+        number=order_name(error.number),
+    )
+
+
+@refusal_words.register
 def _(_: orders.SentAgainError, t: Texts) -> str:
     return t.label(
         "This debt was sent again, settled or corrected since then. Please answer about the newer payment."

@@ -60,8 +60,9 @@ async def sent(
     show_order: Do[OrderView],
 ) -> None:
     """Say that one's share was sent."""
-    await say_sent(actor=person.id, order=callback_data.order, attempt=callback_data.attempt)
-    await show(query, bot, order_screen(await show_order(actor=person.id, order=callback_data.order), t))
+    order = callback_data.order
+    await say_sent(actor=person.id, order=order, attempt=callback_data.attempt, minor=callback_data.minor)
+    await show(query, bot, order_screen(await show_order(actor=person.id, order=order), t))
 
 
 @router.callback_query(PartPress.filter())

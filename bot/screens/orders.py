@@ -396,7 +396,7 @@ def _order_buttons(view: OrderView, t: Texts) -> Sequence[Sequence[InlineKeyboar
     is_paid = view.state in (OrderState.PAID, OrderState.RECEIVED, OrderState.CLOSED)
     buttons = [*_paying_buttons(view, t), *_answer_buttons(view, t), *([] if is_paid else prices)]
     if mine is not None and mine.state is ShareState.DUE:
-        buttons.append(sending_buttons(view.id, mine.attempt, t))
+        buttons.append(sending_buttons(view.id, mine, t))
     buttons += waiting_buttons([payment for payment in view.waiting if payment.payee == view.reader], t)
     buttons += _settling_buttons(view, mine, t)
     if view.state is OrderState.PAID and view.reader_is_member:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         PaymentView,
         PlanView,
         ShareHistory,
+        ShareView,
         TransferView,
     )
 
@@ -165,7 +166,7 @@ def _share_buttons(
     buttons: list[list[InlineKeyboardButton]] = []
     if share.left:
         if view.reader == share.person:
-            buttons.append(sending_buttons(view.order, share.attempt, t))
+            buttons.append(sending_buttons(view.order, share, t))
         else:
             remind = RemindPress(order=view.order, person=share.person)
             buttons.append([button("🔔 " + t.label("Remind"), remind)])
@@ -253,9 +254,9 @@ def _actions(view: PaymentView, t: Texts) -> list[list[InlineKeyboardButton]]:
     return buttons
 
 
-def sent_button(order: int, attempt: int, t: Texts) -> InlineKeyboardButton:
-    """Return the debtor's button: all that is left was sent."""
-    return button("💸 " + t.label("Money sent"), SentPress(order=order, attempt=attempt))
+def sent_button(order: int, attempt: int, minor: int, t: Texts) -> InlineKeyboardButton:
+    """Return the debtor's button: so much was sent, in minor units."""
+    return button("💸 " + t.label("Money sent"), SentPress(order=order, attempt=attempt, minor=minor))
 
 
 def payment_button(payment: int, t: Texts) -> InlineKeyboardButton:
@@ -263,11 +264,11 @@ def payment_button(payment: int, t: Texts) -> InlineKeyboardButton:
     return button("📜 " + t.label("What was said"), PaymentPress(payment=payment))
 
 
-def sending_buttons(order: int, attempt: int, t: Texts) -> list[InlineKeyboardButton]:
-    """Return the debtor's two buttons: all was sent, or a part."""
+def sending_buttons(order: int, share: ShareView, t: Texts) -> list[InlineKeyboardButton]:
+    """Return the debtor's two buttons: all that is left was sent, or a part."""
     return [
-        sent_button(order, attempt, t),
-        button("✏️ " + t.label("Other amount"), PartPress(order=order, attempt=attempt)),
+        sent_button(order, share.attempt, share.left, t),
+        button("✏️ " + t.label("Other amount"), PartPress(order=order, attempt=share.attempt)),
     ]
 
 

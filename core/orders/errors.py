@@ -225,6 +225,16 @@ class AmountTooLargeError(DomainError):
 
 
 @dataclass(eq=False)
+class ShareFellError(DomainError):
+    """Less is left of the share than what was shown: so much, in minor units."""
+
+    order: int
+    number: int
+    left: int
+    currency: str
+
+
+@dataclass(eq=False)
 class PaymentJudgedError(DomainError):
     """The payee has already said whether this money arrived, or the debtor took their word back."""
 

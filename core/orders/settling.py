@@ -18,6 +18,7 @@ from core.orders.errors import (
     OrderUnknownError,
     PaymentJudgedError,
     SentAgainError,
+    ShareFellError,
 )
 from core.orders.order import Order, OrderState
 from core.orders.paying import is_settled, require_order
@@ -63,20 +64,34 @@ def show_payment(work: SettlingWork, *, now: datetime, actor: int, payment: int)
     return view
 
 
-def say_sent(work: SettlingWork, *, now: datetime, actor: int, order: int, attempt: int) -> None:
-    """Say that all that is left of one's share was sent to the payer, who is asked whether it arrived.
+def say_sent(work: SettlingWork, *, now: datetime, actor: int, order: int, attempt: int, minor: int) -> None:
+    """Say that one's share, as it was shown, was sent to the payer, who is asked whether it arrived.
 
-    `attempt` counts the payments of this share, from 1: the same tap again changes nothing.
+    What the share has grown by since then stays open.
+
+    Args:
+        work: the open transaction.
+        now: when it is said.
+        actor: the debtor.
+        order: what the share is of.
+        attempt: counts the payments of this share, from 1: the same tap again changes nothing.
+        minor: what the actor was shown that is to be sent, in minor units.
 
     Raises:
         OrderUnknownError: there is no such order, or the actor has no share in it.
         OrderStateError: it is not paid yet, or cancelled.
         NothingOwedError: the actor owes nothing for it, or not any more.
+        AmountUnreadableError: the sum is none that can be sent.
+        ShareFellError: less is left of the share by now.
     """
     held, share = _require_debt(work, now, actor, order)
     if share.attempts >= attempt or not share.left:
         return
-    _put_direct(work, now, held, share, share.left)
+    if minor <= 0:
+        raise AmountUnreadableError(str(minor))
+    if minor > share.left:
+        raise ShareFellError(order, held.number, share.left, held.currency)
+    _put_direct(work, now, held, share, minor)
 
 
 def ask_for_amount(

@@ -206,7 +206,7 @@ PRESSES: dict[type[CallbackData], tuple[str, ...]] = {
     orders.FromAccountPress: ("frompot:{paid}:11000", "frompot:{locked}:11000", "frompot:{locked}:1"),
     orders.CancelOrderPress: ("off:{paid}", "off:{locked}"),
     orders.GoodsPress: ("goods:{paid}", "goods:{locked}"),
-    orders.SentPress: ("sent:{paid}:1", "sent:{paid}:2", "sent:{locked}:1"),
+    orders.SentPress: ("sent:{paid}:1:3000", "sent:{paid}:2:3000", "sent:{locked}:1:3000"),
     orders.JudgePress: ("got:{payment}:1", "got:{payment}:0"),
     orders.SharePress: ("share:{paid}:{dad}", "share:{paid}:{kid}", "share:{locked}:{dad}"),
     orders.PartPress: ("part:{paid}:1", "part:{locked}:1"),
@@ -371,8 +371,8 @@ ALLOWED: dict[str, dict[str, str]] = {
     | {"forget": "may be forgotten, and leaves their own family by it"},
     "Тётя": {
         **{press: why for press, why in STRANGERS.items() if press != "forget"},
-        "sent:{paid}:1": "who left still owes their share",
-        "sent:{paid}:2": "the next attempt, whatever its number: all that is left is sent",
+        "sent:{paid}:1:3000": "who left still owes their share",
+        "sent:{paid}:2:3000": "the next attempt, whatever its number: no more than what is left is sent",
         "part:{paid}:1": "who left still owes their share; it is asked how much was sent",
     },
     "Сосед": STRANGERS,
@@ -414,8 +414,8 @@ ALLOWED: dict[str, dict[str, str]] = {
         "agree:{correction}:0": "their share would grow",
         "agree:{later}:1": "their share would grow",
         "agree:{later}:0": "their share would grow",
-        "sent:{paid}:1": "they owe their share",
-        "sent:{paid}:2": "the next attempt, whatever its number: all that is left is sent",
+        "sent:{paid}:1:3000": "they owe their share",
+        "sent:{paid}:2:3000": "the next attempt, whatever its number: no more than what is left is sent",
         "part:{paid}:1": "they owe their share; it is asked how much was sent",
         "bychain:{family}:{plan}": "it is their own transfer",
     },
@@ -457,7 +457,7 @@ async def cast(stage: Stage) -> Cast:  # noqa: PLR0915  # one of everything
     family = await stage.family(MUM, DAD, grandpa, KID, aunt, neighbour)
     since = {person: (await members(stage, person)) for person in (MUM, DAD, grandpa, KID, aunt, neighbour)}
     paid = await stage.paid_order(MUM, (DAD, "хлеб 50 р"), (aunt, "чай 30 р"), (KID, "сок 40 р"))
-    await stage.do["say_sent"](actor=DAD, order=paid, attempt=1)
+    await stage.do["say_sent"](actor=DAD, order=paid, attempt=1, minor=5000)
     payment = await newest(stage, "payments")
     await stage.do["ask_for_receipt"](actor=DAD, payment=payment)
     await stage.do["attach_receipt"](actor=DAD, payment=payment, photo="AgAC")
@@ -714,6 +714,7 @@ HARMLESS = {
     (account.SpendingLimitPress, "minor"): "the organizer may choose any limit",
     (books.WhoIsPress, "person"): "the organizer may say that somebody is nobody of the family",
     (orders.SentPress, "attempt"): "the debtor may send once more, no more than what is left",
+    (orders.SentPress, "minor"): "the debtor may send a part, no more than what is left",
     (orders.PartPress, "attempt"): "the debtor may send once more, no more than what is left",
 }
 """Numbers that the presser is free to choose."""

@@ -240,7 +240,7 @@ async def test_a_double_tap_on_sent_and_on_received_changes_nothing_twice(stage:
     await stage.tap(DAD, "💸 Деньги отправлены")
     before = await stage.kept()
     await stage.redeliver()
-    await stage.press(DAD, f"sent:{order}:1")
+    await stage.press(DAD, f"sent:{order}:1:5000")
     assert await stage.kept() == before
     await stage.deliver()
     await stage.tap(MUM, "✅ Получено")
@@ -249,7 +249,7 @@ async def test_a_double_tap_on_sent_and_on_received_changes_nothing_twice(stage:
     await stage.press(MUM, "got:1:1")
     assert await stage.kept() == before
     assert await balances(stage) == {"Мама": 7000, "Папа": 0, "Ребёнок": -7000}
-    refusal = await stage.press(DAD, f"sent:{order}:2")
+    refusal = await stage.press(DAD, f"sent:{order}:2:5000")
     assert refusal == Toast("За заказ 1 вы ничего не должны.", is_alert=True)
 
 
@@ -275,8 +275,8 @@ async def test_an_order_closes_when_the_goods_are_there_and_all_is_settled(stage
     assert "🚚 Заказ получен. Оплачено: Мама" in stage.text(KID)
     stage.expect("message is not modified")
     await stage.redeliver()
-    for payment, person in ((1, DAD), (2, KID)):
-        await stage.press(person, f"sent:{order}:1")
+    for payment, person, minor in ((1, DAD, 5000), (2, KID, 7000)):
+        await stage.press(person, f"sent:{order}:1:{minor}")
         await stage.press(MUM, f"got:{payment}:1")
     assert stage.text(MUM).startswith("📦 Заказ 1 · Ивановы\n✅ Готово, все рассчитались. Оплачено: Мама")
     await stage.deliver()
@@ -297,7 +297,7 @@ async def test_what_cannot_be_done_yet_says_why(stage: Stage, action: str) -> No
 
 async def test_who_owes_nothing_cannot_send(stage: Stage) -> None:
     order = await paid_order(stage)
-    assert await stage.press(MUM, f"sent:{order}:1") == Toast(
+    assert await stage.press(MUM, f"sent:{order}:1:5000") == Toast(
         "За заказ 1 вы ничего не должны.", is_alert=True
     )
 
@@ -327,7 +327,7 @@ async def test_a_long_list_of_debts_fits_into_one_message(stage: Stage) -> None:
         await stage.do["take_payment"](actor=people[0], order=order)
         await stage.do["mark_paid"](actor=people[0], order=order)
         for person in people[1:]:
-            await stage.do["say_sent"](actor=person, order=order, attempt=1)
+            await stage.do["say_sent"](actor=person, order=order, attempt=1, minor=999_99)
     await stage.hush()
     await stage.say(people[0], "/orders")
     assert stage.text(people[0]).count("вам должны") == 25

@@ -46,11 +46,30 @@ async def test_what_is_no_amount_is_asked_for_again(stage: Stage) -> None:
     assert "отправлено, ждёт подтверждения: 50 ₽" in stage.text(DAD)
 
 
+async def test_a_button_from_before_a_correction_says_its_own_sum_or_is_drawn_anew(
+    stage: Stage,
+) -> None:
+    await bread_is_owed(stage)
+    for price in ("40", "60"):
+        await stage.press(MUM, "reprice:1:1")
+        await stage.say(MUM, price)
+        if price == "40":
+            refusal = await stage.press(DAD, "sent:1:1:5000")
+            told = "За заказ 1 теперь осталось отправить 40 ₽. Посмотрите его ещё раз."
+            assert refusal == Toast(told, is_alert=True)
+            assert "sent:1:1:4000" in str(stage.newest(DAD)["reply_markup"])
+    await stage.press(DAD, "agree:2:1")
+    await stage.press(DAD, "sent:1:1:4000")
+    assert "sent:1:2:2000" in str(stage.newest(DAD)["reply_markup"])
+    await stage.deliver()
+    assert "40 ₽" in stage.text(MUM)
+
+
 async def test_a_plan_that_was_overtaken_is_shown_anew(stage: Stage) -> None:
     await bread_is_owed(stage)
     await stage.press(DAD, "go:plan")
     assert "👉 Папа → Мама: 20 ₽" in stage.text(DAD)
-    await stage.press(MUM, "sent:2:1")
+    await stage.press(MUM, "sent:2:1:3000")
     refusal = await stage.tap(DAD, "💸 Деньги отправлены: Мама, 20\u00a0₽")
     assert refusal == Toast("Долги за это время изменились. Вот новый план.", is_alert=True)
     assert "👉 Папа → Мама: 50 ₽" in stage.text(DAD)
@@ -74,7 +93,7 @@ async def test_a_double_tap_in_the_plan_sends_once(stage: Stage) -> None:
 
 async def test_a_photo_is_a_receipt_only_when_it_was_asked_for(stage: Stage) -> None:
     await bread_is_owed(stage)
-    await stage.press(DAD, "sent:1:1")
+    await stage.press(DAD, "sent:1:1:5000")
     await photo(stage, DAD)
     assert stage.text(DAD).startswith("Не совсем понимаю")
     await stage.press(DAD, "proof:1")
@@ -107,7 +126,7 @@ async def test_the_payer_shows_the_receipt_of_the_shop(stage: Stage) -> None:
 async def test_a_receipt_that_telegram_does_not_know_any_more_is_said_to_be_gone(stage: Stage) -> None:
     await bread_is_owed(stage)
     stage.expect("wrong file identifier")
-    await stage.press(DAD, "sent:1:1")
+    await stage.press(DAD, "sent:1:1:5000")
     await stage.press(DAD, "proof:1")
     await photo(stage, DAD)
     stage.engine.world.files.clear()
@@ -174,7 +193,17 @@ def test_the_longest_plan_fits_into_one_message() -> None:
 
 async def test_what_did_not_arrive_is_not_said_to_be_unsent(stage: Stage) -> None:
     await bread_is_owed(stage)
-    await stage.do["say_sent"](actor=DAD, order=1, attempt=1)
+    await stage.do["say_sent"](actor=DAD, order=1, attempt=1, minor=5000)
     await stage.do["judge_payment"](actor=MUM, payment=1, received=False)
     await stage.press(DAD, "o:1")
     assert "Папа: 50 ₽ – не пришло ⚠️\n" in stage.text(DAD)
+
+
+async def test_below_a_part_that_did_not_arrive_the_button_says_that_part(stage: Stage) -> None:
+    await bread_is_owed(stage)
+    await stage.press(DAD, "part:1:1")
+    await stage.say(DAD, "20")
+    await stage.press(MUM, "got:1:0")
+    await stage.deliver()
+    await stage.tap(DAD, "💸 Деньги отправлены")
+    assert "Папа: 50 ₽ – пока не отправлено 30 ₽, отправлено 20 ₽" in stage.text(DAD)

@@ -18,7 +18,7 @@ async def two_families(stage: Stage) -> tuple[int, int, int]:
     """
     await stage.family(MUM, DAD)
     order = await stage.paid_order(MUM, (DAD, "хлеб 50 р"))
-    await stage.do["say_sent"](actor=DAD, order=order, attempt=1)
+    await stage.do["say_sent"](actor=DAD, order=order, attempt=1, minor=5000)
     (cleaner,) = await stage.add(DAD, "пылесос 5000 р")
     await stage.add(MUM, "сыр 70 р")
     await stage.invite(MUM)
@@ -81,7 +81,9 @@ async def test_shows_nobody_the_orders_and_payments_of_others(stage: Stage, data
     assert await stage.kept(but=()) == before
 
 
-@pytest.mark.parametrize("data", ["sent:{order}:1", "paid:{order}", "release:{order}", "undo:1", "revoke:1"])
+@pytest.mark.parametrize(
+    "data", ["sent:{order}:1:5000", "paid:{order}", "release:{order}", "undo:1", "revoke:1"]
+)
 async def test_nothing_of_another_family_can_be_moved(stage: Stage, data: str) -> None:
     item, order, payment = await two_families(stage)
     before = await stage.kept(but=())
@@ -91,7 +93,7 @@ async def test_nothing_of_another_family_can_be_moved(stage: Stage, data: str) -
     assert "Ивановы" not in stage.text(KID)
 
 
-@pytest.mark.parametrize("data", ["sent:{order}:1", "paid:{order}", "release:{order}"])
+@pytest.mark.parametrize("data", ["sent:{order}:1:5000", "paid:{order}", "release:{order}"])
 async def test_a_refusal_gives_away_nothing_about_a_foreign_order(stage: Stage, data: str) -> None:
     item, order, payment = await two_families(stage)
     refusal = await stage.press(KID, data.format(item=item, order=order, payment=payment))
@@ -125,7 +127,7 @@ async def test_a_line_that_never_was_is_gone(stage: Stage, data: str) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    ["o:999", "take:999", "release:999", "paid:999", "off:999", "goods:999", "sent:999:1", "got:999:1"],
+    ["o:999", "take:999", "release:999", "paid:999", "off:999", "goods:999", "sent:999:1:5000", "got:999:1"],
 )
 async def test_an_order_that_never_was_is_not_among_ones_own(stage: Stage, data: str) -> None:
     await stage.household()

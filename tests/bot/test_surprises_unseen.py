@@ -75,7 +75,7 @@ FORGED = (
 FORGED_ORDERS = (
     *("pot:{order}", "frompot:{order}:100"),
     *("o:{order}", "take:{order}", "release:{order}", "paid:{order}", "off:{order}", "goods:{order}"),
-    *("sent:{order}:1", "got:{payment}:1", "got:{payment}:0", "keepo:{order}:1:0"),
+    *("sent:{order}:1:100", "got:{payment}:1", "got:{payment}:0", "keepo:{order}:1:0"),
     *(
         "bill:{order}",
         "billmine:{order}",
@@ -541,7 +541,8 @@ async def pay(world: World, order: int, grandpa: int) -> None:
     await stage.do["mark_paid"](actor=grandpa, order=order)
     if secret:
         await stage.do["mark_paid"](actor=world.witness, order=secret)
-        await stage.do["say_sent"](actor=grandpa, order=secret, attempt=1)
+        share = (await stage.do["show_order"](actor=grandpa, order=secret)).share_of_reader
+        await stage.do["say_sent"](actor=grandpa, order=secret, attempt=1, minor=share.left)
         shown = await stage.do["show_order"](actor=grandpa, order=secret)
         assert reader not in {share.person for share in shown.shares}
         (sent,) = shown.waiting
@@ -551,7 +552,8 @@ async def pay(world: World, order: int, grandpa: int) -> None:
     else:
         await world.tend()
         await world.forge(FORGED_ORDERS, order=NEVER, payment=NEVER)
-    await world.press(f"sent:{order}:1")
+    share = (await stage.do["show_order"](actor=reader, order=order)).share_of_reader
+    await world.press(f"sent:{order}:1:{share.left if share is not None else 1}")
     for place in DEBTS_SHOW:
         await world.press(f"go:{place}")
     for sent in (await stage.do["show_order"](actor=grandpa, order=order)).waiting:

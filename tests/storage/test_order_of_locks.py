@@ -21,11 +21,11 @@ from core.orders.paying import mark_paid, take_payment
 from core.orders.planning import send_by_plan, show_plan
 from core.orders.pooling import pay_from_account
 from core.orders.repeating import repeat_order
-from core.orders.settling import judge_payment, say_sent
+from core.orders.settling import judge_payment
 from core.shared.errors import DomainError
 from storage.database import open_database
 from storage.schema import orders
-from tests.household import Household
+from tests.household import Household, send_left
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -189,7 +189,7 @@ async def test_who_owes_money_back_and_who_repeats_the_order_do_not_wait_for_eac
     await home.add("Папа", "хлеб 50 р")
     order = await home.lock("Мама")
     await home.pay("Мама", order)
-    await home.write(say_sent, actor=home["Папа"], order=order, attempt=1)
+    await home.write(send_left, actor=home["Папа"], order=order, attempt=1)
     await home.write(judge_payment, actor=home["Мама"], payment=1, received=True)
     of = {"actor": home["Мама"], "order": order, "position": 1}
     await home.write(ask_for_correction, **of)

@@ -20,10 +20,10 @@ from core.invites.joining import accept_invite
 from core.orders.correcting import ask_for_correction, correct_price
 from core.orders.errors import ForgottenShareError
 from core.orders.paying import confirm_goods, show_order, take_payment
-from core.orders.settling import judge_payment, say_sent
+from core.orders.settling import judge_payment
 from storage.database import open_database
 from storage.transaction import Transaction
-from tests.household import Household
+from tests.household import Household, send_left
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine
@@ -116,7 +116,7 @@ async def test_who_is_forgotten_meanwhile_is_owed_nothing(slow: Slow) -> None:
     await home.add("Папа", "хлеб 50,00")
     order = await home.lock("Мама")
     await home.pay("Мама", order)
-    await home.write(say_sent, actor=home["Папа"], order=order, attempt=1)
+    await home.write(send_left, actor=home["Папа"], order=order, attempt=1)
     await home.write(judge_payment, actor=home["Мама"], payment=1, received=True)
     await home.write(confirm_goods, actor=home["Мама"], order=order)
     await home.write(leave_family, actor=home["Папа"], family=family, keep_lines=False)

@@ -70,14 +70,13 @@ from core.orders.errors import (
 from core.orders.order import OrderState
 from core.orders.paying import confirm_goods, explain_order, list_orders, show_order, take_payment
 from core.orders.pooling import consider_account_payment, pay_from_account
-from core.orders.settling import say_sent
 from core.people.errors import IsOwedMoneyError, OwesMoneyError, QuestionGoneError
 from core.people.exporting import export_me
 from core.pot.books import PotKind
 from core.pot.transfer import TransferKind, TransferState
 from core.shared.money import AmountUnreadableError
 from storage.schema import pot_entries, pot_postings, pot_transfers
-from tests.household import START
+from tests.household import START, send_left
 
 if TYPE_CHECKING:
     from core.pot.transfer import Transfer
@@ -245,7 +244,7 @@ async def test_the_account_pays_an_order_and_nobody_owes_anything(home: Househol
     paid = (bought, 1, "Катя", 10_000, 30_000, "RUB")
     assert (await home.told("Мама"))[-1] == PaidFromAccount(*paid, is_kept=True)
     assert (await home.told("Папа"))[-1] == PaidFromAccount(*paid, is_kept=False)
-    await home.refused(NothingOwedError, say_sent, actor=home["Папа"], order=bought, attempt=1)
+    await home.refused(NothingOwedError, send_left, actor=home["Папа"], order=bought, attempt=1)
     assert (await home.read(explain_order, actor=home["Папа"], order=bought)).shares == []
     await home.write(confirm_goods, actor=home["Папа"], order=bought)
     assert (await home.read(show_order, actor=home["Папа"], order=bought)).state is OrderState.CLOSED

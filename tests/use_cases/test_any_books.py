@@ -35,7 +35,7 @@ from core.orders.paying import (
     take_payment,
 )
 from core.orders.planning import send_by_plan, show_balances, show_plan
-from core.orders.settling import ask_for_amount, judge_payment, say_sent, type_amount, withdraw_payment
+from core.orders.settling import ask_for_amount, judge_payment, type_amount, withdraw_payment
 from core.orders.terms import PayMode, Split
 from storage.schema import (
     corrections,
@@ -47,6 +47,7 @@ from storage.schema import (
     payments,
     shares,
 )
+from tests.household import send_left
 from tests.instant import Instant
 
 PEOPLE = st.integers(1, 4)
@@ -194,7 +195,7 @@ class AnyBooks(RuleBasedStateMachine):
 
     @rule(debtor=PEOPLE, pick=PICKS, attempt=ATTEMPTS)
     def send(self, debtor: int, pick: int, attempt: int) -> None:
-        self.home.may(say_sent, actor=debtor, order=self.newest(pick), attempt=attempt)
+        self.home.may(send_left, actor=debtor, order=self.newest(pick), attempt=attempt)
         self.count_payments()
 
     def count_payments(self) -> None:

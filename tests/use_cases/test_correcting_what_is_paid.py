@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from core.alerts.orders import OrderCancelled, PriceAnswered, PriceAsked, PriceCorrected, PriceStays
+from core.alerts.orders import (
+    MoneySent,
+    OrderCancelled,
+    PriceAnswered,
+    PriceAsked,
+    PriceCorrected,
+    PriceStays,
+)
 from core.books.exporting import export_books
 from core.books.views import BooksCorrection
 from core.families.disbanding import ask_to_disband, disband_family
@@ -32,6 +39,7 @@ from core.orders.errors import (
     OrderUnknownError,
     PaidByAccountError,
     PriceTooLowError,
+    ShareFellError,
     SharesPaidError,
 )
 from core.orders.order import OrderState
@@ -43,7 +51,9 @@ from core.orders.settling import judge_payment, say_sent
 from core.orders.terms import PayMode
 from core.orders.views import Corrected, ReturnView, ShareState
 from core.people.errors import OrderUnfinishedError
+from core.shared.money import AmountUnreadableError
 from storage.schema import alerts, corrections, ledger_entries, orders
+from tests.household import send_left
 from tests.use_cases.test_account import top_up
 from tests.use_cases.test_correcting import MILK, TEA, answer, asked, correct, minors, paying, seen
 
@@ -66,7 +76,7 @@ async def settle(home: Household, debtor: str, order: int, payee: str = "Пап�
 async def send(home: Household, debtor: str, order: int) -> int:
     shown = await seen(home, order, debtor)
     assert shown.share_of_reader is not None
-    await home.write(say_sent, actor=home[debtor], order=order, attempt=shown.share_of_reader.attempt)
+    await home.write(send_left, actor=home[debtor], order=order, attempt=shown.share_of_reader.attempt)
     return await home.newest_payment(debtor)
 
 
@@ -188,6 +198,31 @@ async def test_who_asked_takes_it_back_or_asks_another(home: Household) -> None:
     await home.refused(OrderUnknownError, withdraw_correction, actor=home["Катя"], correction=first)
     home.clock.advance(hours=48)
     assert await home.write(tend_corrections) == 0
+
+
+async def test_a_button_from_before_a_correction_says_the_sum_that_it_was_drawn_for(home: Household) -> None:
+    order = await paid(home)
+    drawn = {"actor": home["Катя"], "order": order, "attempt": 1, "minor": 50_000}
+    await home.refused(AmountUnreadableError, say_sent, **{**drawn, "minor": -1})
+    await correct(home, order, TEA, "600")
+    await answer(home, "Катя", await asked(home, order), is_yes=True)
+    for _ in range(2):  # a double tap
+        await home.write(say_sent, **drawn)
+    share = (await seen(home, order, "Катя")).share_of_reader
+    assert share is not None
+    assert (share.sent, share.left, share.attempt) == (50_000, 10_000, 2)
+    assert await told_last(home, "Папа") == MoneySent(1, 1, "Катя", 50_000, "RUB")
+
+
+async def test_a_button_says_no_more_than_what_a_lower_price_left(home: Household) -> None:
+    order = await paid(home)
+    await correct(home, order, TEA, "400")
+    drawn = {"actor": home["Катя"], "order": order, "attempt": 1, "minor": 50_000}
+    told = await home.refused(ShareFellError, say_sent, **drawn)
+    assert told == {"order": order, "number": 1, "left": 40_000, "currency": "RUB"}
+    share = (await seen(home, order, "Катя")).share_of_reader
+    assert share is not None
+    assert (share.sent, share.left, share.attempt) == (0, 40_000, 1)
 
 
 async def test_a_closed_order_is_open_again_and_closes_when_it_is_settled(home: Household) -> None:
@@ -429,7 +464,7 @@ async def test_what_is_owed_back_is_one_order_whoever_corrects_at_once(crowd: Ho
     (back,) = (await seen(crowd, order)).returned
     await asyncio.gather(
         crowd.write(correct_price, **of, position=TEA, was=40_000, text="300"),
-        crowd.write(say_sent, actor=crowd["Папа"], order=back.order, attempt=1),
+        crowd.write(send_left, actor=crowd["Папа"], order=back.order, attempt=1),
         return_exceptions=True,
     )
     assert await open_debts(crowd, "Катя") == [("Папа", 20_000)]

@@ -13,7 +13,7 @@ from core.alerts.invites import TurnedAway
 from core.carts.agreement import Choice
 from core.carts.filling import remove_line
 from core.carts.merging import merge_lines
-from core.orders.settling import judge_payment, say_sent
+from core.orders.settling import judge_payment
 from core.people.exporting import export_me
 from core.people.question import Ask
 from core.people.use_cases import ask, choose_zone, prove_country
@@ -28,7 +28,7 @@ from storage.schema import (
     metadata,
     seat_holds,
 )
-from tests.household import START
+from tests.household import START, send_left
 from tests.use_cases.test_statements import cost
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ async def test_a_member_gets_all_that_is_theirs(home: Household) -> None:
     await home.add("Мама", "сыр 70 р")
     order = await home.lock("Мама")
     await home.pay("Мама", order)
-    await home.write(say_sent, actor=papa, order=order, attempt=1)
+    await home.write(send_left, actor=papa, order=order, attempt=1)
     payment = await home.newest_payment("Папа")
     await home.write(judge_payment, actor=home["Мама"], payment=payment, received=True)
     television = await home.add_one("Папа", "телевизор 20000 р https://shop.ru/1")

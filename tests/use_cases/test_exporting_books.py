@@ -19,8 +19,9 @@ from core.orders.correcting import ask_for_correction, correct_price
 from core.orders.invoicing import take_by_invoice
 from core.orders.pot_invoicing import invoice_top_up
 from core.orders.refunding import mark_refunded
-from core.orders.settling import judge_payment, say_sent
+from core.orders.settling import judge_payment
 from storage.schema import payments
+from tests.household import send_left
 from tests.money import pay
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ async def shop_with_a_present(home: Household) -> None:
 
 
 async def settle(home: Household, debtor: str, order: int) -> None:
-    await home.write(say_sent, actor=home[debtor], order=order, attempt=1)
+    await home.write(send_left, actor=home[debtor], order=order, attempt=1)
     newest = max(row.id for row in await home.rows(payments.select()))
     home.clock.advance(hours=10)
     await home.write(judge_payment, actor=home["Папа"], payment=newest, received=True)

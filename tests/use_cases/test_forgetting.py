@@ -17,7 +17,7 @@ from core.families.forgetting import Forgetting, consider_forgetting, forget_me
 from core.families.founding import find_summary
 from core.families.leaving import leave_family
 from core.orders.paying import cancel_order, confirm_goods, take_payment
-from core.orders.settling import judge_payment, say_sent
+from core.orders.settling import judge_payment
 from core.orders.views import ShareState
 from core.people.errors import IsOwedMoneyError, OrderUnfinishedError, OwesMoneyError
 from core.people.person import FORMER, Introduction, Person
@@ -42,7 +42,7 @@ from storage.schema import (
     people,
     questions,
 )
-from tests.household import SPOKEN, START
+from tests.household import SPOKEN, START, send_left
 
 if TYPE_CHECKING:
     from tests.household import Household
@@ -60,7 +60,7 @@ async def settled_order(home: Household) -> int:
 
 
 async def settle(home: Household, order: int, debtor: str, payer: str) -> None:
-    await home.write(say_sent, actor=home[debtor], order=order, attempt=1)
+    await home.write(send_left, actor=home[debtor], order=order, attempt=1)
     payment = await home.newest_payment(debtor)
     await home.write(judge_payment, actor=home[payer], payment=payment, received=True)
 

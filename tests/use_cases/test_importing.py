@@ -37,8 +37,8 @@ from core.orders.checkout import lock_cart, preview_checkout
 from core.orders.errors import CheckoutChangedError, OrderUnknownError
 from core.orders.paying import explain_order, list_orders, show_order
 from core.orders.repeating import repeat_order
-from core.orders.settling import say_sent
 from storage.schema import imports, ledger_entries, orders
+from tests.household import send_left
 
 if TYPE_CHECKING:
     from tests.household import Household
@@ -232,7 +232,7 @@ async def test_what_was_carried_over_is_settled_as_any_other_share(home: Househo
     assert [(share.name, share.minor) for share in view.shares] == [("Катя", 55000), ("Папа", 30000)]
     for use_case in (explain_order, repeat_order):  # it has no lines
         await home.refused(OrderUnknownError, use_case, actor=home["Папа"], order=order.id)
-    await home.write(say_sent, actor=home["Папа"], order=order.id, attempt=1)
+    await home.write(send_left, actor=home["Папа"], order=order.id, attempt=1)
     debts = (await home.read(list_orders, actor=home["Мама"])).debts
     assert sorted((debt.other, debt.minor) for debt in debts) == [("Катя", 55000), ("Папа", 30000)]
 

@@ -9,8 +9,9 @@ from core.orders.errors import PlanChangedError
 from core.orders.order import OrderState
 from core.orders.paying import confirm_goods, show_order
 from core.orders.planning import send_by_plan, show_balances, show_plan
-from core.orders.settling import judge_payment, say_sent
+from core.orders.settling import judge_payment
 from core.orders.views import Balance, PartView, ShareState
+from tests.household import send_left
 
 if TYPE_CHECKING:
     from core.orders.views import TransferView
@@ -90,7 +91,7 @@ async def test_a_double_tap_sends_once(home: Household) -> None:
 async def test_debts_that_changed_meanwhile_are_planned_anew(home: Household) -> None:
     _, second = await chain(home)
     (transfer,) = await planned(home, "Папа")
-    await home.write(say_sent, actor=home["Мама"], order=second, attempt=1)
+    await home.write(send_left, actor=home["Мама"], order=second, attempt=1)
     facts = {"actor": home["Папа"], "family": 1, "seal": transfer.seal}
     assert await home.refused(PlanChangedError, send_by_plan, **facts) == {}
     (anew,) = await planned(home, "Папа")

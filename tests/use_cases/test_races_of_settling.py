@@ -14,12 +14,13 @@ from core.orders.errors import (
 )
 from core.orders.planning import send_by_plan, show_plan
 from core.orders.reminding import remind_debtors, remind_payees
-from core.orders.settling import judge_payment, say_sent, withdraw_payment
+from core.orders.settling import judge_payment, withdraw_payment
 from storage.schema import (
     payments,
     shares,
 )
 from tests.at_once import at_once, kinds
+from tests.household import send_left
 from tests.use_cases.test_races_of_orders import lock_milk
 
 if TYPE_CHECKING:
@@ -31,14 +32,14 @@ FAMILY = ["Мама", "Папа", "Катя", "Дима", "Бабушка", "Д�
 async def test_saying_sent_several_times_at_once_asks_once(crowd: Household) -> None:
     order = await lock_milk(crowd)
     await crowd.pay("Папа", order)
-    await at_once(*(crowd.write(say_sent, actor=crowd["Мама"], order=order, attempt=1) for _ in range(3)))
+    await at_once(*(crowd.write(send_left, actor=crowd["Мама"], order=order, attempt=1) for _ in range(3)))
     assert sum(isinstance(alert, MoneySent) for alert in await crowd.told("Папа")) == 1
 
 
 async def test_of_opposite_verdicts_at_once_received_holds(crowd: Household) -> None:
     order = await lock_milk(crowd)
     await crowd.pay("Папа", order)
-    await crowd.write(say_sent, actor=crowd["Мама"], order=order, attempt=1)
+    await crowd.write(send_left, actor=crowd["Мама"], order=order, attempt=1)
     facts = {"actor": crowd["Папа"], "payment": 1}
     judged, refusals = await at_once(
         *(crowd.write(judge_payment, received=received, **facts) for received in (True, False, True, False))
@@ -79,7 +80,7 @@ async def test_of_a_plans_transfer_and_a_direct_payment_at_once_one_holds(crowd:
     seal = await owed_in_a_chain(crowd)
     made, refusals = await at_once(
         crowd.write(send_by_plan, actor=crowd["Папа"], family=1, seal=seal),
-        crowd.write(say_sent, actor=crowd["Мама"], order=2, attempt=1),
+        crowd.write(send_left, actor=crowd["Мама"], order=2, attempt=1),
     )
     assert kinds(refusals) <= {PlanChangedError}
     by_plan = not refusals
@@ -109,7 +110,7 @@ async def test_two_processes_remind_once(crowd: Household) -> None:
     await at_once(*(crowd.write(remind_debtors) for _ in range(4)))
     for name in ("Папа", "Мама"):
         assert sum(isinstance(alert, DebtReminder) for alert in await crowd.told(name)) == 1
-    await crowd.write(say_sent, actor=crowd["Папа"], order=1, attempt=1)
+    await crowd.write(send_left, actor=crowd["Папа"], order=1, attempt=1)
     crowd.clock.advance(hours=24)
     await at_once(*(crowd.write(remind_payees) for _ in range(4)))
     assert sum(isinstance(alert, VerdictReminder) for alert in await crowd.told("Мама")) == 1

@@ -15,9 +15,10 @@ from core.orders.receipts import (
     attach_receipt,
     show_receipt,
 )
-from core.orders.settling import judge_payment, say_sent, show_payment
+from core.orders.settling import judge_payment, show_payment
 from core.people.errors import QuestionGoneError
 from storage.schema import receipts
+from tests.household import send_left
 
 if TYPE_CHECKING:
     from tests.household import Household
@@ -28,7 +29,7 @@ async def milk_is_sent(home: Household) -> int:
     await home.family("Мама", ["Папа", "Катя"])
     await home.add("Мама", "молоко 89,90")
     await home.pay("Папа", await home.lock("Мама"))
-    await home.write(say_sent, actor=home["Мама"], order=1, attempt=1)
+    await home.write(send_left, actor=home["Мама"], order=1, attempt=1)
     return 1
 
 

@@ -26,9 +26,9 @@ from core.orders.dividing import choose_pay_mode
 from core.orders.errors import NothingToRemindError, OrderUnknownError, RemindedAlreadyError
 from core.orders.paying import cancel_order, pay_share, take_back_share
 from core.orders.reminding import remind_debtor, remind_debtors, remind_payees
-from core.orders.settling import judge_payment, say_sent, withdraw_payment
+from core.orders.settling import judge_payment, withdraw_payment
 from core.orders.terms import PayMode
-from tests.household import START
+from tests.household import START, send_left
 
 if TYPE_CHECKING:
     from core.alerts.alert import Alert
@@ -99,7 +99,7 @@ async def test_the_payer_reminds_when_nobody_did_for_three_days(home: Household)
 @pytest.mark.parametrize("received", [True, False])
 async def test_what_is_said_to_be_sent_is_not_reminded_of(home: Household, *, received: bool) -> None:
     debt = await tea_is_owed(home)
-    await home.write(say_sent, actor=home["Катя"], order=1, attempt=1)
+    await home.write(send_left, actor=home["Катя"], order=1, attempt=1)
     assert await news(home, 48) == {24: [("Папа", UNJUDGED)]}
     assert await home.refused(NothingToRemindError, remind_debtor, **debt) == {"debtor": "Катя"}
     await home.write(judge_payment, actor=home["Папа"], payment=1, received=received)
@@ -113,7 +113,7 @@ async def test_what_is_said_to_be_sent_is_not_reminded_of(home: Household, *, re
 
 async def test_who_takes_their_word_back_is_left_in_peace_for_a_day(home: Household) -> None:
     await tea_is_owed(home)
-    await home.write(say_sent, actor=home["Катя"], order=1, attempt=1)
+    await home.write(send_left, actor=home["Катя"], order=1, attempt=1)
     await news(home, 48)
     await home.write(withdraw_payment, actor=home["Катя"], payment=1)
     assert list(await news(home, 72)) == [72]
@@ -193,7 +193,7 @@ async def test_a_payee_who_says_nothing_is_reminded_twice_and_then_the_organizer
     home: Household,
 ) -> None:
     await tea_is_owed(home)
-    await home.write(say_sent, actor=home["Катя"], order=1, attempt=1)
+    await home.write(send_left, actor=home["Катя"], order=1, attempt=1)
     assert await news(home, 400) == {
         24: [("Папа", UNJUDGED)],
         96: [("Папа", UNJUDGED)],
@@ -204,7 +204,7 @@ async def test_a_payee_who_says_nothing_is_reminded_twice_and_then_the_organizer
 @pytest.mark.parametrize("received", [True, False])
 async def test_a_payee_who_has_judged_is_not_asked_again(home: Household, *, received: bool) -> None:
     await tea_is_owed(home)
-    await home.write(say_sent, actor=home["Катя"], order=1, attempt=1)
+    await home.write(send_left, actor=home["Катя"], order=1, attempt=1)
     assert list(await news(home, 30)) == [24]
     await home.write(judge_payment, actor=home["Папа"], payment=1, received=received)
     assert (
@@ -216,7 +216,7 @@ async def test_nobody_learns_of_a_present_from_a_payee_who_says_nothing(home: Ho
     await home.family("Мама", ["Папа", "Катя"])
     await home.hide("Катя", await home.add_one("Катя", "духи 120,50"), "Мама", days=30)
     await home.pay("Папа", await home.lock("Папа"))
-    await home.write(say_sent, actor=home["Катя"], order=1, attempt=1)
+    await home.write(send_left, actor=home["Катя"], order=1, attempt=1)
     assert list(await news(home, 200)) == [24, 96]
 
 

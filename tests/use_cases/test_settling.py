@@ -23,7 +23,6 @@ from core.orders.payment import PaymentState, Word
 from core.orders.settling import (
     ask_for_amount,
     judge_payment,
-    say_sent,
     show_payment,
     show_share,
     type_amount,
@@ -31,6 +30,7 @@ from core.orders.settling import (
 )
 from core.orders.views import Debt, ShareState, ShareView
 from core.shared.money import AmountUnreadableError
+from tests.household import send_left
 
 if TYPE_CHECKING:
     from tests.household import Household
@@ -49,7 +49,7 @@ async def buy_groceries(home: Household) -> int:
 
 async def send(home: Household, debtor: str, order: int, attempt: int = 1) -> int:
     """Say that the share was sent; return the payment that waits for a verdict."""
-    await home.write(say_sent, actor=home[debtor], order=order, attempt=attempt)
+    await home.write(send_left, actor=home[debtor], order=order, attempt=attempt)
     return await home.newest_payment(debtor)
 
 
@@ -276,10 +276,10 @@ async def test_who_owes_nothing_sends_nothing(home: Household) -> None:
     await judge(home, payment, received=True)
     for name in ("Папа", "Мама"):
         facts = {"actor": home[name], "order": order, "attempt": 2}
-        assert await home.refused(NothingOwedError, say_sent, **facts) == {"number": 1}
+        assert await home.refused(NothingOwedError, send_left, **facts) == {"number": 1}
     for name, number in (("Бабушка", order), ("Мама", 99)):
         facts = {"actor": home[name], "order": number, "attempt": 1}
-        assert await home.refused(OrderUnknownError, say_sent, **facts) == {}
+        assert await home.refused(OrderUnknownError, send_left, **facts) == {}
 
 
 async def test_nothing_is_due_before_the_order_is_paid(home: Household) -> None:
@@ -287,7 +287,7 @@ async def test_nothing_is_due_before_the_order_is_paid(home: Household) -> None:
     await home.add("Мама", "молоко 89,90")
     order = await home.lock("Мама")
     facts = {"actor": home["Мама"], "order": order, "attempt": 1}
-    told = await home.refused(OrderStateError, say_sent, **facts)
+    told = await home.refused(OrderStateError, send_left, **facts)
     assert told == {"number": 1, "state": OrderState.LOCKED}
 
 

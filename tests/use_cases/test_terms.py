@@ -59,12 +59,11 @@ from core.orders.paying import (
     take_back_share,
     take_payment,
 )
-from core.orders.settling import say_sent
 from core.orders.terms import Burden, FeeSplit, PayMode, Split
 from core.orders.views import OwnLine, ShareState
 from core.people.errors import QuestionGoneError
 from core.shared.money import AmountUnreadableError
-from tests.household import START
+from tests.household import START, send_left
 
 if TYPE_CHECKING:
     from core.orders.views import CheckoutView
@@ -247,7 +246,7 @@ async def test_each_pays_the_shop_and_owes_nobody(home: Household) -> None:
     assert (await home.told("Папа"))[-1] == EachHasPaid(order, 1)
     assert not [alert for alert in await home.told("Мама") if isinstance(alert, EachHasPaid)]
     facts = {"actor": home["Папа"], "order": order}
-    assert await home.refused(NothingOwedError, say_sent, **facts, attempt=1) == {"number": 1}
+    assert await home.refused(NothingOwedError, send_left, **facts, attempt=1) == {"number": 1}
     told = await home.refused(OrderStateError, take_back_share, **facts)
     assert told == {"number": 1, "state": OrderState.PAID}
     await home.write(confirm_goods, actor=home["Катя"], order=order)

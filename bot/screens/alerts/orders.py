@@ -267,13 +267,13 @@ def _(alert: kinds.GoodsArrived, t: Texts) -> Html:
 
 @alert_buttons.register
 def _(alert: kinds.ShareDue, t: Texts) -> InlineKeyboardMarkup:
-    return rows([sent_button(alert.order, alert.attempt, t)], [_order(alert.order, t)])
+    return rows([sent_button(alert.order, alert.attempt, alert.minor, t)], [_order(alert.order, t)])
 
 
 @alert_buttons.register
 def _(alert: kinds.MoneyNotReceived, t: Texts) -> InlineKeyboardMarkup:
     said = [payment_button(alert.payment, t)] if alert.payment else []
-    return rows([sent_button(alert.order, alert.attempt, t)], said, [_order(alert.order, t)])
+    return rows([sent_button(alert.order, alert.attempt, alert.minor, t)], said, [_order(alert.order, t)])
 
 
 @alert_buttons.register

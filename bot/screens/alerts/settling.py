@@ -158,7 +158,7 @@ def _(alert: kinds.DebtsOffset, t: Texts) -> Html:
 
 @alert_buttons.register
 def _(alert: kinds.DebtReminder, t: Texts) -> InlineKeyboardMarkup:
-    return rows([sent_button(alert.order, alert.attempt, t)], [_order(alert.order, t)])
+    return rows([sent_button(alert.order, alert.attempt, alert.minor, t)], [_order(alert.order, t)])
 
 
 @alert_buttons.register

@@ -89,7 +89,7 @@ async def nobody_says_anything(stage: Stage, language: str) -> dict[str, str]:
     album = album_of(stage, language)
     await _household(stage, language)
     await stage.paid_order(DAD, (KID, "сок 40 р"))
-    await stage.do["say_sent"](actor=KID, order=1, attempt=1)
+    await stage.do["say_sent"](actor=KID, order=1, attempt=1, minor=4000)
     await stage.do["say_topped_up"](actor=KID, family=1, minor=500_00, attempt=1)
     await stage.add(KID, "чай 30 р")
     await stage.do["choose_pay_mode"](actor=MUM, pay=PayMode.EACH)

@@ -35,7 +35,7 @@ async def buy_and_settle(stage: Stage, language: str) -> dict[str, str]:
     await stage.deliver()
     album.keep("alert: share due", DAD)
     album.keep("alert: nothing owed", KID)
-    await stage.press(DAD, "sent:1:1")
+    await stage.press(DAD, "sent:1:1:5000")
     album.keep("order with the share sent", DAD)
     await stage.deliver()
     album.keep("alert: money sent", MUM)
