@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, delete, exists, or_, select, update
+from sqlalchemy import and_, delete, exists, false, or_, select, true, update
 
+from core.alerts.orders import PriceStays
 from core.carts.journal import Deed
+from core.orders.order import CorrectionState
 from storage.journal import deeds_about
 from storage.rows import Rows
 from storage.schema import (
     cards,
     charges,
+    correction_answers,
     corrections,
     departures,
     items,
     join_requests,
     members,
+    order_lines,
     orders,
+    people,
     replacements,
     shares,
     trips,
 )
 from storage.surprises import shown_to
-from storage.terms import withdrawal
+from storage.terms import IS_ITS_LINE, withdrawal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,6 +60,38 @@ class PartingRows(Rows):
         paying = orders.c.family_id == family, is_paying, shown_to(orders, reader, now)
         number: int | None = self.connection.execute(select(orders.c.number).where(*paying).limit(1)).scalar()
         return number
+
+    def silent_on_prices(self, family: int, asker: int | None = None) -> Sequence[tuple[int, PriceStays]]:
+        is_silent = correction_answers.c.is_yes.is_distinct_from(false())
+        is_open = and_(corrections.c.state == CorrectionState.OPEN.value, corrections.c.due_at.is_not(None))
+        is_theirs = corrections.c.by_id == asker if asker is not None else true()
+        rows = self.connection.execute(
+            select(
+                correction_answers.c.person_id,
+                orders.c.id,
+                orders.c.number,
+                people.c.name,
+                order_lines.c.title,
+                corrections.c.minor,
+                orders.c.currency,
+            )
+            .select_from(correction_answers)
+            .join(corrections)
+            .join(orders, orders.c.id == corrections.c.order_id)
+            .join(people, people.c.id == corrections.c.by_id)
+            .join(order_lines, IS_ITS_LINE, isouter=True)
+            .where(orders.c.family_id == family, is_open, is_silent, is_theirs)
+            .order_by(corrections.c.id, correction_answers.c.person_id)
+        )
+        return [
+            (
+                row.person_id,
+                PriceStays(
+                    row.id, row.number, row.name, row.title or "", row.minor, row.currency, has_objected=False
+                ),
+            )
+            for row in rows
+        ]
 
     def release_payer(self, person: int) -> None:
         taken = select(orders.c.id).where(orders.c.payer_id == person, orders.c.state == "paying")

@@ -46,9 +46,11 @@ def part(work: PartingWork, now: datetime, family: Family, member: Member, *, ke
 
     An order they had taken is free again, a trip to the shop is over with all their marks, open votes fall
     away, a question to them is dropped, the seat is free. Debts stay; their part of the shared account comes
-    back to them. Presents for the organizer go to the adult who has been there longest, unseen. Nobody is
-    told of the departure: that depends on why they go.
+    back to them. Presents for the organizer go to the adult who has been there longest, unseen. Who was
+    asked by them about another price of a paid order is told that the old one stays. Nobody is told of the
+    departure: that depends on why they go.
     """
+    _tell_prices_stay(work, now, family, member.person)
     work.release_payer(member.person)
     work.end_trip_of(member.person)
     lines = 0
@@ -85,7 +87,14 @@ def disband(work: PartingWork, now: datetime, family: Family, by: int) -> None:
         return_part(work, now, _pot_of(family, by), member.person)
     for waiting in work.refuse_requests(family.id):
         work.tell(waiting, JoinRefused(family.name), now)
+    _tell_prices_stay(work, now, family)
     work.disband(family.id, now, now + ARCHIVE_LIFE)
+
+
+def _tell_prices_stay(work: PartingWork, now: datetime, family: Family, asker: int | None = None) -> None:
+    """Tell whose silence would have been a yes that they are asked about no other price any more."""
+    for person, told in work.silent_on_prices(family.id, asker):
+        work.tell(person, told, now)
 
 
 def _pot_of(family: Family, keeper: int) -> PotOf:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime, timedelta
 
+    from core.alerts.orders import PriceStays
     from core.families.benefit import Benefit
     from core.families.family import Customs, Family, Handover, Member, Role
     from core.families.holding import SeatHold
@@ -62,6 +63,12 @@ class PartingWork(MembershipWork, QuestionWork, PotWork, Protocol):
 
     def order_being_paid(self, family: int, reader: int, now: datetime) -> int | None:
         """Return the number of an order that is being paid right now and that the reader may see."""
+
+    def silent_on_prices(self, family: int, asker: int | None = None) -> Sequence[tuple[int, PriceStays]]:
+        """Return what to tell whose silence would let another price of a paid order hold: it does not.
+
+        Of all open questions about prices in the family, or of the asker's only; but not who objected.
+        """
 
     def release_payer(self, person: int) -> None:
         """Free the orders that the person had taken, and ask about no price of theirs any more."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import func, select
 
 from core.alerts.orders import (
@@ -345,6 +346,39 @@ async def test_no_price_leaves_less_than_nothing(home: Household) -> None:
     of = {"actor": home["Папа"], "order": order, "position": MILK}
     await home.write(ask_for_correction, **of)
     assert await home.refused(PriceTooLowError, correct_price, **of, was=300_000, text="0") == {"number": 1}
+
+
+@pytest.mark.parametrize("end", ["he leaves", "the family ends"])
+async def test_whose_silence_would_have_been_a_yes_is_told_when_the_question_ends_by_a_departure(
+    home: Household, end: str
+) -> None:
+    order = await paid(home)
+    await correct(home, order, WHOLE, "4070")
+    await answer(home, "Мама", await asked(home, order), is_yes=True)
+    if end == "the family ends":
+        await home.write(ask_to_disband, actor=home["Мама"])
+        await home.write(disband_family, actor=home["Мама"], family=1, name="Ивановы")
+    else:
+        await home.write(leave_family, actor=home["Папа"], family=1, keep_lines=False)
+    stays = PriceStays(order, 1, "Папа", "", 407_000, "RUB", has_objected=False)
+    for name in ("Мама", "Катя"):
+        assert [told for told in await home.told(name) if isinstance(told, PriceStays)] == [stays]
+    assert not [told for told in await home.told("Папа") if isinstance(told, PriceStays)]
+    home.clock.advance(hours=48)
+    assert await home.write(tend_corrections) == 0
+    assert (await minors(home, order))["Катя"] == 50_000
+
+
+async def test_a_departure_ends_no_question_of_somebody_elses_and_tells_nobody_who_objected(
+    home: Household,
+) -> None:
+    order = await paid(home)
+    await correct(home, order, TEA, "900")
+    await home.write(leave_family, actor=home["Катя"], family=1, keep_lines=False)
+    assert not [told for told in await home.told("Катя") if isinstance(told, PriceStays)]
+    await answer(home, "Катя", await asked(home, order), is_yes=False)
+    await home.write(leave_family, actor=home["Папа"], family=1, keep_lines=False)
+    assert not [told for told in await home.told("Катя") if isinstance(told, PriceStays)]
 
 
 async def test_a_former_member_is_asked_and_told_like_any_other(home: Household) -> None:
