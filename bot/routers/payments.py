@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aiogram import Bot, F, Router
@@ -52,20 +51,18 @@ async def take(
     bot: Bot,
     t: Texts,
     settings: Settings,
-    take_payment: Do[None],
     take_by_invoice: Do[Invoice | None],
+    drop_invoice: Do[None],
     show_order: Do[OrderView],
 ) -> str | None:
     """Become the one who pays: by an invoice where there are any, else outside of the bot."""
     actor, order = query.from_user.id, callback_data.order
-    invoice = None
-    if settings.takes_payments:
-        invoice = await take_by_invoice(actor=actor, order=order, token=new_token())
-    else:
-        await take_payment(actor=actor, order=order)
+    invoice = await take_by_invoice(actor=actor, order=order, token=new_token())
     view = await show_order(actor=actor, order=order)
     await show(query, bot, order_screen(view, t))
-    return await _bill(query, bot, view, invoice, settings, t) if invoice is not None else None
+    if invoice is None:
+        return None
+    return await _bill(query, bot, order, invoice, settings, t, drop_invoice, show_order)
 
 
 @router.callback_query(InvoicePress.filter())
@@ -76,6 +73,7 @@ async def send_again(
     t: Texts,
     settings: Settings,
     take_by_invoice: Do[Invoice | None],
+    drop_invoice: Do[None],
     show_order: Do[OrderView],
 ) -> str | None:
     """Send the invoice once more, or a new one when the order has changed."""
@@ -87,7 +85,7 @@ async def send_again(
     await show(query, bot, order_screen(view, t))
     if invoice is None:
         return no_invoice_words(Purpose.ORDER, t)
-    return await _bill(query, bot, view, invoice, settings, t)
+    return await _bill(query, bot, order, invoice, settings, t, drop_invoice, show_order)
 
 
 @router.callback_query(ShareInvoicePress.filter())
@@ -98,6 +96,7 @@ async def bill_share(
     t: Texts,
     settings: Settings,
     invoice_share: Do[Invoice | None],
+    drop_invoice: Do[None],
     show_order: Do[OrderView],
 ) -> str | None:
     """Send the invoice for one's own share, once more or for the first time."""
@@ -107,16 +106,25 @@ async def bill_share(
     await show(query, bot, order_screen(view, t))
     if invoice is None:
         return no_invoice_words(Purpose.SHARE, t)
-    return await _bill(query, bot, view, invoice, settings, t)
+    return await _bill(query, bot, order, invoice, settings, t, drop_invoice, show_order)
 
 
 async def _bill(
-    query: CallbackQuery, bot: Bot, view: OrderView, invoice: Invoice, settings: Settings, t: Texts
+    query: CallbackQuery,
+    bot: Bot,
+    order: int,
+    invoice: Invoice,
+    settings: Settings,
+    t: Texts,
+    drop_invoice: Do[None],
+    show_order: Do[OrderView],
 ) -> str | None:
     """Send an invoice; where Telegram takes none, the order is not shown as if it had come."""
-    refused = await send_invoice(bot, query.from_user.id, invoice, settings, t)
+    person = query.from_user.id
+    refused = await send_invoice(bot, person, invoice, settings, t)
     if refused is not None:
-        await show(query, bot, order_screen(replace(view, is_invoiced=False), t))
+        await drop_invoice(actor=person, token=invoice.token)
+        await show(query, bot, order_screen(await show_order(actor=person, order=order), t))
     return refused
 
 

@@ -35,7 +35,7 @@ class Purpose(StrEnum):
 
 
 class IntentState(StrEnum):
-    """Whether an intent may still be paid; OUTDATED ones are for an order that has changed."""
+    """Whether an intent may still be paid; OUTDATED ones have another instead, or no invoice."""
 
     OPEN = "open"
     PAID = "paid"

@@ -89,6 +89,20 @@ def find_invoiced(work: ChargeWork, *, now: datetime, actor: int, token: str) ->
     return _hold_own(work, now, actor, token).intent.order
 
 
+def drop_invoice(work: ChargeWork, *, now: datetime, actor: int, token: str) -> None:
+    """Note that Telegram takes no such invoice: nobody has been sent one.
+
+    Where it has agreed to take the money by one that was sent before, that one stays good.
+
+    Raises:
+        InvoiceUnknownError: there is no such invoice, or its order is hidden from the actor.
+        NotYourInvoiceError: it is somebody else's.
+    """
+    intent = _hold_own(work, now, actor, token).intent
+    if intent.state is IntentState.OPEN and not intent.is_in_flight(now):
+        work.set_intent_state(intent.id, IntentState.OUTDATED)
+
+
 def check_payment(
     work: ChargeWork, *, now: datetime, actor: int, query: str, payload: str, minor: int, currency: str
 ) -> None:

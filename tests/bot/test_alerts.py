@@ -345,7 +345,7 @@ async def test_everybody_is_told_in_their_own_language(stage: Stage) -> None:
     await stage.do["accept_invite"](actor=ann, token=await stage.invite(MUM))
     await stage.hush()
     await stage.order((ann, "milk 90 р"))
-    await stage.do["take_payment"](actor=MUM, order=1)
+    await stage.take(MUM, 1)
     await stage.do["mark_paid"](actor=MUM, order=1)
     await stage.deliver()
     assert stage.shows(ann) == (

@@ -608,7 +608,7 @@ async def cast(stage: Stage) -> Cast:  # noqa: PLR0915  # one of everything
 
 async def dearer(stage: Stage, order: int) -> int:
     """Let Папа pay the order and ask about a higher price; return the question."""
-    await stage.do["take_payment"](actor=DAD, order=order)
+    await stage.take(DAD, order)
     await stage.do["ask_for_correction"](actor=DAD, order=order, position=1)
     await stage.do["correct_price"](actor=DAD, order=order, position=1, was=9000, text="900")
     return await newest(stage, "corrections")

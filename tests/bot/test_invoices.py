@@ -252,6 +252,9 @@ async def test_what_telegram_takes_no_payment_for_is_paid_outside(stage: Stage) 
     )
     assert "🧾" not in stage.shows(DAD)  # no invoice came, and the order does not say so
     assert "[💳 Заплатить по счёту]\n[✅ Оплачено] [Пусть оплатят другие]" in stage.shows(DAD)
+    await stage.say(DAD, "/orders")
+    await stage.press(DAD, f"o:{order}")
+    assert "🧾" not in stage.shows(DAD)  # nor later
     await stage.tap(DAD, "✅ Оплачено")
     assert (await order_of(stage, order)).payer_name == "Папа"
 

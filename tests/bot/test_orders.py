@@ -324,7 +324,7 @@ async def test_a_long_list_of_debts_fits_into_one_message(stage: Stage) -> None:
     await stage.family(*people)
     for _ in range(6):
         order = await stage.order(*((person, "хлеб 999,99 р") for person in people), organizer=people[0])
-        await stage.do["take_payment"](actor=people[0], order=order)
+        await stage.take(people[0], order)
         await stage.do["mark_paid"](actor=people[0], order=order)
         for person in people[1:]:
             await stage.do["say_sent"](actor=person, order=order, attempt=1, minor=999_99)

@@ -105,7 +105,7 @@ async def test_a_refusal_gives_away_nothing_about_a_foreign_order(stage: Stage, 
 async def test_a_stranger_does_not_learn_who_is_paying(stage: Stage, data: str) -> None:
     await stage.family(MUM, DAD)
     order = await stage.order((DAD, "хлеб 50 р"))
-    await stage.do["take_payment"](actor=MUM, order=order)
+    await stage.take(MUM, order)
     await stage.family(KID, name="Петровы")
     await stage.say(KID, "/start")
     before = await stage.kept(but=())

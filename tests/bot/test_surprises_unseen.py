@@ -530,13 +530,13 @@ async def pay(world: World, order: int, grandpa: int) -> None:
         (hidden,) = [one for one in known.orders if one.number < 0]
         secret = hidden.id
         await world.forge(FORGED_ORDERS, order=secret, payment=NEVER)
-        await stage.do["take_payment"](actor=world.witness, order=secret)
+        await stage.take(world.witness, secret)
     else:
         await world.forge(FORGED_ORDERS, order=NEVER, payment=NEVER)
     if reader == MUM:
         await world.press("go:disband")
         await world.say("/cancel")
-    await stage.do["take_payment"](actor=grandpa, order=order)
+    await stage.take(grandpa, order)
     await world.press(f"o:{order}")
     await stage.do["mark_paid"](actor=grandpa, order=order)
     if secret:

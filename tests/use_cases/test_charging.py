@@ -31,7 +31,7 @@ from core.orders.errors import (
     OrderStateError,
     OrderUnknownError,
 )
-from core.orders.invoicing import check_payment, find_invoiced, take_by_invoice
+from core.orders.invoicing import check_payment, drop_invoice, find_invoiced, take_by_invoice
 from core.orders.order import OrderState
 from core.orders.paying import (
     cancel_order,
@@ -109,6 +109,25 @@ async def test_an_order_that_changed_has_another_invoice_and_the_old_one_cannot_
     assert await states(home) == [("flagged", "changed")]
     await pay(home, "Папа", fresh.token, "c-2", minor=13_490)
     assert await states(home) == [("flagged", "changed"), ("applied", None)]
+
+
+async def test_an_invoice_that_telegram_did_not_take_is_none_unless_its_money_is_on_the_way(
+    home: Household,
+) -> None:
+    order = await order_groceries(home)
+    refused = await invoiced(home, "Папа", order)
+    about = {"actor": home["Мама"], "token": refused.token}
+    assert await home.refused(NotYourInvoiceError, drop_invoice, **about) == {
+        "payer": "Папа",
+        "is_for_order": True,
+    }
+    await home.write(drop_invoice, actor=home["Папа"], token=refused.token)
+    assert not (await home.read(show_order, actor=home["Папа"], order=order)).is_invoiced
+    taken = await invoiced(home, "Папа", order, "token-2")
+    await ask(home, "Папа", taken)
+    await home.write(drop_invoice, actor=home["Папа"], token=taken.token)
+    await pay(home, "Папа", taken.token)
+    assert await states(home) == [("applied", None)]
 
 
 async def test_what_costs_nothing_has_no_invoice(home: Household) -> None:
