@@ -42,6 +42,15 @@ RU = """
 [↩️ Оставить прежнюю цену]
 [🔎 Почему столько] [🔁 Повторить заказ]
 [Заказы] [⬅️ Назад]
+=== prices with a question
+💰 <b>Другая цена</b> · заказ 1
+Он уже оплачен. Сколько это стоило на самом деле? Дешевле можно сразу. Если дороже, спросим всех, чья доля вырастет: цена изменится, когда все согласятся или через 48 часов без возражений.
+
+❔ Сейчас спрашиваем: сыр, 70,50 ₽ → <b>90 ₽</b>. Если назвать другую цену, этот вопрос снимется.
+[сыр, 1 шт: 70,50 ₽]
+[хлеб, 1 шт: 50 ₽]
+[🧮 Весь заказ: 120,50 ₽]
+[📦 Показать заказ]
 === alert: before
 🔔 <i>№ 4</i>
 Папа поправляет цену в оплаченном заказе 1. сыр: 70,50 ₽ → <b>90 ₽</b>. Ваша доля станет 90 ₽ вместо 70,50 ₽. Если это не так, нажмите «Возразить» до 3 мар., 12:00, иначе цена изменится.
@@ -210,6 +219,15 @@ Total: <b>₽120.50</b>
 [↩️ Keep the old price]
 [🔎 Why this much] [🔁 Repeat the order]
 [Orders] [⬅️ Back]
+=== prices with a question
+💰 <b>Another price</b> · order 1
+It is paid. What did it really cost? Less is fine at once. More is told to everybody whose share grows: it holds when all agree, or after 48 hours if nobody objects.
+
+❔ Being asked about now: сыр, ₽70.50 → <b>₽90</b>. Another price takes that question back.
+[сыр, 1 pc: ₽70.50]
+[хлеб, 1 pc: ₽50]
+[🧮 The whole order: ₽120.50]
+[📦 Show the order]
 === alert: before
 🔔 <i>No. 4</i>
 Папа corrects a price in order 1, which is paid. сыр: ₽70.50 → <b>₽90</b>. Your share would be ₽90 instead of ₽70.50. If that is not right, tap “Object” before 3 Mar, 12:00; otherwise it holds.
@@ -366,6 +384,8 @@ async def correct_what_is_paid(stage: Stage, language: str) -> dict[str, str]:  
     await stage.press(DAD, "reprice:1:1")
     await stage.say(DAD, "90")
     album.keep("asked about", DAD)
+    await stage.press(DAD, "prices:1:0")
+    album.keep("prices with a question", DAD)
     await stage.deliver()
     album.keep("alert: before", MUM)
     await stage.press(MUM, "o:1")
