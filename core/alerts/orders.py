@@ -125,7 +125,8 @@ class PriceAsked(Alert):
 class PriceCorrected(Alert):
     """To whose share of an order grew, or of one that is paid changed: its price was corrected.
 
-    The facts are as those of `PriceAsked`. So much more than before is `returned` to them, or less.
+    The facts are as those of `PriceAsked`. So much more than before is `returned` to them, or less. Of an
+    order that is paid so much is left `to_send`, by the payment of this `attempt`.
     """
 
     urgency = Urgency.ASKS
@@ -140,6 +141,8 @@ class PriceCorrected(Alert):
     mine: int
     currency: str
     returned: int = 0
+    attempt: int = 0
+    to_send: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -474,11 +474,12 @@ def _keep(
     work.close_correction(correction.id, CorrectionState.ACCEPTED, now if is_paid else None)
     if is_paid:
         reckon(work, now, order, correction.id, before, owing)
+    open_shares = {share.person: share for share in work.shares_in(order.id)} if is_paid else {}
     told = minors if is_paid else _growing(before, after, correction.by)
     name = name_of(work, correction.by)
     for person in told:
         if person != correction.by and minors[person] != before.get(person, 0):
-            back = owing.get(person, _NOTHING)
+            back, share = owing.get(person, _NOTHING), open_shares.get(person)
             alert = PriceCorrected(
                 order=order.id,
                 number=order.number,
@@ -490,5 +491,7 @@ def _keep(
                 mine=minors[person],
                 currency=order.currency,
                 returned=back.minor - back.was,
+                attempt=share.attempts + 1 if share is not None else 0,
+                to_send=share.left if share is not None else 0,
             )
             work.tell(person, alert, now)

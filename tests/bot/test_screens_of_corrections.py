@@ -103,7 +103,8 @@ RU = """
 [📦 Показать заказ]
 === alert: after
 🔔 <i>№ 8</i>
-Папа: в заказе 1 другая цена. сыр: 70,50 ₽ → <b>95 ₽</b>. Ваша доля теперь 95 ₽, была 70,50 ₽.
+Папа: в заказе 1 другая цена. сыр: 70,50 ₽ → <b>95 ₽</b>. Ваша доля теперь 95 ₽, была 70,50 ₽. Осталось отправить: <b>95 ₽</b>.
+[💸 Деньги отправлены]
 [📦 Показать заказ]
 === order corrected
 📦 <b>Заказ 1</b> · Ивановы
@@ -280,7 +281,8 @@ Nobody objected. сыр (order 1): ₽95 now.
 [📦 Show the order]
 === alert: after
 🔔 <i>No. 8</i>
-Папа corrected a price in order 1. сыр: ₽70.50 → <b>₽95</b>. Your share is ₽95 now, it was ₽70.50.
+Папа corrected a price in order 1. сыр: ₽70.50 → <b>₽95</b>. Your share is ₽95 now, it was ₽70.50. Still to send: <b>₽95</b>.
+[💸 Money sent]
 [📦 Show the order]
 === order corrected
 📦 <b>Order 1</b> · Ивановы
