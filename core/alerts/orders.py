@@ -237,13 +237,20 @@ class MoneySent(Alert):
 
 @dataclass(frozen=True, slots=True)
 class MoneyReceived(Alert):
-    """To the debtor: the payer says that the money arrived; `left` is what is owed of the share still."""
+    """To the debtor: the payer says that the money arrived; `left` is what is owed of the share still.
+
+    Of that so much is left `to_send`, by the payment of this `attempt`. `order` is 0 in alerts that are
+    older than the ways on.
+    """
 
     number: int
     payer: str
     minor: int
     currency: str
     left: int = 0
+    order: int = 0
+    attempt: int = 0
+    to_send: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -285,10 +285,11 @@ def _tell_verdict(
             _tell_between(work, now, payment, orders)
         return
     (share,) = [share for share in work.shares_in(order.id) if share.person == payment.debtor]
+    attempt = share.attempts + 1
     if received:
-        work.tell(payment.debtor, MoneyReceived(order.number, payee, *money, share.unsettled), now)
+        still = (share.unsettled, order.id, attempt, share.left)
+        work.tell(payment.debtor, MoneyReceived(order.number, payee, *money, *still), now)
     else:
-        attempt = share.attempts + 1
         again = MoneyNotReceived(order.id, order.number, payee, *money, attempt, payment.id)
         work.tell(payment.debtor, again, now)
 

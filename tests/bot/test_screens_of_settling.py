@@ -154,6 +154,8 @@ PARTS_RU = """
 === alert: a part is received
 🔔 <i>№ 4</i>
 Мама: ваши 20 ₽ за заказ 1 получены. Осталось отправить 30 ₽.
+[💸 Деньги отправлены]
+[📦 Показать заказ]
 === reminded
 📜 <b>Заказ 1</b>: Папа → вам
 
@@ -326,6 +328,8 @@ Total: <b>₽120</b>
 === alert: a part is received
 🔔 <i>No. 4</i>
 Мама received your ₽20 for order 1. Still owed: ₽30.
+[💸 Money sent]
+[📦 Show the order]
 === reminded
 📜 <b>Order 1</b>: Папа → you
 

@@ -280,7 +280,9 @@ def _(alert: kinds.MoneyNotReceived, t: Texts) -> InlineKeyboardMarkup:
 
 
 @alert_buttons.register
-def _(alert: kinds.PriceCorrected, t: Texts) -> InlineKeyboardMarkup:
+def _(alert: kinds.PriceCorrected | kinds.MoneyReceived, t: Texts) -> InlineKeyboardMarkup | None:
+    if not alert.order:
+        return None
     sent = [sent_button(alert.order, alert.attempt, t)] if alert.to_send else []
     return rows(sent, [_order(alert.order, t)])
 
