@@ -88,9 +88,9 @@ def share_screen(view: ShareHistory, t: Texts) -> Screen:
     parts = [head, Html("\n".join(sums))]
     if len(told) < len(view.payments):
         parts.append(t("… and {count} earlier", count=len(view.payments) - len(told)))
-    first = len(view.payments) - len(told) + 1
-    parts += [_attempt(number, payment, view, t) for number, payment in enumerate(told, start=first)]
-    return Screen(Html("\n\n".join(parts)), rows(*_share_buttons(view, told, t)))
+    numbered = list(enumerate(told, start=len(view.payments) - len(told) + 1))
+    parts += [_attempt(number, payment, view, t) for number, payment in numbered]
+    return Screen(Html("\n\n".join(parts)), rows(*_share_buttons(view, numbered, t)))
 
 
 def _attempt(number: int, payment: PaymentView, view: ShareHistory, t: Texts) -> Html:
@@ -159,7 +159,7 @@ def _texts_of_offset(t: Texts) -> Mapping[Word, str]:
 
 
 def _share_buttons(
-    view: ShareHistory, told: Sequence[PaymentView], t: Texts
+    view: ShareHistory, numbered: Sequence[tuple[int, PaymentView]], t: Texts
 ) -> Sequence[Sequence[InlineKeyboardButton]]:
     share = view.share
     buttons: list[list[InlineKeyboardButton]] = []
@@ -169,23 +169,22 @@ def _share_buttons(
         else:
             remind = RemindPress(order=view.order, person=share.person)
             buttons.append([button("🔔 " + t.label("Remind"), remind)])
-    sided = [payment for payment in told if view.reader in (payment.debtor, payment.payee)]
+    sided = [each for each in numbered if view.reader in (each[1].debtor, each[1].payee)]
     if len(sided) == 1:
-        buttons += _actions(sided[0], t)
+        buttons += _actions(sided[0][1], t)
     else:
         buttons += [
-            [
-                button(
-                    t.label("Payment of {sum}", sum=t.money(payment.minor, payment.currency))
-                    if payment.minor
-                    else t.label("Offset"),
-                    PaymentPress(payment=payment.id),
-                )
-            ]
-            for payment in sided
+            [button(_attempt_label(number, payment, t), PaymentPress(payment=payment.id))]
+            for number, payment in sided
         ]
     shown = OrderPress(order=view.order)
     return [*buttons, [button("📦 " + t.label("Show the order"), shown), balances_button(t)]]
+
+
+def _attempt_label(number: int, payment: PaymentView, t: Texts) -> str:
+    if not payment.minor:
+        return t.label("{number}. Offset of debts", number=number)
+    return t.label("{number}. Payment of {sum}", number=number, sum=t.money(payment.minor, payment.currency))
 
 
 def payment_screen(view: PaymentView, t: Texts) -> Screen:

@@ -130,8 +130,8 @@ PARTS_RU = """
 1 мар., 12:00, Папа: «Деньги отправлены»
 1 мар., 12:00, Папа: «Пока не отправлено»
 [🔔 Напомнить]
-[Платёж на 20 ₽]
-[Платёж на 30 ₽]
+[1. Платёж на 20 ₽]
+[2. Платёж на 30 ₽]
 [📦 Показать заказ] [⚖️ Расчёты]
 === order after all
 📦 <b>Заказ 1</b> · Ивановы
@@ -173,8 +173,8 @@ PARTS_RU = """
 1 мар., 12:00, Папа: «Деньги отправлены»
 1 мар., 12:00, Папа: «Пока не отправлено»
 [🔔 Напомнить]
-[Платёж на 20 ₽]
-[Платёж на 30 ₽]
+[1. Платёж на 20 ₽]
+[2. Платёж на 30 ₽]
 [📦 Показать заказ] [⚖️ Расчёты]
 === alert: the payer reminds
 🔔 <i>№ 5</i>
@@ -304,8 +304,8 @@ still to send: <b>₽50</b>
 1 Mar, 12:00, Папа: “Money sent”
 1 Mar, 12:00, Папа: “Was not sent after all”
 [🔔 Remind]
-[Payment of ₽20]
-[Payment of ₽30]
+[1. Payment of ₽20]
+[2. Payment of ₽30]
 [📦 Show the order] [⚖️ Balances]
 === order after all
 📦 <b>Order 1</b> · Ивановы
@@ -347,8 +347,8 @@ still to send: <b>₽30</b>
 1 Mar, 12:00, Папа: “Money sent”
 1 Mar, 12:00, Папа: “Was not sent after all”
 [🔔 Remind]
-[Payment of ₽20]
-[Payment of ₽30]
+[1. Payment of ₽20]
+[2. Payment of ₽30]
 [📦 Show the order] [⚖️ Balances]
 === alert: the payer reminds
 🔔 <i>No. 5</i>
