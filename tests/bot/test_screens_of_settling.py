@@ -435,7 +435,7 @@ PLAN_RU = """
 [📜 Кто что сказал]
 === alert: in between
 🔔 <i>№ 4</i>
-Папа → Ребёнок: рассчитались по плану. Ваши долги между ними тем самым тоже закрыты.
+Папа → Ребёнок: рассчитались по плану. Заодно закрыты и ваши долги: 50 ₽ должны были вы, 50 ₽ – вам.
 [⚖️ Расчёты]
 === what is left
 🧮 <b>План расчётов</b>
@@ -564,7 +564,7 @@ Fewer transfers settle the same debts: below each stands what it settles. Debts 
 [📜 What was said]
 === alert: in between
 🔔 <i>No. 4</i>
-Папа → Ребёнок: settled by the plan. With that, debts of yours that lay between them are settled, too.
+Папа → Ребёнок: settled by the plan. With that, ₽50 that you owed and ₽50 that you were owed are settled, too.
 [⚖️ Balances]
 === what is left
 🧮 <b>Settle-up plan</b>

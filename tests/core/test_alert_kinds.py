@@ -80,6 +80,8 @@ def test_every_number_is_known_to_be_an_id_or_not() -> None:
         "was",
         "returned",
         "to_send",
+        "owed",
+        "due",
         "mine_was",
         "mine",
     }
