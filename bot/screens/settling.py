@@ -367,19 +367,7 @@ def balances_screen(view: BalancesView, t: Texts) -> Screen:
             )
         )
     shares = [
-        [
-            share_button(
-                debt.order,
-                debt.debtor,
-                t.label(
-                    "{name}, order {number}: {sum}",
-                    name=clip(debt.other, NAME),
-                    number=order_name(debt.number),
-                    sum=t.money(abs(debt.minor), debt.currency),
-                ),
-            )
-        ]
-        for debt in view.debts[:DEBTS_SHOWN]
+        [share_button(debt.order, debt.debtor, _debt_label(debt, t))] for debt in view.debts[:DEBTS_SHOWN]
     ]
     plan = [button("🧮 " + t.label("Settle-up plan"), Go(to=Place.PLAN))] if view.family is not None else []
     files = [books_file_button(t), *([imports_button(t)] if view.family is not None else [])]
@@ -393,6 +381,13 @@ def balances_screen(view: BalancesView, t: Texts) -> Screen:
             [orders_button(t), home_button(t)],
         ),
     )
+
+
+def _debt_label(debt: Debt, t: Texts) -> str:
+    facts = {"name": clip(debt.other, NAME), "sum": t.money(abs(debt.minor), debt.currency)}
+    if debt.returns is not None:
+        return t.label("{name}, back for order {number}: {sum}", number=order_name(debt.returns), **facts)
+    return t.label("{name}, order {number}: {sum}", number=order_name(debt.number), **facts)
 
 
 def _debts(debts: Sequence[Debt], t: Texts) -> list[Html]:
@@ -411,7 +406,12 @@ def debt_line(debt: Debt, t: Texts) -> Html:
         sent = t(" ({sum} sent, not confirmed yet)", sum=t.money(debt.sent, debt.currency))
     else:
         sent = t(" (sent, not confirmed yet)")
-    facts = {"name": clip(debt.other), "sum": amount, "number": order_name(debt.number), "sent": sent}
+    number = order_name(debt.number if debt.returns is None else debt.returns)
+    facts = {"name": clip(debt.other), "sum": amount, "number": number, "sent": sent}
+    if debt.returns is not None and debt.minor > 0:
+        return t("• {name} owes you {sum} back for order {number}{sent}", **facts)
+    if debt.returns is not None:
+        return t("• you owe {name} {sum} back for order {number}{sent}", **facts)
     if debt.minor > 0:
         return t("• {name} owes you {sum} for order {number}{sent}", **facts)
     return t("• you owe {name} {sum} for order {number}{sent}", **facts)

@@ -313,7 +313,8 @@ class OrderSummary:
 class Debt:
     """What is open of a share between the reader and somebody: positive is owed to the reader.
 
-    `sent` of it, never negative, is said to be sent; `debtor` is who owes it.
+    `sent` of it, never negative, is said to be sent; `debtor` is who owes it. Money that is owed back is that
+    of the order with the number that `returns` tells.
     """
 
     order: int
@@ -323,6 +324,7 @@ class Debt:
     minor: int
     currency: str
     sent: int
+    returns: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
