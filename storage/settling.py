@@ -301,7 +301,7 @@ class SettlingRows(Rows):
 
     def debts_of(self, reader: int) -> Sequence[Debt]:
         """Return what is open of shares that the reader owes or is owed."""
-        other = people.alias("other")
+        other, overpaid = people.alias("other"), orders.alias("overpaid")
         is_owed = orders.c.payer_id == reader
         rows = self.connection.execute(
             select(
@@ -313,8 +313,10 @@ class SettlingRows(Rows):
                 shares.c.sent_minor,
                 is_owed.label("is_owed"),
                 orders.c.currency,
+                overpaid.c.number.label("returns"),
             )
             .join_from(shares, orders)
+            .join(overpaid, overpaid.c.id == orders.c.returns_id, isouter=True)
             .join(
                 other,
                 or_(
@@ -334,6 +336,7 @@ class SettlingRows(Rows):
                 minor=row.minor if row.is_owed else -row.minor,
                 currency=row.currency,
                 sent=row.sent_minor,
+                returns=row.returns,
             )
             for row in rows
         ]

@@ -273,7 +273,11 @@ def _(_: AmountUnreadableError | orders.PriceTooLowError, t: Texts) -> list[Inli
 
 @refusal_steps.register
 def _(
-    _: orders.CheckoutChangedError | orders.PricesMissingError | orders.AmountsOffError, t: Texts
+    _: orders.CheckoutChangedError
+    | orders.PricesMissingError
+    | orders.AmountsOffError
+    | orders.DiscountTooHighError,
+    t: Texts,
 ) -> list[InlineKeyboardButton]:
     return [button("🧾 " + t.label("Check out"), Go(to=Place.CHECKOUT))]
 
@@ -288,11 +292,6 @@ def _(error: orders.AccountLacksError, t: Texts) -> list[InlineKeyboardButton]:
 @refusal_steps.register
 def _(error: orders.OvertakenError, t: Texts) -> list[InlineKeyboardButton]:
     return [button("📦 " + t.label("Show the order"), OrderPress(order=error.order))]
-
-
-@refusal_steps.register
-def _(_: orders.DiscountTooHighError, t: Texts) -> list[InlineKeyboardButton]:
-    return []  # the question, and its keyboard, are still there
 
 
 @refusal_steps.register

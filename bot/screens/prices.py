@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from aiogram.types import InlineKeyboardButton
 
     from bot.texts import Texts
-    from core.orders.views import Corrected, CorrectionView, PricesView
+    from core.orders.views import AskedPrice, Corrected, CorrectionView, PricesView
 
 CORRECTIONS_TOLD = 5
 """The newest corrections of an order are told; more are counted only."""
@@ -55,11 +55,22 @@ def prices_screen(view: PricesView, t: Texts) -> Screen:
         ]
         for line in view.lines
     ]
+    if view.asked is not None:
+        text = Html(f"{text}\n\n{_asked(view.asked, view.currency, t)}")
     whole = button(
         "🧮 " + t.label("The whole order: {sum}", sum=t.money(view.minor, view.currency)),
         CorrectPress(order=view.order, position=WHOLE),
     )
     return Screen(text, rows(*lines, _turning(view), [whole], [_shown(view.order, t)]))
+
+
+def _asked(asked: AskedPrice, currency: str, t: Texts) -> Html:
+    return t(
+        "❔ Being asked about now: {what}, {was} → <b>{now}</b>. Another price takes that question back.",
+        what=what_of(asked.line, t),
+        was=t.money(asked.was, currency),
+        now=t.money(asked.minor, currency),
+    )
 
 
 def _turning(view: PricesView) -> Sequence[InlineKeyboardButton]:

@@ -89,9 +89,9 @@ def share_screen(view: ShareHistory, t: Texts) -> Screen:
     parts = [head, Html("\n".join(sums))]
     if len(told) < len(view.payments):
         parts.append(t("… and {count} earlier", count=len(view.payments) - len(told)))
-    first = len(view.payments) - len(told) + 1
-    parts += [_attempt(number, payment, view, t) for number, payment in enumerate(told, start=first)]
-    return Screen(Html("\n\n".join(parts)), rows(*_share_buttons(view, told, t)))
+    numbered = list(enumerate(told, start=len(view.payments) - len(told) + 1))
+    parts += [_attempt(number, payment, view, t) for number, payment in numbered]
+    return Screen(Html("\n\n".join(parts)), rows(*_share_buttons(view, numbered, t)))
 
 
 def _attempt(number: int, payment: PaymentView, view: ShareHistory, t: Texts) -> Html:
@@ -160,7 +160,7 @@ def _texts_of_offset(t: Texts) -> Mapping[Word, str]:
 
 
 def _share_buttons(
-    view: ShareHistory, told: Sequence[PaymentView], t: Texts
+    view: ShareHistory, numbered: Sequence[tuple[int, PaymentView]], t: Texts
 ) -> Sequence[Sequence[InlineKeyboardButton]]:
     share = view.share
     buttons: list[list[InlineKeyboardButton]] = []
@@ -170,23 +170,22 @@ def _share_buttons(
         else:
             remind = RemindPress(order=view.order, person=share.person)
             buttons.append([button("🔔 " + t.label("Remind"), remind)])
-    sided = [payment for payment in told if view.reader in (payment.debtor, payment.payee)]
+    sided = [each for each in numbered if view.reader in (each[1].debtor, each[1].payee)]
     if len(sided) == 1:
-        buttons += _actions(sided[0], t)
+        buttons += _actions(sided[0][1], t)
     else:
         buttons += [
-            [
-                button(
-                    t.label("Payment of {sum}", sum=t.money(payment.minor, payment.currency))
-                    if payment.minor
-                    else t.label("Offset"),
-                    PaymentPress(payment=payment.id),
-                )
-            ]
-            for payment in sided
+            [button(_attempt_label(number, payment, t), PaymentPress(payment=payment.id))]
+            for number, payment in sided
         ]
     shown = OrderPress(order=view.order)
     return [*buttons, [button("📦 " + t.label("Show the order"), shown), balances_button(t)]]
+
+
+def _attempt_label(number: int, payment: PaymentView, t: Texts) -> str:
+    if not payment.minor:
+        return t.label("{number}. Offset of debts", number=number)
+    return t.label("{number}. Payment of {sum}", number=number, sum=t.money(payment.minor, payment.currency))
 
 
 def payment_screen(view: PaymentView, t: Texts) -> Screen:
@@ -369,19 +368,7 @@ def balances_screen(view: BalancesView, t: Texts) -> Screen:
             )
         )
     shares = [
-        [
-            share_button(
-                debt.order,
-                debt.debtor,
-                t.label(
-                    "{name}, order {number}: {sum}",
-                    name=clip(debt.other, NAME),
-                    number=order_name(debt.number),
-                    sum=t.money(abs(debt.minor), debt.currency),
-                ),
-            )
-        ]
-        for debt in view.debts[:DEBTS_SHOWN]
+        [share_button(debt.order, debt.debtor, _debt_label(debt, t))] for debt in view.debts[:DEBTS_SHOWN]
     ]
     plan = [button("🧮 " + t.label("Settle-up plan"), Go(to=Place.PLAN))] if view.family is not None else []
     files = [books_file_button(t), *([imports_button(t)] if view.family is not None else [])]
@@ -395,6 +382,13 @@ def balances_screen(view: BalancesView, t: Texts) -> Screen:
             [orders_button(t), home_button(t)],
         ),
     )
+
+
+def _debt_label(debt: Debt, t: Texts) -> str:
+    facts = {"name": clip(debt.other, NAME), "sum": t.money(abs(debt.minor), debt.currency)}
+    if debt.returns is not None:
+        return t.label("{name}, back for order {number}: {sum}", number=order_name(debt.returns), **facts)
+    return t.label("{name}, order {number}: {sum}", number=order_name(debt.number), **facts)
 
 
 def _debts(debts: Sequence[Debt], t: Texts) -> list[Html]:
@@ -413,7 +407,12 @@ def debt_line(debt: Debt, t: Texts) -> Html:
         sent = t(" ({sum} sent, not confirmed yet)", sum=t.money(debt.sent, debt.currency))
     else:
         sent = t(" (sent, not confirmed yet)")
-    facts = {"name": clip(debt.other), "sum": amount, "number": order_name(debt.number), "sent": sent}
+    number = order_name(debt.number if debt.returns is None else debt.returns)
+    facts = {"name": clip(debt.other), "sum": amount, "number": number, "sent": sent}
+    if debt.returns is not None and debt.minor > 0:
+        return t("• {name} owes you {sum} back for order {number}{sent}", **facts)
+    if debt.returns is not None:
+        return t("• you owe {name} {sum} back for order {number}{sent}", **facts)
     if debt.minor > 0:
         return t("• {name} owes you {sum} for order {number}{sent}", **facts)
     return t("• you owe {name} {sum} for order {number}{sent}", **facts)

@@ -67,7 +67,8 @@ def fee_split_names(t: Texts) -> dict[FeeSplit, str]:
 
 def terms_words(terms: Terms, currency: str, t: Texts) -> Html:
     """Say on which terms an order is paid and split; how it is split only where anybody bears a share."""
-    said = [t("💳 How we pay: {how}", how=_within(pay_names(t)[terms.pay]))]
+    names = pay_names(t) | {PayMode.TREAT: t.label("One treats all")}  # everybody reads it, not only who pays
+    said = [t("💳 How we pay: {how}", how=_within(names[terms.pay]))]
     if terms.pay.is_shared:
         said.append(t("➗ How we split: {how}", how=_within(split_names(t)[terms.split])))
     if terms.fee and terms.split is not Split.AMOUNTS and terms.pay.is_shared:

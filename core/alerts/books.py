@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.alerts.alert import Alert, Urgency
 
@@ -41,9 +41,13 @@ class ImportWithdrawn(Alert):
 
 @dataclass(frozen=True, slots=True)
 class ImportApplied(Alert):
-    """To whom an import concerned, and who proposed it: it is in the books, with `minor` of theirs."""
+    """To whom an import concerned, and who proposed it: it is in the books, with `minor` of theirs.
+
+    `names` are those whom they owe it to, or who owe it to them; of nobody in alerts that are older.
+    """
 
     import_id: int
     source: str
     minor: int
     currency: str
+    names: list[str] = field(default_factory=list)

@@ -125,7 +125,8 @@ class PriceAsked(Alert):
 class PriceCorrected(Alert):
     """To whose share of an order grew, or of one that is paid changed: its price was corrected.
 
-    The facts are as those of `PriceAsked`. So much more than before is `returned` to them, or less.
+    The facts are as those of `PriceAsked`. So much more than before is `returned` to them, or less. Of an
+    order that is paid so much is left `to_send`, by the payment of this `attempt`.
     """
 
     urgency = Urgency.ASKS
@@ -140,6 +141,8 @@ class PriceCorrected(Alert):
     mine: int
     currency: str
     returned: int = 0
+    attempt: int = 0
+    to_send: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,13 +237,20 @@ class MoneySent(Alert):
 
 @dataclass(frozen=True, slots=True)
 class MoneyReceived(Alert):
-    """To the debtor: the payer says that the money arrived; `left` is what is owed of the share still."""
+    """To the debtor: the payer says that the money arrived; `left` is what is owed of the share still.
+
+    Of that so much is left `to_send`, by the payment of this `attempt`. `order` is 0 in alerts that are
+    older than the ways on.
+    """
 
     number: int
     payer: str
     minor: int
     currency: str
     left: int = 0
+    order: int = 0
+    attempt: int = 0
+    to_send: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,7 +148,14 @@ class TransferNotReceived(Alert):
 
 @dataclass(frozen=True, slots=True)
 class DebtsOffset(Alert):
-    """To who stands between two others in a chain of debts: these two settled theirs on the way."""
+    """To who stands between two others in a chain of debts: these two settled theirs on the way.
+
+    With that so much is settled that the recipient `owed`, and that was `due` to them: nothing in alerts
+    that are older than these sums.
+    """
 
     debtor: str
     payer: str
+    owed: int = 0
+    due: int = 0
+    currency: str = ""

@@ -309,10 +309,15 @@ def _decide(work: ImportWork, now: datetime, known: Import) -> None:
             work.tell(person, stopped, now)
         return
     _post(work, now, known, {each.person: each.minor for each in concerned})
-    for each in concerned:
-        work.tell(each.person, ImportApplied(known.id, known.source.value, each.minor, known.currency), now)
-    if known.by not in {each.person for each in concerned}:
-        work.tell(known.by, ImportApplied(known.id, known.source.value, 0, known.currency), now)
+    names = {each.person: each.name for each in concerned}
+    others: dict[int, list[str]] = {person: [] for person in (known.by, *names)}
+    for debt in debts_of({each.person: each.minor for each in concerned}):
+        others[debt.debtor].append(names[debt.creditor])
+        others[debt.creditor].append(names[debt.debtor])
+    minors = {known.by: 0} | {each.person: each.minor for each in concerned}
+    for person, minor in minors.items():
+        told = ImportApplied(known.id, known.source.value, minor, known.currency, others[person])
+        work.tell(person, told, now)
 
 
 def _post(work: ImportWork, now: datetime, known: Import, balances: Mapping[int, int]) -> None:

@@ -40,7 +40,7 @@ from core.orders.paying import (
 from core.orders.reckoning import Owing, owed_back, reckon
 from core.orders.stewards import require_steward
 from core.orders.terms import SPARED_UNITS, Burden, OwnedLine, PayMode, explain, shares_of, total_of
-from core.orders.views import PricesView
+from core.orders.views import AskedPrice, PricesView
 from core.people.person import name_of
 from core.people.question import QUESTION_LIFE, Ask, Question, take_answer
 from core.shared.money import Money, in_minor, parse_amount
@@ -96,6 +96,7 @@ def show_prices(work: OrderWork, *, now: datetime, actor: int, order: int, page:
     page, pages = turned_to(page, len(lines), PAGE_PRICES)
     family = family_of(work, require_member(work, actor, known.family))
     risen, agreed = _risen(lines, work.terms_of(order), work.till_agreed(order))
+    asked = work.open_correction(order)
     return PricesView(
         order=order,
         number=known.number,
@@ -107,6 +108,7 @@ def show_prices(work: OrderWork, *, now: datetime, actor: int, order: int, page:
         pages=pages,
         left=max(tolerance(agreed, family.customs.tolerance_percent, family.currency) - risen, 0),
         is_paid=known.state in _IS_PAID,
+        asked=AskedPrice(_price(work, known, asked.position)[0], asked.was, asked.minor) if asked else None,
     )
 
 
@@ -472,11 +474,12 @@ def _keep(
     work.close_correction(correction.id, CorrectionState.ACCEPTED, now if is_paid else None)
     if is_paid:
         reckon(work, now, order, correction.id, before, owing)
+    open_shares = {share.person: share for share in work.shares_in(order.id)} if is_paid else {}
     told = minors if is_paid else _growing(before, after, correction.by)
     name = name_of(work, correction.by)
     for person in told:
         if person != correction.by and minors[person] != before.get(person, 0):
-            back = owing.get(person, _NOTHING)
+            back, share = owing.get(person, _NOTHING), open_shares.get(person)
             alert = PriceCorrected(
                 order=order.id,
                 number=order.number,
@@ -488,5 +491,7 @@ def _keep(
                 mine=minors[person],
                 currency=order.currency,
                 returned=back.minor - back.was,
+                attempt=share.attempts + 1 if share is not None else 0,
+                to_send=share.left if share is not None else 0,
             )
             work.tell(person, alert, now)

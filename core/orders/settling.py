@@ -6,6 +6,7 @@ again by anybody; "not received" sets it free, and begins a dispute, which both 
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from core.alerts.orders import MoneyNotReceived, MoneyReceived, MoneySent
@@ -300,10 +301,11 @@ def _tell_verdict(
             _tell_between(work, now, payment, orders)
         return
     (share,) = [share for share in work.shares_in(order.id) if share.person == payment.debtor]
+    attempt = share.attempts + 1
     if received:
-        work.tell(payment.debtor, MoneyReceived(order.number, payee, *money, share.unsettled), now)
+        still = (share.unsettled, order.id, attempt, share.left)
+        work.tell(payment.debtor, MoneyReceived(order.number, payee, *money, *still), now)
     else:
-        attempt = share.attempts + 1
         again = MoneyNotReceived(order.id, order.number, payee, *money, attempt, payment.id)
         work.tell(payment.debtor, again, now)
 
@@ -311,7 +313,12 @@ def _tell_verdict(
 def _tell_between(work: SettlingWork, now: datetime, payment: Payment, orders: Sequence[Order]) -> None:
     """Tell who stands between the two sides of a plan's transfer that debts of theirs are settled by it."""
     payers = {order.id: order.payer for order in orders}
-    sides = {person for part in payment.parts for person in (part.debtor, payers[part.order])}
+    owed, due = Counter[int](), Counter[int]()
+    for part in payment.parts:
+        owed[part.debtor] += part.minor
+        payer = payers[part.order]
+        if payer is not None:
+            due[payer] += part.minor
     names = (name_of(work, payment.debtor), name_of(work, payment.payee))
-    for person in sorted(side for side in sides if side not in (None, payment.debtor, payment.payee)):
-        work.tell(person, DebtsOffset(*names), now)
+    for person in sorted((owed.keys() | due.keys()) - {payment.debtor, payment.payee}):
+        work.tell(person, DebtsOffset(*names, owed[person], due[person], orders[0].currency), now)

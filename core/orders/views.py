@@ -92,10 +92,20 @@ class Explained:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedPrice:
+    """A price that the family is asked about; `line` is nothing for that of the whole order."""
+
+    line: str
+    was: int
+    minor: int
+
+
+@dataclass(frozen=True, slots=True)
 class PricesView:
     """One page of an order's prices; `left` is by how many minor units they may still rise unasked.
 
-    Of an order that `is_paid` nothing rises unasked but the reader's own share.
+    Of an order that `is_paid` nothing rises unasked but the reader's own share. Another price takes the
+    question back that is `asked` now.
     """
 
     order: int
@@ -108,6 +118,7 @@ class PricesView:
     pages: int
     left: int
     is_paid: bool
+    asked: AskedPrice | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +313,8 @@ class OrderSummary:
 class Debt:
     """What is open of a share between the reader and somebody: positive is owed to the reader.
 
-    `sent` of it, never negative, is said to be sent; `debtor` is who owes it.
+    `sent` of it, never negative, is said to be sent; `debtor` is who owes it. Money that is owed back is that
+    of the order with the number that `returns` tells.
     """
 
     order: int
@@ -312,6 +324,7 @@ class Debt:
     minor: int
     currency: str
     sent: int
+    returns: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

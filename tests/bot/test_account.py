@@ -55,6 +55,7 @@ async def test_the_organizer_switches_it_on_and_everybody_finds_it(stage: Stage)
     assert stage.text(DAD) == (
         "🔔 № 1\nМама: общий счёт семьи «Ивановы» включён. Его можно пополнять и платить с него за заказы."
     )
+    assert stage.shows(DAD).endswith("\n[🏦 Общий счёт]\n[🎛 Возможности]")
     await stage.say(DAD, "/start")
     await stage.tap(DAD, "🏦 Общий счёт")
     assert stage.shows(DAD) == (

@@ -117,11 +117,11 @@ RU = """
 [⬅️ Назад]
 === told after
 🔔 <i>№ 2</i>
-Расчёты из Spliit перенесены: ваш долг <b>50 ₽</b>.
+Расчёты из Spliit перенесены: ваш долг <b>50 ₽</b>, кому: Мама.
 [📦 Заказы] [📥 Показать]
 === told after who is owed
 🔔 <i>№ 3</i>
-Расчёты из Spliit перенесены: вам должны <b>80 ₽</b>.
+Расчёты из Spliit перенесены: вам должны <b>80 ₽</b>: Папа, Ребёнок.
 [📦 Заказы] [📥 Показать]
 === among the orders
 📦 <b>Заказ 1</b> · Ивановы
@@ -298,11 +298,11 @@ So it becomes here:
 [⬅️ Back]
 === told after
 🔔 <i>No. 2</i>
-The balances from Spliit are carried over: you owe <b>₽50</b>.
+The balances from Spliit are carried over: you owe <b>₽50</b> to Мама.
 [📦 Orders] [📥 Show it]
 === told after who is owed
 🔔 <i>No. 3</i>
-The balances from Spliit are carried over: you are owed <b>₽80</b>.
+The balances from Spliit are carried over: you are owed <b>₽80</b> by Папа, Ребёнок.
 [📦 Orders] [📥 Show it]
 === among the orders
 📦 <b>Order 1</b> · Ивановы

@@ -42,6 +42,15 @@ RU = """
 [↩️ Оставить прежнюю цену]
 [🔎 Почему столько] [🔁 Повторить заказ]
 [Заказы] [⬅️ Назад]
+=== prices with a question
+💰 <b>Другая цена</b> · заказ 1
+Он уже оплачен. Сколько это стоило на самом деле? Дешевле можно сразу. Если дороже, спросим всех, чья доля вырастет: цена изменится, когда все согласятся или через 48 часов без возражений.
+
+❔ Сейчас спрашиваем: сыр, 70,50 ₽ → <b>90 ₽</b>. Если назвать другую цену, этот вопрос снимется.
+[сыр, 1 шт: 70,50 ₽]
+[хлеб, 1 шт: 50 ₽]
+[🧮 Весь заказ: 120,50 ₽]
+[📦 Показать заказ]
 === alert: before
 🔔 <i>№ 4</i>
 Папа поправляет цену в оплаченном заказе 1. сыр: 70,50 ₽ → <b>90 ₽</b>. Ваша доля станет 90 ₽ вместо 70,50 ₽. Если это не так, нажмите «Возразить» до 3 мар., 12:00, иначе цена изменится.
@@ -94,7 +103,8 @@ RU = """
 [📦 Показать заказ]
 === alert: after
 🔔 <i>№ 8</i>
-Папа: в заказе 1 другая цена. сыр: 70,50 ₽ → <b>95 ₽</b>. Ваша доля теперь 95 ₽, была 70,50 ₽.
+Папа: в заказе 1 другая цена. сыр: 70,50 ₽ → <b>95 ₽</b>. Ваша доля теперь 95 ₽, была 70,50 ₽. Осталось отправить: <b>95 ₽</b>.
+[💸 Деньги отправлены]
 [📦 Показать заказ]
 === order corrected
 📦 <b>Заказ 1</b> · Ивановы
@@ -140,6 +150,28 @@ RU = """
 🔔 <i>№ 10</i>
 Папа: в заказе 1 другая цена. сыр: 95 ₽ → <b>60,50 ₽</b>. Ваша доля теперь 60,50 ₽, была 95 ₽. Вы заплатили больше: 34,50 ₽ вам вернут.
 [📦 Показать заказ]
+=== orders with money back
+<b>Заказы</b>
+
+• вам должны вернуть 34,50 ₽: Папа, за заказ 1
+[↩️ Заказ 2: 34,50 ₽]
+[💳 Заказ 1: 110,50 ₽]
+[⚖️ Расчёты] [🔒 Мои личные заказы]
+[📄 Сохранить в файл] [📥 Перенести]
+[🛒 Корзина] [⬅️ Назад]
+=== balances with money back
+⚖️ <b>Расчёты</b>
+
+• вам надо вернуть 34,50 ₽: Мама, за заказ 1
+
+<b>Ивановы</b>
+• Мама – ждёт от других 34,50 ₽
+👉 Папа – долг 34,50 ₽
+• Ребёнок
+[📜 Мама, возврат за заказ 1: 34,50 ₽]
+[🧮 План расчётов]
+[📄 Сохранить в файл] [📥 Перенести]
+[📦 Заказы] [⬅️ Назад]
 === share with money back
 📜 <b>Заказ 1</b>: Мама → вам
 
@@ -210,6 +242,15 @@ Total: <b>₽120.50</b>
 [↩️ Keep the old price]
 [🔎 Why this much] [🔁 Repeat the order]
 [Orders] [⬅️ Back]
+=== prices with a question
+💰 <b>Another price</b> · order 1
+It is paid. What did it really cost? Less is fine at once. More is told to everybody whose share grows: it holds when all agree, or after 48 hours if nobody objects.
+
+❔ Being asked about now: сыр, ₽70.50 → <b>₽90</b>. Another price takes that question back.
+[сыр, 1 pc: ₽70.50]
+[хлеб, 1 pc: ₽50]
+[🧮 The whole order: ₽120.50]
+[📦 Show the order]
 === alert: before
 🔔 <i>No. 4</i>
 Папа corrects a price in order 1, which is paid. сыр: ₽70.50 → <b>₽90</b>. Your share would be ₽90 instead of ₽70.50. If that is not right, tap “Object” before 3 Mar, 12:00; otherwise it holds.
@@ -262,7 +303,8 @@ Nobody objected. сыр (order 1): ₽95 now.
 [📦 Show the order]
 === alert: after
 🔔 <i>No. 8</i>
-Папа corrected a price in order 1. сыр: ₽70.50 → <b>₽95</b>. Your share is ₽95 now, it was ₽70.50.
+Папа corrected a price in order 1. сыр: ₽70.50 → <b>₽95</b>. Your share is ₽95 now, it was ₽70.50. Still to send: <b>₽95</b>.
+[💸 Money sent]
 [📦 Show the order]
 === order corrected
 📦 <b>Order 1</b> · Ивановы
@@ -308,6 +350,28 @@ Total: <b>₽110.50</b>
 🔔 <i>No. 10</i>
 Папа corrected a price in order 1. сыр: ₽95 → <b>₽60.50</b>. Your share is ₽60.50 now, it was ₽95. You paid more: ₽34.50 comes back to you.
 [📦 Show the order]
+=== orders with money back
+<b>Orders</b>
+
+• Папа owes you ₽34.50 back for order 1
+[↩️ Order 2: ₽34.50]
+[💳 Order 1: ₽110.50]
+[⚖️ Balances] [🔒 My own orders]
+[📄 Save as a file] [📥 Carry over]
+[🛒 Cart] [⬅️ Back]
+=== balances with money back
+⚖️ <b>Balances</b>
+
+• you owe Мама ₽34.50 back for order 1
+
+<b>Ивановы</b>
+• Мама – is owed ₽34.50
+👉 Папа – owes ₽34.50
+• Ребёнок
+[📜 Мама, back for order 1: ₽34.50]
+[🧮 Settle-up plan]
+[📄 Save as a file] [📥 Carry over]
+[📦 Orders] [⬅️ Back]
 === share with money back
 📜 <b>Order 1</b>: Мама → you
 
@@ -366,6 +430,8 @@ async def correct_what_is_paid(stage: Stage, language: str) -> dict[str, str]:  
     await stage.press(DAD, "reprice:1:1")
     await stage.say(DAD, "90")
     album.keep("asked about", DAD)
+    await stage.press(DAD, "prices:1:0")
+    album.keep("prices with a question", DAD)
     await stage.deliver()
     album.keep("alert: before", MUM)
     await stage.press(MUM, "o:1")
@@ -396,7 +462,9 @@ async def correct_what_is_paid(stage: Stage, language: str) -> dict[str, str]:  
     await stage.deliver()
     album.keep("alert: money back", MUM)
     await stage.say(MUM, "/orders")
-    assert "[↩️ Заказ 2:" in stage.shows(MUM) or "[↩️ Order 2:" in stage.shows(MUM)
+    album.keep("orders with money back", MUM)
+    await stage.press(DAD, "go:balances")
+    album.keep("balances with money back", DAD)
     await stage.press(DAD, f"share:1:{MUM}")
     album.keep("share with money back", DAD)
     await stage.press(DAD, "o:2")

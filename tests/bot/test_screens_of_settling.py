@@ -130,8 +130,8 @@ PARTS_RU = """
 1 мар., 12:00, Папа: «Деньги отправлены»
 1 мар., 12:00, Папа: «Пока не отправлено»
 [🔔 Напомнить]
-[Платёж на 20 ₽]
-[Платёж на 30 ₽]
+[1. Платёж на 20 ₽]
+[2. Платёж на 30 ₽]
 [📦 Показать заказ] [⚖️ Расчёты]
 === order after all
 📦 <b>Заказ 1</b> · Ивановы
@@ -154,6 +154,8 @@ PARTS_RU = """
 === alert: a part is received
 🔔 <i>№ 4</i>
 Мама: ваши 20 ₽ за заказ 1 получены. Осталось отправить 30 ₽.
+[💸 Деньги отправлены]
+[📦 Показать заказ]
 === reminded
 📜 <b>Заказ 1</b>: Папа → вам
 
@@ -171,8 +173,8 @@ PARTS_RU = """
 1 мар., 12:00, Папа: «Деньги отправлены»
 1 мар., 12:00, Папа: «Пока не отправлено»
 [🔔 Напомнить]
-[Платёж на 20 ₽]
-[Платёж на 30 ₽]
+[1. Платёж на 20 ₽]
+[2. Платёж на 30 ₽]
 [📦 Показать заказ] [⚖️ Расчёты]
 === alert: the payer reminds
 🔔 <i>№ 5</i>
@@ -302,8 +304,8 @@ still to send: <b>₽50</b>
 1 Mar, 12:00, Папа: “Money sent”
 1 Mar, 12:00, Папа: “Was not sent after all”
 [🔔 Remind]
-[Payment of ₽20]
-[Payment of ₽30]
+[1. Payment of ₽20]
+[2. Payment of ₽30]
 [📦 Show the order] [⚖️ Balances]
 === order after all
 📦 <b>Order 1</b> · Ивановы
@@ -326,6 +328,8 @@ Total: <b>₽120</b>
 === alert: a part is received
 🔔 <i>No. 4</i>
 Мама received your ₽20 for order 1. Still owed: ₽30.
+[💸 Money sent]
+[📦 Show the order]
 === reminded
 📜 <b>Order 1</b>: Папа → you
 
@@ -343,8 +347,8 @@ still to send: <b>₽30</b>
 1 Mar, 12:00, Папа: “Money sent”
 1 Mar, 12:00, Папа: “Was not sent after all”
 [🔔 Remind]
-[Payment of ₽20]
-[Payment of ₽30]
+[1. Payment of ₽20]
+[2. Payment of ₽30]
 [📦 Show the order] [⚖️ Balances]
 === alert: the payer reminds
 🔔 <i>No. 5</i>
@@ -431,7 +435,7 @@ PLAN_RU = """
 [📜 Кто что сказал]
 === alert: in between
 🔔 <i>№ 4</i>
-Папа → Ребёнок: рассчитались по плану. Ваши долги между ними тем самым тоже закрыты.
+Папа → Ребёнок: рассчитались по плану. Заодно закрыты и ваши долги: 50 ₽ должны были вы, 50 ₽ – вам.
 [⚖️ Расчёты]
 === what is left
 🧮 <b>План расчётов</b>
@@ -560,7 +564,7 @@ Fewer transfers settle the same debts: below each stands what it settles. Debts 
 [📜 What was said]
 === alert: in between
 🔔 <i>No. 4</i>
-Папа → Ребёнок: settled by the plan. With that, debts of yours that lay between them are settled, too.
+Папа → Ребёнок: settled by the plan. With that, ₽50 that you owed and ₽50 that you were owed are settled, too.
 [⚖️ Balances]
 === what is left
 🧮 <b>Settle-up plan</b>

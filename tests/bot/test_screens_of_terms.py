@@ -94,6 +94,7 @@ RU = """
 [Отмена]
 === too high a discount
 Скидка не может быть больше, чем стоят сами строки: 160,50 ₽.
+[🧾 Оформить]
 === delivery and discount given
 🚚 <b>Доставка</b>: 99,99 ₽
 Она добавляется к строкам. Дети её не оплачивают.
@@ -343,6 +344,7 @@ How much is the discount? Send me the sum, for example 150.
 [Cancel]
 === too high a discount
 A discount is at most what the lines cost: ₽160.50.
+[🧾 Check out]
 === delivery and discount given
 🚚 <b>Delivery</b>: ₽99.99
 It comes on top of the lines. Children pay none of it.
@@ -449,7 +451,7 @@ Total: <b>₽250.49</b>
 • <b>хлеб</b>, 1 pc, ₽50
 • <b>сок</b>, 1 pc, ₽40
 
-💳 How we pay: my treat
+💳 How we pay: one treats all
 🚚 Delivery: ₽99.99
 🏷 Discount: ₽10
 
@@ -468,7 +470,7 @@ Total: <b>₽250.49</b>
 • хлеб, 1 pc, ₽50
 • сок, 1 pc, ₽40
 
-💳 How we pay: my treat
+💳 How we pay: one treats all
 🚚 Delivery: ₽99.99
 🏷 Discount: ₽10
 
@@ -489,7 +491,7 @@ Total: <b>₽250.49</b>
 • сыр, 1 pc, ₽70.50
 • сок, 1 pc, ₽40
 
-💳 How we pay: my treat
+💳 How we pay: one treats all
 🚚 Delivery: ₽99.99
 🏷 Discount: ₽10
 

@@ -89,7 +89,7 @@ async def test_a_family_that_reads_english_carries_spliit_over_and_saves_its_boo
         ben, "carryyes:1:1", on="Anna wants to carry balances from Spliit over: then you owe ₽30.01"
     )
     await phones.tap(zoe, "carryyes:1:1", on="then you owe ₽50.01 here.")
-    await phones.saw(anna, "The balances from Spliit are carried over: you are owed ₽80.02.")
+    await phones.saw(anna, "The balances from Spliit are carried over: you are owed ₽80.02 by Ben, =Zoe.")
 
     # Ben settles his share of an order, and Anna takes everything along.
     await phones.say(anna, "/add tea 70.02")

@@ -288,7 +288,9 @@ async def each_pays_an_amount(story: Story, anna: int, ben: int, zoe: int) -> No
     await phones.saw(ben, "Anna cancelled order 3. Its lines are back in the cart.")
     await check_out(phones, anna)
     await choose(phones, anna, pay="treat")
-    await phones.saw(anna, "💳 How we pay: my treat\n\nWhoever pays treats the others: nobody owes anything.")
+    await phones.saw(
+        anna, "💳 How we pay: one treats all\n\nWhoever pays treats the others: nobody owes anything."
+    )
     await phones.tap(anna, "lock:")
     order = order_of(story, anna)
     await phones.tap(zoe, f"o:{order}", on="Whoever pays treats the others")

@@ -102,7 +102,9 @@ async def test_what_was_cheaper_goes_at_once_and_whoever_owes_less_is_told(home:
     before = await home.rows(select(ledger_entries).order_by(ledger_entries.c.id))
     await correct(home, order, TEA, "400")
     assert await minors(home, order) == {"Мама": 300_000, "Папа": 20_000, "Катя": 40_000}
-    told = PriceCorrected(order, 1, "Папа", "чай", 50_000, 40_000, 50_000, 40_000, "RUB")
+    told = PriceCorrected(
+        order, 1, "Папа", "чай", 50_000, 40_000, 50_000, 40_000, "RUB", attempt=1, to_send=40_000
+    )
     assert await told_last(home, "Катя") == told
     assert not [alert for alert in await home.told("Мама") if isinstance(alert, PriceCorrected)]
     assert await open_debts(home, "Катя") == [("Папа", -40_000)]
@@ -148,7 +150,9 @@ async def test_when_all_agree_it_holds_at_once(home: Household) -> None:
     await answer(home, "Катя", correction, is_yes=True)
     assert await minors(home, order) == {"Мама": 330_000, "Папа": 22_000, "Катя": 55_000}
     assert await told_last(home, "Папа") == PriceAnswered(order, 1, "Катя", "", 407_000, "RUB", agreed=True)
-    told = PriceCorrected(order, 1, "Папа", "", 370_000, 407_000, 50_000, 55_000, "RUB")
+    told = PriceCorrected(
+        order, 1, "Папа", "", 370_000, 407_000, 50_000, 55_000, "RUB", attempt=1, to_send=55_000
+    )
     assert await told_last(home, "Катя") == told
     assert await home.balances(1) == {"Мама": -330_000, "Папа": 385_000, "Катя": -55_000}
 
@@ -258,7 +262,9 @@ async def test_what_was_paid_too_much_is_owed_back_by_who_paid(home: Household) 
     order = await paid(home)
     await settle(home, "Катя", order)
     await correct(home, order, TEA, "300")
-    told = PriceCorrected(order, 1, "Папа", "чай", 50_000, 30_000, 50_000, 30_000, "RUB", returned=20_000)
+    told = PriceCorrected(
+        order, 1, "Папа", "чай", 50_000, 30_000, 50_000, 30_000, "RUB", returned=20_000, attempt=2
+    )
     assert await told_last(home, "Катя") == told
     view = await seen(home, order)
     (back,) = view.returned

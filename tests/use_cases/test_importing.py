@@ -152,9 +152,10 @@ async def test_everybody_concerned_is_told_before_and_agrees(home: Household) ->
         await answer(home, "Катя", import_, is_yes=True)
     assert await state(home, import_) is ImportState.APPLIED
     assert await home.balances(1) == {"Мама": 85000, "Папа": -30000, "Катя": -55000}
+    others = {"Мама": ["Папа", "Катя"], "Папа": ["Мама"], "Катя": ["Мама"]}
     for name, minor in (("Мама", 85000), ("Папа", -30000), ("Катя", -55000)):
         told = [alert for alert in await home.told(name) if isinstance(alert, ImportApplied)]
-        assert told == [ImportApplied(import_, "splitwise", minor, "RUB")]
+        assert told == [ImportApplied(import_, "splitwise", minor, "RUB", others[name])]
 
 
 async def test_a_check_out_that_was_shown_before_is_not_taken_for_what_was_carried_over(

@@ -61,7 +61,7 @@ async def test_a_chain_is_settled_by_one_transfer(home: Household) -> None:
     await home.write(judge_payment, actor=home["Катя"], payment=payment, received=True)
     assert (await home.balances(1)) == {"Мама": 0, "Папа": 0, "Катя": 0}
     assert (await home.told("Папа"))[-1] == TransferReceived(payment, "Катя", 10_000, "RUB")
-    assert (await home.told("Мама"))[-1] == DebtsOffset("Папа", "Катя")
+    assert (await home.told("Мама"))[-1] == DebtsOffset("Папа", "Катя", 10_000, 10_000, "RUB")
     views = [await home.read(show_order, actor=home["Мама"], order=order) for order in (first, second)]
     assert [view.state for view in views] == [OrderState.PAID, OrderState.CLOSED]
     assert all(share.state is ShareState.SETTLED for view in views for share in view.shares)

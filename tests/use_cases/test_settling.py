@@ -93,7 +93,7 @@ async def test_the_word_of_the_payer_settles_the_share(home: Household) -> None:
     payment = await send(home, "Мама", order)
     await judge(home, payment, received=True)
     assert await home.balances(1) == {"Мама": 0, "Папа": 12_050, "Катя": -12_050}
-    assert (await home.told("Мама"))[-1] == MoneyReceived(1, "Папа", 8990, "RUB")
+    assert (await home.told("Мама"))[-1] == MoneyReceived(1, "Папа", 8990, "RUB", order=order, attempt=2)
     assert (await share(home, "Мама", order)).state is ShareState.SETTLED
     assert (await home.read(list_orders, actor=home["Мама"])).debts == []
     family = await home.read(show_family, actor=home["Катя"])
@@ -191,7 +191,9 @@ async def test_a_share_is_sent_in_parts(home: Household) -> None:
         home["Катя"], "Катя", 12_050, 12_049, 0, ShareState.DUE, 3, is_disputed=False
     )
     await judge(home, first, received=True)
-    assert (await home.told("Катя"))[-1] == MoneyReceived(1, "Папа", 10_000, "RUB", left=2050)
+    assert (await home.told("Катя"))[-1] == MoneyReceived(
+        1, "Папа", 10_000, "RUB", left=2050, order=order, attempt=3, to_send=1
+    )
     assert await home.balances(1) == {"Мама": -8990, "Папа": 11_040, "Катя": -2050}
     await judge(home, second, received=False)
     assert await share(home, "Катя", order) == ShareView(
@@ -200,7 +202,7 @@ async def test_a_share_is_sent_in_parts(home: Household) -> None:
     third = await send(home, "Катя", order, attempt=3)  # all that is left
     await judge(home, third, received=True)
     assert await home.balances(1) == {"Мама": -8990, "Папа": 8990, "Катя": 0}
-    assert (await home.told("Катя"))[-1] == MoneyReceived(1, "Папа", 2050, "RUB", left=0)
+    assert (await home.told("Катя"))[-1] == MoneyReceived(1, "Папа", 2050, "RUB", order=order, attempt=4)
 
 
 @pytest.mark.parametrize("text", ["0", "0,00", "-5", "всё"])
@@ -319,7 +321,7 @@ async def test_who_left_still_settles_on_either_side(home: Household) -> None:
     await judge(home, payment, received=True)
     await judge(home, await send(home, "Мама", order), received=True)
     assert await home.balances(1) == {"Мама": 0, "Папа": 0, "Катя": 0}
-    assert (await home.told("Катя"))[-1] == MoneyReceived(1, "Папа", 12_050, "RUB")
+    assert (await home.told("Катя"))[-1] == MoneyReceived(1, "Папа", 12_050, "RUB", order=order, attempt=2)
 
 
 async def test_debts_outlive_the_family(home: Household) -> None:

@@ -57,6 +57,19 @@ def _(alert: kinds.ImportWithdrawn, t: Texts) -> Html:
 @alert_text.register
 def _(alert: kinds.ImportApplied, t: Texts) -> Html:
     facts = {"source": _source(alert.source), "sum": t.money(abs(alert.minor), alert.currency)}
+    names = ", ".join(clip(name) for name in alert.names)
+    if alert.minor < 0 and names:
+        return t(
+            "The balances from {source} are carried over: you owe <b>{sum}</b> to {names}.",
+            names=names,
+            **facts,
+        )
+    if alert.minor > 0 and names:
+        return t(
+            "The balances from {source} are carried over: you are owed <b>{sum}</b> by {names}.",
+            names=names,
+            **facts,
+        )
     if alert.minor < 0:
         return t("The balances from {source} are carried over: you owe <b>{sum}</b>.", **facts)
     if alert.minor > 0:

@@ -11,7 +11,7 @@ from bot.screens.alerts.words import alert_buttons, alert_text
 from bot.screens.benefits import benefits_button
 from bot.screens.customs import family_settings_button, told_custom
 from bot.screens.members import answer_buttons
-from bot.screens.people import people_count
+from bot.screens.people import account_button, people_count
 from bot.texts import Html, Texts
 from core.alerts import families as kinds
 from core.families.benefit import Benefit
@@ -297,8 +297,9 @@ def _(alert: kinds.FamilyBroughtBack, t: Texts) -> InlineKeyboardMarkup:
 
 
 @alert_buttons.register
-def _(_: kinds.BenefitSwitched, t: Texts) -> InlineKeyboardMarkup:
-    return rows([benefits_button(t)])
+def _(alert: kinds.BenefitSwitched, t: Texts) -> InlineKeyboardMarkup:
+    is_account = alert.benefit == Benefit.ACCOUNT and alert.is_on
+    return rows([account_button(t)] if is_account else [], [benefits_button(t)])
 
 
 @alert_buttons.register

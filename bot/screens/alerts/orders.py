@@ -135,10 +135,13 @@ def _(alert: kinds.PriceCorrected, t: Texts) -> Html:
         number=order_name(alert.number),
         **_prices(alert, t),
     )
-    if alert.returned <= 0:
-        return said
-    back = t("You paid more: {sum} comes back to you.", sum=t.money(alert.returned, alert.currency))
-    return Html(f"{said} {back}")
+    if alert.returned > 0:
+        back = t("You paid more: {sum} comes back to you.", sum=t.money(alert.returned, alert.currency))
+        return Html(f"{said} {back}")
+    if alert.to_send:
+        left = t("Still to send: <b>{sum}</b>.", sum=t.money(alert.to_send, alert.currency))
+        return Html(f"{said} {left}")
+    return said
 
 
 def _prices(alert: kinds.PriceAsked | kinds.PriceCorrected, t: Texts) -> dict[str, str]:
@@ -277,6 +280,14 @@ def _(alert: kinds.MoneyNotReceived, t: Texts) -> InlineKeyboardMarkup:
 
 
 @alert_buttons.register
+def _(alert: kinds.PriceCorrected | kinds.MoneyReceived, t: Texts) -> InlineKeyboardMarkup | None:
+    if not alert.order:
+        return None
+    sent = [sent_button(alert.order, alert.attempt, alert.to_send, t)] if alert.to_send else []
+    return rows(sent, [_order(alert.order, t)])
+
+
+@alert_buttons.register
 def _(alert: kinds.MoneySent, t: Texts) -> InlineKeyboardMarkup:
     return rows(judge_buttons(alert.payment, t))
 
@@ -293,7 +304,6 @@ def _(
     alert: kinds.OrderTreat
     | kinds.OrderForAccount
     | kinds.EachHasPaid
-    | kinds.PriceCorrected
     | kinds.PriceStays
     | kinds.PriceAnswered,
     t: Texts,

@@ -148,6 +148,15 @@ def _(alert: kinds.TransferNotReceived, t: Texts) -> Html:
 
 @alert_text.register
 def _(alert: kinds.DebtsOffset, t: Texts) -> Html:
+    if alert.owed and alert.due:
+        return t(
+            "{debtor} → {payer}: settled by the plan. With that, {owed} that you owed and {due} that you "
+            "were owed are settled, too.",
+            debtor=alert.debtor,
+            payer=alert.payer,
+            owed=t.money(alert.owed, alert.currency),
+            due=t.money(alert.due, alert.currency),
+        )
     return t(
         "{debtor} → {payer}: settled by the plan. With that, debts of yours that lay between them are "
         "settled, too.",
